@@ -1,0 +1,143 @@
+//! Contexts: values that prove who is running.
+//!
+//! Contract: at any time at most one [`Main`] exists, and only main (thread mode) holds it; an [`Isr<V>`](Isr) exists
+//! only while the handler of `V` runs, and only that handler holds it. Both are lent as `&mut`, so a context
+//! takes part in one exclusive access at a time.
+//!
+//! Who can hold what: neither type is `Send`, `Sync`, `Copy` or `Clone`, so neither gets into a static, a thread or
+//! another handler; `Isr` carries a lifetime of its handler, so it can't outlive it; nothing that is safe makes
+//! one, but for [`Main::take`] on Cortex-M, which asks the hardware.
+
+use crate::handlers::Vector;
+use core::marker::PhantomData;
+use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
+
+/// Proof of running in main (thread mode).
+///
+/// One exists. [`main!`](crate::main!) lends it to your `main`; what a cell offers to main takes `&mut Main`.
+///
+/// **Context**: main alone. **Cost**: none; it is zero-sized.
+#[derive(Debug)]
+pub struct Main {
+    not_send_sync: PhantomData<*mut ()>,
+}
+
+impl Main {
+    /// Makes a `Main` out of nothing.
+    ///
+    /// Prefer [`main!`](crate::main!), which needs no `unsafe`.
+    ///
+    /// # Safety
+    /// The caller runs in main (thread mode) of the core that the handlers run on, and no other `Main` is used while
+    /// this one lives.
+    #[inline(always)]
+    pub const unsafe fn steal() -> Self {
+        Self { not_send_sync: PhantomData }
+    }
+}
+
+/// Proof of running inside the handler of vector `V`.
+///
+/// [`handlers!`](crate::handlers!) lends it to each handler that it binds.
+///
+/// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
+#[derive(Debug)]
+pub struct Isr<'a, V> {
+    not_send_sync: PhantomData<(*mut (), &'a mut V)>,
+}
+
+impl<V: Vector> Isr<'_, V> {
+    /// Makes an `Isr` out of nothing, for handlers that something else than [`handlers!`](crate::handlers!) binds.
+    ///
+    /// # Safety
+    /// The caller runs inside the handler of `V`, at the priority that `V` declares; the lifetime ends with
+    /// the handler; and no other `Isr` of `V` is used while this one lives.
+    #[inline(always)]
+    pub const unsafe fn steal() -> Self {
+        Self { not_send_sync: PhantomData }
+    }
+}
+
+/// Who is running: [`Main`] or an [`Isr`]. Nothing else is a context.
+///
+/// # Safety
+/// A value of the type exists only while code of the stated priority runs, and that code alone holds it.
+pub unsafe trait Context: sealed::Sealed {
+    /// The logical priority: 0 is main, 1 the lowest of a handler.
+    const PRIORITY: u16;
+}
+
+// SAFETY: `Main` is held by main alone (its constructors' contract), which has priority 0 by definition.
+unsafe impl Context for Main {
+    const PRIORITY: u16 = 0;
+}
+
+// SAFETY: `Isr<V>` is held by the handler of `V` alone (its constructor's contract), which runs at `V`'s priority.
+unsafe impl<V: Vector> Context for Isr<'_, V> {
+    const PRIORITY: u16 = V::PRIORITY;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Main {}
+    impl<V> Sealed for super::Isr<'_, V> {}
+}
+
+/// Whether `Main` was handed out.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
+pub(crate) fn take_main() -> Option<Main> {
+    crate::free(|_| {
+        if TAKEN.load(SeqCst) {
+            return None;
+        }
+        TAKEN.store(true, SeqCst);
+        // SAFETY: the flag was clear, so this is the first; that the caller is main is checked or promised by whoever calls
+        // this function.
+        Some(unsafe { Main::steal() })
+    })
+}
+
+/// Lends `Main` for as long as the program runs.
+///
+/// # Safety
+/// As [`Main::steal`]; for the expansion of [`main!`](crate::main!), which is the first thing that runs.
+#[doc(hidden)]
+#[inline(always)]
+pub unsafe fn lend_main() -> &'static mut Main {
+    TAKEN.store(true, SeqCst);
+    // SAFETY: `Main` is zero-sized, so a dangling pointer that is aligned and not null is valid; that it is the only
+    // one is the caller's promise.
+    unsafe { core::ptr::NonNull::<Main>::dangling().as_mut() }
+}
+
+/// Exports your `main` to the start-up code and lends it [`Main`].
+///
+/// Works with cortex-m-rt and riscv-rt in place of their `#[entry]`, and alone on AVR, where avr-libc's start-up
+/// code calls `main`. On a host it makes an ordinary `fn main`, so that the same file passes `cargo test`.
+///
+/// Two of them don't link: the symbol `main` is taken.
+///
+/// ```no_run
+/// irqshare::main! {
+///     fn main(main) {
+///         // `main` is a `&mut Main`
+///         let _ = main;
+///     }
+/// }
+/// ```
+///
+/// **Cost**: none. When the body ends, the CPU stays in an endless loop in which interrupts go on.
+#[macro_export]
+macro_rules! main {
+    ($(#[$attr:meta])* $(pub)? fn main($main:ident $(,)?) $(-> !)? $body:block) => {
+        $crate::__irqshare_main! { [$(#[$attr])*] $main $body }
+    };
+    ($($wrong:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: `main!` is written `irqshare::main! { fn main(main) { .. } }`: one function, named main, with \
+             one argument, which is the name you give to its `&mut Main`"
+        );
+    };
+}

@@ -1,0 +1,111 @@
+//! `Global<T>`: a `Copy` value that anyone gets and sets, whole.
+//!
+//! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
+//! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
+
+use crate::mask::place::Place;
+use crate::section::Masked;
+
+/// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
+///
+/// For `Copy` types whose users aren't known in advance. When one handler owns the value, or when several values change
+/// together, take a [`Shared`](crate::Shared).
+///
+/// `get` and `set` of a type that the CPU loads and stores whole is one instruction and masks nothing: one byte on AVR; 1, 2 and 4 bytes
+/// on Cortex-M and RISC-V, with the alignment of that size. Larger and padded-to-odd types, and `update`, mask for the few instructions
+/// that they take.
+///
+/// **Context**: anyone. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
+/// flag doesn't publish plain data beside it. Keep what belongs together in one cell.
+///
+/// ```
+/// # use irqshare::model;
+/// use irqshare::Global;
+///
+/// static TICKS: Global<u16> = Global::new(0);
+///
+/// # let setup = model::Setup::avr().reset(&TICKS, || 0);
+/// # model::check(&setup, |_cpu, _main| {
+/// TICKS.update(|ticks| ticks.wrapping_add(1)); // in the timer's handler
+/// assert_eq!(TICKS.get(), 1); // in main: never half of it
+/// # });
+/// ```
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Global<T>(Place<T>);
+
+// SAFETY: values pass between contexts by copy, whole (see the module), so `T: Send` is enough.
+unsafe impl<T: Copy + Send> Sync for Global<T> {}
+
+impl<T: Copy + Send + 'static> Global<T> {
+    place_const! {
+        /// Holds `value`.
+        pub fn new(value: T) -> Self {
+            Self(Place::new(value))
+        }
+    }
+
+    /// The value, whole.
+    ///
+    /// **Context**: anyone.
+    #[inline(always)]
+    #[track_caller]
+    pub fn get(&self) -> T {
+        if self.0.whole_load() {
+            return self.0.load();
+        }
+        let _masked = Masked::new();
+        // SAFETY: nobody else runs while everything is masked.
+        unsafe { self.0.read() }
+    }
+
+    /// Replaces the value, whole.
+    ///
+    /// **Context**: anyone.
+    #[inline(always)]
+    #[track_caller]
+    pub fn set(&self, value: T) {
+        if self.0.whole_store() {
+            return self.0.store(value);
+        }
+        let _masked = Masked::new();
+        // SAFETY: nobody else runs while everything is masked.
+        unsafe { self.0.write(value) }
+    }
+
+    /// Makes a new value of the old one, with nothing in between; `f` runs masked, so keep it short.
+    ///
+    /// **Context**: anyone. When `f` panics, the value stays as it was.
+    #[inline(always)]
+    #[track_caller]
+    pub fn update(&self, f: impl FnOnce(T) -> T) {
+        let _masked = Masked::new();
+        // SAFETY: nobody else runs while everything is masked; `f` may touch this Global, but finds it whole.
+        unsafe { self.0.write(f(self.0.read())) }
+    }
+
+    /// Replaces the value and gives back the old one, with nothing in between.
+    ///
+    /// **Context**: anyone.
+    #[doc(alias = "swap")]
+    #[inline(always)]
+    #[track_caller]
+    pub fn replace(&self, value: T) -> T {
+        let _masked = Masked::new();
+        // SAFETY: nobody else runs while everything is masked.
+        unsafe {
+            let old = self.0.read();
+            self.0.write(value);
+            old
+        }
+    }
+}
+
+#[cfg(irqshare_mask = "model")]
+// SAFETY: the slot is the value's.
+unsafe impl<T: Copy + Send + 'static> crate::model::Reset for Global<T> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.0.slot()
+    }
+}

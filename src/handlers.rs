@@ -1,0 +1,291 @@
+//! `Vector`, a type per interrupt, and `handlers!`, which binds handlers to them.
+//!
+//! Contract: the type that `handlers!` makes for a vector has the number and the priority with which its handler
+//! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
+//!
+//! What the macro trusts: the device's enum only for names and numbers. A wrong number on Cortex-M is caught by
+//! `enable`, which compares the vector table's slot with the handler's address; on AVR and RISC-V, where handlers don't
+//! preempt each other, a handler in the wrong slot is a bug but breaks no cell.
+//!
+//! Macro items aren't hygienic: what the macro makes stands inside an anonymous constant, but for the vector's type.
+
+use core::cell::UnsafeCell;
+
+/// An interrupt vector as a type: its name, number and priority.
+///
+/// [`handlers!`](crate::handlers!) implements it; by hand it needs `unsafe`.
+///
+/// # Safety
+/// The handler of this vector runs at the stated priority, on main's core, whenever it runs; and an
+/// [`Isr`](crate::Isr) of this type is made only inside it.
+pub unsafe trait Vector: Sized + 'static {
+    /// The name that the device gives it.
+    const NAME: &'static str;
+    /// Its number in the device's table.
+    const NUMBER: u16;
+    /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
+    const PRIORITY: u16;
+    /// How many bits of priority the device has: 0 where handlers don't preempt each other.
+    const PRIORITY_BITS: u8;
+}
+
+/// The values that an NVIC line's handler owns, from `enable` to `disable`.
+///
+/// Who touches it when: main, through `enable` and `disable`, while the line is off; the handler, while it is on.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Values<T>(UnsafeCell<Option<T>>);
+
+// SAFETY: the values go from main to the handler and back, one at a time (see the type), so `T: Send` is enough.
+unsafe impl<T: Send> Sync for Values<T> {}
+
+impl<T> Values<T> {
+    /// Holds nothing yet.
+    #[expect(clippy::new_without_default, reason = "made by a macro, in a static")]
+    pub const fn new() -> Self {
+        Self(UnsafeCell::new(None))
+    }
+
+    /// Puts the values in; what was there is dropped.
+    ///
+    /// # Safety
+    /// The handler is off, and nothing else uses this.
+    #[inline(always)]
+    pub unsafe fn put(&self, values: T) {
+        // SAFETY: nobody else uses it, says the caller.
+        unsafe { *self.0.get() = Some(values) }
+    }
+
+    /// Takes the values out.
+    ///
+    /// # Safety
+    /// As [`put`](Self::put).
+    #[inline(always)]
+    pub unsafe fn take(&self) -> Option<T> {
+        // SAFETY: nobody else uses it, says the caller.
+        unsafe { (*self.0.get()).take() }
+    }
+
+    /// Whether `put` came, with no `take` since.
+    ///
+    /// # Safety
+    /// As [`get`](Self::get), but for `put`.
+    #[inline(always)]
+    pub unsafe fn is_full(&self) -> bool {
+        // SAFETY: nobody else uses it, says the caller.
+        unsafe { (*self.0.get()).is_some() }
+    }
+
+    /// The values, unchecked.
+    ///
+    /// # Safety
+    /// The caller is the handler, it isn't running twice, and `put` came before it was enabled.
+    #[expect(clippy::mut_from_ref, reason = "exclusive by the caller's promise")]
+    #[inline(always)]
+    pub unsafe fn get(&self) -> &mut T {
+        // SAFETY: `put` came first and the handler alone is here, says the caller.
+        unsafe { (*self.0.get()).as_mut().unwrap_unchecked() }
+    }
+}
+
+/// Binds handlers to interrupt vectors by name, and makes a type for each vector.
+///
+/// ```
+/// # mod device {
+/// #     #[derive(Clone, Copy)]
+/// #     pub enum Interrupt { UART0 = 5, TIMER_0A = 19 }
+/// # }
+/// use irqshare::{Global, Shared};
+///
+/// static RECEIVED: Shared<u32, irq::UART0> = Shared::new(0);
+/// static TICKS: Global<u32> = Global::new(0);
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device; // a PAC, or an enum of your own for host tests
+///
+///         #[priority(2)]
+///         fn UART0(isr) {
+///             *super::RECEIVED.get(isr) += 1;
+///         }
+///
+///         fn TIMER_0A(isr) {
+///             super::TICKS.update(|ticks| ticks + 1);
+///         }
+///     }
+/// }
+/// # fn main() {}
+/// ```
+///
+/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, or an enum of your own for host tests. A name that isn't in
+///   it is an error that shows the similar ones.
+/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
+///   more than one. `enable` writes it to the hardware.
+/// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
+/// - On NVIC lines, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
+///   back with `NAME::disable(main)`; the handler uses them without a check.
+/// - `SysTick` and `PendSV` run at the top priority, which is their reset value. NMI, HardFault and the other faults,
+///   SVCall and DebugMonitor are refused: no mask holds them off.
+///
+/// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
+///
+/// On Cortex-M each NVIC line's type has:
+/// - `enable(main, values..)`, once each, at start-up. It writes the priority, then enables the line. **Panics** when the line
+///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority.
+/// - `disable(main)`, which gives the moved values back.
+/// - `pend()`, from anywhere.
+///
+/// On AVR and RISC-V the peripheral's own register enables its interrupt.
+///
+/// Types can't see what other code does to the interrupt controller. While a cell relies on a vector, nothing else may
+/// change its priority, and nothing but `enable` may unmask its line. PACs make that `unsafe`, with exceptions:
+/// embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here.
+///
+/// On AVR the linker takes a handler from a *library* crate only when something refers to it: bind handlers in the binary
+/// crate, or build with LTO, or with one codegen unit per crate.
+#[macro_export]
+macro_rules! handlers {
+    (device: $($device:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { @next [$($device)::+] [] [] $($handlers)* }
+    };
+    (device: :: $($device:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { @next [:: $($device)::+] [] [] $($handlers)* }
+    };
+    ($($wrong:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
+             as `lm3s6965`, or a module of yours)"
+        );
+    };
+}
+
+/// Takes the handlers one by one: `@next [device] [priority] [attributes] rest`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_handlers {
+    (@next $device:tt [] []) => {};
+
+    (@next $device:tt [] $attrs:tt #[priority($priority:expr)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { @next $device [$priority] $attrs $($rest)* }
+    };
+    (@next $device:tt [$first:expr] $attrs:tt #[priority($second:expr)] $($rest:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: a handler has one `#[priority(n)]`: remove the other");
+    };
+    (@next $device:tt $priority:tt $attrs:tt #[priority $($wrong:tt)*] $($rest:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: a priority is written `#[priority(n)]`, 1 being the lowest");
+    };
+    (@next $device:tt $priority:tt [$($attrs:tt)*] #[$($attr:tt)*] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { @next $device $priority [$($attrs)* #[$($attr)*]] $($rest)* }
+    };
+
+    (@next $device:tt $priority:tt $attrs:tt fn NMI $($rest:tt)*) => { $crate::__irqshare_refuse! { NMI } };
+    (@next $device:tt $priority:tt $attrs:tt fn NonMaskableInt $($rest:tt)*) => { $crate::__irqshare_refuse! { NonMaskableInt } };
+    (@next $device:tt $priority:tt $attrs:tt fn HardFault $($rest:tt)*) => { $crate::__irqshare_refuse! { HardFault } };
+    (@next $device:tt $priority:tt $attrs:tt fn MemoryManagement $($rest:tt)*) => { $crate::__irqshare_refuse! { MemoryManagement } };
+    (@next $device:tt $priority:tt $attrs:tt fn BusFault $($rest:tt)*) => { $crate::__irqshare_refuse! { BusFault } };
+    (@next $device:tt $priority:tt $attrs:tt fn UsageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { UsageFault } };
+    (@next $device:tt $priority:tt $attrs:tt fn SecureFault $($rest:tt)*) => { $crate::__irqshare_refuse! { SecureFault } };
+    (@next $device:tt $priority:tt $attrs:tt fn SVCall $($rest:tt)*) => { $crate::__irqshare_refuse! { SVCall } };
+    (@next $device:tt $priority:tt $attrs:tt fn DebugMonitor $($rest:tt)*) => { $crate::__irqshare_refuse! { DebugMonitor } };
+    (@next $device:tt $priority:tt $attrs:tt fn RESET $($rest:tt)*) => { $crate::__irqshare_refuse! { RESET } };
+    (@next $device:tt $priority:tt $attrs:tt fn Reset $($rest:tt)*) => { $crate::__irqshare_refuse! { Reset } };
+    (@next $device:tt $priority:tt $attrs:tt fn DefaultHandler $($rest:tt)*) => { $crate::__irqshare_refuse! { DefaultHandler } };
+
+    (@next $device:tt $priority:tt $attrs:tt fn SysTick ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_exception! { $device $priority $attrs SysTick ($($isr)?) $body }
+        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    };
+    (@next $device:tt $priority:tt $attrs:tt fn PendSV ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_exception! { $device $priority $attrs PendSV ($($isr)?) $body }
+        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    };
+    (@next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
+    (@next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
+
+    (@next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { @next $device [1] $attrs fn $($rest)* }
+    };
+    (@next $device:tt [$priority:expr] $attrs:tt fn $name:ident ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_bind! { $device [$priority] $attrs $name ($($isr)?) $body }
+        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    };
+    (@next $device:tt [$priority:expr] $attrs:tt
+        fn $name:ident ($isr:ident $(, $value:ident : &mut $type:ty)+ $(,)?) $body:block $($rest:tt)*
+    ) => {
+        $crate::__irqshare_bind_values! { $device [$priority] $attrs $name ($isr $(, $value: $type)+) $body }
+        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    };
+
+    (@next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, with \
+             `#[priority(n)]` before it: no `pub`, no type for `isr`, no return type; NAME is the vector's name in the device's \
+             `Interrupt`"
+        );
+    };
+}
+
+/// Handlers that no mask holds off, or that aren't interrupts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_refuse {
+    (RESET) => { $crate::__irqshare_refuse! { Reset } };
+    (Reset) => {
+        $crate::__private::core::compile_error!("irqshare: reset isn't an interrupt: write `irqshare::main! { fn main(main) { .. } }`");
+    };
+    (DefaultHandler) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: DefaultHandler stands for any vector, so no cell could name its priority: bind each vector by its name, and \
+             leave the default to the runtime crate"
+        );
+    };
+    (@values $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
+            stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", stringify!($name), ">`"
+        ));
+    };
+    (@priority $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", stringify!($name), "` runs at the top priority, its reset value: remove `#[priority(n)]`"
+        ));
+    };
+    ($name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", stringify!($name), "` can't be bound: no critical section holds it off, so nothing could be shared with it \
+             safely. Use the runtime crate's own attribute (`#[exception]`) and share atomics"
+        ));
+    };
+}
+
+/// The type of a vector and its `Vector` implementation; the rest is the target's (`mask::bind`).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_vector {
+    ([$($attr:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr) => {
+        $($attr)*
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, missing_docs)]
+        pub enum $name {}
+
+        const _: () = {
+            const PRIORITY: u16 = $priority;
+            const BITS: u8 = $bits;
+            assert!(
+                PRIORITY >= 1 && PRIORITY <= 1 << BITS,
+                concat!(
+                    "irqshare: the device has no priority ", stringify!($priority), " (handler `", stringify!($name), "`): 1 is the \
+                     lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
+                )
+            );
+
+            // SAFETY: the trampoline that stands beside this makes the only `Isr` of this type; the number and the
+            // priority are those that it is bound and enabled with.
+            unsafe impl $crate::Vector for $name {
+                const NAME: &'static str = stringify!($name);
+                const NUMBER: u16 = $number;
+                const PRIORITY: u16 = PRIORITY;
+                const PRIORITY_BITS: u8 = BITS;
+            }
+        };
+    };
+}

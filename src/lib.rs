@@ -1,0 +1,51 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![cfg_attr(target_arch = "avr", feature(asm_experimental_arch))]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(irqshare_mask = "model")]
+extern crate std;
+
+mod refusals;
+
+#[macro_use]
+pub mod mask;
+
+mod context;
+mod global;
+mod handlers;
+#[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
+pub mod interrupts;
+#[cfg(irqshare_mask = "model")]
+pub mod model;
+#[cfg(irqshare_single_core)]
+mod moved;
+mod mutex;
+pub mod section;
+#[cfg(irqshare_single_core)]
+mod shared;
+mod token;
+mod users;
+
+pub use context::{Context, Isr, Main};
+pub use critical_section::CriticalSection;
+pub use global::Global;
+pub use handlers::Vector;
+#[cfg(irqshare_single_core)]
+pub use moved::Moved;
+pub use mutex::IrqMutex;
+pub use section::free;
+#[cfg(irqshare_single_core)]
+pub use shared::{Cells, Shared};
+pub use token::Token;
+pub use users::{Admits, Handlers};
+
+/// What the macros expand to; not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::context::lend_main;
+    pub use crate::handlers::Values;
+    #[allow(unused_imports, reason = "some targets have nothing to add")]
+    pub use crate::mask::bind::*;
+    pub use core;
+}

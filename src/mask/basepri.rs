@@ -1,0 +1,73 @@
+//! `Basepri`: v7-M's and v8-M.main's BASEPRI, which holds interrupts off up to a priority.
+//!
+//! Source: *Armv7-M Architecture Reference Manual*, B1.4.3 (BASEPRI, BASEPRI_MAX) and B5.2.3 (MSR). `msr BASEPRI_MAX` writes only when that
+//! raises the priority, so an inner lock never lowers an outer one. Raising needs no barrier by the architecture.
+//!
+//! Erratum 837070 (*Cortex-M7 r0p1 Software Developers Errata Notice*): raising BASEPRI may let one more interrupt in, so it is done under PRIMASK
+//! there, behind the feature `cortex-m7-r0p1`.
+
+use super::{Ceiling, Mask, Primask};
+use core::arch::asm;
+
+/// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK.
+///
+/// **Cost**: raise 2 instructions (and one to load the level), lower 1.
+#[derive(Debug, Clone, Copy)]
+pub struct Basepri;
+
+// SAFETY: sections are `Primask`'s. BASEPRI = n holds off every handler whose hardware priority number is n or more, which are those of
+// logical priority up to the ceiling; 0 would mean "off", so the top priority takes PRIMASK. `lower` writes back what was read.
+unsafe impl Mask for Basepri {
+    type Saved = u32;
+
+    #[inline(always)]
+    fn acquire() -> u32 {
+        Primask::acquire()
+    }
+
+    #[inline(always)]
+    unsafe fn release(saved: u32) {
+        // SAFETY: passed on.
+        unsafe { Primask::release(saved) }
+    }
+
+    #[inline(always)]
+    fn raise(ceiling: Ceiling) -> u32 {
+        let level = ceiling.basepri();
+        if level == 0 {
+            return Primask::acquire();
+        }
+        let basepri: u32;
+        // SAFETY: reads and raises BASEPRI. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
+        unsafe {
+            #[cfg(not(feature = "cortex-m7-r0p1"))]
+            asm!(
+                "mrs {basepri}, BASEPRI",
+                "msr BASEPRI_MAX, {level}",
+                basepri = out(reg) basepri, level = in(reg) u32::from(level),
+                options(nostack, preserves_flags),
+            );
+            #[cfg(feature = "cortex-m7-r0p1")]
+            asm!(
+                "mrs {basepri}, BASEPRI",
+                "mrs {primask}, PRIMASK",
+                "cpsid i",
+                "msr BASEPRI_MAX, {level}",
+                "msr PRIMASK, {primask}",
+                basepri = out(reg) basepri, primask = out(reg) _, level = in(reg) u32::from(level),
+                options(nostack, preserves_flags),
+            );
+        }
+        basepri
+    }
+
+    #[inline(always)]
+    unsafe fn lower(ceiling: Ceiling, saved: u32) {
+        if ceiling.basepri() == 0 {
+            // SAFETY: `raise` took PRIMASK.
+            return unsafe { Primask::release(saved) };
+        }
+        // SAFETY: writes what `raise` read; options as there.
+        unsafe { asm!("msr BASEPRI, {saved}", saved = in(reg) saved, options(nostack, preserves_flags)) };
+    }
+}

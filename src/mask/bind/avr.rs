@@ -1,0 +1,57 @@
+//! AVR: avr-libc's vector table jumps to `__vector_N`, which is set to the trampoline.
+//!
+//! Source: avr-libc's `crt1/gcrt1.S` and `<avr/interrupt.h>`. N comes from the device's enum as a constant, which no attribute takes, hence the asm.
+//! A second `.set` of one symbol is silent, so a label per vector makes two handlers for one vector fail to assemble or link.
+
+/// A handler without values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 0 }
+        $($attr)*
+        const _: () = {
+            unsafe extern "avr-interrupt" fn trampoline() {
+                $crate::__irqshare_body! { $name ($($isr)?) $body }
+                // SAFETY: the vector table jumps here, as the handler of the vector.
+                body(&mut unsafe { $crate::Isr::<$name>::steal() });
+            }
+            $crate::__private::core::arch::global_asm!(
+                ".globl __vector_{n}",
+                ".set __vector_{n}, {handler}",
+                ".globl __irqshare_two_handlers_for_vector_{n}",
+                "__irqshare_two_handlers_for_vector_{n}:",
+                n = const $($device)*::Interrupt::$name as u16,
+                handler = sym trampoline,
+            );
+        };
+    };
+}
+
+/// Values move along with `enable`, which AVR doesn't have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: AVR enables an interrupt in its peripheral, so no value can move along: write `fn ",
+            stringify!($name),
+            "(isr) { .. }` and keep the value in a `Moved<T, ",
+            stringify!($name),
+            ">`"
+        ));
+    };
+}
+
+/// No exceptions on AVR.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_exception {
+    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `",
+            stringify!($name),
+            "` is a Cortex-M exception: AVR has none; bind a timer's vector instead"
+        ));
+    };
+}

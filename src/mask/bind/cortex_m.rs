@@ -1,0 +1,104 @@
+//! Cortex-M: the symbol that cortex-m-rt's vector table names is the vector's own name.
+//!
+//! Two handlers of one name in a program define the symbol twice, which rustc or the linker refuses.
+
+/// A handler without values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $($attr)*
+        const _: () = {
+            $crate::__irqshare_trampoline! { $name ($($isr)?) $body }
+            $crate::__irqshare_line! { $name, (), (), (), (), () }
+        };
+    };
+}
+
+/// A handler that values move into, with `enable`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
+        $crate::__irqshare_vector! {
+            [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $($attr)*
+        const _: () = {
+            static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+
+            #[unsafe(no_mangle)]
+            unsafe extern "C" fn $name() {
+                #[inline(always)]
+                fn body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                // SAFETY: the vector table calls this, as the handler of the vector; `enable`, which alone unmasks the line,
+                // put the values in, and the handler doesn't preempt itself.
+                unsafe {
+                    let ($($value,)+) = VALUES.get();
+                    body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
+                }
+            }
+            // SAFETY: the function above is the handler.
+            unsafe impl $crate::__private::Line for $name {
+                const HANDLER: unsafe extern "C" fn() = $name;
+            }
+            $crate::__irqshare_line! {
+                $name, VALUES, ($($value: $type),+),
+                // SAFETY: the line is off, and main is here.
+                unsafe { VALUES.put(($($value,)+)) },
+                $crate::__private::core::option::Option<($($type),+)>,
+                // SAFETY: as above.
+                unsafe { VALUES.take() }.map(|($($value,)+)| ($($value),+))
+            }
+        };
+    };
+}
+
+/// `SysTick` and `PendSV`: at the top priority, which is their reset value; no line to enable.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_exception {
+    ([$($device:tt)*] [] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            [$($attr)*] $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS
+        }
+        $($attr)*
+        const _: () = {
+            $crate::__irqshare_trampoline! { $name ($($isr)?) $body }
+            impl $name {
+                /// Makes the exception pending.
+                ///
+                /// **Context**: anyone.
+                pub fn pend() {
+                    $crate::__irqshare_exception!(@pend $name)
+                }
+            }
+        };
+    };
+    ($device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
+    (@number PendSV) => { 14 };
+    (@number SysTick) => { 15 };
+    (@pend PendSV) => { $crate::__private::pend_pendsv() };
+    (@pend SysTick) => { $crate::__private::pend_systick() };
+}
+
+/// The function that the vector table names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_trampoline {
+    ($name:ident ($($isr:ident)?) $body:block) => {
+        #[unsafe(no_mangle)]
+        unsafe extern "C" fn $name() {
+            $crate::__irqshare_body! { $name ($($isr)?) $body }
+            // SAFETY: the vector table calls this, as the handler of the vector.
+            body(&mut unsafe { $crate::Isr::<$name>::steal() });
+        }
+        // SAFETY: the function above is the handler.
+        unsafe impl $crate::__private::Line for $name {
+            const HANDLER: unsafe extern "C" fn() = $name;
+        }
+    };
+}

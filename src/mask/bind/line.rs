@@ -1,0 +1,69 @@
+//! What an NVIC line's type can do: `enable`, `disable`, `pend`; on the hardware and on the model.
+
+/// Why a line can't be enabled.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is enabled, so its handler may be running.
+    AlreadyEnabled,
+    /// The vector table's slot holds another address.
+    OtherHandler,
+    /// The priority, read back, isn't what was written.
+    OtherPriority,
+    /// The model's CPU has no such switch, or the vector isn't attached.
+    NoSwitch,
+}
+
+/// The methods of a line's type. The messages are literals: formatting would cost firmware kilobytes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_line {
+    ($name:ident, $values:expr, ($($value:ident: $type:ty),*), $put:expr, $taken:ty, $take:expr) => {
+        impl $name {
+            /// Writes the priority and enables the line, with the values that its handler declares. Once, at start-up.
+            ///
+            /// **Context**: main. **Panics** when the line is enabled already, when the vector table holds another handler, and when
+            /// the device doesn't take the priority.
+            #[track_caller]
+            pub fn enable(main: &mut $crate::Main $(, $value: $type)*) {
+                use $crate::__private::{Refusal, core::{concat, panic, stringify}};
+                match $crate::__private::enable::<Self>(main, || $put) {
+                    Ok(()) => {}
+                    Err(Refusal::AlreadyEnabled) => panic!(concat!(
+                        "irqshare: `", stringify!($name), "::enable`: the line is enabled already: enable it once, at start-up, or \
+                         call `", stringify!($name), "::disable(main)` first"
+                    )),
+                    Err(Refusal::OtherHandler) => panic!(concat!(
+                        "irqshare: `", stringify!($name), "::enable`: the vector table holds another handler: bind `", stringify!($name),
+                        "` in one place, and take its `device:` from the PAC that the program links"
+                    )),
+                    Err(Refusal::OtherPriority) => panic!(concat!(
+                        "irqshare: `", stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
+                         priority bits than the PAC's NVIC_PRIO_BITS says"
+                    )),
+                    Err(Refusal::NoSwitch) => panic!(concat!(
+                        "irqshare: `", stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
+                         Cortex-M: write `Setup::cortex_m().attach::<", stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
+                    )),
+                }
+            }
+
+            /// Disables the line and waits until its handler can't run any more; gives back the values that moved in.
+            ///
+            /// **Context**: main.
+            #[track_caller]
+            pub fn disable(main: &mut $crate::Main) -> $taken {
+                $crate::__private::disable::<Self>(main);
+                $take
+            }
+
+            /// Makes the interrupt pending, as its peripheral would.
+            ///
+            /// **Context**: anyone.
+            #[track_caller]
+            pub fn pend() {
+                $crate::__private::pend::<Self>();
+            }
+        }
+    };
+}

@@ -1,0 +1,72 @@
+//! What `main!` expands to, and the body of a handler, which is the same everywhere.
+
+/// A handler's body as a safe function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_body {
+    ($name:ident () $body:block) => {
+        #[inline(always)]
+        fn body(_: &mut $crate::Isr<'_, $name>) $body
+    };
+    ($name:ident ($isr:ident) $body:block) => {
+        #[inline(always)]
+        fn body($isr: &mut $crate::Isr<'_, $name>) $body
+    };
+}
+
+/// The start-up code of cortex-m-rt, riscv-rt and avr-libc calls the symbol `main`.
+#[cfg(any(
+    irqshare_cpu = "avr",
+    irqshare_cpu = "v6m",
+    irqshare_cpu = "v7m",
+    irqshare_cpu = "riscv",
+    irqshare_cpu = "other"
+))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main {
+    ([$($attr:tt)*] $main:ident $body:block) => {
+        const _: () = {
+            $($attr)*
+            #[unsafe(export_name = "main")]
+            unsafe extern "C" fn __irqshare_main() -> ! {
+                #[inline(always)]
+                fn body($main: &'static mut $crate::Main) $body
+                // SAFETY: start-up code calls this once, in thread mode, before anything else.
+                body(unsafe { $crate::__private::lend_main() });
+                loop {
+                    $crate::__private::core::hint::spin_loop();
+                }
+            }
+        };
+    };
+}
+
+/// On a host, an ordinary `main`.
+#[cfg(all(irqshare_cpu = "host", not(irqshare_mask = "model")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main {
+    ([$($attr:tt)*] $main:ident $body:block) => {
+        $($attr)*
+        fn main() {
+            fn body($main: &'static mut $crate::Main) $body
+            // SAFETY: the process calls this once, before anything else.
+            body(unsafe { $crate::__private::lend_main() });
+        }
+    };
+}
+
+/// On the model, an ordinary `main` that runs on the emulated CPU.
+#[cfg(irqshare_mask = "model")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main {
+    ([$($attr:tt)*] $main:ident $body:block) => {
+        $($attr)*
+        fn main() {
+            fn body($main: &mut $crate::Main) $body
+            $crate::__private::run_main(body);
+        }
+    };
+}

@@ -1,0 +1,108 @@
+//! The optional `critical_section::Impl`, made from the target's own mask.
+//!
+//! The saved state travels in a byte (critical-section's `restore-state-u8`).
+
+use super::{Mask, Native};
+use critical_section::{Impl, RawRestoreState};
+
+struct OwnMask;
+critical_section::set_impl!(OwnMask);
+
+// SAFETY: `Native` holds off every handler of this core, and on targets where this compiles there is only one core (`refusals`).
+unsafe impl Impl for OwnMask {
+    #[inline(always)]
+    unsafe fn acquire() -> RawRestoreState {
+        let saved = Native::acquire();
+        // SAFETY: everything is masked now.
+        unsafe { packed::pack(saved) }
+    }
+
+    #[inline(always)]
+    unsafe fn release(saved: RawRestoreState) {
+        // SAFETY: `acquire` packed it; last in, first out, says the caller.
+        unsafe {
+            #[cfg(irqshare_mask = "custom")]
+            if let Some(saved) = packed::unpack(saved) {
+                Native::release(saved);
+            }
+            #[cfg(not(irqshare_mask = "custom"))]
+            Native::release(packed::unpack(saved));
+        }
+    }
+}
+
+type Saved = <Native as Mask>::Saved;
+
+/// SREG, and the model's state, are a byte.
+#[cfg(any(irqshare_mask = "sreg", irqshare_mask = "model"))]
+mod packed {
+    use super::Saved;
+
+    #[inline(always)]
+    pub(super) unsafe fn pack(saved: Saved) -> u8 {
+        saved
+    }
+    #[inline(always)]
+    pub(super) unsafe fn unpack(saved: u8) -> Saved {
+        saved
+    }
+}
+
+/// PRIMASK has one bit; MIE is bit 3, the only one of mstatus that `release` looks at.
+#[cfg(any(irqshare_mask = "primask", irqshare_mask = "basepri", irqshare_mask = "mstatus"))]
+mod packed {
+    use super::Saved;
+
+    #[expect(clippy::cast_possible_truncation, reason = "the bit that counts is in the lowest byte")]
+    #[inline(always)]
+    pub(super) unsafe fn pack(saved: Saved) -> u8 {
+        saved as u8
+    }
+    #[inline(always)]
+    pub(super) unsafe fn unpack(saved: u8) -> Saved {
+        Saved::from(saved)
+    }
+}
+
+/// A custom mask's state may not fit a byte: the outermost section's is kept here, and the byte says which section that was.
+#[cfg(irqshare_mask = "custom")]
+mod packed {
+    use super::{Mask, Native, Saved};
+    use core::cell::UnsafeCell;
+
+    struct Outermost(UnsafeCell<(bool, Saved)>);
+    // SAFETY: touched between `acquire` and `release` only, so by one context at a time.
+    unsafe impl Sync for Outermost {}
+    static OUTERMOST: Outermost = Outermost(UnsafeCell::new((false, Saved::uninit())));
+
+    const INNER: u8 = 0;
+    const OUTER: u8 = 1;
+
+    /// # Safety
+    /// Everything is masked, by the acquire that gave `saved`.
+    pub(super) unsafe fn pack(saved: Saved) -> u8 {
+        let outermost = OUTERMOST.0.get();
+        // SAFETY: masked, so nobody else is here. An inner section's state can be released at once: the outer one still holds.
+        unsafe {
+            if (*outermost).0 {
+                Native::release(saved);
+                return INNER;
+            }
+            *outermost = (true, saved);
+        }
+        OUTER
+    }
+
+    /// # Safety
+    /// As for `pack`, which gave the byte; last in, first out.
+    pub(super) unsafe fn unpack(byte: u8) -> Option<Saved> {
+        let outermost = OUTERMOST.0.get();
+        // SAFETY: masked, so nobody else is here.
+        unsafe {
+            (byte == OUTER).then(|| {
+                (*outermost).0 = false;
+                (*outermost).1
+            })
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Masks: the ways a CPU holds interrupts off. This folder is the only one that names an architecture.
+//!
+//! Contract of every mask: between `acquire` and `release` no handler that the mask covers runs, and the compiler moves no memory access
+//! across either. `release` restores what was there; it never just enables.
+//!
+//! Which mask a build uses (`Native`) is settled by the target and the features, in `build.rs`:
+//!
+//! | mask | where | covers |
+//! |---|---|---|
+//! | [`Sreg`] | AVR | all handlers |
+//! | [`Primask`] | v6-M, v8-M.base with `unsafe-assume-single-core` | all handlers on this core |
+//! | [`Basepri`] | v7-M, v8-M.main with `unsafe-assume-single-core` | locks: handlers up to the ceiling; sections: all |
+//! | [`Mstatus`] | RISC-V (machine mode) with `unsafe-assume-single-core` | all handlers on this core |
+//! | [`Provider`] | everywhere else | what the critical-section implementation in use covers |
+//! | [`Model`] | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |
+//! | `Custom` | with `custom-mask` | what the mask given to `set_mask!` covers |
+
+use crate::handlers::Vector;
+
+#[cfg(irqshare_cpu = "v7m")]
+mod basepri;
+pub(crate) mod bind;
+#[cfg(feature = "custom-mask")]
+mod custom;
+#[cfg(all(feature = "critical-section-impl", not(irqshare_mask = "provider")))]
+mod implementation;
+mod main_take;
+#[cfg(irqshare_mask = "model")]
+pub(crate) mod model;
+#[cfg(irqshare_cpu = "riscv")]
+pub(crate) mod mstatus;
+#[macro_use]
+pub(crate) mod place;
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+mod nvic;
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+pub(crate) mod primask;
+mod provider;
+#[cfg(irqshare_cpu = "avr")]
+pub(crate) mod sreg;
+
+#[cfg(irqshare_cpu = "v7m")]
+pub use basepri::Basepri;
+#[cfg(feature = "custom-mask")]
+pub use custom::Custom;
+#[doc(hidden)]
+#[cfg(feature = "custom-mask")]
+pub use custom::{CustomSaved, from_saved, to_saved};
+#[cfg(irqshare_mask = "model")]
+pub use model::Model;
+#[cfg(irqshare_cpu = "riscv")]
+pub use mstatus::Mstatus;
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+pub use primask::Primask;
+pub use provider::Provider;
+#[cfg(irqshare_cpu = "avr")]
+pub use sreg::Sreg;
+
+#[cfg(irqshare_mask = "basepri")]
+pub(crate) use basepri::Basepri as Native;
+#[cfg(irqshare_mask = "custom")]
+pub(crate) use custom::Custom as Native;
+#[cfg(irqshare_mask = "model")]
+pub(crate) use model::Model as Native;
+#[cfg(irqshare_mask = "mstatus")]
+pub(crate) use mstatus::Mstatus as Native;
+#[cfg(irqshare_mask = "primask")]
+pub(crate) use primask::Primask as Native;
+#[cfg(irqshare_mask = "provider")]
+pub(crate) use provider::Provider as Native;
+#[cfg(irqshare_mask = "sreg")]
+pub(crate) use sreg::Sreg as Native;
+
+/// One way to hold interrupts off: what is saved, how to acquire, how to release.
+///
+/// To bring your own (an RTOS, a chip with a source mask), implement it, enable the feature `custom-mask` and call
+/// `set_mask!` once, in the binary crate.
+///
+/// # Safety
+/// - Between `acquire` and the `release` of what it gave, no handler runs on this core that uses an irqshare cell and, unless the
+///   chip has one core, nobody on another core is in such a section either.
+/// - Between `raise(c)` and `lower(c, ..)`, the same for handlers of priority up to `c`.
+/// - `release` and `lower` restore the state that was saved, so that sections nest.
+/// - The compiler moves no memory access across any of them (asm without `nomem`, or a call that it can't see into).
+pub unsafe trait Mask {
+    /// What `acquire` saves and `release` restores.
+    type Saved: Copy;
+
+    /// Holds every handler off and gives back what was there.
+    fn acquire() -> Self::Saved;
+
+    /// Restores what was there.
+    ///
+    /// # Safety
+    /// `saved` came from the matching `acquire`; last in, first out.
+    unsafe fn release(saved: Self::Saved);
+
+    /// Holds handlers off up to `ceiling`; more if the hardware can't tell them apart.
+    #[inline(always)]
+    #[track_caller]
+    fn raise(ceiling: Ceiling) -> Self::Saved {
+        let _ = ceiling;
+        Self::acquire()
+    }
+
+    /// Restores what was there before the `raise` with the same ceiling.
+    ///
+    /// # Safety
+    /// As [`release`](Self::release).
+    #[inline(always)]
+    #[track_caller]
+    unsafe fn lower(ceiling: Ceiling, saved: Self::Saved) {
+        let _ = ceiling;
+        // SAFETY: passed on.
+        unsafe { Self::release(saved) }
+    }
+}
+
+/// The highest priority among a cell's handlers: up to here a lock has to mask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ceiling {
+    priority: u16,
+    bits: u8,
+}
+
+impl Ceiling {
+    /// The priority of one vector.
+    pub(crate) const fn of<V: Vector>() -> Self {
+        Self { priority: V::PRIORITY, bits: V::PRIORITY_BITS }
+    }
+
+    /// The highest of several. They must count priorities alike, or a number that is higher here could be lower in hardware.
+    pub(crate) const fn highest(all: &[Self]) -> Self {
+        let mut highest = all[0];
+        let mut i = 1;
+        while i < all.len() {
+            assert!(
+                all[i].bits == highest.bits,
+                "irqshare: the handlers of one cell are bound with devices whose NVIC_PRIO_BITS differ: use one `device:` for all"
+            );
+            if all[i].priority > highest.priority {
+                highest = all[i];
+            }
+            i += 1;
+        }
+        highest
+    }
+
+    /// The logical priority: 1 is the lowest.
+    pub const fn priority(self) -> u16 {
+        self.priority
+    }
+
+    /// What to write to BASEPRI to hold off handlers of this priority and below (*Armv7-M Architecture Reference Manual*, B1.4.3).
+    /// 0 for the top priority, which BASEPRI can't hold off.
+    pub const fn basepri(self) -> u8 {
+        hardware_priority(self.priority, self.bits)
+    }
+
+    /// Whether a context of `priority` has to mask to keep this list's handlers out. `only_self`: the list has one handler, so
+    /// a handler that uses the cell is that one.
+    #[cfg(irqshare_single_core)]
+    pub(crate) const fn can_preempt(self, priority: u16, only_self: bool) -> bool {
+        if cfg!(irqshare_avr_nests) && priority > 0 {
+            // The levels are set at run time, in the interrupt controller.
+            return !only_self;
+        }
+        priority < self.priority
+    }
+}
+
+/// The NVIC's number for a logical priority: 0 is the most urgent, and the device's bits are the upper ones of a byte.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the handlers! macro keeps priority within 1..=1 << bits"
+)]
+pub(crate) const fn hardware_priority(priority: u16, bits: u8) -> u8 {
+    (((1 << bits) - priority) << (8 - bits)) as u8
+}

@@ -1,0 +1,74 @@
+//! `Mstatus`: RISC-V's machine interrupt-enable bit, mstatus.MIE.
+//!
+//! Source: *The RISC-V Instruction Set Manual, Volume II: Privileged Architecture*, 3.1.6.1 (MIE), and Volume I, Zicsr. A write to mstatus takes
+//! effect for the next instruction. For machine mode; firmware in supervisor mode brings a mask of its own (`custom-mask`).
+//!
+//! Handlers run with MIE clear.
+
+use super::Mask;
+use core::arch::asm;
+
+const MIE: usize = 1 << 3;
+
+/// Masks by clearing mstatus.MIE; restores that bit alone.
+///
+/// **Cost**: acquire 1 instruction, release 2.
+#[derive(Debug, Clone, Copy)]
+pub struct Mstatus;
+
+// SAFETY: MIE = 0 holds every machine-mode handler off; `release` sets it only if it was set.
+unsafe impl Mask for Mstatus {
+    type Saved = usize;
+
+    #[inline(always)]
+    fn acquire() -> usize {
+        let mstatus: usize;
+        // SAFETY: reads mstatus and clears MIE. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
+        unsafe {
+            asm!("csrrci {mstatus}, mstatus, 8", mstatus = out(reg) mstatus, options(nostack, preserves_flags))
+        };
+        mstatus
+    }
+
+    #[inline(always)]
+    unsafe fn release(mstatus: usize) {
+        // SAFETY: sets MIE if it was set, and no other bit: others may have changed meanwhile. Options as above.
+        unsafe {
+            asm!("csrs mstatus, {mie}", mie = in(reg) mstatus & MIE, options(nostack, preserves_flags))
+        };
+    }
+}
+
+/// Turns interrupts on: sets mstatus.MIE.
+///
+/// **Context**: main, at start-up. **Cost**: 1 instruction.
+///
+/// # Safety
+/// No critical section and no lock is open, and whatever the handlers use is ready.
+#[doc(alias = "sei")]
+#[inline(always)]
+pub unsafe fn enable() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it.
+    unsafe { asm!("csrsi mstatus, 8", options(nostack, preserves_flags)) };
+}
+
+/// Turns interrupts off: clears mstatus.MIE.
+///
+/// **Context**: anyone. **Cost**: 1 instruction.
+#[doc(alias = "cli")]
+#[inline(always)]
+pub fn disable() {
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    unsafe { asm!("csrci mstatus, 8", options(nostack, preserves_flags)) };
+}
+
+/// Whether interrupts are on.
+///
+/// **Context**: anyone. **Cost**: 2 instructions.
+#[inline(always)]
+pub fn are_enabled() -> bool {
+    let mstatus: usize;
+    // SAFETY: reads mstatus.
+    unsafe { asm!("csrr {mstatus}, mstatus", mstatus = out(reg) mstatus, options(nostack, preserves_flags)) };
+    mstatus & MIE != 0
+}

@@ -1,0 +1,102 @@
+//! The NVIC: enabling, disabling and pending one line.
+//!
+//! Source: *Armv6-M Architecture Reference Manual*, B3.4, and *Armv7-M*, B3.4 (NVIC_ISERn, ICERn, ISPRn, IPRn); SCB at B3.2 (VTOR, ICSR). v6-M allows
+//! only word accesses to IPRn; both take those, so words are used.
+
+use crate::context::Main;
+use crate::handlers::Vector;
+use crate::mask::bind::Refusal;
+use crate::section::free;
+use core::arch::asm;
+
+const ISER: *mut u32 = 0xE000_E100 as *mut u32;
+const ICER: *mut u32 = 0xE000_E180 as *mut u32;
+const ISPR: *mut u32 = 0xE000_E200 as *mut u32;
+const IPR: *mut u32 = 0xE000_E400 as *mut u32;
+const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
+/// Reads as zero on cores without it, which have their table at zero.
+const VTOR: *mut u32 = 0xE000_ED08 as *mut u32;
+
+/// A vector of Cortex-M, and the function that its slot must hold.
+///
+/// # Safety
+/// `HANDLER` makes the only `Isr` of this vector.
+#[doc(hidden)]
+pub unsafe trait Line: Vector {
+    /// The trampoline.
+    const HANDLER: unsafe extern "C" fn();
+}
+
+/// Enables a line at its vector's priority, if all is as its type says. `put` runs while it is still off.
+#[doc(hidden)]
+pub fn enable<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
+    let (word, bit) = (usize::from(V::NUMBER / 32), 1 << (V::NUMBER % 32));
+    // SAFETY: these registers exist on every Cortex-M; the vector table has a word for each line.
+    unsafe {
+        if ISER.add(word).read_volatile() & bit != 0 {
+            return Err(Refusal::AlreadyEnabled);
+        }
+        let table = VTOR.read_volatile() as *const usize;
+        if table.add(16 + usize::from(V::NUMBER)).read_volatile() != V::HANDLER as usize {
+            return Err(Refusal::OtherHandler);
+        }
+        let level = u32::from(super::hardware_priority(V::PRIORITY, V::PRIORITY_BITS));
+        if !set_priority(V::NUMBER, level) {
+            return Err(Refusal::OtherPriority);
+        }
+        put();
+        // The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
+        asm!("dsb", options(nostack, preserves_flags));
+        ISER.add(word).write_volatile(bit);
+        asm!("dsb", "isb", options(nostack, preserves_flags));
+    }
+    Ok(())
+}
+
+/// Writes a line's priority, in the word that it shares with three others, and says whether the device took it.
+///
+/// # Safety
+/// The line is off, and `number` is a line of the device.
+unsafe fn set_priority(number: u16, level: u32) -> bool {
+    let shift = u32::from(number % 4) * 8;
+    // SAFETY: the register exists; masked, since a handler could write a neighbour's priority in between.
+    free(|_| unsafe {
+        let word = IPR.add(usize::from(number / 4));
+        word.write_volatile(word.read_volatile() & !(0xff << shift) | level << shift);
+        (word.read_volatile() >> shift) & 0xff == level
+    })
+}
+
+/// Disables a line; when this returns, its handler doesn't run any more: main runs, so it isn't active, and the barriers let no pending one in.
+#[doc(hidden)]
+pub fn disable<V: Line>(_: &mut Main) {
+    // SAFETY: the register exists; a line that is off breaks nothing.
+    unsafe {
+        ICER.add(usize::from(V::NUMBER / 32)).write_volatile(1 << (V::NUMBER % 32));
+        asm!("dsb", "isb", options(nostack, preserves_flags));
+    }
+}
+
+/// Makes a line pending.
+#[doc(hidden)]
+#[inline(always)]
+pub fn pend<V: Line>() {
+    // SAFETY: the register exists; a pending line waits until it may run.
+    unsafe { ISPR.add(usize::from(V::NUMBER / 32)).write_volatile(1 << (V::NUMBER % 32)) };
+}
+
+/// ICSR.PENDSVSET.
+#[doc(hidden)]
+#[inline(always)]
+pub fn pend_pendsv() {
+    // SAFETY: the register exists; zeros in it change nothing.
+    unsafe { ICSR.write_volatile(1 << 28) };
+}
+
+/// ICSR.PENDSTSET.
+#[doc(hidden)]
+#[inline(always)]
+pub fn pend_systick() {
+    // SAFETY: the register exists; zeros in it change nothing.
+    unsafe { ICSR.write_volatile(1 << 26) };
+}

@@ -1,0 +1,60 @@
+//! `Place<T>`: memory that a CPU may load and store whole, and the model's view of accesses.
+//!
+//! Each of the four variants has the same face:
+//! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
+//! - `read`, `write`: within a mask;
+//! - `touch`, `Loan`: what a cell tells the model when it lends `&T` or `&mut T`; nothing elsewhere.
+
+#[cfg(irqshare_mask = "model")]
+#[path = "model.rs"]
+mod variant;
+#[cfg(all(not(irqshare_mask = "model"), irqshare_single_core))]
+#[path = "single_core.rs"]
+mod variant;
+#[cfg(all(not(irqshare_mask = "model"), not(irqshare_single_core), not(loom)))]
+#[path = "many_cores.rs"]
+mod variant;
+#[cfg(all(not(irqshare_mask = "model"), not(irqshare_single_core), loom))]
+#[path = "loom.rs"]
+mod variant;
+
+pub(crate) use variant::*;
+
+/// Makes a constructor `const`, except under loom, whose cells have none.
+macro_rules! place_const {
+    ($(#[$attr:meta])* $vis:vis fn $($rest:tt)*) => {
+        #[cfg(not(loom))]
+        $(#[$attr])*
+        $vis const fn $($rest)*
+        #[cfg(loom)]
+        $(#[$attr])*
+        #[allow(clippy::missing_const_for_fn)]
+        $vis fn $($rest)*
+    };
+}
+
+/// What a cell tells the model; firmware builds leave nothing of it.
+#[cfg(not(irqshare_mask = "model"))]
+mod untold {
+    /// A cell lends `&T`.
+    #[inline(always)]
+    pub(crate) fn touch<T>(_: *const T) {}
+
+    /// A cell lends `&mut T` until this is dropped.
+    #[cfg(irqshare_single_core)]
+    pub(crate) struct Loan;
+
+    #[cfg(irqshare_single_core)]
+    impl Loan {
+        #[inline(always)]
+        pub(crate) fn new<T>(_: *const T) -> Self {
+            Self
+        }
+
+        /// Leaves the loan open until the handler ends.
+        #[inline(always)]
+        pub(crate) fn keep(self) {}
+    }
+}
+#[cfg(not(irqshare_mask = "model"))]
+pub(crate) use untold::*;

@@ -1,0 +1,74 @@
+//! `Primask`: Cortex-M's PRIMASK, which holds off every interrupt of configurable priority.
+//!
+//! Source: *Armv6-M* and *Armv7-M Architecture Reference Manuals*, B1.4.3 and B5.2.1 (CPS, MRS, MSR). `cpsid i` and `msr PRIMASK` take effect
+//! at once for the instructions that follow when they raise the execution priority (Armv7-M, B5.2.1), so no barrier is needed.
+//! Only in privileged mode do they do anything at all: `Main::take` checks it.
+
+use super::Mask;
+use core::arch::asm;
+
+/// Masks by setting PRIMASK; restores PRIMASK.
+///
+/// **Cost**: acquire 2 instructions, release 1.
+#[derive(Debug, Clone, Copy)]
+pub struct Primask;
+
+// SAFETY: PRIMASK = 1 holds off every handler that `handlers!` binds (NMI and HardFault are refused); `release` writes back what was read.
+unsafe impl Mask for Primask {
+    type Saved = u32;
+
+    #[inline(always)]
+    fn acquire() -> u32 {
+        let primask: u32;
+        // SAFETY: reads and sets PRIMASK. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true: neither
+        // instruction touches the stack or APSR.
+        unsafe {
+            asm!("mrs {primask}, PRIMASK", "cpsid i", primask = out(reg) primask, options(nostack, preserves_flags));
+        };
+        primask
+    }
+
+    #[inline(always)]
+    unsafe fn release(primask: u32) {
+        // SAFETY: writes what `acquire` read; options as there.
+        unsafe {
+            asm!("msr PRIMASK, {primask}", primask = in(reg) primask, options(nostack, preserves_flags))
+        };
+    }
+}
+
+/// Turns interrupts on: `cpsie i`.
+///
+/// **Context**: main, at start-up. **Cost**: 1 instruction.
+///
+/// # Safety
+/// No critical section and no lock is open, and whatever the handlers use is ready.
+#[doc(alias = "cpsie")]
+#[doc(alias = "sei")]
+#[inline(always)]
+pub unsafe fn enable() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it.
+    unsafe { asm!("cpsie i", options(nostack, preserves_flags)) };
+}
+
+/// Turns interrupts off: `cpsid i`.
+///
+/// **Context**: anyone. **Cost**: 1 instruction.
+#[doc(alias = "cpsid")]
+#[doc(alias = "cli")]
+#[inline(always)]
+pub fn disable() {
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    unsafe { asm!("cpsid i", options(nostack, preserves_flags)) };
+}
+
+/// Whether interrupts are on.
+///
+/// **Context**: anyone. **Cost**: 2 to 3 instructions.
+#[inline(always)]
+pub fn are_enabled() -> bool {
+    let primask: u32;
+    // SAFETY: reads PRIMASK.
+    unsafe { asm!("mrs {primask}, PRIMASK", primask = out(reg) primask, options(nostack, preserves_flags)) };
+    primask & 1 == 0
+}

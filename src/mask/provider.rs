@@ -1,0 +1,30 @@
+//! `Provider`: the critical-section implementation that the binary links, which may hold off other cores too.
+//!
+//! Source: the documentation of the crate critical-section, `acquire` and `release`.
+
+use super::Mask;
+
+/// Masks by critical-section's implementation, for chips with several cores, hosts, and targets that irqshare doesn't know.
+///
+/// A link error about `_critical_section_1_0_acquire` means that the program has no such implementation: see the README.
+///
+/// **Cost**: that of the implementation, and two calls without LTO.
+#[derive(Debug, Clone, Copy)]
+pub struct Provider;
+
+// SAFETY: the contract of critical-section's `Impl` is at least this one.
+unsafe impl Mask for Provider {
+    type Saved = critical_section::RestoreState;
+
+    #[inline(always)]
+    fn acquire() -> critical_section::RestoreState {
+        // SAFETY: every caller pairs it with `release`, last in, first out.
+        unsafe { critical_section::acquire() }
+    }
+
+    #[inline(always)]
+    unsafe fn release(saved: critical_section::RestoreState) {
+        // SAFETY: passed on.
+        unsafe { critical_section::release(saved) }
+    }
+}

@@ -1,0 +1,81 @@
+//! `Sreg`: AVR's global interrupt flag, bit I of SREG.
+//!
+//! Source: *AVR Instruction Set Manual* (DS40002198), CLI ("interrupts will be immediately disabled"), SEI, OUT; SREG is I/O register 0x3F.
+//!
+//! Handlers run with I clear, except on XMEGA and megaAVR-0, where they preempt each other by level.
+
+use super::Mask;
+use core::arch::asm;
+
+/// Masks by clearing SREG.I; restores SREG.
+///
+/// **Cost** on ATmega328P: acquire 2 cycles, release 1.
+#[derive(Debug, Clone, Copy)]
+pub struct Sreg;
+
+// SAFETY: I = 0 holds every handler off; `release` writes back what was read before.
+unsafe impl Mask for Sreg {
+    type Saved = u8;
+
+    #[inline(always)]
+    fn acquire() -> u8 {
+        let sreg: u8;
+        // SAFETY: reads SREG and clears I. Not `nomem`: accesses must not move across. Not `preserves_flags`: `cli` changes a flag of SREG.
+        // `nostack` is true.
+        unsafe { asm!("in {sreg}, 0x3F", "cli", sreg = out(reg) sreg, options(nostack)) };
+        sreg
+    }
+
+    #[inline(always)]
+    unsafe fn release(sreg: u8) {
+        // SAFETY: writes what `acquire` read. Not `nomem`, not `preserves_flags`: all flags are overwritten. `nostack` is true.
+        unsafe { asm!("out 0x3F, {sreg}", sreg = in(reg) sreg, options(nostack)) };
+    }
+}
+
+/// Turns interrupts on: `sei`. The instruction after it still runs before any handler does.
+///
+/// **Context**: main, at start-up. **Cost**: 1 cycle.
+///
+/// # Safety
+/// No critical section and no lock is open, and whatever the handlers use is ready.
+#[doc(alias = "sei")]
+#[inline(always)]
+pub unsafe fn enable() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it.
+    unsafe { asm!("sei", options(nostack)) };
+}
+
+/// Turns interrupts off: `cli`.
+///
+/// **Context**: anyone. **Cost**: 1 cycle.
+#[doc(alias = "cli")]
+#[inline(always)]
+pub fn disable() {
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    unsafe { asm!("cli", options(nostack)) };
+}
+
+/// Whether interrupts are on.
+///
+/// **Context**: anyone. **Cost**: 2 to 3 cycles.
+#[inline(always)]
+pub fn are_enabled() -> bool {
+    let sreg: u8;
+    // SAFETY: reads SREG.
+    unsafe { asm!("in {sreg}, 0x3F", sreg = out(reg) sreg, options(nostack, preserves_flags)) };
+    sreg & 0x80 != 0
+}
+
+#[cfg(not(irqshare_avr_nests))]
+impl<V: crate::Vector> crate::Isr<'_, V> {
+    /// A handler on AVR is a critical section: interrupts stay off in it.
+    ///
+    /// **Context**: the handler. **Cost**: none.
+    #[inline(always)]
+    pub fn cs(&self) -> critical_section::CriticalSection<'_> {
+        // SAFETY: the hardware cleared I on entry, and `interrupts::enable` is unsafe, so it stays clear while this handler runs; the
+        // token borrows `self`, which doesn't outlive the handler. AVRs have one core.
+        unsafe { critical_section::CriticalSection::new() }
+    }
+}

@@ -1,0 +1,61 @@
+//! The emulated interrupt machine: `cargo test` on a host that tries every arrival of every interrupt, against the very statics and handlers that
+//! go into the firmware. Feature `model`; hosts only.
+//!
+//! A handler on one core preempts at a point, runs to its end, and nests last in, first out. So the model calls handlers on the same
+//! stack, at every point where it matters: before each access to a cell, at each unmasking, while main sleeps, and when main has ended. [`check`]
+//! explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
+//!
+//! ```
+//! # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
+//! use irqshare::{Global, model};
+//!
+//! static TICKS: Global<u16> = Global::new(0);
+//!
+//! mod irq {
+//!     irqshare::handlers! {
+//!         device: super::device;
+//!         fn TIMER0_COMPA(isr) { super::TICKS.update(|ticks| ticks + 1) }
+//!     }
+//! }
+//!
+//! # fn main() {
+//! let setup = model::Setup::avr()
+//!     .interrupts_on()
+//!     .attach::<irq::TIMER0_COMPA>(1) // fires at most once
+//!     .reset(&TICKS, || 0xff); // before every run
+//! let report = model::check(&setup, |_cpu, _main| {
+//!     let ticks = TICKS.get();
+//!     assert!(ticks == 0xff || ticks == 0x100, "torn: {ticks:#x}");
+//! });
+//! assert!(report.complete());
+//! assert_eq!(report.schedules(), 3); // before the read, after it, never
+//! # }
+//! ```
+//!
+//! # What it sees, and what it doesn't
+//! - Accesses to the crate's cells, and to [`Plain`], which stands for a `static mut`. Other memory is invisible: a schedule that differs only in
+//!   the order of accesses to it isn't tried.
+//! - One core. For several cores through the provider, use loom.
+//! - Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`). The instructions themselves are the business of the
+//!   tests on the target.
+//! - Interrupts arrive at most as often as `attach` says. A bug that needs one more isn't found.
+//!
+//! # Replay
+//! A failure prints the schedule as lanes, and a token. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
+
+mod explore;
+mod failure;
+pub(crate) mod machine;
+mod path;
+mod picture;
+mod plain;
+mod report;
+mod setup;
+pub(crate) mod value;
+
+pub use explore::{check, replay, run, try_check};
+pub use failure::{Failure, FailureKind};
+pub use machine::{Cpu, Device, Wire};
+pub use plain::{Bits, Plain};
+pub use report::{MaskedStretch, Report};
+pub use setup::{Mutant, Reset, Setup};

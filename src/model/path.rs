@@ -1,0 +1,230 @@
+//! `Path`: the decisions of one schedule, and which schedule comes next; the token that carries them.
+
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+/// How many vectors a setup may attach: a way is written as one letter.
+pub(super) const MOST_VECTORS: usize = 50;
+
+/// One decision: which of `of` ways was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Step {
+    taken: u8,
+    of: u8,
+}
+
+/// How decisions are made.
+#[derive(Debug)]
+enum Mode {
+    /// Depth first: what the path says, then the first way.
+    Search,
+    /// By a seeded generator.
+    Sample(u64),
+    /// What the path says, then the first way.
+    Replay,
+}
+
+#[derive(Debug)]
+pub(super) struct Path {
+    steps: Vec<Step>,
+    at: usize,
+    mode: Mode,
+}
+
+/// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
+#[derive(Debug)]
+pub(super) struct Strayed;
+
+impl Path {
+    pub(super) fn search() -> Self {
+        Self { steps: Vec::new(), at: 0, mode: Mode::Search }
+    }
+
+    pub(super) fn sample(seed: u64) -> Self {
+        Self { steps: Vec::new(), at: 0, mode: Mode::Sample(seed.wrapping_mul(2).wrapping_add(1)) }
+    }
+
+    /// The same decisions once more.
+    pub(super) fn again(&self) -> Self {
+        Self { steps: self.steps.clone(), at: 0, mode: Mode::Replay }
+    }
+
+    /// Decides between `of` ways.
+    pub(super) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
+        debug_assert!(of > 1 && of <= MOST_VECTORS + 1);
+        #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS + 1")]
+        let of = of as u8;
+        let taken = if let Some(step) = self.steps.get_mut(self.at) {
+            if step.of == 0 && step.taken < of {
+                step.of = of; // read from a token, which doesn't carry it
+            }
+            if step.of != of {
+                return Err(Strayed);
+            }
+            step.taken
+        } else {
+            let taken = match &mut self.mode {
+                Mode::Search | Mode::Replay => 0,
+                Mode::Sample(state) => next_random(state, of),
+            };
+            self.steps.push(Step { taken, of });
+            taken
+        };
+        self.at += 1;
+        Ok(usize::from(taken))
+    }
+
+    /// Goes to the next schedule; `false` when there is none.
+    pub(super) fn advance(&mut self) -> bool {
+        self.at = 0;
+        if let Mode::Sample(_) = self.mode {
+            self.steps.clear();
+            return true;
+        }
+        while let Some(last) = self.steps.last_mut() {
+            if last.taken + 1 < last.of {
+                last.taken += 1;
+                return true;
+            }
+            self.steps.pop();
+        }
+        false
+    }
+
+    /// Whether every decision was used: a token that goes on after the run has ended is another program's.
+    pub(super) fn used_up(&self) -> bool {
+        self.at >= self.steps.len()
+    }
+
+    /// Zeros as their count, other ways as letters: `5a3b`. The checksum catches typing errors, `test` a token of another test.
+    pub(super) fn token(&self, test: u32) -> String {
+        let mut path = String::new();
+        let mut zeros = 0;
+        for step in &self.steps {
+            if step.taken == 0 {
+                zeros += 1;
+                continue;
+            }
+            if zeros > 0 {
+                path += &zeros.to_string();
+                zeros = 0;
+            }
+            if step.taken <= 26 {
+                path.push(char::from(b'a' + step.taken - 1));
+            } else {
+                path.push(char::from(b'A' + step.taken - 27));
+            }
+        }
+        if path.is_empty() {
+            path.push('0');
+        }
+        format!("{test:08x}-{path}-{:04x}", hash(path.as_bytes()) & 0xffff)
+    }
+
+    /// Reads a token; the error says what is wrong with it.
+    pub(super) fn parse(token: &str, test: u32) -> Result<Self, String> {
+        let broken = || format!("`{token}` isn't a replay token: copy it whole, as in `0badcafe-5a3b-1f00`");
+        let mut parts = token.split('-');
+        let (Some(of_test), Some(path), Some(sum), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(broken());
+        };
+        let of_test = u32::from_str_radix(of_test, 16).map_err(|_| broken())?;
+        if u32::from_str_radix(sum, 16).ok() != Some(hash(path.as_bytes()) & 0xffff) {
+            return Err(broken());
+        }
+        let mut steps = Vec::new();
+        let mut zeros = 0_usize;
+        for c in path.bytes() {
+            let taken = match c {
+                b'0'..=b'9' => {
+                    zeros = zeros * 10 + usize::from(c - b'0');
+                    if zeros > 1_000_000 {
+                        return Err(broken());
+                    }
+                    continue;
+                }
+                b'a'..=b'z' => c - b'a' + 1,
+                b'A'..=b'Z' => c - b'A' + 27,
+                _ => return Err(broken()),
+            };
+            steps.resize(steps.len() + core::mem::take(&mut zeros), Step { taken: 0, of: 0 });
+            steps.push(Step { taken, of: 0 });
+        }
+        if of_test != test {
+            return Err(format!("`{token}` is a token of another test: this one's begin with {test:08x}"));
+        }
+        Ok(Self { steps, at: 0, mode: Mode::Replay })
+    }
+}
+
+/// xorshift64*, for samples.
+fn next_random(state: &mut u64, of: u8) -> u8 {
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    #[expect(clippy::cast_possible_truncation, reason = "the remainder is below 256")]
+    let way = ((state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % u64::from(of)) as u8;
+    way
+}
+
+/// FNV-1a.
+pub(super) fn hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A token that doesn't carry the path back would replay another schedule.
+    #[test]
+    fn token_carries_the_path() {
+        let mut path = Path::search();
+        for taken in [0, 0, 1, 0, 2, 1, 0] {
+            path.steps.push(Step { taken, of: 3 });
+        }
+        let read = Path::parse(&path.token(7), 7).expect("its own token");
+        let ways: Vec<u8> = read.steps.iter().map(|s| s.taken).collect();
+        assert_eq!(ways, [0, 0, 1, 0, 2, 1]); // trailing zeros are what comes anyway
+    }
+
+    /// A broken or foreign token must not run some other schedule silently.
+    #[test]
+    fn wrong_tokens_are_refused() {
+        let mut path = Path::search();
+        path.steps.push(Step { taken: 1, of: 2 });
+        let token = path.token(7);
+        assert!(Path::parse(&token, 8).expect_err("foreign").contains("another test"));
+        for broken in ["", "x", "1-2", "00000007-b-0000", &token[1..], &std::format!("{token}-1")] {
+            assert!(Path::parse(broken, 7).is_err(), "{broken}");
+        }
+    }
+
+    /// Depth first over two decisions of two and three ways visits all six, each once.
+    #[test]
+    fn search_visits_each_schedule_once() {
+        let mut path = Path::search();
+        let mut seen = Vec::new();
+        loop {
+            let a = path.choose(2).expect("deterministic");
+            let b = path.choose(3).expect("deterministic");
+            seen.push((a, b));
+            if !path.advance() {
+                break;
+            }
+        }
+        assert_eq!(seen, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]);
+    }
+
+    /// A run that offers other ways than last time isn't deterministic.
+    #[test]
+    fn straying_is_noticed() {
+        let mut path = Path::search();
+        path.choose(2).expect("first");
+        assert!(path.advance());
+        assert!(path.choose(3).is_err());
+    }
+}

@@ -1,0 +1,105 @@
+//! `Moved<T, V>`: a value that main moves into the handler of `V`, and may take back. A thin name over `Shared<Option<T>, V>`.
+//!
+//! Contract: that of `Shared`, which does all the work. Only main puts and takes: those methods want `&mut Main`.
+
+use crate::context::{Isr, Main};
+use crate::handlers::Vector;
+use crate::shared::Shared;
+
+/// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
+///
+/// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): that leaves no
+/// check in the handler. See [`handlers!`](crate::handlers!).
+///
+/// **Context**: main puts and takes, the handler of `V` gets. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
+/// # use irqshare::model;
+/// use irqshare::Moved;
+///
+/// struct Led(bool);
+/// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn TIMER_0A(isr) {
+///             if let Some(led) = super::LED.get(isr) {
+///                 led.0 = !led.0;
+///             }
+///         }
+///     }
+/// }
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&LED, || None);
+/// # model::check(&setup, |_cpu, main| {
+/// LED.put(main, Led(false));
+/// irq::TIMER_0A::enable(main);
+/// let led = LED.take(main); // from here on the handler finds `None`
+/// # assert!(led.is_some());
+/// # });
+/// # }
+/// ```
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Moved<T, V>(Shared<Option<T>, V>);
+
+impl<T, V: Vector> Moved<T, V> {
+    /// Holds nothing yet.
+    pub const fn new() -> Self {
+        Self(Shared::new(None))
+    }
+
+    /// Moves a value in, and gives back the one that was there.
+    ///
+    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move.
+    #[inline(always)]
+    #[track_caller]
+    pub fn put(&self, main: &mut Main, value: T) -> Option<T> {
+        self.0.lock(main, |slot| slot.replace(value))
+    }
+
+    /// Takes the value back.
+    ///
+    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move.
+    #[inline(always)]
+    #[track_caller]
+    pub fn take(&self, main: &mut Main) -> Option<T> {
+        self.0.lock(main, Option::take)
+    }
+
+    /// Runs `f` with the value while it stays with the handler; `None` when there is none.
+    ///
+    /// **Context**: main. **Cost**: a lock of `V`'s priority.
+    #[inline(always)]
+    #[track_caller]
+    pub fn with<R>(&self, main: &mut Main, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.0.lock(main, |slot| slot.as_mut().map(f))
+    }
+
+    /// The value, if it is there.
+    ///
+    /// **Context**: the handler of `V`. **Cost**: the check of the `Option`; no mask.
+    #[inline(always)]
+    #[track_caller]
+    pub fn get<'a>(&'a self, isr: &'a mut Isr<'_, V>) -> Option<&'a mut T> {
+        self.0.get(isr).as_mut()
+    }
+}
+
+impl<T, V: Vector> Default for Moved<T, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(irqshare_mask = "model")]
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static, V: Vector> crate::model::Reset for Moved<T, V> {
+    type Value = Option<T>;
+    fn slot(&self) -> *mut Option<T> {
+        crate::model::Reset::slot(&self.0)
+    }
+}

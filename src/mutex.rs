@@ -1,0 +1,194 @@
+//! `IrqMutex<T>`: a value that anyone who holds a critical section may borrow.
+//!
+//! Contract: `&T` is lent for no longer than a critical section lasts. While one context is inside a section no other one is,
+//! so `T` passes between contexts but is never used by two at once: `T: Send` is enough for `Sync`. The token can be copied, so
+//! no `&mut T` is ever handed out; changing the value takes a `Cell` or a `RefCell` inside.
+
+use crate::mask::place;
+use crate::token::Token;
+use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
+
+/// A value that anyone who holds a critical section may borrow, with [`Cell`] or [`RefCell`] inside.
+///
+/// The classic `Mutex<RefCell<Option<T>>>`, for data whose users aren't known in advance (libraries, callbacks) or aren't bound by
+/// [`handlers!`](crate::handlers!). Where they are known, a [`Shared`](crate::Shared) costs less and can't panic; a `Copy` value that is
+/// read and written whole is better off in a [`Global`](crate::Global).
+///
+/// **Context**: anyone, with the token of a critical section. **Cost**: none beyond the section; with a `RefCell`, its flag (a byte or a
+/// word of RAM, a check and two writes).
+///
+/// ```
+/// # use irqshare::model;
+/// use core::cell::RefCell;
+/// use irqshare::{IrqMutex, free};
+///
+/// struct Led(bool);
+/// static LED: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(None));
+///
+/// # let setup = model::Setup::cortex_m().reset(&LED, || RefCell::new(None));
+/// # model::check(&setup, |_cpu, _main| {
+/// free(|cs| LED.put(cs, Led(false)));
+/// let lit = free(|cs| LED.with(cs, |led| { led.0 = !led.0; led.0 }));
+/// assert_eq!(lit, Some(true));
+/// # });
+/// ```
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct IrqMutex<T>(UnsafeCell<T>);
+
+// SAFETY: `T` is reached only within a critical section (see the module), so one context at a time has it.
+unsafe impl<T: Send> Sync for IrqMutex<T> {}
+
+impl<T> IrqMutex<T> {
+    /// Holds `value`.
+    pub const fn new(value: T) -> Self {
+        Self(UnsafeCell::new(value))
+    }
+
+    /// The value.
+    pub fn into_inner(self) -> T {
+        self.0.into_inner()
+    }
+
+    /// The value, through an exclusive reference: no section is needed.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.0.get_mut()
+    }
+
+    /// Lends the value for as long as the critical section lasts.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: none.
+    #[inline(always)]
+    #[track_caller]
+    pub fn borrow<'cs>(&'cs self, cs: impl Token<'cs>) -> &'cs T {
+        let _ = cs;
+        place::touch(self.0.get());
+        // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
+        unsafe { &*self.0.get() }
+    }
+}
+
+#[cfg(irqshare_mask = "model")]
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static> crate::model::Reset for IrqMutex<T> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.0.get()
+    }
+}
+
+impl<T> IrqMutex<Cell<T>> {
+    /// Replaces the value.
+    ///
+    /// **Context**: anyone, within a critical section.
+    #[inline(always)]
+    #[track_caller]
+    pub fn set<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+        self.borrow(cs).set(value);
+    }
+
+    /// Replaces the value and gives back the old one.
+    ///
+    /// **Context**: anyone, within a critical section.
+    #[inline(always)]
+    #[track_caller]
+    pub fn replace<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+        self.borrow(cs).replace(value)
+    }
+
+    /// Takes the value, leaving the default.
+    ///
+    /// **Context**: anyone, within a critical section.
+    #[inline(always)]
+    #[track_caller]
+    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    where
+        T: Default,
+    {
+        self.borrow(cs).take()
+    }
+
+    /// The value.
+    ///
+    /// **Context**: anyone, within a critical section.
+    #[inline(always)]
+    #[track_caller]
+    pub fn get<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    where
+        T: Copy,
+    {
+        self.borrow(cs).get()
+    }
+
+    /// Makes a new value of the old one.
+    ///
+    /// **Context**: anyone, within a critical section.
+    #[inline(always)]
+    #[track_caller]
+    pub fn update<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T)
+    where
+        T: Copy,
+    {
+        let cell = self.borrow(cs);
+        cell.set(f(cell.get()));
+    }
+}
+
+impl<T> IrqMutex<RefCell<T>> {
+    /// Borrows the value, as [`RefCell::borrow`] does.
+    ///
+    /// **Context**: anyone, within a critical section. **Panics** when the value is borrowed mutably further up.
+    #[inline(always)]
+    #[track_caller]
+    pub fn borrow_ref<'cs>(&'cs self, cs: impl Token<'cs>) -> Ref<'cs, T> {
+        self.borrow(cs).try_borrow().unwrap_or_else(|_| borrowed())
+    }
+
+    /// Borrows the value mutably, as [`RefCell::borrow_mut`] does.
+    ///
+    /// **Context**: anyone, within a critical section. **Panics** when the value is borrowed further up.
+    #[inline(always)]
+    #[track_caller]
+    pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl Token<'cs>) -> RefMut<'cs, T> {
+        self.borrow(cs).try_borrow_mut().unwrap_or_else(|_| borrowed())
+    }
+}
+
+impl<T> IrqMutex<RefCell<Option<T>>> {
+    /// Puts a value in and gives back the one that was there.
+    ///
+    /// **Context**: anyone, within a critical section. **Panics** inside [`with`](Self::with) of the same cell.
+    #[inline(always)]
+    #[track_caller]
+    pub fn put<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> Option<T> {
+        self.borrow_ref_mut(cs).replace(value)
+    }
+
+    /// Takes the value out, if there is one.
+    ///
+    /// **Context**: anyone, within a critical section. **Panics** inside [`with`](Self::with) of the same cell.
+    #[inline(always)]
+    #[track_caller]
+    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> Option<T> {
+        self.borrow_ref_mut(cs).take()
+    }
+
+    /// Runs `f` with the value; `None` when there is none.
+    ///
+    /// **Context**: anyone, within a critical section. **Panics** inside `with` of the same cell.
+    #[inline(always)]
+    #[track_caller]
+    pub fn with<'cs, R>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.borrow_ref_mut(cs).as_mut().map(f)
+    }
+}
+
+/// Out of line, and without formatting, so that a borrow stays short.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn borrowed() -> ! {
+    panic!(
+        "irqshare: this IrqMutex<RefCell<..>> is borrowed already, further up in the same context: end that borrow first"
+    )
+}

@@ -1,0 +1,300 @@
+//! `Shared<T, H>`: a value of main and the handlers that `H` lists, and nobody else.
+//!
+//! Contract: at most one `&mut T` exists. Who could make a second one, and why can't they:
+//! - the same context, while it holds one: every access borrows the context (`&mut Main`, `&mut Isr`) until it ends, so the next one doesn't
+//!   compile; a tuple that names one cell twice is refused at run time;
+//! - a handler in `H` above the running context: the lock masks up to the ceiling, the highest priority in `H`;
+//! - a handler in `H` at or below the running context's priority: it can't preempt;
+//! - a handler outside `H`: `Admits` doesn't hold;
+//! - another core: the type exists only where there is one (`unsafe-assume-single-core`, AVR, the model).
+//!
+//! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
+//! the compiler that nobody else writes there, and a store was seen to be lost over it.
+
+use crate::context::{Context, Isr};
+use crate::handlers::Vector;
+use crate::mask::place::Loan;
+use crate::mask::{Ceiling, Mask, Native};
+use crate::users::{Admits, Handlers};
+use core::cell::UnsafeCell;
+use core::marker::PhantomData;
+
+/// A value that main and the listed handlers share: `Shared<T, V>`, `Shared<T, (V1, V2)>`.
+///
+/// The cell to reach for first. `T` may be anything that is `Send`; nothing is checked at run time, and nothing panics.
+///
+/// - In a handler at the ceiling (the highest priority among `H`; for one handler, always): [`get`](Self::get) gives `&mut T` with no mask at all.
+/// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
+/// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
+///
+/// **Context**: main and the handlers in `H`; others fail to compile. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # use irqshare::model;
+/// use irqshare::Shared;
+///
+/// static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn UART0(isr) { super::BYTES.get(isr).push(b'!') }
+///     }
+/// }
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(2).reset(&BYTES, Vec::new);
+/// # model::check(&setup, |_cpu, main| {
+/// irq::UART0::enable(main);
+/// let received = BYTES.lock(main, |bytes| bytes.len());
+/// # assert!(received <= 2);
+/// # });
+/// # }
+/// ```
+#[repr(transparent)]
+pub struct Shared<T, H> {
+    users: PhantomData<fn() -> H>,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: `&mut T` passes from context to context, one at a time (see the module), so `T: Send` is enough.
+unsafe impl<T: Send, H> Sync for Shared<T, H> {}
+
+impl<T, H: Handlers> Shared<T, H> {
+    /// Holds `value`.
+    pub const fn new(value: T) -> Self {
+        Self { users: PhantomData, value: UnsafeCell::new(value) }
+    }
+
+    /// Runs `f` with the value, with the cell's other users held off.
+    ///
+    /// **Context**: main, and the handlers in `H`. **Cost**: in a handler at the ceiling none; elsewhere the mask's save, raise and restore. The
+    /// context is borrowed meanwhile, so no other cell can be locked inside `f`: lock both at once with a tuple.
+    #[inline(always)]
+    #[track_caller]
+    pub fn lock<C: Context, I, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
+    where
+        H: Admits<C, I>,
+    {
+        let _ = context;
+        let _masked = const { Needs::of::<C>(H::CEILING, H::ALONE) }.raise();
+        let _loan = Loan::new(self.value.get());
+        // SAFETY: the only `&mut T` (see the module).
+        f(unsafe { &mut *self.value.get() })
+    }
+
+    /// The value, in a handler that no other user of the cell can preempt: no mask, no check.
+    ///
+    /// **Context**: the handlers in `H` that are at its ceiling; elsewhere it fails to compile, in favour of [`lock`](Self::lock). **Cost**: none: the
+    /// machine code of a `static mut`.
+    #[inline(always)]
+    #[track_caller]
+    #[expect(clippy::mut_from_ref, reason = "exclusive through `isr`")]
+    pub fn get<'a, V: Vector, I>(&'a self, isr: &'a mut Isr<'_, V>) -> &'a mut T
+    where
+        H: for<'i> Admits<Isr<'i, V>, I>,
+    {
+        const {
+            assert!(
+                !Needs::of::<Isr<'static, V>>(H::CEILING, H::ALONE).0,
+                "irqshare: this handler can be preempted by another user of the `Shared`: write `cell.lock(isr, |value| ..)` instead of \
+                 `cell.get(isr)`"
+            );
+        }
+        let _ = isr;
+        Loan::new(self.value.get()).keep();
+        // SAFETY: the only `&mut T` (see the module): it borrows the context, and no other user can preempt it.
+        unsafe { &mut *self.value.get() }
+    }
+
+    /// The value, by move.
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+}
+
+#[cfg(irqshare_mask = "model")]
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static, H: 'static> crate::model::Reset for Shared<T, H> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.value.get()
+    }
+}
+
+/// Whether a context has to mask, and up to where: a constant.
+#[derive(Clone, Copy)]
+struct Needs(bool, Ceiling);
+
+impl Needs {
+    const fn of<C: Context>(ceiling: Ceiling, alone: bool) -> Self {
+        Self(ceiling.can_preempt(C::PRIORITY, alone), ceiling)
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn raise(self) -> Raised {
+        Raised(if self.0 { Some((self.1, Native::raise(self.1))) } else { None })
+    }
+}
+
+/// Masked up to a ceiling, if need be, until dropped.
+struct Raised(Option<(Ceiling, <Native as Mask>::Saved)>);
+
+impl Drop for Raised {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some((ceiling, saved)) = self.0 {
+            // SAFETY: `raise` gave it; this value lives on the stack of one scope, so the last is dropped first.
+            unsafe { Native::lower(ceiling, saved) }
+        }
+    }
+}
+
+/// Several [`Shared`]s, to be locked at once: `&A`, `(&A, &B)`, up to six.
+///
+/// # Safety
+/// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `refs` makes one reference per cell.
+pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
+    /// What the closure gets: `(&mut A, &mut B)`.
+    type Refs<'a>
+    where
+        Self: 'a;
+    /// The highest ceiling among the cells.
+    #[doc(hidden)]
+    const CEILING: Ceiling;
+    /// Whether some cell's users can preempt the context.
+    #[doc(hidden)]
+    const MASKS: bool;
+    /// The addresses, to refuse a cell that is named twice.
+    #[doc(hidden)]
+    fn distinct(self) -> bool;
+    /// The references.
+    ///
+    /// # Safety
+    /// Everything up to the ceiling is masked, the cells are distinct, and the references end before the mask does.
+    #[doc(hidden)]
+    unsafe fn refs<'a>(self) -> Self::Refs<'a>
+    where
+        Self: 'a;
+    /// Told to the model.
+    #[doc(hidden)]
+    type Loans;
+    #[doc(hidden)]
+    fn loans(self) -> Self::Loans;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// Locks several cells for a context.
+#[inline(always)]
+#[track_caller]
+fn lock_all<C: Context, I, S: Cells<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R
+where
+    S: Copy,
+{
+    if !cells.distinct() {
+        twice();
+    }
+    let _masked = const { Needs(S::MASKS, S::CEILING) }.raise();
+    let _loans = cells.loans();
+    // SAFETY: masked up to the highest ceiling, and no cell is named twice; each reference is the only one to its cell as in `Shared::lock`.
+    f(unsafe { cells.refs() })
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn twice() -> ! {
+    panic!(
+        "irqshare: a tuple lock names one cell twice, or two zero-sized ones that share an address: name each cell once, and give a zero-sized \
+         value no `Shared`"
+    );
+}
+
+impl crate::Main {
+    /// Runs `f` with several cells at once: `main.lock((&A, &B), |(a, b)| ..)`.
+    ///
+    /// **Context**: main. **Cost**: one mask, up to the highest ceiling. **Panics** when a cell is named twice; for statics the compiler decides that,
+    /// and nothing of the check is left.
+    #[inline(always)]
+    #[track_caller]
+    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+        lock_all::<Self, I, S, R>(cells, f)
+    }
+}
+
+impl<V: Vector> Isr<'_, V> {
+    /// Runs `f` with several cells at once: `isr.lock((&A, &B), |(a, b)| ..)`.
+    ///
+    /// **Context**: a handler in `H` of each cell. **Cost**: none when the handler is at the ceiling of each; else one mask, up to the highest. **Panics** when a
+    /// cell is named twice; for statics the compiler decides that, and nothing of the check is left.
+    #[inline(always)]
+    #[track_caller]
+    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+        lock_all::<Self, I, S, R>(cells, f)
+    }
+}
+
+macro_rules! cells {
+    ($($T:ident $H:ident $I:ident $cell:ident)+) => {
+        impl<$($T, $H),+> sealed::Sealed for ($(&Shared<$T, $H>,)+) {}
+        // SAFETY: each cell admits the context, and gives one reference.
+        unsafe impl<C: Context, $($T, $H: Handlers + Admits<C, $I>, $I),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
+            type Refs<'a> = ($(&'a mut $T,)+) where Self: 'a;
+            const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
+            const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;
+            #[inline(always)]
+            fn distinct(self) -> bool {
+                let ($($cell,)+) = self;
+                let all = [$($cell.value.get().cast::<()>()),+];
+                let mut i = 0;
+                while i < all.len() {
+                    let mut j = 0;
+                    while j < i {
+                        if core::ptr::eq(all[i], all[j]) {
+                            return false;
+                        }
+                        j += 1;
+                    }
+                    i += 1;
+                }
+                true
+            }
+            #[inline(always)]
+            unsafe fn refs<'a>(self) -> Self::Refs<'a> where Self: 'a {
+                let ($($cell,)+) = self;
+                // SAFETY: the caller's.
+                unsafe { ($(&mut *$cell.value.get(),)+) }
+            }
+            type Loans = ($(Lent<$T>,)+);
+            #[inline(always)]
+            #[track_caller]
+            fn loans(self) -> Self::Loans {
+                let ($($cell,)+) = self;
+                ($(Lent::<$T>(Loan::new($cell.value.get()), PhantomData),)+)
+            }
+        }
+    };
+}
+
+/// A loan, and of what; ends with the lock.
+#[doc(hidden)]
+pub struct Lent<T>(#[allow(dead_code, reason = "its drop is its use, on the model")] Loan, PhantomData<T>);
+
+cells! { A HA IA a }
+cells! { A HA IA a B HB IB b }
+cells! { A HA IA a B HB IB b D HD ID d }
+cells! { A HA IA a B HB IB b D HD ID d E HE IE e }
+cells! { A HA IA a B HB IB b D HD ID d E HE IE e F HF IF f }
+cells! { A HA IA a B HB IB b D HD ID d E HE IE e F HF IF f G HG IG g }
+
+impl<T: core::fmt::Debug, H> core::fmt::Debug for Shared<T, H> {
+    /// The value can't be shown: that would take a lock.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,40 @@
+//! Which tokens prove a critical section.
+//!
+//! Contract: a value of a `Token<'cs>` type exists only while everything that could touch an `IrqMutex` is held off, and
+//! not past `'cs`. critical-section's token says so of all cores; bare-metal's of one core, so those are accepted only
+//! where there is one for sure.
+
+use critical_section::CriticalSection;
+
+/// Proof of a critical section: critical-section's own [`CriticalSection`], and behind the features `bare-metal-02` and
+/// `bare-metal-1` the tokens of `cortex_m::interrupt::free` and `avr_device::interrupt::free`.
+///
+/// # Safety
+/// A value proves that no handler and no other core runs until `'cs` ends.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` doesn't prove a critical section",
+    label = "expected the token of a critical section",
+    note = "take it from `irqshare::free(|cs| ..)`; the tokens of cortex-m 0.7 and avr-device need the features \
+            `bare-metal-02` and `bare-metal-1`, on single-core targets"
+)]
+pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
+
+// SAFETY: that is what critical-section's token means.
+unsafe impl<'cs> Token<'cs> for CriticalSection<'cs> {}
+
+// SAFETY: it proves that the current core is masked, and there is only one.
+#[cfg(all(feature = "bare-metal-02", irqshare_single_core))]
+unsafe impl<'cs> Token<'cs> for &'cs bare_metal_02::CriticalSection {}
+
+// SAFETY: as above.
+#[cfg(all(feature = "bare-metal-1", irqshare_single_core))]
+unsafe impl<'cs> Token<'cs> for bare_metal_1::CriticalSection<'cs> {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for critical_section::CriticalSection<'_> {}
+    #[cfg(feature = "bare-metal-02")]
+    impl Sealed for &bare_metal_02::CriticalSection {}
+    #[cfg(feature = "bare-metal-1")]
+    impl Sealed for bare_metal_1::CriticalSection<'_> {}
+}
