@@ -3,8 +3,8 @@
 //! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
 //! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
+use crate::free::Masked;
 use crate::mask::place::Place;
-use crate::section::Masked;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///

@@ -3,9 +3,9 @@
 //! Contract: the type that `handlers!` makes for a vector has the number and the priority with which its handler
 //! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
 //!
-//! What the macro trusts: the device's enum only for names and numbers. A wrong number on Cortex-M is caught by
-//! `enable`, which compares the vector table's slot with the handler's address; on AVR and RISC-V, where handlers don't
-//! preempt each other, a handler in the wrong slot is a bug but breaks no cell.
+//! What the macro trusts: on Cortex-M and RISC-V the device's enum implements the ecosystem's unsafe number trait (cortex-m's `InterruptNumber`,
+//! riscv-rt's `CoreInterruptNumber`), since its names become symbols; `enable` also compares the vector table's slot with the handler's address. On AVR, where handlers don't preempt
+//! each other, a handler in the wrong slot is a bug but breaks no cell.
 //!
 //! Macro items aren't hygienic: what the macro makes stands inside an anonymous constant, but for the vector's type.
 
@@ -118,7 +118,7 @@ impl<T> Values<T> {
 /// ```
 ///
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, or an enum of your own for host tests. A name that isn't in
-///   it is an error that shows the similar ones.
+///   it is an error that shows the similar ones. On Cortex-M your crate depends on `cortex-m`, on RISC-V on `riscv-rt`, whose traits tell a PAC.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. `enable` writes it to the hardware.
 /// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
@@ -268,20 +268,23 @@ macro_rules! __irqshare_vector {
         pub enum $name {}
 
         const _: () = {
+            // By full paths: a macro or type of the same name in the user's module must not stand in for them.
+            use $crate::__private::core::primitive::{str, u8, u16};
+
             const PRIORITY: u16 = $priority;
             const BITS: u8 = $bits;
-            assert!(
+            $crate::__private::core::assert!(
                 PRIORITY >= 1 && PRIORITY <= 1 << BITS,
-                concat!(
-                    "irqshare: the device has no priority ", stringify!($priority), " (handler `", stringify!($name), "`): 1 is the \
-                     lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
+                $crate::__private::core::concat!(
+                    "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
+                    $crate::__private::core::stringify!($name), "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
                 )
             );
 
             // SAFETY: the trampoline that stands beside this makes the only `Isr` of this type; the number and the
             // priority are those that it is bound and enabled with.
             unsafe impl $crate::Vector for $name {
-                const NAME: &'static str = stringify!($name);
+                const NAME: &'static str = $crate::__private::core::stringify!($name);
                 const NUMBER: u16 = $number;
                 const PRIORITY: u16 = PRIORITY;
                 const PRIORITY_BITS: u8 = BITS;

@@ -8,10 +8,13 @@ extern crate std;
 
 mod refusals;
 
+#[cfg(not(irqshare_single_core))]
+mod absent;
 #[macro_use]
 pub mod mask;
 
 mod context;
+mod free;
 mod global;
 mod handlers;
 #[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
@@ -21,20 +24,24 @@ pub mod model;
 #[cfg(irqshare_single_core)]
 mod moved;
 mod mutex;
+#[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
 pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
 mod token;
 mod users;
 
+#[cfg(not(irqshare_single_core))]
+pub use absent::{Moved, Shared};
 pub use context::{Context, Isr, Main};
 pub use critical_section::CriticalSection;
+pub use free::free;
 pub use global::Global;
 pub use handlers::Vector;
 #[cfg(irqshare_single_core)]
 pub use moved::Moved;
 pub use mutex::IrqMutex;
-pub use section::free;
+
 #[cfg(irqshare_single_core)]
 pub use shared::{Cells, Shared};
 pub use token::Token;

@@ -1,53 +1,14 @@
-//! Critical sections: a closure with a token, and the save/restore pair.
+//! The save/restore pair: a critical section with a beginning and an end of their own.
 //!
-//! Contract: from the start of a section to its end, no handler runs on this core (with the provider's mask: on no
-//! core). The end restores what was there before, so sections nest. The token can't leave the section: its lifetime is
-//! the closure's, or that of a borrow of the saved state, and it is neither `Send` nor `Sync`.
+//! Contract: from `start` to `end` no handler runs, and `end` restores what was there before. Not where the mask is critical-section's provider, or
+//! a custom one: those want every section to end, and a `Saved` can be forgotten.
+//!
+//! What a `Saved` proves: nothing by itself. Safe code can carry it out of an outer section (a `free` that returns it), whose end turns interrupts on
+//! again. So its token is `unsafe` to take.
 
 use crate::mask::{Mask, Native};
 use core::marker::PhantomData;
 use critical_section::CriticalSection;
-
-/// Runs `f` with interrupts off, and hands it the token that proves it.
-///
-/// **Context**: anyone; sections nest. **Cost**: the mask's save, disable and restore, inlined, with LTO and without. A panic
-/// that unwinds restores too.
-///
-/// ```
-/// # use irqshare::model;
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// let answer = irqshare::free(|_cs| 42);
-/// assert_eq!(answer, 42);
-/// # });
-/// ```
-#[doc(alias = "ATOMIC_BLOCK")]
-#[doc(alias = "with")]
-#[inline(always)]
-#[track_caller]
-pub fn free<R>(f: impl for<'cs> FnOnce(CriticalSection<'cs>) -> R) -> R {
-    let _masked = Masked::new();
-    // SAFETY: everything is masked until `_masked` is dropped, and `f` can't keep the token: it is generic over its lifetime.
-    f(unsafe { CriticalSection::new() })
-}
-
-/// Everything masked, until dropped.
-pub(crate) struct Masked(<Native as Mask>::Saved);
-
-impl Masked {
-    #[inline(always)]
-    #[track_caller]
-    pub(crate) fn new() -> Self {
-        Self(Native::acquire())
-    }
-}
-
-impl Drop for Masked {
-    #[inline(always)]
-    fn drop(&mut self) {
-        // SAFETY: `acquire` gave it; this value lives on the stack of one scope, so the last is dropped first.
-        unsafe { Native::release(self.0) }
-    }
-}
 
 /// What [`start`] saved, for [`end`] to restore: SREG on AVR, PRIMASK, mstatus.MIE.
 #[derive(Debug)]
@@ -58,13 +19,17 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// The token that proves the section, for as long as it is open.
+    /// The token that proves the section.
     ///
     /// **Context**: whoever opened the section. **Cost**: none.
+    ///
+    /// # Safety
+    /// Until the token's last use, no section, lock or handler that was under way when [`start`] was called has ended: that would have turned
+    /// interrupts on again.
     #[inline(always)]
-    pub fn cs(&self) -> CriticalSection<'_> {
-        // SAFETY: the section is open until `end` consumes `self`, which this borrow forbids; `end`'s contract keeps an outer
-        // section from ending first. `Saved` isn't `Send` and can't leave its context.
+    pub unsafe fn cs(&self) -> CriticalSection<'_> {
+        // SAFETY: everything is masked: this section is open, for `end` consumes what is borrowed here, and no outer one has ended, says
+        // the caller.
         unsafe { CriticalSection::new() }
     }
 }
@@ -89,7 +54,8 @@ impl Saved {
 #[inline(always)]
 #[track_caller]
 pub fn start() -> Saved {
-    Saved { saved: Native::acquire(), not_send_sync: PhantomData }
+    // SAFETY: these masks may be left acquired for ever; `end` keeps the order.
+    Saved { saved: unsafe { Native::acquire() }, not_send_sync: PhantomData }
 }
 
 /// Restores the interrupt state that [`start`] saved: "restore", not "enable", so it is right inside another section.
@@ -100,6 +66,7 @@ pub fn start() -> Saved {
 /// Last in, first out: every section and lock that was opened after this one has ended.
 #[inline(always)]
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "a state is restored once")]
 pub unsafe fn end(saved: Saved) {
     // SAFETY: `start` gave it, and it is the last that is still open, says the caller.
     unsafe { Native::release(saved.saved) }

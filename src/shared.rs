@@ -90,7 +90,6 @@ impl<T, H: Handlers> Shared<T, H> {
     /// machine code of a `static mut`.
     #[inline(always)]
     #[track_caller]
-    #[expect(clippy::mut_from_ref, reason = "exclusive through `isr`")]
     pub fn get<'a, V: Vector, I>(&'a self, isr: &'a mut Isr<'_, V>) -> &'a mut T
     where
         H: for<'i> Admits<Isr<'i, V>, I>,
@@ -135,7 +134,8 @@ impl Needs {
     #[inline(always)]
     #[track_caller]
     fn raise(self) -> Raised {
-        Raised(if self.0 { Some((self.1, Native::raise(self.1))) } else { None })
+        // SAFETY: `drop` lowers; the value never leaves the lock's scope, and isn't forgotten.
+        Raised(if self.0 { Some((self.1, unsafe { Native::raise(self.1) })) } else { None })
     }
 }
 
@@ -192,10 +192,7 @@ mod sealed {
 /// Locks several cells for a context.
 #[inline(always)]
 #[track_caller]
-fn lock_all<C: Context, I, S: Cells<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R
-where
-    S: Copy,
-{
+fn lock_all<C: Context, I, S: Cells<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
     if !cells.distinct() {
         twice();
     }

@@ -21,8 +21,9 @@ unsafe impl Mask for Basepri {
     type Saved = u32;
 
     #[inline(always)]
-    fn acquire() -> u32 {
-        Primask::acquire()
+    unsafe fn acquire() -> u32 {
+        // SAFETY: passed on.
+        unsafe { Primask::acquire() }
     }
 
     #[inline(always)]
@@ -32,10 +33,11 @@ unsafe impl Mask for Basepri {
     }
 
     #[inline(always)]
-    fn raise(ceiling: Ceiling) -> u32 {
+    unsafe fn raise(ceiling: Ceiling) -> u32 {
         let level = ceiling.basepri();
         if level == 0 {
-            return Primask::acquire();
+            // SAFETY: passed on.
+            return unsafe { Primask::acquire() };
         }
         let basepri: u32;
         // SAFETY: reads and raises BASEPRI. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.

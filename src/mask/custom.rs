@@ -26,7 +26,7 @@ unsafe impl Mask for Custom {
     type Saved = CustomSaved;
 
     #[inline(always)]
-    fn acquire() -> CustomSaved {
+    unsafe fn acquire() -> CustomSaved {
         // SAFETY: `set_mask!` defines it with this signature.
         unsafe { __irqshare_mask_acquire() }
     }
@@ -38,7 +38,7 @@ unsafe impl Mask for Custom {
     }
 
     #[inline(always)]
-    fn raise(ceiling: Ceiling) -> CustomSaved {
+    unsafe fn raise(ceiling: Ceiling) -> CustomSaved {
         // SAFETY: as above.
         unsafe { __irqshare_mask_raise(ceiling) }
     }
@@ -92,7 +92,8 @@ macro_rules! set_mask {
 
             #[unsafe(no_mangle)]
             fn __irqshare_mask_acquire() -> CustomSaved {
-                to_saved(<$mask as Mask>::acquire())
+                // SAFETY: `Custom` passes its caller's promise on.
+                to_saved(unsafe { <$mask as Mask>::acquire() })
             }
             #[unsafe(no_mangle)]
             unsafe fn __irqshare_mask_release(saved: CustomSaved) {
@@ -101,7 +102,8 @@ macro_rules! set_mask {
             }
             #[unsafe(no_mangle)]
             fn __irqshare_mask_raise(ceiling: Ceiling) -> CustomSaved {
-                to_saved(<$mask as Mask>::raise(ceiling))
+                // SAFETY: as above.
+                to_saved(unsafe { <$mask as Mask>::raise(ceiling) })
             }
             #[unsafe(no_mangle)]
             unsafe fn __irqshare_mask_lower(ceiling: Ceiling, saved: CustomSaved) {

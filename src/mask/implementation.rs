@@ -12,9 +12,8 @@ critical_section::set_impl!(OwnMask);
 unsafe impl Impl for OwnMask {
     #[inline(always)]
     unsafe fn acquire() -> RawRestoreState {
-        let saved = Native::acquire();
-        // SAFETY: everything is masked now.
-        unsafe { packed::pack(saved) }
+        // SAFETY: the caller pairs it with `release`; after `acquire` everything is masked.
+        unsafe { packed::pack(Native::acquire()) }
     }
 
     #[inline(always)]

@@ -7,12 +7,12 @@
 //!
 //! | mask | where | covers |
 //! |---|---|---|
-//! | [`Sreg`] | AVR | all handlers |
-//! | [`Primask`] | v6-M, v8-M.base with `unsafe-assume-single-core` | all handlers on this core |
-//! | [`Basepri`] | v7-M, v8-M.main with `unsafe-assume-single-core` | locks: handlers up to the ceiling; sections: all |
-//! | [`Mstatus`] | RISC-V (machine mode) with `unsafe-assume-single-core` | all handlers on this core |
-//! | [`Provider`] | everywhere else | what the critical-section implementation in use covers |
-//! | [`Model`] | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |
+//! | `Sreg` | AVR | all handlers |
+//! | `Primask` | v6-M, v8-M.base with `unsafe-assume-single-core` | all handlers on this core |
+//! | `Basepri` | v7-M, v8-M.main with `unsafe-assume-single-core` | locks: handlers up to the ceiling; sections: all |
+//! | `Mstatus` | RISC-V (machine mode) with `unsafe-assume-single-core` | all handlers on this core |
+//! | `Provider` | everywhere else | what the critical-section implementation in use covers |
+//! | `Model` | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |
 //! | `Custom` | with `custom-mask` | what the mask given to `set_mask!` covers |
 
 use crate::handlers::Vector;
@@ -87,7 +87,10 @@ pub unsafe trait Mask {
     type Saved: Copy;
 
     /// Holds every handler off and gives back what was there.
-    fn acquire() -> Self::Saved;
+    ///
+    /// # Safety
+    /// The matching [`release`](Self::release) follows, last in, first out. Only the masks that are a bit of the CPU may be left acquired for ever.
+    unsafe fn acquire() -> Self::Saved;
 
     /// Restores what was there.
     ///
@@ -96,11 +99,15 @@ pub unsafe trait Mask {
     unsafe fn release(saved: Self::Saved);
 
     /// Holds handlers off up to `ceiling`; more if the hardware can't tell them apart.
+    ///
+    /// # Safety
+    /// The matching [`lower`](Self::lower) follows, last in, first out.
     #[inline(always)]
     #[track_caller]
-    fn raise(ceiling: Ceiling) -> Self::Saved {
+    unsafe fn raise(ceiling: Ceiling) -> Self::Saved {
         let _ = ceiling;
-        Self::acquire()
+        // SAFETY: passed on.
+        unsafe { Self::acquire() }
     }
 
     /// Restores what was there before the `raise` with the same ceiling.

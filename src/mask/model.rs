@@ -16,7 +16,7 @@ unsafe impl Mask for Model {
     type Saved = u8;
 
     #[track_caller]
-    fn acquire() -> u8 {
+    unsafe fn acquire() -> u8 {
         let place = Location::caller();
         with(|m| m.acquire(place))
     }
@@ -27,7 +27,7 @@ unsafe impl Mask for Model {
     }
 
     #[track_caller]
-    fn raise(ceiling: Ceiling) -> u8 {
+    unsafe fn raise(ceiling: Ceiling) -> u8 {
         let place = Location::caller();
         with(|m| m.raise(ceiling, place))
     }
@@ -84,32 +84,38 @@ impl<V: Vector> crate::Isr<'_, V> {
     }
 }
 
-/// What the emulated CPU calls.
+/// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].
 ///
 /// # Safety
 /// `handler` makes the only `Isr` of this vector.
-#[doc(hidden)]
 pub unsafe trait Line: Vector {
     /// Whether it is a line that `enable` switches on; exceptions always are.
+    #[doc(hidden)]
     const SWITCHED: bool;
     /// Whether its handler takes values along, so that only its own `enable` will do.
+    #[doc(hidden)]
     const TAKES_VALUES: bool;
     /// The handler.
     ///
     /// # Safety
     /// Called by the emulated CPU.
+    #[doc(hidden)]
     unsafe fn handler();
     /// Drops the values that moved in.
     ///
     /// # Safety
     /// Called between runs.
+    #[doc(hidden)]
     unsafe fn clear();
 }
 
 /// Enables a line.
+///
+/// # Safety
+/// `put` gives the handler the values that it uses.
 #[doc(hidden)]
 #[track_caller]
-pub fn enable_line<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
+pub unsafe fn enable_line<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
     let place = Location::caller();
     with(|m| m.enable(core::any::TypeId::of::<V>(), put, place))
 }

@@ -21,7 +21,7 @@ unsafe impl Mask for Mstatus {
     type Saved = usize;
 
     #[inline(always)]
-    fn acquire() -> usize {
+    unsafe fn acquire() -> usize {
         let mstatus: usize;
         // SAFETY: reads mstatus and clears MIE. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
         unsafe {

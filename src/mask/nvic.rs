@@ -4,9 +4,9 @@
 //! only word accesses to IPRn; both take those, so words are used.
 
 use crate::context::Main;
+use crate::free::free;
 use crate::handlers::Vector;
 use crate::mask::bind::Refusal;
-use crate::section::free;
 use core::arch::asm;
 
 const ISER: *mut u32 = 0xE000_E100 as *mut u32;
@@ -16,6 +16,18 @@ const IPR: *mut u32 = 0xE000_E400 as *mut u32;
 const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
 /// Reads as zero on cores without it, which have their table at zero.
 const VTOR: *mut u32 = 0xE000_ED08 as *mut u32;
+
+/// Lines that the registers have room for (*Armv7-M*, B3.4.1). A `device:` of one's own could give any number.
+const LINES: u16 = 512;
+
+/// The word and the bit of a line.
+const fn bit_of<V: Vector>() -> (usize, u32) {
+    assert!(
+        V::NUMBER < LINES,
+        "irqshare: the device's `Interrupt` gives this vector a number that no NVIC has"
+    );
+    (V::NUMBER as usize / 32, 1 << (V::NUMBER % 32))
+}
 
 /// A vector of Cortex-M, and the function that its slot must hold.
 ///
@@ -28,9 +40,12 @@ pub unsafe trait Line: Vector {
 }
 
 /// Enables a line at its vector's priority, if all is as its type says. `put` runs while it is still off.
+///
+/// # Safety
+/// `put` gives the handler the values that it uses unchecked.
 #[doc(hidden)]
-pub fn enable<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
-    let (word, bit) = (usize::from(V::NUMBER / 32), 1 << (V::NUMBER % 32));
+pub unsafe fn enable<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
+    let (word, bit) = const { bit_of::<V>() };
     // SAFETY: these registers exist on every Cortex-M; the vector table has a word for each line.
     unsafe {
         if ISER.add(word).read_volatile() & bit != 0 {
@@ -70,9 +85,10 @@ unsafe fn set_priority(number: u16, level: u32) -> bool {
 /// Disables a line; when this returns, its handler doesn't run any more: main runs, so it isn't active, and the barriers let no pending one in.
 #[doc(hidden)]
 pub fn disable<V: Line>(_: &mut Main) {
+    let (word, bit) = const { bit_of::<V>() };
     // SAFETY: the register exists; a line that is off breaks nothing.
     unsafe {
-        ICER.add(usize::from(V::NUMBER / 32)).write_volatile(1 << (V::NUMBER % 32));
+        ICER.add(word).write_volatile(bit);
         asm!("dsb", "isb", options(nostack, preserves_flags));
     }
 }
@@ -81,8 +97,9 @@ pub fn disable<V: Line>(_: &mut Main) {
 #[doc(hidden)]
 #[inline(always)]
 pub fn pend<V: Line>() {
+    let (word, bit) = const { bit_of::<V>() };
     // SAFETY: the register exists; a pending line waits until it may run.
-    unsafe { ISPR.add(usize::from(V::NUMBER / 32)).write_volatile(1 << (V::NUMBER % 32)) };
+    unsafe { ISPR.add(word).write_volatile(bit) };
 }
 
 /// ICSR.PENDSVSET.

@@ -18,7 +18,7 @@ unsafe impl Mask for Primask {
     type Saved = u32;
 
     #[inline(always)]
-    fn acquire() -> u32 {
+    unsafe fn acquire() -> u32 {
         let primask: u32;
         // SAFETY: reads and sets PRIMASK. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true: neither
         // instruction touches the stack or APSR.

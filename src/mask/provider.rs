@@ -17,8 +17,8 @@ unsafe impl Mask for Provider {
     type Saved = critical_section::RestoreState;
 
     #[inline(always)]
-    fn acquire() -> critical_section::RestoreState {
-        // SAFETY: every caller pairs it with `release`, last in, first out.
+    unsafe fn acquire() -> critical_section::RestoreState {
+        // SAFETY: the caller pairs it with `release`, last in, first out.
         unsafe { critical_section::acquire() }
     }
 

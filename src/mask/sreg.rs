@@ -18,7 +18,7 @@ unsafe impl Mask for Sreg {
     type Saved = u8;
 
     #[inline(always)]
-    fn acquire() -> u8 {
+    unsafe fn acquire() -> u8 {
         let sreg: u8;
         // SAFETY: reads SREG and clears I. Not `nomem`: accesses must not move across. Not `preserves_flags`: `cli` changes a flag of SREG.
         // `nostack` is true.

@@ -1,24 +1,26 @@
 //! Running: one schedule, all schedules, a replay, a live run.
 
+use super::cpu::Cpu;
 use super::failure::{Failure, FailureKind};
-use super::machine::{Cpu, Device, Event, Longest, Machine, Source, Stop, Wire, install, is_running};
-use super::path::Path;
+use super::machine::{Device, Event, Longest, Machine, Source, Stop, Wire, install, is_running};
+use super::path::{Path, Strayed};
 use super::picture;
+use super::quiet::Quiet;
 use super::report::Report;
 use super::setup::Setup;
 use crate::context::Main;
-use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
-use std::sync::{Mutex, Once};
+use std::sync::Mutex;
 use std::vec::Vec;
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
 ///
-/// `body` must do the same whenever the same interrupts come. `IRQSHARE_REPLAY=token` in the environment runs the token's schedule alone.
+/// `body` must do the same whenever the same interrupts come. `IRQSHARE_REPLAY=token` in the environment runs the token's schedule alone, in every
+/// check of the process: run the one test that printed it. Two checks in one test want a name each ([`Setup::named`]).
 ///
 /// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it.
 #[track_caller]
@@ -30,7 +32,10 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     };
     match result {
         Ok(report) => report,
-        Err(failure) => panic!("irqshare model: {failure}"),
+        Err(failure) => match failure.token() {
+            Some(token) => panic!("irqshare model: {failure}\nreplay it: IRQSHARE_REPLAY={token}"),
+            None => panic!("irqshare model: {failure}"),
+        },
     }
 }
 
@@ -54,15 +59,21 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 
 /// Runs `body` as main once, live: interrupts come when `device` pends them. It is asked at every point, and while main sleeps.
 ///
-/// The run ends with `body`, or when main sleeps and the device is [`Done`](Device::Done).
+/// The bounds of the attached vectors don't count here. The run ends with `body`, or when main sleeps and the device is [`Done`](Device::Done).
 ///
 /// **Panics** as `body` and the handlers do, and when the setup can't be run.
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));
     start_afresh(setup);
     let machine = Machine::new(setup, Source::Live(&mut device), false);
-    match install(&machine, || catch_unwind(AssertUnwindSafe(|| as_main(body)))) {
-        Ok(()) => {}
+    let ended = install(&machine, || catch_unwind(AssertUnwindSafe(|| as_main(body))));
+    let failure = machine.failure();
+    match ended {
+        Ok(()) => {
+            if let Some((_, why)) = failure {
+                panic!("irqshare model: {why}");
+            }
+        }
         Err(payload) => match payload.downcast::<Stop>().map(|stop| *stop) {
             Ok(Stop::Done) => {}
             Ok(Stop::Failed(_, why)) => panic!("irqshare model: {why}"),
@@ -98,7 +109,11 @@ fn check_at(setup: &Setup, body: &dyn Fn(&Cpu, &mut Main), place: &Location<'_>)
         let once = Schedule::run(setup, path, body, false);
         path = once.path;
         report.add(&once.fired, &once.longest, once.points);
-        if let Err((kind, message)) = once.result {
+        let result = once.result.and_then(|()| {
+            // A run that made fewer decisions than the path has left out some of them.
+            if path.used_up() { Ok(()) } else { Err((FailureKind::NotDeterministic, Strayed.to_string())) }
+        });
+        if let Err((kind, message)) = result {
             return Err(picture_of(setup, &path, body, place, report.schedules(), kind, message));
         }
         if let Some((schedules, _)) = setup.sample {
@@ -217,6 +232,10 @@ impl Schedule {
         };
         let ended = install(&machine, || catch_unwind(AssertUnwindSafe(run)));
         let said = quiet.end();
+        let ended = match machine.failure() {
+            Some((kind, why)) => Err(Box::new(Stop::Failed(kind, why)) as Box<dyn core::any::Any + Send>),
+            None => ended,
+        };
         let result = ended.map_err(|payload| match payload.downcast::<Stop>().map(|stop| *stop) {
             Ok(Stop::Failed(kind, why)) => (kind, why),
             Ok(Stop::Done) => unreachable!("only live runs are done"),
@@ -236,49 +255,5 @@ fn start_afresh(setup: &Setup) {
     }
     for (_, reset) in &setup.resets {
         reset();
-    }
-}
-
-/// Keeps the panics of a search off the terminal, and remembers the last one's message: a search that tries thousands of failing schedules, or
-/// tests that failures are found, would drown it.
-struct Quiet;
-
-std::thread_local! {
-    static QUIET: Cell<bool> = const { Cell::new(false) };
-    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-impl Quiet {
-    fn begin() -> Self {
-        static HOOK: Once = Once::new();
-        HOOK.call_once(|| {
-            let before = std::panic::take_hook();
-            std::panic::set_hook(Box::new(move |info| {
-                if !QUIET.get() {
-                    return before(info);
-                }
-                let message = info.payload();
-                let message = message
-                    .downcast_ref::<&str>()
-                    .copied()
-                    .or(message.downcast_ref::<String>().map(String::as_str));
-                let message = message.unwrap_or("a panic without a message");
-                let place = info.location().map(|place| format!(" (at {place})")).unwrap_or_default();
-                SAID.set(Some(message.to_string() + &place));
-            }));
-        });
-        QUIET.set(true);
-        SAID.set(None);
-        Self
-    }
-
-    fn end(self) -> Option<String> {
-        SAID.take()
-    }
-}
-
-impl Drop for Quiet {
-    fn drop(&mut self) {
-        QUIET.set(false);
     }
 }

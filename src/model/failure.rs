@@ -76,7 +76,7 @@ impl core::fmt::Display for Failure {
             write!(f, "\n\nschedule {} of the search:\n{}", self.schedules, self.picture)?;
         }
         if let Some(token) = &self.token {
-            write!(f, "\nreplay it: IRQSHARE_REPLAY={token}")?;
+            write!(f, "\ntoken: {token}")?;
         }
         Ok(())
     }

@@ -43,19 +43,23 @@
 //! # Replay
 //! A failure prints the schedule as lanes, and a token. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
 
+mod cpu;
 mod explore;
 mod failure;
 pub(crate) mod machine;
 mod path;
 mod picture;
 mod plain;
+mod quiet;
 mod report;
 mod setup;
 pub(crate) mod value;
 
+pub use crate::mask::bind::Line;
+pub use cpu::Cpu;
 pub use explore::{check, replay, run, try_check};
 pub use failure::{Failure, FailureKind};
-pub use machine::{Cpu, Device, Wire};
+pub use machine::{Device, Wire};
 pub use plain::{Bits, Plain};
 pub use report::{MaskedStretch, Report};
 pub use setup::{Mutant, Reset, Setup};

@@ -36,6 +36,15 @@ pub(super) struct Path {
 #[derive(Debug)]
 pub(super) struct Strayed;
 
+impl core::fmt::Display for Strayed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(
+            "the run doesn't follow its path: with the same interrupts it did something else than before. Take what varies (time, randomness, \
+             addresses) out of it",
+        )
+    }
+}
+
 impl Path {
     pub(super) fn search() -> Self {
         Self { steps: Vec::new(), at: 0, mode: Mode::Search }
@@ -131,6 +140,9 @@ impl Path {
         else {
             return Err(broken());
         };
+        if of_test.len() != 8 || sum.len() != 4 {
+            return Err(broken());
+        }
         let of_test = u32::from_str_radix(of_test, 16).map_err(|_| broken())?;
         if u32::from_str_radix(sum, 16).ok() != Some(hash(path.as_bytes()) & 0xffff) {
             return Err(broken());
@@ -138,7 +150,7 @@ impl Path {
         let mut steps = Vec::new();
         let mut zeros = 0_usize;
         for c in path.bytes() {
-            let taken = match c {
+            let way = match c {
                 b'0'..=b'9' => {
                     zeros = zeros * 10 + usize::from(c - b'0');
                     if zeros > 1_000_000 {
@@ -151,10 +163,12 @@ impl Path {
                 _ => return Err(broken()),
             };
             steps.resize(steps.len() + core::mem::take(&mut zeros), Step { taken: 0, of: 0 });
-            steps.push(Step { taken, of: 0 });
+            steps.push(Step { taken: way, of: 0 });
         }
         if of_test != test {
-            return Err(format!("`{token}` is a token of another test: this one's begin with {test:08x}"));
+            return Err(format!(
+                "`{token}` is a token of another test, or of this one with other bounds: this one's begin with {test:08x}"
+            ));
         }
         Ok(Self { steps, at: 0, mode: Mode::Replay })
     }

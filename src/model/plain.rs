@@ -2,7 +2,6 @@
 
 use super::machine::with;
 use super::setup::Reset;
-use super::value::show;
 use crate::mask::place::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
@@ -57,7 +56,11 @@ impl<T: Bits> Plain<T> {
         }
         // SAFETY: all of it was copied, and any bytes are a `T`.
         let value = unsafe { value.assume_init() };
-        with(|m| m.log(place, || show("got", &value)));
+        with(|m| {
+            if size_of::<T>() > m.word() {
+                m.log(place, || describe("got", to, 0..size_of::<T>(), size_of::<T>()));
+            }
+        });
         value
     }
 

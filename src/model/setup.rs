@@ -10,6 +10,7 @@ use std::vec::Vec;
 /// The emulated machine and the search: build one, then give it to [`check`](super::check), [`replay`](super::replay) or [`run`](super::run).
 pub struct Setup {
     pub(super) kind: Kind,
+    pub(super) name: &'static str,
     pub(super) on: bool,
     pub(super) vectors: Vec<Attached>,
     pub(super) resets: Vec<(usize, Box<dyn Fn()>)>,
@@ -61,6 +62,7 @@ impl Setup {
     fn new(kind: Kind) -> Self {
         Self {
             kind,
+            name: "",
             on: false,
             vectors: Vec::new(),
             resets: Vec::new(),
@@ -92,6 +94,13 @@ impl Setup {
         Self::new(Kind::RiscV)
     }
 
+    /// Names what is checked, so that tokens of one check aren't taken for another's with the same vectors, in the same test or example.
+    #[must_use]
+    pub fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
     /// Starts as if initialisation was over: interrupts on, and every attached line enabled (but those whose handlers take values along: they want
     /// their `enable`).
     #[must_use]
@@ -102,7 +111,6 @@ impl Setup {
 
     /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments.
     #[must_use]
-    #[allow(private_bounds, reason = "implemented by handlers! alone")]
     pub fn attach<V: Line>(mut self, firings: u32) -> Self {
         if firings == 0 {
             self.complain(std::format!(
@@ -186,8 +194,14 @@ impl Setup {
 
     /// What a token belongs to: the CPU, the vectors and their bounds, and the test that runs it.
     pub(super) fn identity(&self, place: &core::panic::Location<'_>) -> u32 {
-        let mut text =
-            std::format!("{} {:?} {} {:?}", place.file(), self.kind, self.on, std::thread::current().name());
+        let mut text = std::format!(
+            "{} {:?} {:?} {} {:?}",
+            place.file(),
+            self.name,
+            self.kind,
+            self.on,
+            std::thread::current().name()
+        );
         for v in &self.vectors {
             text += &std::format!(" {} {} {} {}", v.name, v.number, v.priority, v.firings);
         }

@@ -1,6 +1,7 @@
 //! AVR: avr-libc's vector table jumps to `__vector_N`, which is set to the trampoline.
 //!
 //! Source: avr-libc's `crt1/gcrt1.S` and `<avr/interrupt.h>`. N comes from the device's enum as a constant, which no attribute takes, hence the asm.
+//! `global_asm!` stands at the level of items, and so the trampoline is named through the vector's type.
 //! A second `.set` of one symbol is silent, so a label per vector makes two handlers for one vector fail to assemble or link.
 
 /// A handler without values.
@@ -8,23 +9,24 @@
 #[macro_export]
 macro_rules! __irqshare_bind {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 0 }
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
         $($attr)*
-        const _: () = {
-            unsafe extern "avr-interrupt" fn trampoline() {
+        impl $name {
+            unsafe extern "avr-interrupt" fn __irqshare_trampoline() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: the vector table jumps here, as the handler of the vector.
                 body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
-            $crate::__private::core::arch::global_asm!(
-                ".globl __vector_{n}",
-                ".set __vector_{n}, {handler}",
-                ".globl __irqshare_two_handlers_for_vector_{n}",
-                "__irqshare_two_handlers_for_vector_{n}:",
-                n = const $($device)*::Interrupt::$name as u16,
-                handler = sym trampoline,
-            );
-        };
+        }
+        $($attr)*
+        $crate::__private::core::arch::global_asm!(
+            ".globl __vector_{n}",
+            ".set __vector_{n}, {handler}",
+            ".globl __irqshare_two_handlers_for_vector_{n}",
+            "__irqshare_two_handlers_for_vector_{n}:",
+            n = const $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16,
+            handler = sym $name::__irqshare_trampoline,
+        );
     };
 }
 

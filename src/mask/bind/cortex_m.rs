@@ -1,6 +1,7 @@
 //! Cortex-M: the symbol that cortex-m-rt's vector table names is the vector's own name.
 //!
-//! Two handlers of one name in a program define the symbol twice, which rustc or the linker refuses.
+//! The symbol comes from the device's enum, so that enum must be a PAC's: it has to implement cortex-m's unsafe trait `InterruptNumber`, or safe code
+//! could export any symbol. Two handlers of one name in a program define the symbol twice, which rustc or the linker refuses.
 
 /// A handler without values.
 #[doc(hidden)]
@@ -8,10 +9,11 @@
 macro_rules! __irqshare_bind {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
-            [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, $($device)*::NVIC_PRIO_BITS
+            [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, $($device)*::NVIC_PRIO_BITS
         }
         $($attr)*
         const _: () = {
+            $crate::__irqshare_pac! { $($device)*::Interrupt }
             $crate::__irqshare_trampoline! { $name ($($isr)?) $body }
             $crate::__irqshare_line! { $name, (), (), (), (), () }
         };
@@ -24,10 +26,11 @@ macro_rules! __irqshare_bind {
 macro_rules! __irqshare_bind_values {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
         $crate::__irqshare_vector! {
-            [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, $($device)*::NVIC_PRIO_BITS
+            [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, $($device)*::NVIC_PRIO_BITS
         }
         $($attr)*
         const _: () = {
+            $crate::__irqshare_pac! { $($device)*::Interrupt }
             static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
 
             #[unsafe(no_mangle)]
@@ -83,6 +86,18 @@ macro_rules! __irqshare_exception {
     (@number SysTick) => { 15 };
     (@pend PendSV) => { $crate::__private::pend_pendsv() };
     (@pend SysTick) => { $crate::__private::pend_systick() };
+}
+
+/// The device's enum is a PAC's, which vouches for its names and numbers.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_pac {
+    ($interrupt:path) => {
+        const _: () = {
+            const fn is_a_pac<T: ::cortex_m::interrupt::InterruptNumber>() {}
+            is_a_pac::<$interrupt>()
+        };
+    };
 }
 
 /// The function that the vector table names.

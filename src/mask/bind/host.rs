@@ -5,7 +5,7 @@
 #[macro_export]
 macro_rules! __irqshare_bind {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 8 }
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8 }
         $($attr)*
         const _: () = {
             $crate::__irqshare_body! { $name ($($isr)?) $body }

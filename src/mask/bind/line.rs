@@ -26,8 +26,9 @@ macro_rules! __irqshare_line {
             /// the device doesn't take the priority.
             #[track_caller]
             pub fn enable(main: &mut $crate::Main $(, $value: $type)*) {
-                use $crate::__private::{Refusal, core::{concat, panic, stringify}};
-                match $crate::__private::enable::<Self>(main, || $put) {
+                use $crate::__private::{Refusal, core::{concat, panic, result::Result::{Err, Ok}, stringify}};
+                // SAFETY: `put` gives the handler its values, all of them.
+                match unsafe { $crate::__private::enable::<Self>(main, || $put) } {
                     Ok(()) => {}
                     Err(Refusal::AlreadyEnabled) => panic!(concat!(
                         "irqshare: `", stringify!($name), "::enable`: the line is enabled already: enable it once, at start-up, or \

@@ -6,7 +6,7 @@
 #[macro_export]
 macro_rules! __irqshare_bind {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 8 }
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8 }
         $($attr)*
         const _: () = {
             $crate::__irqshare_model_handler! { $name ($($isr)?) $body, true }
@@ -20,15 +20,15 @@ macro_rules! __irqshare_bind {
 #[macro_export]
 macro_rules! __irqshare_bind_values {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 8 }
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8 }
         $($attr)*
         const _: () = {
             static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
 
             // SAFETY: the handler is this function; `clear` is called between runs alone.
             unsafe impl $crate::__private::Line for $name {
-                const SWITCHED: bool = true;
-                const TAKES_VALUES: bool = true;
+                const SWITCHED: $crate::__private::core::primitive::bool = true;
+                const TAKES_VALUES: $crate::__private::core::primitive::bool = true;
                 unsafe fn handler() {
                     fn body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
                     // SAFETY: the emulated CPU calls this, as the handler of the vector, which doesn't preempt itself; if something
@@ -44,7 +44,7 @@ macro_rules! __irqshare_bind_values {
                 }
                 unsafe fn clear() {
                     // SAFETY: no handler runs, and main has ended.
-                    drop(unsafe { VALUES.take() });
+                    let _ = unsafe { VALUES.take() };
                 }
             }
             $crate::__irqshare_line! {
@@ -91,8 +91,8 @@ macro_rules! __irqshare_model_handler {
     ($name:ident ($($isr:ident)?) $body:block, $switched:literal) => {
         // SAFETY: the handler is this function.
         unsafe impl $crate::__private::Line for $name {
-            const SWITCHED: bool = $switched;
-            const TAKES_VALUES: bool = false;
+            const SWITCHED: $crate::__private::core::primitive::bool = $switched;
+            const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
             unsafe fn handler() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: the emulated CPU calls this, as the handler of the vector.

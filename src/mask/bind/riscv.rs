@@ -6,8 +6,9 @@
 #[macro_export]
 macro_rules! __irqshare_bind {
     ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as u16, $priority, 0 }
+        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
         $($attr)*
+        #[allow(non_snake_case)]
         const _: () = {
             #[::riscv_rt::core_interrupt($($device)*::Interrupt::$name)]
             unsafe fn $name() {

@@ -75,20 +75,17 @@ impl<T: Copy + 'static> Place<T> {
     }
 
     #[inline(always)]
-    #[expect(clippy::unused_self, reason = "the model's variant asks the machine")]
     pub(crate) fn whole_load(&self) -> bool {
         carrier::<T>() == size_of::<T>() && align_of::<T>() >= size_of::<T>() && size_of::<T>() != 0
     }
 
     #[inline(always)]
-    #[expect(clippy::unused_self, reason = "the other variants have an answer")]
     pub(crate) fn whole_store(&self) -> bool {
         false
     }
 
     /// Never called: `whole_store` says no.
     #[inline(always)]
-    #[expect(clippy::unused_self, reason = "the other variants have an answer")]
     pub(crate) fn store(&self, _: T) {
         unreachable!("`whole_store` is false")
     }

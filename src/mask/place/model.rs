@@ -76,7 +76,7 @@ impl<T: Copy + 'static> Place<T> {
                 size_of::<T>(),
                 self.0.get().cast(),
                 |_| {},
-            )
+            );
         };
         // SAFETY: all of it was copied.
         let value = unsafe { value.assume_init() };

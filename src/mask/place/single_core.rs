@@ -34,13 +34,11 @@ impl<T: Copy> Place<T> {
     }
 
     #[inline(always)]
-    #[expect(clippy::unused_self, reason = "the model's variant asks at run time")]
     pub(crate) fn whole_load(&self) -> bool {
         Self::WHOLE || Self::DOUBLE
     }
 
     #[inline(always)]
-    #[expect(clippy::unused_self, reason = "the model's variant asks at run time")]
     pub(crate) fn whole_store(&self) -> bool {
         Self::WHOLE
     }

@@ -1,0 +1,38 @@
+//! What stands for `Shared` and `Moved` where there may be several cores: names that can't be used, whose error says what to do.
+
+use core::marker::PhantomData;
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "irqshare: `Shared` and `Moved` work where one core runs main and all handlers, and this target may have more",
+    label = "needs the promise that there is one core",
+    note = "on a chip with one core: `irqshare = {{ version = \"0.1\", features = [\"unsafe-assume-single-core\"] }}`",
+    note = "on a chip with several, use `Global` or `IrqMutex`; on a host, enable the feature `model`"
+)]
+pub trait OneCore {}
+
+/// Absent on this target: see the error. On single-core targets, a value that main and the handlers in `H` share.
+#[derive(Debug)]
+pub struct Shared<T, H: OneCore>(PhantomData<(T, H)>);
+
+impl<T, H: OneCore> Shared<T, H> {
+    /// Absent on this target.
+    pub const fn new(_: T) -> Self
+    where
+        T: Copy,
+    {
+        Self(PhantomData)
+    }
+}
+
+/// Absent on this target: see the error. On single-core targets, a value that main moves into the handler of `V`.
+#[derive(Debug)]
+pub struct Moved<T, V: OneCore>(PhantomData<(T, V)>);
+
+impl<T, V: OneCore> Moved<T, V> {
+    /// Absent on this target.
+    #[expect(clippy::new_without_default, reason = "can't be used")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}

@@ -1,0 +1,92 @@
+//! What is masked, and for how long.
+
+use super::{Kind, Machine, Mutant};
+use crate::mask::Ceiling;
+use core::panic::Location;
+use std::format;
+
+impl Machine<'_> {
+    pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        self.point();
+        self.step(Some(place));
+        let saved = u8::from(self.all.get());
+        if self.setup.mutant != Some(Mutant::MaskNothing) {
+            self.all.set(true);
+            if saved == 0 {
+                self.held_off(Some(place));
+            }
+        }
+        self.log(place, || "masks all".into());
+        saved
+    }
+
+    pub(crate) fn release(&self, saved: u8) {
+        let open = saved == 0 || self.setup.mutant == Some(Mutant::ReleaseEnables);
+        self.all.set(!open);
+        self.unmasked(open);
+    }
+
+    pub(crate) fn raise(&self, ceiling: Ceiling, place: &'static Location<'static>) -> u8 {
+        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
+            return self.acquire(place);
+        }
+        self.point();
+        self.step(Some(place));
+        let saved = self.level.get();
+        let level = match self.setup.mutant {
+            Some(Mutant::MaskNothing) => 0,
+            Some(Mutant::CeilingTooLow) => ceiling.priority() - 1,
+            _ => ceiling.priority(),
+        };
+        self.level.set(saved.max(level));
+        self.held_off(Some(place));
+        self.log(place, || format!("masks up to {level}"));
+        // `basepri` isn't 0, so the level is below 1 << bits.
+        u8::try_from(saved).unwrap_or(u8::MAX)
+    }
+
+    pub(crate) fn lower(&self, ceiling: Ceiling, saved: u8) {
+        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
+            return self.release(saved);
+        }
+        self.level.set(if self.setup.mutant == Some(Mutant::ReleaseEnables) { 0 } else { u16::from(saved) });
+        self.unmasked(saved == 0);
+    }
+
+    fn unmasked(&self, open: bool) {
+        self.log_at(None, || if open { "unmasks".into() } else { "ends a section, still masked".into() });
+        self.held_off(None);
+        self.point();
+    }
+
+    /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
+    /// by itself, begins nothing.
+    fn held_off(&self, place: Option<&'static Location<'static>>) {
+        for (line, vector) in self.lines.iter().zip(&self.setup.vectors) {
+            if !self.all.get() && vector.priority > self.level.get() {
+                line.from.set(None);
+                line.stretch.set(0);
+            } else if line.from.get().is_none() {
+                line.from.set(place);
+            }
+        }
+    }
+
+    pub(crate) fn is_on(&self) -> bool {
+        self.step(None);
+        !self.all.get()
+    }
+
+    /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
+    pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
+        self.all.set(false);
+        self.held_off(None);
+        self.log(place, || "turns interrupts on".into());
+        if self.is_avr() {
+            self.happened();
+            self.shadow.set(true);
+        } else {
+            self.point();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What the host tests share: four vectors whose handlers do what the test says, and helpers that check a property and that a mutant breaks it.
+
+#![allow(dead_code, reason = "each test binary uses some of it")]
+
+use irqshare::Main;
+use irqshare::model::{self, Cpu, Failure, FailureKind, Mutant, Report, Setup};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+pub mod device {
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        A = 1,
+        B = 2,
+        HIGH = 3,
+        TOP = 4,
+    }
+}
+
+/// `A` and `B` have priority 1, `HIGH` has 2, `TOP` has 3.
+pub mod irq {
+    irqshare::handlers! {
+        device: super::device;
+
+        fn A() {
+            super::act(super::A);
+        }
+
+        fn B() {
+            super::act(super::B);
+        }
+
+        #[priority(2)]
+        fn HIGH() {
+            super::act(super::HIGH);
+        }
+
+        #[priority(3)]
+        fn TOP() {
+            super::act(super::TOP);
+        }
+    }
+}
+
+pub const A: usize = 0;
+pub const B: usize = 1;
+pub const HIGH: usize = 2;
+pub const TOP: usize = 3;
+
+thread_local! {
+    static ACTIONS: [Cell<fn()>; 4] = const { [const { Cell::new(nothing as fn()) }; 4] };
+    static FIRED: [Cell<u32>; 4] = const { [const { Cell::new(0) }; 4] };
+    static SEEN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+}
+
+fn nothing() {}
+
+fn act(who: usize) {
+    FIRED.with(|fired| fired[who].set(fired[who].get() + 1));
+    ACTIONS.with(|actions| actions[who].get())();
+}
+
+/// What a vector's handler does from now on, in this test.
+pub fn on(who: usize, action: fn()) {
+    ACTIONS.with(|actions| actions[who].set(action));
+}
+
+/// How often a vector's handler began in this run.
+pub fn fired(who: usize) -> u32 {
+    FIRED.with(|fired| fired[who].get())
+}
+
+/// Remembers what somebody saw in this run.
+pub fn see(value: impl Into<u64>) {
+    SEEN.with_borrow_mut(|seen| seen.push(value.into()));
+}
+
+/// What was seen in this run, in order.
+pub fn seen() -> Vec<u64> {
+    SEEN.with_borrow(Clone::clone)
+}
+
+fn begin() {
+    FIRED.with(|fired| fired.iter().for_each(|f| f.set(0)));
+    SEEN.with_borrow_mut(Vec::clear);
+}
+
+/// The four emulated CPUs.
+pub const CPUS: [(&str, fn() -> Setup); 4] = [
+    ("avr", Setup::avr),
+    ("cortex_m", Setup::cortex_m),
+    ("cortex_m0", Setup::cortex_m0),
+    ("riscv", Setup::riscv),
+];
+
+/// Checks every schedule.
+#[track_caller]
+pub fn tried(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
+    model::try_check(setup, |cpu, main| {
+        begin();
+        body(cpu, main);
+    })
+}
+
+/// The check passes, and it looked at every schedule.
+#[track_caller]
+pub fn passes(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    match tried(setup, body) {
+        Ok(report) => {
+            assert!(report.complete(), "not complete: {report}");
+            report
+        }
+        Err(failure) => panic!("{:?}: {failure}", failure.kind()),
+    }
+}
+
+/// The check fails, and in this way.
+#[track_caller]
+pub fn fails(setup: &Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
+    match tried(setup, body) {
+        Ok(report) => panic!("should have failed as {kind:?}, but: {report}"),
+        Err(failure) => {
+            assert_eq!(failure.kind(), kind, "{failure}");
+            failure
+        }
+    }
+}
+
+/// The setup with a fault in its CPU.
+pub fn mutated(setup: Setup, mutant: Mutant) -> Setup {
+    // SAFETY: the tests that call this keep numbers, or structs of numbers, in their Globals, and hold no `&T` of an `IrqMutex` across
+    // other accesses but those of `Cell` and `RefCell`, which check by themselves.
+    unsafe { setup.mutant(mutant) }
+}
+
+/// The property holds over every schedule, and the mutant breaks it: a test that passes with either isn't one.
+#[track_caller]
+pub fn catches(
+    setup: impl Fn() -> Setup,
+    mutant: Mutant,
+    kind: FailureKind,
+    body: impl Fn(&Cpu, &mut Main),
+) -> Report {
+    let report = passes(&setup(), &body);
+    fails(&mutated(setup(), mutant), kind, &body);
+    report
+}
+
+/// What main ends with, over every schedule.
+#[track_caller]
+pub fn outcomes<T: Ord>(setup: &Setup, body: impl Fn(&Cpu, &mut Main) -> T) -> BTreeSet<T> {
+    let all = RefCell::new(BTreeSet::new());
+    passes(setup, |cpu, main| {
+        let end = body(cpu, main);
+        all.borrow_mut().insert(end);
+    });
+    all.into_inner()
+}

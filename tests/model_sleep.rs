@@ -1,0 +1,127 @@
+//! Waiting for an interrupt: a check that sleeps through its last wake-up is found, one that doesn't isn't blamed.
+
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{A, HIGH, fails, fired, irq, on, outcomes, passes};
+use irqshare::model::{FailureKind::AsleepForEver, Setup};
+use irqshare::{Global, free, interrupts};
+use std::collections::BTreeSet;
+
+static READY: Global<bool> = Global::new(false);
+
+fn with(cpu: Setup) -> Setup {
+    on(A, || READY.set(true));
+    cpu.interrupts_on().attach::<irq::A>(1).reset(&READY, || false)
+}
+
+/// Look, then sleep: the handler strikes in between, and nobody wakes main. On every CPU.
+#[test]
+fn look_then_sleep_is_found() {
+    for (name, cpu) in common::CPUS {
+        let failure = fails(&with(cpu()), AsleepForEver, |cpu, _| {
+            while !READY.get() {
+                cpu.sleep();
+            }
+        });
+        assert!(
+            failure.message().starts_with("main sleeps for ever at tests/model_sleep.rs:"),
+            "{name}: {failure}"
+        );
+        // The handler ran, and then main fell asleep: that is what the picture must show.
+        let picture = failure.picture();
+        let ends = picture.find("ends").expect("the handler ran");
+        assert!(ends < picture.find("sleeps").expect("main sleeps"), "{name}:\n{picture}");
+    }
+}
+
+/// Catches a model that blames the right loop: on AVR `cli; look; sei; sleep` has no gap, for the instruction after `sei` comes first.
+#[test]
+fn sei_sleep_has_no_gap_on_avr() {
+    let report = passes(&with(Setup::avr()), |cpu, _| {
+        loop {
+            interrupts::disable();
+            if READY.get() {
+                break;
+            }
+            // SAFETY: no section is open.
+            unsafe { interrupts::enable() };
+            cpu.sleep();
+        }
+        // SAFETY: as above.
+        unsafe { interrupts::enable() };
+        assert_eq!(fired(A), 1);
+    });
+    // The handler strikes before `cli`, or in the sleep. There is no "never": main would sleep on.
+    assert_eq!(report.schedules(), 2);
+}
+
+/// The same sequence has a gap where `sei`'s delay is none: Cortex-M and RISC-V take the interrupt at once, and sleep after it.
+#[test]
+fn enabling_first_has_a_gap_elsewhere() {
+    for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
+        fails(&with(cpu()), AsleepForEver, |cpu, _| {
+            interrupts::disable();
+            if !READY.get() {
+                // SAFETY: no section is open.
+                unsafe { interrupts::enable() };
+                cpu.sleep();
+            }
+        });
+    }
+}
+
+/// On Cortex-M and RISC-V, sleeping inside the section has no gap: the interrupt wakes, and is taken at its end.
+#[test]
+fn sleeping_masked_has_no_gap_on_cortex_m_and_riscv() {
+    for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
+        let report = passes(&with(cpu()), |cpu, _| {
+            while !free(|_| {
+                let ready = READY.get();
+                if !ready {
+                    cpu.sleep();
+                    assert!(!READY.get(), "the handler waits for the section's end");
+                }
+                ready
+            }) {}
+            assert_eq!(fired(A), 1);
+        });
+        assert_eq!(report.schedules(), 2);
+    }
+}
+
+/// AVR never wakes with I clear.
+#[test]
+fn sleeping_masked_is_for_ever_on_avr() {
+    fails(&with(Setup::avr()), AsleepForEver, |cpu, _| free(|_| cpu.sleep()));
+}
+
+/// What wakes must be enabled; main doesn't wake for a line that is off.
+#[test]
+fn a_line_that_is_off_wakes_nobody() {
+    for (_, cpu) in common::CPUS {
+        fails(&with(cpu()), AsleepForEver, |cpu, _| {
+            cpu.disable::<irq::A>();
+            if fired(A) == 0 {
+                cpu.sleep();
+            }
+        });
+    }
+}
+
+/// Whichever comes wakes, and the other one may come with it or not at all: but somebody did.
+#[test]
+fn either_wakes() {
+    on(HIGH, || {});
+    let setup = with(Setup::cortex_m()).attach::<irq::HIGH>(1);
+    let woken = outcomes(&setup, |cpu, _| {
+        free(|_| {
+            if fired(A) + fired(HIGH) == 0 {
+                cpu.sleep();
+            }
+        });
+        (fired(A), fired(HIGH))
+    });
+    assert_eq!(woken, BTreeSet::from([(1, 0), (0, 1), (1, 1)]));
+}

@@ -1,0 +1,79 @@
+about_firmware="the firmware runs in its emulators, with the output that it must have"
+
+needs_firmware() {
+    want_rust avr-none "${bare_targets[@]}"
+    want lld command -v ld.lld
+    want gcc-avr command -v avr-gcc
+    want binutils-avr command -v avr-objdump
+    want avr-libc has_avr_libc
+    want simavr command -v simavr
+    want qemu-system-misc command -v qemu-system-riscv32
+    want qemu-system-arm command -v qemu-system-arm
+}
+
+has_avr_libc() {
+    # An unfound file comes back as its bare name.
+    [[ $(avr-gcc -mmcu=atmega328p -print-file-name=libc.a) == /* ]]
+}
+
+step_firmware() {
+    readme_files target/firmware || return
+    check "README's AVR example builds" firmware_build avr-none target/firmware/avr &&
+        check "it ticks on ATmega328P" avr_ticks target/firmware/avr/target/avr-none/release/avr.elf
+    check "README's Cortex-M example builds" firmware_build thumbv7m-none-eabi target/firmware/cortex-m &&
+        check "it echoes on lm3s6965" cortex_m_echoes target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
+    check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
+        check "its interrupt arrives on virt" \
+            riscv_counts target/firmware/riscv/riscv32imac-unknown-none-elf/release/riscv-firmware
+}
+
+# readme_files FOLDER: writes the files that stand in the README, each after a comment `file: NAME`.
+readme_files() {
+    rm -rf -- "$1/avr/src" "$1/cortex-m/src"
+    mkdir -p -- "$1"/{avr,cortex-m}/{src,.cargo}
+    awk -v folder="$1" '
+        /^<!-- file: .* -->$/ { name = $3; next }
+        /^```/ && name != "" { if (open) { close(folder "/" name); open = 0; name = "" } else { open = 1; printf "" > (folder "/" name) } next }
+        open { print > (folder "/" name) }' README.md
+    # Not part of the repository's own package.
+    printf '\n[workspace]\n' | tee -a "$1/avr/Cargo.toml" >>"$1/cortex-m/Cargo.toml"
+}
+
+# firmware_build TARGET FOLDER: as a user would in that folder, with this checkout for the crate.
+firmware_build() (
+    local root=$PWD output=
+    [[ $2 == tests/* ]] && output=$PWD/target/firmware/${2##*/}
+    cd -- "$2" || return
+    if [[ $(toolchain_for "$1") == debian ]]; then
+        # Debian has no rust-lld.
+        local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
+    fi
+    cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" ${output:+--target-dir "$output"}
+)
+
+# expect TEXT GOT
+expect() {
+    [[ $2 == "$1" ]] && return
+    printf 'expected %q\ngot      %q\n' "$1" "$2"
+    return 1
+}
+
+# simavr prints the serial line to standard error, with a dot for a line's end.
+avr_ticks() {
+    local said
+    said=$(timeout 5 simavr -m atmega328p -f 16000000 "$1" 2>&1 | tr -dc 'a-z.\n' | head -n 3)
+    expect $'ready..\ntick..\ntick..' "$(sed 's/^[^rt]*//; s/^m//' <<<"$said")"
+}
+
+cortex_m_echoes() {
+    local sent="what is typed comes back"
+    local said
+    said=$({ sleep 1; printf %s "$sent"; sleep 1; } | timeout 3 qemu-system-arm -machine lm3s6965evb -nographic -monitor none \
+        -serial stdio -kernel "$1" 2>/dev/null)
+    expect $'ready\r\n'"$sent" "$said"
+}
+
+riscv_counts() {
+    expect $'ready\n246' "$(timeout 2 qemu-system-riscv32 -machine virt -bios none -nographic -monitor none -serial stdio \
+        -kernel "$1" 2>/dev/null </dev/null)"
+}

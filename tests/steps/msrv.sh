@@ -1,0 +1,110 @@
+about_msrv="the library builds with the oldest Rust that the manifest promises"
+
+step_msrv() {
+    local version avr
+    version=$(sed -n 's/^rust-version *= *"\(.*\)"$/\1/p' Cargo.toml)
+    check "the manifest says rust-version" test -n "$version" || return
+    check "get Rust $version" get_msrv "$version" || return
+    check "rustc is $version" reports_version "$version" || return
+
+    check "host, no features" msrv_build host ""
+    check "host, $host_features" msrv_build host "$host_features"
+    if has_core_source "$(msrv_rustc --print sysroot)"; then
+        check "thumbv7m-none-eabi, no features" msrv_build thumbv7m-none-eabi ""
+        # The name that AVR had before Rust 1.88.
+        avr="avr-unknown-gnu-atmega328"
+        has_line "$avr" "$(msrv_rustc --print target-list)" || avr="avr-none"
+        check "$avr, no features" msrv_build "$avr" ""
+    else
+        echo "  note  no sources of Rust $version: built for the host only"
+    fi
+}
+
+# What get_msrv finds: rustc, and where its libraries are (empty if it knows).
+msrv_rustc_path=
+msrv_libraries=
+
+msrv_rustc() {
+    LD_LIBRARY_PATH=$msrv_libraries "$msrv_rustc_path" "$@"
+}
+
+# reports_version VERSION: 1.85 stands for any 1.85.x.
+reports_version() {
+    local release
+    msrv_rustc --version --verbose
+    release=$(msrv_rustc --version --verbose | sed -n 's/^release: //p')
+    [[ $release == "$1" || $release == "$1".* ]]
+}
+
+# msrv_build TARGET FEATURES: today's cargo with that rustc; `core` comes from its sources.
+msrv_build() {
+    local target=$1 features=$2 flags="-D warnings"
+    local -a how=()
+    local -x RUSTC=$msrv_rustc_path LD_LIBRARY_PATH=$msrv_libraries CARGO_PROFILE_DEV_OPT_LEVEL=0
+    if [[ $target != host ]]; then
+        how=(-Zbuild-std=core --target "$target")
+        local -x RUSTC_BOOTSTRAP=1
+    fi
+    case $target in
+        avr-none)
+            flags+=" -C target-cpu=atmega328p"
+            CARGO_PROFILE_DEV_OPT_LEVEL=s
+            ;;
+        avr-*) CARGO_PROFILE_DEV_OPT_LEVEL=s ;;
+    esac
+    RUSTFLAGS=$flags cargo build "${how[@]}" --lib --features "$features" --target-dir "target/msrv/$target"
+}
+
+# get_msrv VERSION: rustup's toolchain, else Debian's older packages, unpacked and kept under target/msrv.
+get_msrv() {
+    local version=$1 name package_version
+    while read -r name _; do
+        if [[ $name == "$version"[.-]* ]]; then
+            echo "rustup's $name"
+            msrv_rustc_path=$(rustup which --toolchain "$name" rustc)
+            return
+        fi
+    done < <(rustup toolchain list 2>/dev/null)
+
+    if command -v apt-get && command -v dpkg; then
+        package_version=$(debian_version "$version")
+        if [[ -z $package_version ]]; then
+            apt_update
+            package_version=$(debian_version "$version")
+        fi
+        [[ -n $package_version ]] && get_debian_packages "$package_version" && return
+    fi
+    echo "Neither rustup nor Debian has it here: rustup toolchain install $version --component rust-src"
+    return 1
+}
+
+# debian_version VERSION: the newest version of rustc-web that packages this Rust.
+debian_version() {
+    apt-cache madison rustc-web 2>/dev/null | awk -v prefix="$1." 'index($3, prefix) == 1 { print $3; exit }'
+}
+
+get_debian_packages() {
+    local version=$1 root llvm release
+    local -a libraries
+    root=$PWD/target/msrv/debian-$version
+    if [[ ! -d $root ]]; then
+        # libstd-rust-web-1.85 depends on the LLVM that it was built with.
+        release=$(cut -d. -f1,2 <<<"$version")
+        llvm=$(apt-cache show "libstd-rust-web-$release=$version" | grep -o 'libllvm[0-9]*' | head -n 1)
+        rm -rf -- "$root.part"
+        mkdir -p -- "$root.part/packages" || return 1
+        (
+            cd -- "$root.part/packages" &&
+                apt-get download -q "rustc-web=$version" "libstd-rust-web-$release=$version" \
+                    "libstd-rust-web-dev=$version" "rust-web-src=$version" "$llvm"
+        ) || return 1
+        for package in "$root.part"/packages/*.deb; do
+            dpkg -x "$package" "$root.part" || return 1
+        done
+        rm -rf -- "$root.part/packages"
+        mv -- "$root.part" "$root" || return 1
+    fi
+    libraries=("$root"/usr/lib/*-linux-gnu*)
+    msrv_rustc_path=$root/usr/bin/rustc
+    msrv_libraries=$root/usr/lib:${libraries[0]}
+}

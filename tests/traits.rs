@@ -1,0 +1,225 @@
+//! What the types promise to the compiler: who is `Send`, `Sync` and `Copy`, and what anything costs in bytes. Each line is checked when this file
+//! compiles. Then the one misuse that only a run can refuse: a tuple lock that names a cell twice.
+
+#![allow(missing_docs)]
+
+use core::cell::{Cell, RefCell};
+use irqshare::model::{self, FailureKind, Plain, Setup};
+use irqshare::section::Saved;
+use irqshare::{CriticalSection, Global, IrqMutex, Isr, Main, Moved, Shared};
+use static_assertions::{assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq};
+use std::rc::Rc;
+
+mod device {
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        UART0 = 5,
+        TIMER0 = 19,
+    }
+}
+
+mod irq {
+    irqshare::handlers! {
+        device: super::device;
+        fn UART0(isr) {
+            isr.lock((&super::A, &super::B), |(a, b)| *a += *b);
+        }
+        #[priority(2)]
+        fn TIMER0(isr) {
+            isr.lock((&super::C, &super::C), |(c, again)| core::mem::swap(c, again));
+        }
+    }
+}
+use irq::{TIMER0, UART0};
+
+type Both = (UART0, TIMER0);
+
+// ---- contexts and tokens: proofs, not values; none can be copied into another context ----
+
+assert_not_impl_any!(Main: Send, Sync, Copy, Clone, Default);
+assert_not_impl_any!(&'static Main: Send, Sync);
+assert_not_impl_any!(&'static mut Main: Send, Sync);
+assert_not_impl_any!(Isr<'static, UART0>: Send, Sync, Copy, Clone, Default);
+assert_not_impl_any!(&'static Isr<'static, UART0>: Send, Sync);
+assert_not_impl_any!(&'static mut Isr<'static, UART0>: Send, Sync);
+assert_not_impl_any!(Saved: Send, Sync, Copy, Clone, Default);
+assert_not_impl_any!(&'static Saved: Send, Sync);
+// A token is copied freely within its section, which its lifetime ends.
+assert_impl_all!(CriticalSection<'static>: Copy, Clone);
+assert_not_impl_any!(CriticalSection<'static>: Send, Sync, Default);
+
+const_assert_eq!(size_of::<Main>(), 0);
+const_assert_eq!(size_of::<Isr<'static, UART0>>(), 0);
+const_assert_eq!(size_of::<CriticalSection<'static>>(), 0);
+const_assert_eq!(align_of::<Main>(), 1);
+const_assert_eq!(align_of::<Isr<'static, UART0>>(), 1);
+const_assert_eq!(align_of::<CriticalSection<'static>>(), 1);
+// SREG's byte.
+const_assert_eq!(size_of::<Saved>(), 1);
+
+// ---- cells: shared by everyone if what they hold may travel; nothing else is asked of it ----
+
+assert_impl_all!(Global<u32>: Sync, Send);
+assert_impl_all!(Global<Option<u8>>: Sync);
+assert_not_impl_any!(Global<u32>: Copy, Clone);
+// Copies would meet.
+assert_not_impl_any!(Global<&'static Cell<u32>>: Sync);
+assert_not_impl_any!(Global<*mut u32>: Sync, Send);
+assert_not_impl_any!(Global<Vec<u8>>: Sync);
+
+// `Cell` isn't `Sync`: a section is what keeps it to one context at a time.
+assert_impl_all!(IrqMutex<Cell<u32>>: Sync, Send);
+assert_impl_all!(IrqMutex<RefCell<Option<Vec<u8>>>>: Sync, Send);
+assert_not_impl_any!(IrqMutex<u32>: Copy, Clone);
+assert_not_impl_any!(IrqMutex<Rc<u32>>: Sync, Send);
+assert_not_impl_any!(IrqMutex<*mut u32>: Sync, Send);
+assert_not_impl_any!(IrqMutex<&'static Cell<u32>>: Sync, Send);
+assert_not_impl_any!(IrqMutex<Main>: Sync, Send);
+assert_not_impl_any!(IrqMutex<CriticalSection<'static>>: Sync, Send);
+
+assert_impl_all!(Shared<u32, UART0>: Sync, Send);
+assert_impl_all!(Shared<Cell<u32>, Both>: Sync, Send);
+assert_not_impl_any!(Shared<u32, UART0>: Copy, Clone);
+assert_not_impl_any!(Shared<Rc<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(Shared<*mut u32, Both>: Sync, Send);
+assert_not_impl_any!(Shared<&'static Cell<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(Shared<Option<Main>, UART0>: Sync, Send);
+assert_not_impl_any!(Shared<Option<Isr<'static, UART0>>, UART0>: Sync, Send);
+assert_not_impl_any!(Shared<Option<Saved>, UART0>: Sync, Send);
+
+assert_impl_all!(Moved<Cell<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(Moved<u32, UART0>: Copy, Clone);
+assert_not_impl_any!(Moved<Rc<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(Moved<Main, UART0>: Sync, Send);
+
+assert_impl_all!(Plain<u32>: Sync);
+assert_not_impl_any!(Plain<*mut u32>: Sync);
+
+// Panics unwind through cells; what they hold may be half changed.
+assert_not_impl_any!(IrqMutex<Cell<u32>>: core::panic::RefUnwindSafe);
+
+// ---- sizes: a cell is its value, and nothing beside it ----
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Padded {
+    byte: u8,
+    word: u32,
+    tail: u16,
+}
+
+#[repr(C, align(64))]
+#[derive(Clone, Copy)]
+struct Aligned(u8);
+
+macro_rules! as_large_as_the_value {
+    ($($value:ty)+) => { $(
+        assert_eq_size!(Global<$value>, $value);
+        assert_eq_align!(Global<$value>, $value);
+        assert_eq_size!(IrqMutex<$value>, $value);
+        assert_eq_align!(IrqMutex<$value>, $value);
+        assert_eq_size!(Shared<$value, UART0>, $value);
+        assert_eq_align!(Shared<$value, UART0>, $value);
+        assert_eq_size!(Shared<$value, Both>, $value);
+        assert_eq_align!(Shared<$value, Both>, $value);
+        assert_eq_size!(Moved<$value, UART0>, Option<$value>);
+        assert_eq_align!(Moved<$value, UART0>, Option<$value>);
+    )+ };
+}
+as_large_as_the_value! { () u8 u16 u32 u64 u128 bool char [u8; 3] [u16; 5] Option<u8> Option<&'static u32> &'static str (u8, u32) Padded Aligned }
+assert_eq_size!(IrqMutex<RefCell<Option<Vec<u8>>>>, RefCell<Option<Vec<u8>>>);
+assert_eq_size!(IrqMutex<Cell<u32>>, u32);
+
+// ---- a cell named twice ----
+
+static A: Shared<u32, UART0> = Shared::new(0);
+static B: Shared<u32, UART0> = Shared::new(0);
+static C: Shared<u32, TIMER0> = Shared::new(0);
+static EMPTY: Shared<(), UART0> = Shared::new(());
+static PAIR: [Shared<(), UART0>; 2] = [const { Shared::new(()) }; 2];
+
+fn setup() -> Setup {
+    Setup::cortex_m().reset(&A, || 1).reset(&B, || 2).reset(&EMPTY, || ()).reset(&PAIR[0], || ())
+}
+
+/// The message of the failure that `body` ends in.
+fn refusal(setup: &Setup, body: impl Fn(&mut Main)) -> String {
+    let failure = model::try_check(setup, |_cpu, main| body(main)).expect_err("it must be refused");
+    assert_eq!(failure.kind(), FailureKind::Panic, "{failure}");
+    failure.message().to_owned()
+}
+
+#[track_caller]
+fn assert_says_what_to_do(message: &str) {
+    assert!(
+        message.starts_with("irqshare: a tuple lock names one cell twice") && message.contains("name each cell once"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_tuple_of_distinct_cells_is_locked() {
+    model::check(&setup(), |_cpu, main| {
+        main.lock((&A, &B), |(a, b)| core::mem::swap(a, b));
+        assert_eq!(main.lock((&B, &A), |(b, a)| (*a, *b)), (2, 1));
+        main.lock((&A, &EMPTY), |(a, ())| *a += 1);
+    });
+}
+
+#[test]
+fn a_cell_named_twice_is_refused() {
+    assert_says_what_to_do(&refusal(&setup(), |main| main.lock((&A, &A), |(a, b)| core::mem::swap(a, b))));
+}
+
+#[test]
+fn a_cell_named_twice_is_refused_wherever_it_stands() {
+    assert_says_what_to_do(&refusal(&setup(), |main| main.lock((&A, &B, &A), |(a, _, c)| *a += *c)));
+    assert_says_what_to_do(&refusal(&setup(), |main| main.lock((&A, &B, &B), |(_, b, c)| *b += *c)));
+    assert_says_what_to_do(&refusal(&setup(), |main| {
+        main.lock((&A, &EMPTY, &PAIR[0], &B, &PAIR[0], &A), |_| ());
+    }));
+}
+
+/// The refusal comes before the lock: nothing is lent, nothing stays masked.
+#[test]
+fn a_refusal_leaves_nothing_locked() {
+    model::check(&setup(), |_cpu, main| {
+        let refused = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {
+            main.lock((&A, &A), |_| unreachable!("it must be refused"));
+        }));
+        assert_says_what_to_do(refused.expect_err("refused").downcast_ref::<&str>().expect("a literal"));
+        assert!(irqshare::interrupts::are_enabled());
+        A.lock(main, |a| assert_eq!(*a, 1));
+    });
+}
+
+#[test]
+fn a_zero_sized_cell_named_twice_is_refused() {
+    assert_says_what_to_do(&refusal(&setup(), |main| main.lock((&EMPTY, &EMPTY), |_| ())));
+}
+
+/// Two zero-sized cells may share an address, so they can't be told from one that is named twice.
+#[test]
+fn two_zero_sized_cells_at_one_address_are_refused() {
+    let message = refusal(&setup(), |main| main.lock((&PAIR[0], &PAIR[1]), |_| ()));
+    assert_says_what_to_do(&message);
+    assert!(message.contains("zero-sized"), "{message}");
+}
+
+/// Wherever the linker puts two zero-sized statics, the answer is one of the two.
+#[test]
+fn two_zero_sized_statics_are_locked_or_refused() {
+    let result = model::try_check(&setup(), |_cpu, main| main.lock((&EMPTY, &PAIR[0]), |_| ()));
+    if core::ptr::eq(core::ptr::from_ref(&EMPTY), core::ptr::from_ref(&PAIR[0])) {
+        assert_says_what_to_do(result.expect_err("one address").message());
+    } else {
+        assert!(result.expect("two addresses").complete());
+    }
+}
+
+#[test]
+fn a_handler_that_names_a_cell_twice_is_refused() {
+    let setup = Setup::avr().interrupts_on().attach::<TIMER0>(1).reset(&C, || 0);
+    let failure = model::try_check(&setup, |_cpu, _main| ()).expect_err("it must be refused");
+    assert_says_what_to_do(failure.message());
+}

@@ -1,0 +1,8 @@
+// A `&mut Main` in a static would let every handler pass for main.
+
+use core::cell::RefCell;
+use irqshare::{IrqMutex, Main};
+
+static KEPT: IrqMutex<RefCell<Option<&'static mut Main>>> = IrqMutex::new(RefCell::new(None));
+
+fn main() {}

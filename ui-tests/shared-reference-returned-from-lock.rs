@@ -1,0 +1,27 @@
+// A `&mut` kept past the lock is no longer masked: the handler would make a second one.
+
+use irqshare::Shared;
+
+mod device {
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        UART0 = 5,
+        TIMER0 = 19,
+    }
+}
+
+static A: Shared<u32, irq::UART0> = Shared::new(0);
+
+mod irq {
+    irqshare::handlers! {
+        device: super::device;
+        fn UART0(isr) {}
+    }
+}
+
+fn body(main: &mut irqshare::Main) {
+    let kept: &mut u32 = A.lock(main, |a| a);
+    *kept += 1;
+}
+
+fn main() {}

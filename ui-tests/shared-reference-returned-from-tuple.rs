@@ -1,0 +1,28 @@
+// A `&mut` kept past a tuple lock is no longer masked.
+
+use irqshare::Shared;
+
+mod device {
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        UART0 = 5,
+        TIMER0 = 19,
+    }
+}
+
+static A: Shared<u32, irq::UART0> = Shared::new(0);
+static B: Shared<u32, irq::UART0> = Shared::new(0);
+
+mod irq {
+    irqshare::handlers! {
+        device: super::device;
+        fn UART0(isr) {}
+    }
+}
+
+fn body(main: &mut irqshare::Main) {
+    let kept: &mut u32 = main.lock((&A, &B), |(a, _)| a);
+    *kept += 1;
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// A token that leaves its section through an outer variable would prove that interrupts are off when they are
+// on.
+
+use irqshare::{CriticalSection, IrqMutex, free};
+
+static A: IrqMutex<u32> = IrqMutex::new(0);
+
+fn body() {
+    let mut kept: Option<CriticalSection> = None;
+    free(|cs| kept = Some(cs));
+    A.borrow(kept.unwrap());
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// A thread would borrow what this core's section protects, while this core uses it.
+
+use irqshare::{IrqMutex, free};
+
+static A: IrqMutex<u32> = IrqMutex::new(0);
+
+fn body() {
+    free(|cs| {
+        std::thread::scope(|scope| {
+            scope.spawn(move || A.borrow(cs));
+        });
+    });
+}
+
+fn main() {}
