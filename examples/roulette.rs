@@ -145,5 +145,5 @@ fn check(setup: Setup) -> ExitCode {
         }
         assert_eq!((usart::collect(), usart::lost()), (LINE.to_vec(), 0), "the echo");
     });
-    board::conclude(result, "")
+    board::conclude(result, None)
 }

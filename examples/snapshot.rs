@@ -40,10 +40,12 @@ fn firmware(_cpu: &Cpu, _main: &mut Main) {
 
 fn snapshot() -> u16 {
     let section = section::start();
-    let ticks = TICKS.get(section.cs());
-    // SAFETY: no section was opened since `start`.
-    unsafe { section::end(section) };
-    ticks
+    // SAFETY: from `start` to `end` no other section begins or ends.
+    unsafe {
+        let ticks = TICKS.get(section.cs());
+        section::end(section);
+        ticks
+    }
 }
 
 /// The same with `Plain`, which stands for `static mut`, and no section.

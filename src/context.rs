@@ -62,6 +62,11 @@ impl<V: Vector> Isr<'_, V> {
 ///
 /// # Safety
 /// A value of the type exists only while code of the stated priority runs, and that code alone holds it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context",
+    label = "expected `&mut Main`, or a handler's `&mut Isr`",
+    note = "a token can be copied, so it lends no `&mut T`: with it, borrow from an `IrqMutex`"
+)]
 pub unsafe trait Context: sealed::Sealed {
     /// The logical priority: 0 is main, 1 the lowest of a handler.
     const PRIORITY: u16;
@@ -76,6 +81,16 @@ unsafe impl Context for Main {
 unsafe impl<V: Vector> Context for Isr<'_, V> {
     const PRIORITY: u16 = V::PRIORITY;
 }
+
+/// A handler's context: an [`Isr`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a handler's context: `get` masks nothing, so it is for handlers alone",
+    label = "expected the handler's `isr`",
+    note = "in main, write `cell.lock(main, |value| ..)`"
+)]
+pub trait Handler: Context {}
+
+impl<V: Vector> Handler for Isr<'_, V> {}
 
 mod sealed {
     pub trait Sealed {}

@@ -267,28 +267,28 @@ macro_rules! __irqshare_vector {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, missing_docs)]
         pub enum $name {}
 
+        $($attr)*
         const _: () = {
             // By full paths: a macro or type of the same name in the user's module must not stand in for them.
             use $crate::__private::core::primitive::{str, u8, u16};
-
-            const PRIORITY: u16 = $priority;
-            const BITS: u8 = $bits;
-            $crate::__private::core::assert!(
-                PRIORITY >= 1 && PRIORITY <= 1 << BITS,
-                $crate::__private::core::concat!(
-                    "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
-                    $crate::__private::core::stringify!($name), "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
-                )
-            );
 
             // SAFETY: the trampoline that stands beside this makes the only `Isr` of this type; the number and the
             // priority are those that it is bound and enabled with.
             unsafe impl $crate::Vector for $name {
                 const NAME: &'static str = $crate::__private::core::stringify!($name);
                 const NUMBER: u16 = $number;
-                const PRIORITY: u16 = PRIORITY;
-                const PRIORITY_BITS: u8 = BITS;
+                const PRIORITY: u16 = $priority;
+                const PRIORITY_BITS: u8 = $bits;
             }
+
+            $crate::__private::core::assert!(
+                <$name as $crate::Vector>::PRIORITY >= 1
+                    && <$name as $crate::Vector>::PRIORITY <= 1 << <$name as $crate::Vector>::PRIORITY_BITS,
+                $crate::__private::core::concat!(
+                    "irqshare: the device has no priority ", stringify!($priority), " (handler `", stringify!($name),
+                    "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
+                )
+            );
         };
     };
 }

@@ -33,7 +33,7 @@ mod users;
 
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
-pub use context::{Context, Isr, Main};
+pub use context::{Context, Handler, Isr, Main};
 pub use critical_section::CriticalSection;
 pub use free::free;
 pub use global::Global;

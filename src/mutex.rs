@@ -141,7 +141,11 @@ impl<T> IrqMutex<RefCell<T>> {
     #[inline(always)]
     #[track_caller]
     pub fn borrow_ref<'cs>(&'cs self, cs: impl Token<'cs>) -> Ref<'cs, T> {
-        self.borrow(cs).try_borrow().unwrap_or_else(|_| borrowed())
+        // Not `unwrap_or_else`: a closure would hide the caller from the panic.
+        match self.borrow(cs).try_borrow() {
+            Ok(value) => value,
+            Err(_) => borrowed(),
+        }
     }
 
     /// Borrows the value mutably, as [`RefCell::borrow_mut`] does.
@@ -150,7 +154,10 @@ impl<T> IrqMutex<RefCell<T>> {
     #[inline(always)]
     #[track_caller]
     pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl Token<'cs>) -> RefMut<'cs, T> {
-        self.borrow(cs).try_borrow_mut().unwrap_or_else(|_| borrowed())
+        match self.borrow(cs).try_borrow_mut() {
+            Ok(value) => value,
+            Err(_) => borrowed(),
+        }
     }
 }
 

@@ -11,10 +11,11 @@
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
 
-use crate::context::{Context, Isr};
+use crate::context::{Context, Handler, Isr};
 use crate::handlers::Vector;
 use crate::mask::place::Loan;
 use crate::mask::{Ceiling, Mask, Native};
+use crate::users::sealed::Index;
 use crate::users::{Admits, Handlers};
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
@@ -73,7 +74,7 @@ impl<T, H: Handlers> Shared<T, H> {
     /// context is borrowed meanwhile, so no other cell can be locked inside `f`: lock both at once with a tuple.
     #[inline(always)]
     #[track_caller]
-    pub fn lock<C: Context, I, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
+    pub fn lock<C: Context, I: Index, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
     where
         H: Admits<C, I>,
     {
@@ -86,17 +87,18 @@ impl<T, H: Handlers> Shared<T, H> {
 
     /// The value, in a handler that no other user of the cell can preempt: no mask, no check.
     ///
-    /// **Context**: the handlers in `H` that are at its ceiling; elsewhere it fails to compile, in favour of [`lock`](Self::lock). **Cost**: none: the
+    /// **Context**: the handlers in `H` that are at its ceiling. Below it the build fails, in favour of [`lock`](Self::lock): when code is generated, so `cargo check`
+    /// doesn't see it. **Cost**: none: the
     /// machine code of a `static mut`.
     #[inline(always)]
     #[track_caller]
-    pub fn get<'a, V: Vector, I>(&'a self, isr: &'a mut Isr<'_, V>) -> &'a mut T
+    pub fn get<'a, C: Handler, I: Index>(&'a self, isr: &'a mut C) -> &'a mut T
     where
-        H: for<'i> Admits<Isr<'i, V>, I>,
+        H: Admits<C, I>,
     {
         const {
             assert!(
-                !Needs::of::<Isr<'static, V>>(H::CEILING, H::ALONE).0,
+                !Needs::of::<C>(H::CEILING, H::ALONE).0,
                 "irqshare: this handler can be preempted by another user of the `Shared`: write `cell.lock(isr, |value| ..)` instead of \
                  `cell.get(isr)`"
             );
@@ -158,9 +160,7 @@ impl Drop for Raised {
 /// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `refs` makes one reference per cell.
 pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
     /// What the closure gets: `(&mut A, &mut B)`.
-    type Refs<'a>
-    where
-        Self: 'a;
+    type Refs<'a>;
     /// The highest ceiling among the cells.
     #[doc(hidden)]
     const CEILING: Ceiling;
@@ -175,9 +175,7 @@ pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
     /// # Safety
     /// Everything up to the ceiling is masked, the cells are distinct, and the references end before the mask does.
     #[doc(hidden)]
-    unsafe fn refs<'a>(self) -> Self::Refs<'a>
-    where
-        Self: 'a;
+    unsafe fn refs<'a>(self) -> Self::Refs<'a>;
     /// Told to the model.
     #[doc(hidden)]
     type Loans;
@@ -240,8 +238,9 @@ macro_rules! cells {
     ($($T:ident $H:ident $I:ident $cell:ident)+) => {
         impl<$($T, $H),+> sealed::Sealed for ($(&Shared<$T, $H>,)+) {}
         // SAFETY: each cell admits the context, and gives one reference.
-        unsafe impl<C: Context, $($T, $H: Handlers + Admits<C, $I>, $I),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
-            type Refs<'a> = ($(&'a mut $T,)+) where Self: 'a;
+        #[diagnostic::do_not_recommend]
+        unsafe impl<C: Context, $($T: 'static, $H: Handlers + Admits<C, $I>, $I: Index),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
+            type Refs<'a> = ($(&'a mut $T,)+);
             const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
             const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;
             #[inline(always)]
@@ -262,7 +261,7 @@ macro_rules! cells {
                 true
             }
             #[inline(always)]
-            unsafe fn refs<'a>(self) -> Self::Refs<'a> where Self: 'a {
+            unsafe fn refs<'a>(self) -> Self::Refs<'a> {
                 let ($($cell,)+) = self;
                 // SAFETY: the caller's.
                 unsafe { ($(&mut *$cell.value.get(),)+) }

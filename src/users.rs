@@ -32,10 +32,10 @@ pub unsafe trait Handlers: sealed::Sealed {
 /// Holds for `Main` and for the `Isr` of each listed vector only.
 #[diagnostic::on_unimplemented(
     message = "`{C}` is not a user of this cell, which belongs to main and `{Self}`",
-    label = "this handler may not touch the value",
+    label = "this context may not touch the value",
     note = "add the handler's vector to the cell's second parameter: `Shared<T, (V1, V2)>`"
 )]
-pub unsafe trait Admits<C, I>: Handlers {}
+pub unsafe trait Admits<C, I: sealed::Index>: Handlers {}
 
 /// The place of main in every list.
 #[derive(Debug)]
@@ -53,11 +53,18 @@ unsafe impl<V: Vector> Handlers for V {
     const ALONE: bool = true;
 }
 // SAFETY: main is a user of every cell.
+#[diagnostic::do_not_recommend]
 unsafe impl<H: Handlers> Admits<Main, OfMain> for H {}
 // SAFETY: `V` is the list.
+#[diagnostic::do_not_recommend]
 unsafe impl<V: Vector> Admits<Isr<'_, V>, Alone> for V {}
 
-mod sealed {
+pub(crate) mod sealed {
+    pub trait Index {}
+    impl Index for super::OfMain {}
+    impl Index for super::Alone {}
+    impl<const N: usize> Index for super::Place<N> {}
+
     pub trait Sealed {}
     impl<V: super::Vector> Sealed for V {}
 }
@@ -66,6 +73,7 @@ macro_rules! tuple {
     ($($V:ident)+) => {
         impl<$($V: Vector),+> sealed::Sealed for ($($V,)+) {}
         // SAFETY: the maximum of the priorities of all that are listed.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($V: Vector),+> Handlers for ($($V,)+) {
             const CEILING: Ceiling = Ceiling::highest(&[$(Ceiling::of::<$V>()),+]);
             const ALONE: bool = [$(<$V as Vector>::NUMBER),+].len() == 1;
@@ -75,6 +83,7 @@ macro_rules! tuple {
     (@places $all:tt [] $numbers:tt) => {};
     (@places [$($all:ident)+] [$V:ident $($more:ident)*] [$n:literal $($numbers:literal)*]) => {
         // SAFETY: `$V` is listed.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($all: Vector),+> Admits<Isr<'_, $V>, Place<$n>> for ($($all,)+) {}
         tuple! { @places [$($all)+] [$($more)*] [$($numbers)*] }
     };

@@ -7,7 +7,9 @@ use core::cell::{Cell, RefCell};
 use irqshare::model::{self, FailureKind, Plain, Setup};
 use irqshare::section::Saved;
 use irqshare::{CriticalSection, Global, IrqMutex, Isr, Main, Moved, Shared};
-use static_assertions::{assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq};
+use static_assertions::{
+    assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,
+};
 use std::rc::Rc;
 
 mod device {
@@ -113,7 +115,7 @@ struct Padded {
 struct Aligned(u8);
 
 macro_rules! as_large_as_the_value {
-    ($($value:ty)+) => { $(
+    ($($value:ty),+ $(,)?) => { $(
         assert_eq_size!(Global<$value>, $value);
         assert_eq_align!(Global<$value>, $value);
         assert_eq_size!(IrqMutex<$value>, $value);
@@ -126,7 +128,9 @@ macro_rules! as_large_as_the_value {
         assert_eq_align!(Moved<$value, UART0>, Option<$value>);
     )+ };
 }
-as_large_as_the_value! { () u8 u16 u32 u64 u128 bool char [u8; 3] [u16; 5] Option<u8> Option<&'static u32> &'static str (u8, u32) Padded Aligned }
+as_large_as_the_value! {
+    (), u8, u16, u32, u64, u128, bool, char, [u8; 3], [u16; 5], Option<u8>, Option<&'static u32>, &'static str, (u8, u32), Padded, Aligned,
+}
 assert_eq_size!(IrqMutex<RefCell<Option<Vec<u8>>>>, RefCell<Option<Vec<u8>>>);
 assert_eq_size!(IrqMutex<Cell<u32>>, u32);
 
@@ -152,7 +156,8 @@ fn refusal(setup: &Setup, body: impl Fn(&mut Main)) -> String {
 #[track_caller]
 fn assert_says_what_to_do(message: &str) {
     assert!(
-        message.starts_with("irqshare: a tuple lock names one cell twice") && message.contains("name each cell once"),
+        message.starts_with("irqshare: a tuple lock names one cell twice")
+            && message.contains("name each cell once"),
         "{message}"
     );
 }

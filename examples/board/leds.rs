@@ -31,12 +31,13 @@ pub fn lit() -> u32 {
 }
 
 /// Where the terminal shows what is typed: below the ring.
-pub const ROWS_OF_RING: usize = 11;
+pub const ROWS_OF_RING: usize = 12;
 
 /// Draws the ring at the top of a terminal and leaves the cursor where it was. One write, so that nothing gets between; no mode
 /// is changed, so the terminal is sane whenever the program is killed.
 pub fn draw() -> String {
     const RING: [&str; ROWS_OF_RING] = [
+        "", // a line typed and its echo scroll two rows away before the next drawing
         "",
         "         N",
         "         0",

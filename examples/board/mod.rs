@@ -53,7 +53,7 @@ impl Args {
             Some(token) => model::replay(&setup, token, firmware),
             None => model::try_check(&setup, firmware),
         };
-        conclude(result, &self.again(Location::caller().file()))
+        conclude(result, Some(&self.again(Location::caller().file())))
     }
 
     /// The command that runs this example as it runs now.
@@ -70,8 +70,8 @@ impl Args {
     }
 }
 
-/// Prints a report to standard output, or a failure to standard error with the command that shows it again.
-pub fn conclude(result: Result<Report, Failure>, again: &str) -> ExitCode {
+/// Prints a report to standard output, or a failure to standard error with the command that shows it again, if there is one.
+pub fn conclude(result: Result<Report, Failure>, again: Option<&str>) -> ExitCode {
     match result {
         Ok(report) => match writeln!(std::io::stdout(), "{report}") {
             Ok(()) => ExitCode::SUCCESS,
@@ -85,12 +85,12 @@ pub fn conclude(result: Result<Report, Failure>, again: &str) -> ExitCode {
 }
 
 /// The failure as the model shows it, but with this example's own way to replay it.
-fn complain_of(failure: &Failure, again: &str) -> ExitCode {
+fn complain_of(failure: &Failure, again: Option<&str>) -> ExitCode {
     let mut text = format!("{}\n", failure.message());
     if !failure.picture().is_empty() {
         text += &format!("\nschedule {} of the search:\n{}", failure.schedules(), failure.picture());
     }
-    if let Some(token) = failure.token() {
+    if let (Some(again), Some(token)) = (again, failure.token()) {
         text += &format!("\nreplay: {again} --replay {token}\n");
     }
     let _ = std::io::stderr().write_all(text.as_bytes());

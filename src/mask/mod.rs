@@ -154,12 +154,14 @@ impl Ceiling {
     }
 
     /// The logical priority: 1 is the lowest.
+    #[inline(always)]
     pub const fn priority(self) -> u16 {
         self.priority
     }
 
     /// What to write to BASEPRI to hold off handlers of this priority and below (*Armv7-M Architecture Reference Manual*, B1.4.3).
     /// 0 for the top priority, which BASEPRI can't hold off.
+    #[inline(always)]
     pub const fn basepri(self) -> u8 {
         hardware_priority(self.priority, self.bits)
     }
@@ -181,6 +183,7 @@ impl Ceiling {
     clippy::cast_possible_truncation,
     reason = "the handlers! macro keeps priority within 1..=1 << bits"
 )]
+#[inline(always)]
 pub(crate) const fn hardware_priority(priority: u16, bits: u8) -> u8 {
     (((1 << bits) - priority) << (8 - bits)) as u8
 }

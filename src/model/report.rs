@@ -92,7 +92,14 @@ impl Report {
 impl core::fmt::Display for Report {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let extent = if self.complete { "complete" } else { "not complete: a sample or a replay" };
-        write!(f, "{} schedules ({extent}), up to {} preemption points", self.schedules, self.points)?;
+        let plural = |n: u64| if n == 1 { "" } else { "s" };
+        let (schedules, points) = (self.schedules, self.points);
+        write!(
+            f,
+            "{schedules} schedule{} ({extent}), up to {points} preemption point{}",
+            plural(schedules),
+            plural(points)
+        )?;
         for m in &self.masked {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;

@@ -80,7 +80,8 @@ pub fn seen() -> Vec<u64> {
     SEEN.with_borrow(Clone::clone)
 }
 
-fn begin() {
+/// Forgets what fired and what was seen: a live run, unlike a check, doesn't by itself.
+pub fn forget() {
     FIRED.with(|fired| fired.iter().for_each(|f| f.set(0)));
     SEEN.with_borrow_mut(Vec::clear);
 }
@@ -97,7 +98,7 @@ pub const CPUS: [(&str, fn() -> Setup); 4] = [
 #[track_caller]
 pub fn tried(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     model::try_check(setup, |cpu, main| {
-        begin();
+        forget();
         body(cpu, main);
     })
 }

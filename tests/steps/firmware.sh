@@ -22,6 +22,8 @@ step_firmware() {
         check "it ticks on ATmega328P" avr_ticks target/firmware/avr/target/avr-none/release/avr.elf
     check "README's Cortex-M example builds" firmware_build thumbv7m-none-eabi target/firmware/cortex-m &&
         check "it echoes on lm3s6965" cortex_m_echoes target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
+    check "without LTO no mask or cell is called out of line" all_inlined \
+        target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/riscv/riscv32imac-unknown-none-elf/release/riscv-firmware
@@ -50,6 +52,14 @@ firmware_build() (
     fi
     cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" ${output:+--target-dir "$output"}
 )
+
+# all_inlined ELF: the profile has no LTO; what is called at start-up alone (`nvic`) and cold panics may stand by themselves.
+all_inlined() {
+    local symbols
+    symbols=$(readelf -sW "$1") || return
+    grep -q irqshare <<<"$symbols" || { echo "no symbol of the crate at all: is this the right file?"; return 1; }
+    ! grep -E 'irqshare.*(Primask|Basepri|Ceiling|Place|Masked|Raised|Shared|Global|IrqMutex|free)' <<<"$symbols" | grep -w FUNC
+}
 
 # expect TEXT GOT
 expect() {

@@ -15,7 +15,7 @@ macro_rules! __irqshare_bind {
             unsafe extern "avr-interrupt" fn __irqshare_trampoline() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: the vector table jumps here, as the handler of the vector.
-                body(&mut unsafe { $crate::Isr::<$name>::steal() });
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
         }
         $($attr)*

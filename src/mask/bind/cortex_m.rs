@@ -31,17 +31,17 @@ macro_rules! __irqshare_bind_values {
         $($attr)*
         const _: () = {
             $crate::__irqshare_pac! { $($device)*::Interrupt }
-            static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+            static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
 
             #[unsafe(no_mangle)]
             unsafe extern "C" fn $name() {
                 #[inline(always)]
-                fn body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
                 // SAFETY: the vector table calls this, as the handler of the vector; `enable`, which alone unmasks the line,
                 // put the values in, and the handler doesn't preempt itself.
                 unsafe {
-                    let ($($value,)+) = VALUES.get();
-                    body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
+                    let ($($value,)+) = __IRQSHARE_VALUES.get();
+                    __irqshare_body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
                 }
             }
             // SAFETY: the function above is the handler.
@@ -49,12 +49,12 @@ macro_rules! __irqshare_bind_values {
                 const HANDLER: unsafe extern "C" fn() = $name;
             }
             $crate::__irqshare_line! {
-                $name, VALUES, ($($value: $type),+),
+                $name, __IRQSHARE_VALUES, ($($value: $type),+),
                 // SAFETY: the line is off, and main is here.
-                unsafe { VALUES.put(($($value,)+)) },
+                unsafe { __IRQSHARE_VALUES.put(($($value,)+)) },
                 $crate::__private::core::option::Option<($($type),+)>,
                 // SAFETY: as above.
-                unsafe { VALUES.take() }.map(|($($value,)+)| ($($value),+))
+                unsafe { __IRQSHARE_VALUES.take() }.map(|($($value,)+)| ($($value),+))
             }
         };
     };
@@ -109,7 +109,7 @@ macro_rules! __irqshare_trampoline {
         unsafe extern "C" fn $name() {
             $crate::__irqshare_body! { $name ($($isr)?) $body }
             // SAFETY: the vector table calls this, as the handler of the vector.
-            body(&mut unsafe { $crate::Isr::<$name>::steal() });
+            __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
         }
         // SAFETY: the function above is the handler.
         unsafe impl $crate::__private::Line for $name {

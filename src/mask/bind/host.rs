@@ -10,7 +10,7 @@ macro_rules! __irqshare_bind {
         const _: () = {
             $crate::__irqshare_body! { $name ($($isr)?) $body }
             // Checked, never called.
-            let _ = body as fn(&mut $crate::Isr<'_, $name>);
+            let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
         };
     };
 }

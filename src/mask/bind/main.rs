@@ -6,11 +6,11 @@
 macro_rules! __irqshare_body {
     ($name:ident () $body:block) => {
         #[inline(always)]
-        fn body(_: &mut $crate::Isr<'_, $name>) $body
+        fn __irqshare_body(_: &mut $crate::Isr<'_, $name>) $body
     };
     ($name:ident ($isr:ident) $body:block) => {
         #[inline(always)]
-        fn body($isr: &mut $crate::Isr<'_, $name>) $body
+        fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>) $body
     };
 }
 
@@ -31,9 +31,9 @@ macro_rules! __irqshare_main {
             #[unsafe(export_name = "main")]
             unsafe extern "C" fn __irqshare_main() -> ! {
                 #[inline(always)]
-                fn body($main: &'static mut $crate::Main) $body
+                fn __irqshare_body($main: &'static mut $crate::Main) $body
                 // SAFETY: start-up code calls this once, in thread mode, before anything else.
-                body(unsafe { $crate::__private::lend_main() });
+                __irqshare_body(unsafe { $crate::__private::lend_main() });
                 loop {
                     $crate::__private::core::hint::spin_loop();
                 }
@@ -50,9 +50,9 @@ macro_rules! __irqshare_main {
     ([$($attr:tt)*] $main:ident $body:block) => {
         $($attr)*
         fn main() {
-            fn body($main: &'static mut $crate::Main) $body
+            fn __irqshare_body($main: &'static mut $crate::Main) $body
             // SAFETY: the process calls this once, before anything else.
-            body(unsafe { $crate::__private::lend_main() });
+            __irqshare_body(unsafe { $crate::__private::lend_main() });
         }
     };
 }
@@ -65,8 +65,8 @@ macro_rules! __irqshare_main {
     ([$($attr:tt)*] $main:ident $body:block) => {
         $($attr)*
         fn main() {
-            fn body($main: &mut $crate::Main) $body
-            $crate::__private::run_main(body);
+            fn __irqshare_body($main: &mut $crate::Main) $body
+            $crate::__private::run_main(__irqshare_body);
         }
     };
 }

@@ -23,37 +23,37 @@ macro_rules! __irqshare_bind_values {
         $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8 }
         $($attr)*
         const _: () = {
-            static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+            static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
 
             // SAFETY: the handler is this function; `clear` is called between runs alone.
             unsafe impl $crate::__private::Line for $name {
                 const SWITCHED: $crate::__private::core::primitive::bool = true;
                 const TAKES_VALUES: $crate::__private::core::primitive::bool = true;
                 unsafe fn handler() {
-                    fn body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                    fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
                     // SAFETY: the emulated CPU calls this, as the handler of the vector, which doesn't preempt itself; if something
                     // else than `enable` switched it on, the check stops it.
                     unsafe {
-                        $crate::__private::core::assert!(VALUES.is_full(), $crate::__private::core::concat!(
+                        $crate::__private::core::assert!(__IRQSHARE_VALUES.is_full(), $crate::__private::core::concat!(
                             "irqshare: `", stringify!($name), "` fires without its values: attach it to a Cortex-M, and switch it on by `",
                             stringify!($name), "::enable(main, ..)` alone"
                         ));
-                        let ($($value,)+) = VALUES.get();
-                        body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
+                        let ($($value,)+) = __IRQSHARE_VALUES.get();
+                        __irqshare_body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
                     }
                 }
                 unsafe fn clear() {
                     // SAFETY: no handler runs, and main has ended.
-                    let _ = unsafe { VALUES.take() };
+                    let _ = unsafe { __IRQSHARE_VALUES.take() };
                 }
             }
             $crate::__irqshare_line! {
-                $name, VALUES, ($($value: $type),+),
+                $name, __IRQSHARE_VALUES, ($($value: $type),+),
                 // SAFETY: the line is off, and main is here.
-                unsafe { VALUES.put(($($value,)+)) },
+                unsafe { __IRQSHARE_VALUES.put(($($value,)+)) },
                 $crate::__private::core::option::Option<($($type),+)>,
                 // SAFETY: as above.
-                unsafe { VALUES.take() }.map(|($($value,)+)| ($($value),+))
+                unsafe { __IRQSHARE_VALUES.take() }.map(|($($value,)+)| ($($value),+))
             }
         };
     };
@@ -96,7 +96,7 @@ macro_rules! __irqshare_model_handler {
             unsafe fn handler() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: the emulated CPU calls this, as the handler of the vector.
-                body(&mut unsafe { $crate::Isr::<$name>::steal() });
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
             unsafe fn clear() {}
         }

@@ -14,7 +14,7 @@ macro_rules! __irqshare_bind {
             unsafe fn $name() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: riscv-rt's trap handler calls this, as the handler of the vector.
-                body(&mut unsafe { $crate::Isr::<$name>::steal() });
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
         };
     };
