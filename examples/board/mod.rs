@@ -48,7 +48,8 @@ impl Args {
     /// Runs the firmware over every schedule, or over the one to be replayed, and prints what came of it.
     #[track_caller]
     pub fn explore(&self, setup: Setup, firmware: impl Fn(&Cpu, &mut Main)) -> ExitCode {
-        let setup = setup.limit(MOST_SCHEDULES);
+        // A token of the version with the bug is no token of the other one.
+        let setup = setup.limit(MOST_SCHEDULES).named(if self.broken { "--broken" } else { "" });
         let result = match &self.replay {
             Some(token) => model::replay(&setup, token, firmware),
             None => model::try_check(&setup, firmware),

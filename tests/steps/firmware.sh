@@ -24,6 +24,9 @@ step_firmware() {
         check "it echoes on lm3s6965" cortex_m_echoes target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
     check "without LTO no mask or cell is called out of line" all_inlined \
         target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
+    check "NVIC firmware builds" firmware_build thumbv6m-none-eabi tests/firmware/nvic &&
+        check "enable and Main::take refuse what they must, on micro:bit" \
+            nvic_is_sound target/firmware/nvic/thumbv6m-none-eabi/release/nvic-firmware
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/riscv/riscv32imac-unknown-none-elf/release/riscv-firmware
@@ -48,7 +51,8 @@ firmware_build() (
     cd -- "$2" || return
     if [[ $(toolchain_for "$1") == debian ]]; then
         # Debian has no rust-lld.
-        local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
+        local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld \
+            CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
     fi
     cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" ${output:+--target-dir "$output"}
 )
@@ -81,6 +85,13 @@ cortex_m_echoes() {
     said=$({ sleep 1; printf %s "$sent"; sleep 1; } | timeout 3 qemu-system-arm -machine lm3s6965evb -nographic -monitor none \
         -serial stdio -kernel "$1" 2>/dev/null)
     expect $'ready\r\n'"$sent" "$said"
+}
+
+nvic_is_sound() {
+    local said
+    said=$(timeout 10 qemu-system-arm -machine microbit -nographic -monitor none -serial none \
+        -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
+    expect sound "${said##*$'\n'}"
 }
 
 riscv_counts() {

@@ -1,0 +1,311 @@
+//! The findings of DESIGN.md's section "What a hard review of this design found": where each is closed, and what tests it.
+//!
+//! | finding | closed in | tested by |
+//! |---|---|---|
+//! | forged traits | `context`, `users`, `token`, `handlers`: sealed or `unsafe` | ui-tests (implementing them from outside) |
+//! | `&mut T` for a token that can be copied | `mutex`: `&T` alone | ui-tests; `a_copied_token_gives_no_second_mut` |
+//! | one cell twice in a tuple, zero-sized ones at one address | `shared::lock_all` | `one_cell_twice_is_refused` |
+//! | exceptions pended by safe code | `handlers`: bound at the top priority | `exceptions_have_the_top_priority`, `a_top_priority_is_held_off` |
+//! | faults, NMI, SVCall, DebugMonitor | `handlers`: refused by name | ui-tests |
+//! | a line that is enabled already | `bind::line`, `nvic` | `enabling_twice_is_refused`; on the target |
+//! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | on the target |
+//! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | compile time |
+//! | the check-free handler is for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
+//! | AVR that nests | `Ceiling::can_preempt`, `mask::sreg` | builds for such a core |
+//! | options of the masks' asm | `mask/*.rs` | expected assembly, on the target |
+//! | a `&mut T` parameter across the release | `Shared::lock`: made inside | expected assembly, on the target |
+//! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; on the target |
+//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1` | expected assembly |
+//! | RISC-V restores MIE alone | `mask::mstatus` | on the target |
+//! | `sleep_until` inside a section | not there yet: the waiting types are an issue of their own | with them |
+//! | bare-metal tokens prove one core | `refusals`, `token` | builds of bad feature combinations; `cells_impl.rs` |
+//! | Globals order nothing else | documented at `Global` | |
+//! | a stashed `Main` | `model::check` lends it | ui-tests |
+//! | one run at a time | `explore::turn` | `runs_queue` |
+//! | a foreign thread | `machine::with` | `a_foreign_thread_is_refused` |
+//! | statics reset by value, never bitwise | `Setup::reset` | `resets_drop_what_was_there`, `what_is_not_reset_is_refused` |
+//! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |
+
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{A, CPUS, catches, fails, fired, mutated, on, passes};
+use irqshare::model::FailureKind::{NotReset, Panic, TwoReferences};
+use irqshare::model::{Mutant, Plain, Setup};
+use irqshare::{Context, Global, IrqMutex, Isr, Main, Shared, Vector, free, interrupts};
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+
+static X: Plain<u8> = Plain::new(0);
+static ONE: Shared<u32, irq::LINE> = Shared::new(0);
+static TICKS: Shared<u32, (irq::LINE, irq::SysTick)> = Shared::new(0);
+static LATER: Shared<u32, (irq::HIGH, irq::SysTick)> = Shared::new(0);
+static HELD: IrqMutex<RefCell<Vec<u32>>> = IrqMutex::new(RefCell::new(Vec::new()));
+
+mod irq {
+    irqshare::handlers! {
+        device: super::device;
+
+        fn LINE(isr) {
+            *super::ONE.get(isr) += 1;
+            super::TICKS.lock(isr, |ticks| *ticks += 1);
+        }
+
+        #[priority(2)]
+        fn HIGH(isr) {
+            super::LATER.lock(isr, |later| *later += 1);
+        }
+
+        fn VALUES(isr, value: &mut u32) {
+            let _ = isr;
+            *value += 1;
+        }
+
+        fn SysTick(isr) {
+            *super::TICKS.get(isr) += 1;
+        }
+
+        fn PendSV() {}
+    }
+}
+
+mod device {
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        LINE = 1,
+        HIGH = 2,
+        VALUES = 3,
+    }
+}
+
+fn with(cpu: Setup) -> Setup {
+    cpu.interrupts_on()
+        .reset(&X, || 0)
+        .reset(&ONE, || 0)
+        .reset(&TICKS, || 0)
+        .reset(&LATER, || 0)
+        .reset(&HELD, || RefCell::new(vec![1]))
+}
+
+/// *Nothing hands out `&mut T` for a token that can be copied, except through RefCell or Cell*: two copies of a token, and the second borrow panics.
+#[test]
+fn a_copied_token_gives_no_second_mut() {
+    let failure = fails(&with(Setup::avr()), Panic, |_, _| {
+        free(|cs| {
+            let copy = cs;
+            let mut first = HELD.borrow_ref_mut(cs);
+            let mut second = HELD.borrow_ref_mut(copy);
+            first.append(&mut second);
+        });
+    });
+    assert!(failure.message().contains("is borrowed already"), "{failure}");
+}
+
+/// *The same cell twice (two statics of zero size may share one address)*: refused before a reference is made, from main and in a handler.
+#[test]
+fn one_cell_twice_is_refused() {
+    static EMPTY: Shared<(), irq::LINE> = Shared::new(());
+    let setup = || with(Setup::cortex_m()).reset(&EMPTY, || ());
+    for body in [
+        |main: &mut Main| main.lock((&ONE, &ONE), |(a, b)| std::mem::swap(a, b)),
+        |main: &mut Main| main.lock((&EMPTY, &EMPTY), |(a, b)| std::mem::swap(a, b)),
+    ] {
+        let failure = fails(&setup(), Panic, |_, main| body(main));
+        assert!(failure.message().contains("names one cell twice"), "{failure}");
+    }
+}
+
+/// *Safe functions exist that pend or enable: SCB::set_pendsv, SYST::enable_interrupt; so exceptions are bound at the top priority*: the number that the
+/// types carry, and a ceiling with such a handler is the top.
+#[test]
+fn exceptions_have_the_top_priority() {
+    let top = 1 << irq::SysTick::PRIORITY_BITS;
+    assert_eq!((irq::SysTick::PRIORITY, irq::PendSV::PRIORITY), (top, top));
+    assert_eq!((irq::PendSV::NUMBER, irq::SysTick::NUMBER), (14, 15));
+    assert_eq!(<Isr<'_, irq::SysTick> as Context>::PRIORITY, top);
+    assert_eq!(<Main as Context>::PRIORITY, 0);
+}
+
+/// *The same*: SysTick strikes without any `enable`, and a lock up to it holds it off, which BASEPRI can't (it would be 0): PRIMASK must.
+#[test]
+fn a_top_priority_is_held_off() {
+    for cpu in [Setup::cortex_m, Setup::cortex_m0] {
+        let setup = || cpu().attach::<irq::SysTick>(1).reset(&TICKS, || 0);
+        catches(setup, Mutant::MaskNothing, TwoReferences, |_, main| {
+            let before = TICKS.lock(main, |ticks| *ticks);
+            assert!(before <= 1);
+        });
+        // From a handler below it, too.
+        let both = || with(cpu()).attach::<irq::LINE>(1).attach::<irq::SysTick>(1);
+        catches(both, Mutant::MaskNothing, TwoReferences, |_, _| {});
+    }
+}
+
+/// *`enable` refuses a line that is already enabled*: its handler may be running on the value that a second `enable` would replace.
+#[test]
+fn enabling_twice_is_refused() {
+    for cpu in [Setup::cortex_m, Setup::cortex_m0] {
+        let failure = fails(&cpu().attach::<irq::VALUES>(1), Panic, |_, main| {
+            irq::VALUES::enable(main, 1);
+            irq::VALUES::enable(main, 2);
+        });
+        assert!(failure.message().contains("the line is enabled already"), "{failure}");
+        passes(&cpu().attach::<irq::VALUES>(1), |_, main| {
+            irq::VALUES::enable(main, 1);
+            let value = irq::VALUES::disable(main).expect("it moved in");
+            irq::VALUES::enable(main, value);
+        });
+    }
+}
+
+/// *The check-free handler is for NVIC lines alone; on AVR, RISC-V the `Option` check stays*: there is no way in there, and what fires without values stops.
+#[test]
+fn no_values_without_an_nvic_line() {
+    for cpu in [Setup::avr, Setup::riscv] {
+        let failure = fails(&cpu().attach::<irq::VALUES>(1), Panic, |_, main| irq::VALUES::enable(main, 1));
+        assert!(failure.message().contains("attached to a Cortex-M"), "{failure}");
+        let failure = fails(&cpu().interrupts_on().attach::<irq::VALUES>(1), Panic, |_, _| {});
+        assert!(failure.message().contains("fires without its values"), "{failure}");
+    }
+}
+
+/// *BASEPRI: restore what was saved (a plain write would lower an outer lock)*: HIGH locks up to the top inside main's lock up to 1; a section does so, too.
+#[test]
+fn an_outer_lock_survives_an_inner_one() {
+    let setup = || with(Setup::cortex_m()).attach::<irq::LINE>(1).attach::<irq::HIGH>(1);
+    passes(&setup(), |_, main| {
+        ONE.lock(main, |one| {
+            let before = *one;
+            X.get();
+            free(|_| X.get());
+            X.get();
+            assert_eq!(*one, before, "LINE got in");
+        });
+    });
+    // HIGH's own lock goes to the top, by PRIMASK; `cells_shared::lock_restores_the_level_that_was` has the BASEPRI one with its mutant. Here: none at all.
+    fails(&mutated(setup(), Mutant::MaskNothing), TwoReferences, |_, main| {
+        ONE.lock(main, |_| X.get());
+    });
+}
+
+/// *One run at a time per process (parallel tests queue)*: two threads check at once, on one static; both see their own runs alone.
+#[test]
+fn runs_queue() {
+    static COUNT: Global<u32> = Global::new(0);
+    let inside = Arc::new(AtomicU32::new(0));
+    let work = |inside: Arc<AtomicU32>| {
+        move || {
+            let setup = Setup::avr().interrupts_on().attach::<common::irq::A>(1).reset(&COUNT, || 0);
+            for _ in 0..30 {
+                passes(&setup, |_, _| {
+                    assert_eq!(inside.fetch_add(1, SeqCst), 0, "two runs at once");
+                    COUNT.update(|n| n + 1);
+                    std::thread::yield_now();
+                    assert_eq!(COUNT.get(), 1);
+                    assert_eq!(inside.fetch_sub(1, SeqCst), 1);
+                });
+            }
+        }
+    };
+    let others: Vec<_> = (0..3).map(|_| std::thread::spawn(work(Arc::clone(&inside)))).collect();
+    for other in others {
+        other.join().expect("passes");
+    }
+}
+
+/// *A foreign thread is refused*: it would be a second core. It is refused even while a run is under way, and the run goes on.
+#[test]
+fn a_foreign_thread_is_refused() {
+    passes(&with(Setup::riscv()), |_, _| {
+        std::thread::scope(|scope| {
+            let refused: [fn(); 3] = [|| free(|_| ()), || X.set(1), || assert!(interrupts::are_enabled())];
+            for body in refused {
+                let said = scope.spawn(body).join().expect_err("refused");
+                assert!(said.downcast::<&str>().expect("a message").contains("on the thread that runs it"));
+            }
+        });
+        assert_eq!(X.get(), 0);
+    });
+}
+
+/// *Statics are reset by an explicit value or closure per cell, never bitwise*: what a run left is dropped, once, and the new value is made anew.
+#[test]
+fn resets_drop_what_was_there() {
+    static DROPS: AtomicU32 = AtomicU32::new(0);
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    struct Counted;
+    impl Drop for Counted {
+        fn drop(&mut self) {
+            DROPS.fetch_add(1, SeqCst);
+        }
+    }
+    static OWNER: Shared<Option<Counted>, irq::LINE> = Shared::new(None);
+    let setup =
+        Setup::cortex_m().reset(&X, || 0).attach::<common::irq::A>(1).interrupts_on().reset(&OWNER, || {
+            MADE.fetch_add(1, SeqCst);
+            Some(Counted)
+        });
+    let report = passes(&setup, |_, main| {
+        X.get();
+        OWNER.lock(main, |owner| assert!(owner.is_some()));
+    });
+    // Before the access, after it, after the lock, and where the lock lends (A isn't its user): counted elsewhere; here each run made one.
+    assert_eq!(u64::from(MADE.load(SeqCst)), report.schedules());
+    assert_eq!(u64::from(DROPS.load(SeqCst)), report.schedules() - 1, "the last one is still there");
+}
+
+/// *The same*: a cell that isn't reset would carry one schedule into the next. Every kind of cell is refused.
+#[test]
+fn what_is_not_reset_is_refused() {
+    static GLOBAL: Global<u8> = Global::new(0);
+    static MUTEX: IrqMutex<Cell<u8>> = IrqMutex::new(Cell::new(0));
+    static SHARED: Shared<u8, irq::LINE> = Shared::new(0);
+    static PLAIN: Plain<u8> = Plain::new(0);
+    let bodies: [fn(&mut Main); 7] = [
+        |_| GLOBAL.set(1),
+        |_| assert_eq!(GLOBAL.get(), 0),
+        |_| GLOBAL.update(|g| g + 1),
+        |_| free(|cs| MUTEX.set(cs, 1)),
+        |main| SHARED.lock(main, |s| *s = 1),
+        |main| main.lock((&ONE, &SHARED), |(_, s)| *s = 1),
+        |_| PLAIN.set(1),
+    ];
+    for (i, body) in bodies.into_iter().enumerate() {
+        let failure = fails(&with(Setup::cortex_m()), NotReset, |_, main| body(main));
+        assert!(failure.message().contains("tests/review_design.rs"), "{i}: {failure}");
+    }
+}
+
+/// *Hooks may unwind, so no unsafe invariant is half done at one*: A panics at every point of every operation in turn; the next run finds all whole, and in this one
+/// main can't go on as if nothing was.
+#[test]
+fn a_hook_that_unwinds_leaves_everything_whole() {
+    static WIDE: Global<u64> = Global::new(0);
+    let operations: [fn(&mut Main); 5] = [
+        |_| WIDE.set(u64::MAX),
+        |_| WIDE.update(|w| w + 1),
+        |_| free(|cs| HELD.borrow_ref_mut(cs).push(2)),
+        |main| ONE.lock(main, |one| *one += 1),
+        |main| main.lock((&ONE, &TICKS), |(a, b)| std::mem::swap(a, b)),
+    ];
+    for (_, cpu) in CPUS {
+        for operation in operations {
+            let setup = || with(cpu()).attach::<common::irq::A>(1).reset(&WIDE, || 0);
+            on(A, || panic!("A panics"));
+            let failure = fails(&setup(), Panic, |_, main| {
+                let caught = catch_unwind(AssertUnwindSafe(|| operation(main)));
+                assert!(caught.is_ok() || fired(A) == 1);
+            });
+            assert!(failure.message().starts_with("A panics"), "{failure}");
+            on(A, || ());
+            passes(&setup(), |_, main| {
+                assert!(interrupts::are_enabled());
+                operation(main);
+                assert!(interrupts::are_enabled());
+            });
+        }
+    }
+}
