@@ -41,9 +41,14 @@ impl Main {
 /// [`handlers!`](crate::handlers!) lends it to each handler that it binds.
 ///
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
-#[derive(Debug)]
 pub struct Isr<'a, V> {
     not_send_sync: PhantomData<(*mut (), &'a mut V)>,
+}
+
+impl<V: Vector> core::fmt::Debug for Isr<'_, V> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Isr").field(&format_args!("{}", V::NAME)).finish()
+    }
 }
 
 impl<V: Vector> Isr<'_, V> {

@@ -118,7 +118,8 @@ impl<T> Values<T> {
 /// ```
 ///
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, or an enum of your own for host tests. A name that isn't in
-///   it is an error that shows the similar ones. On Cortex-M your crate depends on `cortex-m`, on RISC-V on `riscv-rt`, whose traits tell a PAC.
+///   it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
+///   RISC-V your crate depends on `riscv-rt`, whose attribute binds it.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. `enable` writes it to the hardware.
 /// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).

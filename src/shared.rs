@@ -15,7 +15,6 @@ use crate::context::{Context, Handler, Isr};
 use crate::handlers::Vector;
 use crate::mask::place::Loan;
 use crate::mask::{Ceiling, Mask, Native};
-use crate::users::sealed::Index;
 use crate::users::{Admits, Handlers};
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
@@ -74,7 +73,7 @@ impl<T, H: Handlers> Shared<T, H> {
     /// context is borrowed meanwhile, so no other cell can be locked inside `f`: lock both at once with a tuple.
     #[inline(always)]
     #[track_caller]
-    pub fn lock<C: Context, I: Index, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
+    pub fn lock<C: Context, I, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
     where
         H: Admits<C, I>,
     {
@@ -92,7 +91,7 @@ impl<T, H: Handlers> Shared<T, H> {
     /// machine code of a `static mut`.
     #[inline(always)]
     #[track_caller]
-    pub fn get<'a, C: Handler, I: Index>(&'a self, isr: &'a mut C) -> &'a mut T
+    pub fn get<'a, C: Handler, I>(&'a self, isr: &'a mut C) -> &'a mut T
     where
         H: Admits<C, I>,
     {
@@ -239,7 +238,7 @@ macro_rules! cells {
         impl<$($T, $H),+> sealed::Sealed for ($(&Shared<$T, $H>,)+) {}
         // SAFETY: each cell admits the context, and gives one reference.
         #[diagnostic::do_not_recommend]
-        unsafe impl<C: Context, $($T: 'static, $H: Handlers + Admits<C, $I>, $I: Index),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
+        unsafe impl<C: Context, $($T: 'static, $H: Handlers + Admits<C, $I>, $I),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
             type Refs<'a> = ($(&'a mut $T,)+);
             const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
             const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;

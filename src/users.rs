@@ -35,7 +35,7 @@ pub unsafe trait Handlers: sealed::Sealed {
     label = "this context may not touch the value",
     note = "add the handler's vector to the cell's second parameter: `Shared<T, (V1, V2)>`"
 )]
-pub unsafe trait Admits<C, I: sealed::Index>: Handlers {}
+pub unsafe trait Admits<C, I>: Handlers {}
 
 /// The place of main in every list.
 #[derive(Debug)]
@@ -59,12 +59,7 @@ unsafe impl<H: Handlers> Admits<Main, OfMain> for H {}
 #[diagnostic::do_not_recommend]
 unsafe impl<V: Vector> Admits<Isr<'_, V>, Alone> for V {}
 
-pub(crate) mod sealed {
-    pub trait Index {}
-    impl Index for super::OfMain {}
-    impl Index for super::Alone {}
-    impl<const N: usize> Index for super::Place<N> {}
-
+mod sealed {
     pub trait Sealed {}
     impl<V: super::Vector> Sealed for V {}
 }

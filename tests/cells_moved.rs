@@ -36,6 +36,7 @@ impl Drop for Driver {
 }
 
 static DRIVER: Moved<Driver, irq::TIMER> = Moved::new();
+static BY_HAND: Plain<[u32; 2]> = Plain::new([0, 0]);
 static ELSEWHERE: Plain<u8> = Plain::new(0);
 
 mod irq {
@@ -178,7 +179,6 @@ fn enable_takes_values_along_and_disable_gives_them_back() {
             ELSEWHERE.get();
             irq::TAKES::enable(main, driver, count);
         });
-        static BY_HAND: Plain<[u32; 2]> = Plain::new([0, 0]);
         common::on(common::A, || BY_HAND.update(|[a, b]| [a + 1, b + 1]));
         let naive = cpu().attach::<common::irq::A>(1).reset(&BY_HAND, || [0, 0]);
         fails(&naive, Panic, |_, main| {

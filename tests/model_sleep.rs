@@ -5,11 +5,12 @@
 mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, outcomes, passes};
-use irqshare::model::{FailureKind::AsleepForEver, Setup};
-use irqshare::{Global, free, interrupts};
+use irqshare::model::{self, FailureKind::AsleepForEver, Setup};
+use irqshare::{Global, Main, Shared, free, interrupts};
 use std::collections::BTreeSet;
 
 static READY: Global<bool> = Global::new(false);
+static LOW: Shared<u8, irq::A> = Shared::new(0);
 
 fn with(cpu: Setup) -> Setup {
     on(A, || READY.set(true));
@@ -91,10 +92,34 @@ fn sleeping_masked_has_no_gap_on_cortex_m_and_riscv() {
     }
 }
 
-/// AVR never wakes with I clear.
+/// AVR never wakes with I clear, though A is still to come: off since reset, so it can't have come before.
 #[test]
 fn sleeping_masked_is_for_ever_on_avr() {
-    fails(&with(Setup::avr()), AsleepForEver, |cpu, _| free(|_| cpu.sleep()));
+    let failure = fails(&Setup::avr().attach::<irq::A>(1), AsleepForEver, |cpu, _| cpu.sleep());
+    assert_eq!(failure.schedules(), 1);
+}
+
+/// What BASEPRI holds off doesn't wake (PRIMASK is the exception): a lock up to 1, and A, of priority 1, is still to come.
+#[test]
+fn what_basepri_holds_off_does_not_wake() {
+    let setup = || with(Setup::cortex_m()).reset(&LOW, || 0);
+    let sleep_in_lock = |cpu: &model::Cpu, main: &mut Main| {
+        LOW.lock(main, |_| {
+            if fired(A) == 0 {
+                cpu.sleep();
+            }
+        });
+    };
+    fails(&setup(), AsleepForEver, sleep_in_lock);
+    // HIGH is above the lock, and wakes.
+    passes(&setup().attach::<irq::HIGH>(1), |cpu, main| {
+        LOW.lock(main, |_| {
+            if fired(A) + fired(HIGH) == 0 {
+                cpu.sleep();
+                assert_eq!((fired(A), fired(HIGH)), (0, 1));
+            }
+        });
+    });
 }
 
 /// What wakes must be enabled; main doesn't wake for a line that is off.

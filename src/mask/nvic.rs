@@ -29,6 +29,21 @@ const fn bit_of<V: Vector>() -> (usize, u32) {
     (V::NUMBER as usize / 32, 1 << (V::NUMBER % 32))
 }
 
+/// A PAC's enum of interrupts: its names become symbols, and its numbers select registers.
+///
+/// # Safety
+/// Names and numbers are the device's.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "irqshare: `{Self}` isn't a PAC's enum of interrupts",
+    label = "after `device:` stands a PAC, such as `lm3s6965`",
+    note = "an enum of your own has to vouch for its names and numbers: `unsafe impl cortex_m::interrupt::InterruptNumber for {Self}`"
+)]
+pub unsafe trait Pac {}
+// SAFETY: that is what cortex-m's trait promises.
+#[diagnostic::do_not_recommend]
+unsafe impl<T: cortex_m::interrupt::InterruptNumber> Pac for T {}
+
 /// A vector of Cortex-M, and the function that its slot must hold.
 ///
 /// # Safety

@@ -38,6 +38,7 @@
 //! - One core. For several cores through the provider, use loom.
 //! - Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`). The instructions themselves are the business of the
 //!   tests on the target.
+//! - Code that calls `critical_section::with` by itself masks on the model only with the feature `critical-section-impl` of this crate.
 //! - Interrupts arrive at most as often as `attach` says. A bug that needs one more isn't found.
 //!
 //! # Replay

@@ -86,8 +86,11 @@ pub fn forget() {
     SEEN.with_borrow_mut(Vec::clear);
 }
 
+/// A CPU's name, and a setup of it.
+type Named = (&'static str, fn() -> Setup);
+
 /// The four emulated CPUs.
-pub const CPUS: [(&str, fn() -> Setup); 4] = [
+pub const CPUS: [Named; 4] = [
     ("avr", Setup::avr),
     ("cortex_m", Setup::cortex_m),
     ("cortex_m0", Setup::cortex_m0),

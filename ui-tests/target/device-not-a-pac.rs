@@ -1,4 +1,4 @@
-// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: Interrupt: InterruptNumber` is not satisfied
+// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: isn't a PAC's enum of interrupts
 // A vector's name becomes a symbol: with any enum for a device, safe code could export `memcpy`.
 
 mod device {

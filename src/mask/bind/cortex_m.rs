@@ -1,7 +1,9 @@
-//! Cortex-M: the symbol that cortex-m-rt's vector table names is the vector's own name.
+//! Cortex-M: cortex-m-rt's vector table names a symbol per vector, which is set to the trampoline.
 //!
 //! The symbol comes from the device's enum, so that enum must be a PAC's: it has to implement cortex-m's unsafe trait `InterruptNumber`, or safe code
-//! could export any symbol. Two handlers of one name in a program define the symbol twice, which rustc or the linker refuses.
+//! could export any symbol. The trampoline has a name of its own, so that `enable`, which compares its address with the vector table's, sees whose handler won where two
+//! crates bind one vector and the linker takes just one of them. A label per vector makes two handlers in one link fail to assemble or link; `global_asm!`
+//! stands at the level of items, and so the trampoline is named through the vector's type.
 
 /// A handler without values.
 #[doc(hidden)]
@@ -11,10 +13,10 @@ macro_rules! __irqshare_bind {
         $crate::__irqshare_vector! {
             [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, $($device)*::NVIC_PRIO_BITS
         }
+        $crate::__irqshare_trampoline! { [$($attr)*] $name ($($isr)?) $body }
         $($attr)*
         const _: () = {
             $crate::__irqshare_pac! { $($device)*::Interrupt }
-            $crate::__irqshare_trampoline! { $name ($($isr)?) $body }
             $crate::__irqshare_line! { $name, (), (), (), (), () }
         };
     };
@@ -29,32 +31,34 @@ macro_rules! __irqshare_bind_values {
             [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, $($device)*::NVIC_PRIO_BITS
         }
         $($attr)*
-        const _: () = {
-            $crate::__irqshare_pac! { $($device)*::Interrupt }
-            static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
-
-            #[unsafe(no_mangle)]
-            unsafe extern "C" fn $name() {
+        impl $name {
+            #[inline(always)]
+            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
+                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+                &VALUES
+            }
+            unsafe extern "C" fn __irqshare_trampoline() {
                 #[inline(always)]
                 fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
                 // SAFETY: the vector table calls this, as the handler of the vector; `enable`, which alone unmasks the line,
                 // put the values in, and the handler doesn't preempt itself.
                 unsafe {
-                    let ($($value,)+) = __IRQSHARE_VALUES.get();
+                    let ($($value,)+) = $name::__irqshare_values().get();
                     __irqshare_body(&mut $crate::Isr::<$name>::steal(), ($($value,)+));
                 }
             }
-            // SAFETY: the function above is the handler.
-            unsafe impl $crate::__private::Line for $name {
-                const HANDLER: unsafe extern "C" fn() = $name;
-            }
+        }
+        $crate::__irqshare_export! { [$($attr)*] $name }
+        $($attr)*
+        const _: () = {
+            $crate::__irqshare_pac! { $($device)*::Interrupt }
             $crate::__irqshare_line! {
-                $name, __IRQSHARE_VALUES, ($($value: $type),+),
+                $name, (), ($($value: $type),+),
                 // SAFETY: the line is off, and main is here.
-                unsafe { __IRQSHARE_VALUES.put(($($value,)+)) },
+                unsafe { $name::__irqshare_values().put(($($value,)+)) },
                 $crate::__private::core::option::Option<($($type),+)>,
                 // SAFETY: as above.
-                unsafe { __IRQSHARE_VALUES.take() }.map(|($($value,)+)| ($($value),+))
+                unsafe { $name::__irqshare_values().take() }.map(|($($value,)+)| ($($value),+))
             }
         };
     };
@@ -68,18 +72,16 @@ macro_rules! __irqshare_exception {
         $crate::__irqshare_vector! {
             [$($attr)*] $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS
         }
+        $crate::__irqshare_trampoline! { [$($attr)*] $name ($($isr)?) $body }
         $($attr)*
-        const _: () = {
-            $crate::__irqshare_trampoline! { $name ($($isr)?) $body }
-            impl $name {
-                /// Makes the exception pending.
-                ///
-                /// **Context**: anyone.
-                pub fn pend() {
-                    $crate::__irqshare_exception!(@pend $name)
-                }
+        impl $name {
+            /// Makes the exception pending.
+            ///
+            /// **Context**: anyone.
+            pub fn pend() {
+                $crate::__irqshare_exception!(@pend $name)
             }
-        };
+        }
     };
     ($device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (@number PendSV) => { 14 };
@@ -94,26 +96,47 @@ macro_rules! __irqshare_exception {
 macro_rules! __irqshare_pac {
     ($interrupt:path) => {
         const _: () = {
-            const fn is_a_pac<T: ::cortex_m::interrupt::InterruptNumber>() {}
+            const fn is_a_pac<T: $crate::__private::Pac>() {}
             is_a_pac::<$interrupt>()
         };
     };
 }
 
-/// The function that the vector table names.
+/// The function that the vector table calls.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_trampoline {
-    ($name:ident ($($isr:ident)?) $body:block) => {
-        #[unsafe(no_mangle)]
-        unsafe extern "C" fn $name() {
-            $crate::__irqshare_body! { $name ($($isr)?) $body }
-            // SAFETY: the vector table calls this, as the handler of the vector.
-            __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+    ([$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+        $($attr)*
+        impl $name {
+            unsafe extern "C" fn __irqshare_trampoline() {
+                $crate::__irqshare_body! { $name ($($isr)?) $body }
+                // SAFETY: the vector table calls this, as the handler of the vector.
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+            }
         }
+        $crate::__irqshare_export! { [$($attr)*] $name }
+    };
+}
+
+/// The vector's symbol, set to the trampoline.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_export {
+    ([$($attr:tt)*] $name:ident) => {
+        $($attr)*
+        $crate::__private::core::arch::global_asm!(
+            $crate::__private::core::concat!(".globl ", stringify!($name)),
+            $crate::__private::core::concat!(".type ", stringify!($name), ", %function"),
+            $crate::__private::core::concat!(".thumb_set ", stringify!($name), ", {handler}"),
+            $crate::__private::core::concat!(".globl __irqshare_two_handlers_for_", stringify!($name)),
+            $crate::__private::core::concat!("__irqshare_two_handlers_for_", stringify!($name), ":"),
+            handler = sym $name::__irqshare_trampoline,
+        );
         // SAFETY: the function above is the handler.
+        $($attr)*
         unsafe impl $crate::__private::Line for $name {
-            const HANDLER: unsafe extern "C" fn() = $name;
+            const HANDLER: unsafe extern "C" fn() = $name::__irqshare_trampoline;
         }
     };
 }

@@ -4,10 +4,11 @@
 //! `__irqshare_exception!`; `main.rs` defines `__irqshare_main!`. Bodies stand in a safe function inside the trampoline, so that unsafe
 //! operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside.
 
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+#[path = "cortex_m.rs"]
+mod arm;
 #[cfg(irqshare_cpu = "avr")]
 mod avr;
-#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-mod cortex_m;
 #[cfg(all(any(irqshare_cpu = "host", irqshare_cpu = "other"), not(irqshare_mask = "model")))]
 mod host;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]
@@ -21,6 +22,6 @@ mod riscv;
 #[cfg(irqshare_mask = "model")]
 pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend, run_main};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub use crate::mask::nvic::{Line, disable, enable, pend, pend_pendsv, pend_systick};
+pub use crate::mask::nvic::{Line, Pac, disable, enable, pend, pend_pendsv, pend_systick};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]
 pub use line::Refusal;
