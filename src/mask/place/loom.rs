@@ -14,7 +14,7 @@ pub(crate) struct Place<T> {
 
 impl<T: Copy + 'static> Place<T> {
     pub(crate) fn new(value: T) -> Self {
-        Self { word: AtomicU32::new(to_word(value).unwrap_or(0)), wide: UnsafeCell::new(value) }
+        Self { word: AtomicU32::new(to_word(&value).unwrap_or(0)), wide: UnsafeCell::new(value) }
     }
 
     pub(crate) fn whole_load(&self) -> bool {
@@ -46,7 +46,7 @@ impl<T: Copy + 'static> Place<T> {
     /// # Safety
     /// Everything is masked, on all cores.
     pub(crate) unsafe fn write(&self, value: T) {
-        match to_word(value) {
+        match to_word(&value) {
             Some(word) => self.word.store(word, SeqCst),
             // SAFETY: nobody else is in a section; loom checks it.
             None => self.wide.with_mut(|old| unsafe { *old = value }),
@@ -54,8 +54,8 @@ impl<T: Copy + 'static> Place<T> {
     }
 }
 
-fn to_word<T: 'static>(value: T) -> Option<u32> {
-    (&value as &dyn Any).downcast_ref().copied()
+fn to_word<T: 'static>(value: &T) -> Option<u32> {
+    (value as &dyn Any).downcast_ref().copied()
 }
 
 fn from_word<T: Copy + 'static>(word: u32) -> T {

@@ -62,6 +62,9 @@ impl Machine<'_> {
                 let urgent: Vec<usize> = bits(arrivals)
                     .filter(|&i| !self.lines[i].pending.get() && self.rank(i) > self.rank(first))
                     .collect();
+                if !urgent.is_empty() {
+                    self.points.set(self.points.get() + 1);
+                }
                 let way = self.choose(urgent.len() + 1);
                 if way == 0 {
                     self.lines[first].pending.set(false);
