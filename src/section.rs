@@ -36,7 +36,7 @@ impl Saved {
 
 /// Saves the interrupt state and turns interrupts off: the first half of a save/restore pair.
 ///
-/// Prefer [`free`] where a closure will do: it can't be left open. A `Saved` that is forgotten leaves interrupts off.
+/// Prefer [`free`](crate::free) where a closure will do: it can't be left open. A `Saved` that is forgotten leaves interrupts off.
 ///
 /// **Context**: anyone. **Cost**: one read of the state and one disable.
 ///

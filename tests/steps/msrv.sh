@@ -11,6 +11,7 @@ step_msrv() {
     check "host, $host_features" msrv_build host "$host_features"
     if has_core_source "$(msrv_rustc --print sysroot)"; then
         check "thumbv7m-none-eabi, no features" msrv_build thumbv7m-none-eabi ""
+        check "thumbv7m-none-eabi, unsafe-assume-single-core" msrv_build thumbv7m-none-eabi unsafe-assume-single-core
         # The name that AVR had before Rust 1.88.
         avr="avr-unknown-gnu-atmega328"
         has_line "$avr" "$(msrv_rustc --print target-list)" || avr="avr-none"
