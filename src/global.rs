@@ -32,7 +32,7 @@ use crate::mask::place::Place;
 /// ```
 #[derive(Debug)]
 #[repr(transparent)]
-pub struct Global<T>(Place<T>);
+pub struct Global<T>(pub(crate) Place<T>);
 
 // SAFETY: values pass between contexts by copy, whole (see the module), so `T: Send` is enough.
 unsafe impl<T: Copy + Send> Sync for Global<T> {}
@@ -98,14 +98,5 @@ impl<T: Copy + Send + 'static> Global<T> {
             self.0.write(value);
             old
         }
-    }
-}
-
-#[cfg(irqshare_mask = "model")]
-// SAFETY: the slot is the value's.
-unsafe impl<T: Copy + Send + 'static> crate::model::Reset for Global<T> {
-    type Value = T;
-    fn slot(&self) -> *mut T {
-        self.0.slot()
     }
 }

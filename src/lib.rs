@@ -6,8 +6,6 @@
 #[cfg(irqshare_mask = "model")]
 extern crate std;
 
-mod refusals;
-
 #[cfg(not(irqshare_single_core))]
 mod absent;
 #[macro_use]

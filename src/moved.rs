@@ -44,7 +44,7 @@ use crate::shared::Shared;
 /// ```
 #[derive(Debug)]
 #[repr(transparent)]
-pub struct Moved<T, V>(Shared<Option<T>, V>);
+pub struct Moved<T, V>(pub(crate) Shared<Option<T>, V>);
 
 impl<T, V: Vector> Moved<T, V> {
     /// Holds nothing yet.
@@ -92,14 +92,5 @@ impl<T, V: Vector> Moved<T, V> {
 impl<T, V: Vector> Default for Moved<T, V> {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-#[cfg(irqshare_mask = "model")]
-// SAFETY: the slot is the value's.
-unsafe impl<T: 'static, V: Vector> crate::model::Reset for Moved<T, V> {
-    type Value = Option<T>;
-    fn slot(&self) -> *mut Option<T> {
-        crate::model::Reset::slot(&self.0)
     }
 }

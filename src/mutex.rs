@@ -34,7 +34,7 @@ use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 /// ```
 #[derive(Debug)]
 #[repr(transparent)]
-pub struct IrqMutex<T>(UnsafeCell<T>);
+pub struct IrqMutex<T>(pub(crate) UnsafeCell<T>);
 
 // SAFETY: `T` is reached only within a critical section (see the module), so one context at a time has it.
 unsafe impl<T: Send> Sync for IrqMutex<T> {}
@@ -65,15 +65,6 @@ impl<T> IrqMutex<T> {
         place::touch(self.0.get());
         // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
         unsafe { &*self.0.get() }
-    }
-}
-
-#[cfg(irqshare_mask = "model")]
-// SAFETY: the slot is the value's.
-unsafe impl<T: 'static> crate::model::Reset for IrqMutex<T> {
-    type Value = T;
-    fn slot(&self) -> *mut T {
-        self.0.get()
     }
 }
 

@@ -55,7 +55,7 @@ use core::marker::PhantomData;
 #[repr(transparent)]
 pub struct Shared<T, H> {
     users: PhantomData<fn() -> H>,
-    value: UnsafeCell<T>,
+    pub(crate) value: UnsafeCell<T>,
 }
 
 // SAFETY: `&mut T` passes from context to context, one at a time (see the module), so `T: Send` is enough.
@@ -111,15 +111,6 @@ impl<T, H: Handlers> Shared<T, H> {
     /// The value, by move.
     pub fn into_inner(self) -> T {
         self.value.into_inner()
-    }
-}
-
-#[cfg(irqshare_mask = "model")]
-// SAFETY: the slot is the value's.
-unsafe impl<T: 'static, H: 'static> crate::model::Reset for Shared<T, H> {
-    type Value = T;
-    fn slot(&self) -> *mut T {
-        self.value.get()
     }
 }
 

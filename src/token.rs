@@ -22,19 +22,7 @@ pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 // SAFETY: that is what critical-section's token means.
 unsafe impl<'cs> Token<'cs> for CriticalSection<'cs> {}
 
-// SAFETY: it proves that the current core is masked, and there is only one.
-#[cfg(all(feature = "bare-metal-02", irqshare_single_core))]
-unsafe impl<'cs> Token<'cs> for &'cs bare_metal_02::CriticalSection {}
-
-// SAFETY: as above.
-#[cfg(all(feature = "bare-metal-1", irqshare_single_core))]
-unsafe impl<'cs> Token<'cs> for bare_metal_1::CriticalSection<'cs> {}
-
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
     impl Sealed for critical_section::CriticalSection<'_> {}
-    #[cfg(feature = "bare-metal-02")]
-    impl Sealed for &bare_metal_02::CriticalSection {}
-    #[cfg(feature = "bare-metal-1")]
-    impl Sealed for bare_metal_1::CriticalSection<'_> {}
 }

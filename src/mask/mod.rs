@@ -17,6 +17,8 @@
 
 use crate::handlers::Vector;
 
+#[cfg(all(any(feature = "bare-metal-02", feature = "bare-metal-1"), irqshare_single_core))]
+mod bare_metal;
 #[cfg(irqshare_cpu = "v7m")]
 mod basepri;
 pub(crate) mod bind;
@@ -36,8 +38,11 @@ mod nvic;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
 pub(crate) mod primask;
 mod provider;
+mod refusals;
 #[cfg(irqshare_cpu = "avr")]
 pub(crate) mod sreg;
+#[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
+pub(crate) mod switch;
 
 #[cfg(irqshare_cpu = "v7m")]
 pub use basepri::Basepri;

@@ -53,6 +53,7 @@ mod picture;
 mod plain;
 mod quiet;
 mod report;
+mod reset;
 mod setup;
 pub(crate) mod value;
 
@@ -63,4 +64,5 @@ pub use failure::{Failure, FailureKind};
 pub use machine::{Device, Wire};
 pub use plain::{Bits, Plain};
 pub use report::{MaskedStretch, Report};
-pub use setup::{Mutant, Reset, Setup};
+pub use reset::Reset;
+pub use setup::{Mutant, Setup};

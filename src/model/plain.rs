@@ -1,7 +1,6 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
 use super::machine::with;
-use super::setup::Reset;
 use crate::mask::place::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
@@ -13,7 +12,7 @@ use core::panic::Location;
 ///
 /// **Context**: anyone.
 #[derive(Debug)]
-pub struct Plain<T>(UnsafeCell<T>);
+pub struct Plain<T>(pub(super) UnsafeCell<T>);
 
 // SAFETY: only the thread that runs the model gets past the hooks, and each access is made of copies between them.
 unsafe impl<T: Bits> Sync for Plain<T> {}
@@ -100,12 +99,4 @@ fn describe(
     }
     let unit = if part.len() == 1 { "byte" } else { "word" };
     std::format!("{op} {unit} {}: 0x{hex}", part.start / part.len().max(1))
-}
-
-// SAFETY: the slot is the value's.
-unsafe impl<T: Bits> Reset for Plain<T> {
-    type Value = T;
-    fn slot(&self) -> *mut T {
-        self.0.get()
-    }
 }

@@ -1,6 +1,6 @@
 //! `Setup`: which CPU, which vectors and how often, what is reset before each run, how long to search.
 
-use super::machine::Kind;
+use super::reset::Reset;
 use crate::mask::bind::Line;
 use core::any::TypeId;
 use std::boxed::Box;
@@ -21,6 +21,15 @@ pub struct Setup {
     pub(super) wrong: Option<String>,
 }
 
+/// Which CPU is emulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Avr,
+    CortexM,
+    CortexM0,
+    RiscV,
+}
+
 /// A vector as the machine knows it.
 pub(super) struct Attached {
     pub(super) id: TypeId,
@@ -32,18 +41,6 @@ pub(super) struct Attached {
     pub(super) handler: unsafe fn(),
     pub(super) clear: unsafe fn(),
     pub(super) firings: u32,
-}
-
-/// A cell that the model can reset: every cell of this crate, and [`Plain`](super::Plain).
-///
-/// # Safety
-/// `slot` is the cell's value: valid, aligned, initialised, and nobody's while no run is under way.
-pub unsafe trait Reset {
-    /// What the cell is reset to.
-    type Value: 'static;
-    /// Where the value stands.
-    #[doc(hidden)]
-    fn slot(&self) -> *mut Self::Value;
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`].

@@ -21,22 +21,13 @@ pub use live::{Device, Wire};
 
 use super::failure::FailureKind;
 use super::path::Path;
-use super::setup::{Mutant, Setup};
+use super::setup::{Kind, Mutant, Setup};
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::string::String;
 use std::vec::Vec;
-
-/// Which CPU is emulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::model) enum Kind {
-    Avr,
-    CortexM,
-    CortexM0,
-    RiscV,
-}
 
 /// An attached vector during a run.
 #[derive(Default)]

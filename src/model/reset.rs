@@ -1,0 +1,57 @@
+//! `Reset`: what can be set back before each run, so that no schedule sees what another left.
+
+use super::plain::{Bits, Plain};
+use crate::handlers::Vector;
+use crate::{Global, IrqMutex, Moved, Shared};
+
+/// A cell that the model can reset: every cell of this crate, and [`Plain`].
+///
+/// # Safety
+/// `slot` is the cell's value: valid, aligned, initialised, and nobody's while no run is under way.
+pub unsafe trait Reset {
+    /// What the cell is reset to.
+    type Value: 'static;
+    /// Where the value stands.
+    #[doc(hidden)]
+    fn slot(&self) -> *mut Self::Value;
+}
+
+// SAFETY: the slot is the value's.
+unsafe impl<T: Copy + Send + 'static> Reset for Global<T> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.0.slot()
+    }
+}
+
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static> Reset for IrqMutex<T> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.0.get()
+    }
+}
+
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static, H: 'static> Reset for Shared<T, H> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.value.get()
+    }
+}
+
+// SAFETY: the slot is the value's.
+unsafe impl<T: 'static, V: Vector> Reset for Moved<T, V> {
+    type Value = Option<T>;
+    fn slot(&self) -> *mut Option<T> {
+        self.0.slot()
+    }
+}
+
+// SAFETY: the slot is the value's.
+unsafe impl<T: Bits> Reset for Plain<T> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.0.get()
+    }
+}
