@@ -47,7 +47,7 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// The value, whole.
     ///
-    /// **Context**: anyone.
+    /// **Context**: anyone. **Cost**: one load where one instruction loads the type (8 bytes on v7-M and v8-M.main, too); else the loads, masked.
     #[inline(always)]
     #[track_caller]
     pub fn get(&self) -> T {
@@ -61,7 +61,7 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Replaces the value, whole.
     ///
-    /// **Context**: anyone.
+    /// **Context**: anyone. **Cost**: one store where one instruction stores the type; else the stores, masked.
     #[inline(always)]
     #[track_caller]
     pub fn set(&self, value: T) {
@@ -75,7 +75,7 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Makes a new value of the old one, with nothing in between; `f` runs masked, so keep it short.
     ///
-    /// **Context**: anyone. When `f` panics, the value stays as it was.
+    /// **Context**: anyone. **Cost**: a load, `f` and a store, masked. When `f` panics, the value stays as it was.
     #[inline(always)]
     #[track_caller]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
@@ -86,7 +86,7 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Replaces the value and gives back the old one, with nothing in between.
     ///
-    /// **Context**: anyone.
+    /// **Context**: anyone. **Cost**: a load and a store, masked.
     #[doc(alias = "swap")]
     #[inline(always)]
     #[track_caller]

@@ -141,9 +141,6 @@ impl<T> Values<T> {
 /// Types can't see what other code does to the interrupt controller. While a cell relies on a vector, nothing else may
 /// change its priority, and nothing but `enable` may unmask its line. PACs make that `unsafe`, with exceptions:
 /// embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here.
-///
-/// On AVR the linker takes a handler from a *library* crate only when something refers to it: bind handlers in the binary
-/// crate, or build with LTO, or with one codegen unit per crate.
 #[macro_export]
 macro_rules! handlers {
     (device: $($device:ident)::+; $($handlers:tt)*) => {

@@ -19,17 +19,20 @@ has_avr_libc() {
 step_firmware() {
     readme_files target/firmware || return
     check "README's AVR example builds" firmware_build avr-none target/firmware/avr &&
-        check "it ticks on ATmega328P" avr_ticks target/firmware/avr/target/avr-none/release/avr.elf
+        check "it ticks on ATmega328P" avr_ticks target/firmware/build/avr-none/release/avr.elf
+    check "AVR firmware with its handler in a library builds" firmware_build avr-none tests/firmware/avr_library &&
+        check "the handler is in the vector table" \
+            avr_slot 1 target/firmware/build/avr-none/release/avr-library.elf
     check "README's Cortex-M example builds" firmware_build thumbv7m-none-eabi target/firmware/cortex-m &&
-        check "it echoes on lm3s6965" cortex_m_echoes target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
+        check "it echoes on lm3s6965" cortex_m_echoes target/firmware/build/thumbv7m-none-eabi/release/cortex-m
     check "without LTO no mask or cell is called out of line" all_inlined \
-        target/firmware/cortex-m/target/thumbv7m-none-eabi/release/cortex-m
+        target/firmware/build/thumbv7m-none-eabi/release/cortex-m
     check "NVIC firmware builds" firmware_build thumbv6m-none-eabi tests/firmware/nvic &&
         check "enable and Main::take refuse what they must, on micro:bit" \
-            nvic_is_sound target/firmware/nvic/thumbv6m-none-eabi/release/nvic-firmware
+            nvic_is_sound target/firmware/build/thumbv6m-none-eabi/release/nvic-firmware
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
-            riscv_counts target/firmware/riscv/riscv32imac-unknown-none-elf/release/riscv-firmware
+            riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
 }
 
 # readme_files FOLDER: writes the files that stand in the README, each after a comment `file: NAME`.
@@ -46,15 +49,14 @@ readme_files() {
 
 # firmware_build TARGET FOLDER: as a user would in that folder, with this checkout for the crate.
 firmware_build() (
-    local root=$PWD output=
-    [[ $2 == tests/* ]] && output=$PWD/target/firmware/${2##*/}
+    local root=$PWD
     cd -- "$2" || return
     if [[ $(toolchain_for "$1") == debian ]]; then
         # Debian has no rust-lld.
         local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld \
             CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
     fi
-    cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" ${output:+--target-dir "$output"}
+    cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build"
 )
 
 # all_inlined ELF: the profile has no LTO; what is called at start-up alone (`nvic`) and cold panics may stand by themselves.
@@ -77,6 +79,11 @@ avr_ticks() {
     local said
     said=$(timeout 5 simavr -m atmega328p -f 16000000 "$1" 2>&1 | tr -dc 'a-z.\n' | head -n 3)
     expect $'ready..\ntick..\ntick..' "$(sed 's/^[^rt]*//; s/^m//' <<<"$said")"
+}
+
+# avr_slot N ELF: slot N of the vector table (4 bytes each) jumps to the handler, not to the default one.
+avr_slot() {
+    avr-objdump -d "$2" | grep -E "^ +$(printf %x $(($1 * 4))):.*jmp.*<__vector_$1>"
 }
 
 cortex_m_echoes() {

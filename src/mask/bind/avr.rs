@@ -19,6 +19,14 @@ macro_rules! __irqshare_bind {
             }
         }
         $($attr)*
+        const _: () = {
+            // The linker takes an object out of a library only for a symbol that it misses, and the vector table's are weak. Rust keeps what is `used`, and with
+            // it its object, in which the asm below stands. In flash, so that it costs no RAM and no start-up code.
+            #[used]
+            #[unsafe(link_section = ".progmem.irqshare")]
+            static ANCHOR: [$crate::__private::core::primitive::u8; 0] = [];
+        };
+        $($attr)*
         $crate::__private::core::arch::global_asm!(
             ".globl __vector_{n}",
             ".set __vector_{n}, {handler}",
