@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![cfg_attr(target_arch = "avr", feature(asm_experimental_arch))]
-#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(irqshare_mask = "model")]
 extern crate std;
