@@ -8,7 +8,7 @@ impl Main {
     ///
     /// `None` in a handler (IPSR isn't 0), in unprivileged mode (where masks do nothing), and after the first time.
     ///
-    /// **Context**: main. **Cost**: about 15 instructions, once.
+    /// **Context**: main. **Cost**: two registers read and a critical section, once.
     ///
     /// Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
     pub fn take() -> Option<Self> {
