@@ -1,4 +1,4 @@
-//! The findings of DESIGN.md's section "What a hard review of this design found": where each is closed, and what tests it.
+//! What a hard review of the crate's design found: where each finding is closed, and what tests it. The steps named are those of `tests/run`.
 //!
 //! | finding | closed in | tested by |
 //! |---|---|---|
@@ -7,18 +7,18 @@
 //! | one cell twice in a tuple, zero-sized ones at one address | `shared::lock_all` | `one_cell_twice_is_refused` |
 //! | exceptions pended by safe code | `handlers`: bound at the top priority | `exceptions_have_the_top_priority`, `a_top_priority_is_held_off` |
 //! | faults, NMI, SVCall, DebugMonitor | `handlers`: refused by name | ui-tests |
-//! | a line that is enabled already | `bind::line`, `nvic` | `enabling_twice_is_refused`; on the target |
-//! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | on the target |
-//! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | compile time |
+//! | a line that is enabled already | `bind::line`, `nvic` | `enabling_twice_is_refused`; step `firmware` (nvic) |
+//! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | step `firmware` (nvic) |
+//! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | step `ui_target` (shared-over-two-devices) |
 //! | the check-free handler is for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
-//! | AVR that nests | `Ceiling::can_preempt`, `mask::sreg` | builds for such a core |
-//! | options of the masks' asm | `mask/*.rs` | expected assembly, on the target |
-//! | a `&mut T` parameter across the release | `Shared::lock`: made inside | expected assembly, on the target |
-//! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; on the target |
-//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1` | expected assembly |
-//! | RISC-V restores MIE alone | `mask::mstatus` | on the target |
-//! | `sleep_until` inside a section | not there yet: the waiting types are an issue of their own | with them |
-//! | bare-metal tokens prove one core | `refusals`, `token` | builds of bad feature combinations; `cells_impl.rs` |
+//! | AVR that nests | `Ceiling::can_preempt`, `mask::sreg` | step `assembly` (atxmega128a1) |
+//! | options of the masks' asm | `mask/*.rs` | step `assembly` |
+//! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
+//! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
+//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1` | step `assembly` |
+//! | RISC-V restores MIE alone | `mask::mstatus` | step `assembly` |
+//! | `sleep_until` inside a section | nothing to close: the crate has no `sleep_until` yet | |
+//! | bare-metal tokens prove one core | `refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |
 //! | Globals order nothing else | documented at `Global` | |
 //! | a stashed `Main` | `model::check` lends it | ui-tests |
 //! | one run at a time | `explore::turn` | `runs_queue` |

@@ -1,0 +1,78 @@
+//! One function per operation, for looking at its machine code. Each adds another number, or the compiler would merge those that are equal.
+#![no_std]
+
+use irqshare::{Global, Isr, Main, Shared, Vector, free};
+
+macro_rules! vector {
+    ($name:ident, $priority:literal) => {
+        pub enum $name {}
+        // SAFETY: nothing runs.
+        unsafe impl Vector for $name {
+            const NAME: &'static str = stringify!($name);
+            const NUMBER: u16 = $priority;
+            const PRIORITY: u16 = $priority;
+            const PRIORITY_BITS: u8 = 3;
+        }
+    };
+}
+vector!(Low, 1);
+vector!(High, 2);
+vector!(Top, 8);
+
+static ONE: Shared<u32, Low> = Shared::new(0);
+static BOTH: Shared<u32, (Low, High)> = Shared::new(0);
+static URGENT: Shared<u32, (Low, Top)> = Shared::new(0);
+static FLAG: Global<u8> = Global::new(0);
+static WIDE: Global<u64> = Global::new(0);
+
+#[unsafe(no_mangle)]
+pub fn op_lock(main: &mut Main) {
+    BOTH.lock(main, |value| *value += 2);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_lock_top(main: &mut Main) {
+    URGENT.lock(main, |value| *value += 3);
+}
+
+/// An increment on either side of the release: neither may move across it, nor be joined with the other.
+#[unsafe(no_mangle)]
+pub fn op_lock_twice(main: &mut Main) {
+    BOTH.lock(main, |value| *value += 4);
+    BOTH.lock(main, |value| *value += 4);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_alone(isr: &mut Isr<'_, Low>) {
+    ONE.lock(isr, |value| *value += 5);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_at_ceiling(isr: &mut Isr<'_, High>) {
+    BOTH.lock(isr, |value| *value += 6);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
+    BOTH.lock(isr, |value| *value += 7);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_free() {
+    free(|_| FLAG.set(8));
+}
+
+#[unsafe(no_mangle)]
+pub fn op_get_flag() -> u8 {
+    FLAG.get()
+}
+
+#[unsafe(no_mangle)]
+pub fn op_get_wide() -> u64 {
+    WIDE.get()
+}
+
+#[unsafe(no_mangle)]
+pub fn op_update_wide() {
+    WIDE.update(|wide| wide + 1);
+}

@@ -1,0 +1,107 @@
+about_assembly="masks stand where they must in the machine code, around the accesses, and nowhere else"
+
+needs_assembly() {
+    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi riscv32imac-unknown-none-elf
+}
+
+step_assembly() {
+    local of store
+    store='sts'
+    emitted avr-none atmega328p && {
+        order op_lock 'in r[0-9]+, 63' cli "$store" 'out 63, r[0-9]+'
+        order op_lock_twice 'in r' cli "$store" 'out 63' 'in r' cli "$store" 'out 63'
+        order op_update_wide 'in r' cli lds "$store" 'out 63'
+        order op_get_wide 'in r' cli lds 'out 63'
+        unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag
+    }
+    # Handlers of these cores preempt each other by levels that are set at run time.
+    emitted avr-none atxmega128a1 && {
+        order op_handler_at_ceiling 'in r' cli "$store" 'out 63'
+        order op_handler_below 'in r' cli "$store" 'out 63'
+        unmasked 'cli' op_handler_alone
+    }
+    store='str'
+    emitted thumbv6m-none-eabi single-core && {
+        order op_lock 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
+        order op_lock_twice mrs 'cpsid i' "$store" 'msr primask' mrs 'cpsid i' "$store" 'msr primask'
+        order op_get_wide 'mrs r' 'cpsid i' 'ldr|ldm' 'msr primask'
+        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag
+    }
+    emitted thumbv7m-none-eabi single-core && {
+        order op_lock 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,'
+        order op_lock_twice 'msr basepri_max' "$store" 'msr basepri,' 'msr basepri_max' "$store" 'msr basepri,'
+        order op_handler_below 'msr basepri_max' "$store" 'msr basepri,'
+        order op_lock_top 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
+        order op_free 'mrs r[0-9]+, primask' 'cpsid i' strb 'msr primask'
+        order op_get_wide ldrd
+        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide
+    }
+    # Cortex-M7 r0p1, erratum 837070.
+    emitted thumbv7em-none-eabi single-core,r0p1 &&
+        order op_lock 'mrs r[0-9]+, basepri' 'mrs r[0-9]+, primask' 'cpsid i' 'msr basepri_max' 'msr primask' "$store" 'msr basepri,'
+    store='sw'
+    emitted riscv32imac-unknown-none-elf single-core && {
+        order op_lock 'csrrci [a-z0-9]+, mstatus, 8' "$store" 'andi [a-z0-9]+, [a-z0-9]+, 8' 'csrs mstatus'
+        order op_lock_twice csrrci "$store" 'csrs mstatus' csrrci "$store" 'csrs mstatus'
+        unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag
+    }
+}
+
+# emitted TARGET CPU-OR-FEATURES: builds the operations without LTO; sets `code`, their assembly, and `of`, what it is of.
+emitted() {
+    of=$1/$2
+    code=$PWD/target/assembly/${of//[\/,]/-}.s
+    mkdir -p -- "${code%/*}"
+    check "$of builds" emit "$1" "$2"
+}
+
+emit() {
+    local -a how=(--manifest-path tests/firmware/ops/Cargo.toml --release --target-dir "$PWD/target/assembly/build")
+    if [[ $1 == avr-* ]]; then
+        local -x RUSTFLAGS="-C target-cpu=$2"
+    else
+        how+=(--features "$2")
+    fi
+    rm -f -- "$code"
+    cargo_for "$1" rustc "${how[@]}" -- --emit "asm=$code" && grep -q '^op_lock:' "$code"
+}
+
+# body NAME: the instructions of one function, in small letters, one blank between words.
+body() {
+    awk -v name="$1:" '$1 == name { on = 1; next } on && /^\.?L?func_end|^\t\.size/ { exit } on && /^\t[a-z]/' "$code" |
+        tr 'A-Z\t' 'a-z ' | tr -s ' '
+}
+
+# order NAME PATTERN...: the function has instructions that match, in this order.
+order() {
+    check "$of: $1: ${*:2}" in_order "$@"
+}
+
+in_order() {
+    local name=$1 line
+    shift
+    while read -r line; do
+        [[ $line =~ ^$1 ]] && shift
+        (($#)) || return 0
+    done < <(body "$name")
+    echo "missing: $1; the function is:"
+    body "$name"
+    return 1
+}
+
+# unmasked PATTERN NAME...: these functions have no such instruction.
+unmasked() {
+    local pattern=$1 name
+    shift
+    for name; do
+        check "$of: $name masks nothing" lacks "$name" "$pattern"
+    done
+}
+
+lacks() {
+    local text
+    text=$(body "$1")
+    echo "$text"
+    # An empty function would lack everything.
+    [[ -n $text ]] && ! grep -E "^ ?($2)" <<<"$text" >/dev/null
+}
