@@ -74,11 +74,39 @@ expect() {
     return 1
 }
 
-# simavr prints the serial line to standard error, with a dot for a line's end.
+# The emulators never end by themselves, and may take their time to start: what they say is waited for, and then they are stopped.
+
+# power_on COMMAND...: starts an emulator; what it says can be heard, what is told it is typed.
+power_on() {
+    coproc emulator { exec timeout 60 "$@" 2>&1; }
+    # shellcheck disable=SC2154 # bash sets it
+    pid=$emulator_PID
+}
+
+power_off() {
+    kill "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+}
+
+# hear: sets `said` to the next line, without the terminal's colours; an empty one after 30 s of silence.
+hear() {
+    said=
+    IFS= read -t 30 -r said <&"${emulator[0]}"
+    said=$(sed 's/\x1b\[[0-9;]*m//g' <<<"$said")
+}
+
+# simavr shows the serial line with a dot for each control character.
 avr_ticks() {
-    local said
-    said=$(timeout 5 simavr -m atmega328p -f 16000000 "$1" 2>&1 | tr -dc 'a-z.\n' | head -n 3)
-    expect $'ready..\ntick..\ntick..' "$(sed 's/^[^rt]*//; s/^m//' <<<"$said")"
+    local pid said all=
+    power_on simavr -m atmega328p -f 16000000 "$1"
+    while ((${#all} < 19)); do
+        hear
+        [[ -n $said ]] || break
+        # It also says what it loads.
+        [[ $said == Loaded* ]] || all+=$said
+    done
+    power_off
+    expect "ready..tick..tick.." "$all"
 }
 
 # avr_slot N ELF: slot N of the vector table (4 bytes each) jumps to the handler, not to the default one.
@@ -87,21 +115,34 @@ avr_slot() {
 }
 
 cortex_m_echoes() {
-    local sent="what is typed comes back"
-    local said
-    said=$({ sleep 1; printf %s "$sent"; sleep 1; } | timeout 3 qemu-system-arm -machine lm3s6965evb -nographic -monitor none \
-        -serial stdio -kernel "$1" 2>/dev/null)
-    expect $'ready\r\n'"$sent" "$said"
+    local pid said=none all= sent="what is typed comes back"
+    power_on qemu-system-arm -machine lm3s6965evb -nographic -monitor none -serial stdio -kernel "$1"
+    # QEMU itself remarks on the timer.
+    until [[ $said == ready* ]]; do
+        hear
+        [[ -n $said ]] || break
+    done
+    all=$said
+    printf %s "$sent" >&"${emulator[1]}"
+    said=
+    IFS= read -t 30 -r -N "${#sent}" said <&"${emulator[0]}"
+    power_off
+    expect $'ready\r'"$sent" "$all$said"
 }
 
 nvic_is_sound() {
     local said
-    said=$(timeout 10 qemu-system-arm -machine microbit -nographic -monitor none -serial none \
+    said=$(timeout 60 qemu-system-arm -machine microbit -nographic -monitor none -serial none \
         -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
     expect sound "${said##*$'\n'}"
 }
 
 riscv_counts() {
-    expect $'ready\n246' "$(timeout 2 qemu-system-riscv32 -machine virt -bios none -nographic -monitor none -serial stdio \
-        -kernel "$1" 2>/dev/null </dev/null)"
+    local pid said all=
+    power_on qemu-system-riscv32 -machine virt -bios none -nographic -monitor none -serial stdio -kernel "$1"
+    hear
+    all=$said
+    hear
+    power_off
+    expect "ready 246" "$all $said"
 }
