@@ -7,7 +7,8 @@
 //! riscv-rt's `CoreInterruptNumber`), since its names become symbols; `enable` also compares the vector table's slot with the handler's address. On AVR, where handlers don't preempt
 //! each other, a handler in the wrong slot is a bug but breaks no cell.
 //!
-//! Macro items aren't hygienic: what the macro makes stands inside an anonymous constant, but for the vector's type.
+//! Macro items aren't hygienic: what the macro makes is the vector's type, private `__irqshare_*` functions of that type, and items inside anonymous
+//! constants.
 
 use core::cell::UnsafeCell;
 
