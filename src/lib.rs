@@ -13,6 +13,8 @@ pub mod mask;
 mod context;
 mod free;
 mod global;
+#[cfg(doc)]
+pub mod guide;
 mod handlers;
 #[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
 pub mod interrupts;

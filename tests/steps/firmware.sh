@@ -47,7 +47,7 @@ readme_files() {
     printf '\n[workspace]\n' | tee -a "$1/avr/Cargo.toml" >>"$1/cortex-m/Cargo.toml"
 }
 
-# firmware_build TARGET FOLDER: as a user would in that folder, with this checkout for the crate.
+# firmware_build TARGET FOLDER ARGS...: as a user would in that folder, with this checkout for the crate.
 firmware_build() (
     local root=$PWD
     cd -- "$2" || return
@@ -56,7 +56,7 @@ firmware_build() (
         local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld \
             CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
     fi
-    cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build"
+    cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build" "${@:3}"
 )
 
 # all_inlined ELF: the profile has no LTO; what is called at start-up alone (`nvic`) and cold panics may stand by themselves.

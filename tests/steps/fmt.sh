@@ -5,5 +5,8 @@ needs_fmt() {
 }
 
 step_fmt() {
-    check "cargo fmt" cargo fmt --check -- --color never
+    local manifest
+    for manifest in Cargo.toml tests/on_target/Cargo.toml tests/on_target/judge/Cargo.toml {tests/packages,tests/firmware,examples}/*/Cargo.toml; do
+        check "$manifest" cargo fmt --all --manifest-path "$manifest" --check -- --color never
+    done
 }

@@ -1,5 +1,5 @@
 // target: avr-none features: none; expect: __irqshare_two_handlers_for_vector_14
-// Two handlers for one vector: a second `.set` of `__vector_14` alone would be silent, and one handler would never run.
+// Two handlers for one vector: one of them would never run.
 
 #![feature(abi_avr_interrupt, asm_experimental_arch)]
 

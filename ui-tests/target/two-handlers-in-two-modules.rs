@@ -1,4 +1,4 @@
-// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: __irqshare_two_handlers_for_UART0
+// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: symbol `UART0` is already defined
 // Two handlers for one vector: the vector table takes one, while the cells of both count on theirs.
 
 mod device {

@@ -2,7 +2,8 @@
 //!
 //! Source: avr-libc's `crt1/gcrt1.S` and `<avr/interrupt.h>`. N comes from the device's enum as a constant, which no attribute takes, hence the asm.
 //! `global_asm!` stands at the level of items, and so the trampoline is named through the vector's type.
-//! A second `.set` of one symbol is silent, so a label per vector makes two handlers for one vector fail to assemble or link.
+//! A second `.set` of one symbol is silent, and so is a function of its name: `.equiv` isn't (with LTO LLVM then says no more than `Size expression must be absolute`). A label per vector makes two
+//! handlers of this crate's macro fail by a name that says why.
 
 /// A handler without values.
 #[doc(hidden)]
@@ -28,10 +29,10 @@ macro_rules! __irqshare_bind {
         };
         $($attr)*
         $crate::__private::core::arch::global_asm!(
-            ".globl __vector_{n}",
-            ".set __vector_{n}, {handler}",
             ".globl __irqshare_two_handlers_for_vector_{n}",
             "__irqshare_two_handlers_for_vector_{n}:",
+            ".globl __vector_{n}",
+            ".equiv __vector_{n}, {handler}",
             n = const $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16,
             handler = sym $name::__irqshare_trampoline,
         );

@@ -1,9 +1,9 @@
 //! Cortex-M: cortex-m-rt's vector table names a symbol per vector, which is set to the trampoline.
 //!
 //! The symbol comes from the device's enum, so that enum must be a PAC's: it has to implement cortex-m's unsafe trait `InterruptNumber`, or safe code
-//! could export any symbol. The trampoline has a name of its own, so that `enable`, which compares its address with the vector table's, sees whose handler won where two
-//! crates bind one vector and the linker takes just one of them. A label per vector makes two handlers in one link fail to assemble or link; `global_asm!`
-//! stands at the level of items, and so the trampoline is named through the vector's type.
+//! could export any symbol. A Rust function is exported under the name, so that rustc itself refuses a second handler in the same crate, whoever binds it, and the linker one in another
+//! crate, if it takes both. It has a second name, this module's own, so that `enable`, which compares its address with the vector table's, sees whose handler won where the linker takes just
+//! one of them. `global_asm!` stands at the level of items, and so the trampoline is named through the vector's type.
 
 /// A handler without values.
 #[doc(hidden)]
@@ -37,6 +37,7 @@ macro_rules! __irqshare_bind_values {
                 static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
                 &VALUES
             }
+            #[unsafe(export_name = $crate::__private::core::stringify!($name))]
             unsafe extern "C" fn __irqshare_trampoline() {
                 #[inline(always)]
                 fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
@@ -109,6 +110,7 @@ macro_rules! __irqshare_trampoline {
     ([$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
         $($attr)*
         impl $name {
+            #[unsafe(export_name = $crate::__private::core::stringify!($name))]
             unsafe extern "C" fn __irqshare_trampoline() {
                 $crate::__irqshare_body! { $name ($($isr)?) $body }
                 // SAFETY: the vector table calls this, as the handler of the vector.
@@ -119,24 +121,42 @@ macro_rules! __irqshare_trampoline {
     };
 }
 
-/// The vector's symbol, set to the trampoline.
+/// The trampoline's second name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_own_name {
+    ($name:ident) => {
+        $crate::__private::core::concat!(
+            "__irqshare ",
+            $crate::__private::core::module_path!(),
+            "::",
+            stringify!($name)
+        )
+    };
+}
+
+/// The trampoline's second name, bound where the trampoline is: it never becomes another crate's.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_export {
     ([$($attr:tt)*] $name:ident) => {
         $($attr)*
         $crate::__private::core::arch::global_asm!(
-            $crate::__private::core::concat!(".globl ", stringify!($name)),
-            $crate::__private::core::concat!(".type ", stringify!($name), ", %function"),
-            $crate::__private::core::concat!(".thumb_set ", stringify!($name), ", {handler}"),
-            $crate::__private::core::concat!(".globl __irqshare_two_handlers_for_", stringify!($name)),
-            $crate::__private::core::concat!("__irqshare_two_handlers_for_", stringify!($name), ":"),
+            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
+            $crate::__private::core::concat!(".thumb_set \"", $crate::__irqshare_own_name!($name), "\", {handler}"),
             handler = sym $name::__irqshare_trampoline,
         );
         // SAFETY: the function above is the handler.
         $($attr)*
         unsafe impl $crate::__private::Line for $name {
-            const HANDLER: unsafe extern "C" fn() = $name::__irqshare_trampoline;
+            const HANDLER: unsafe extern "C" fn() = {
+                // SAFETY: the symbol is the trampoline's.
+                unsafe extern "C" {
+                    #[link_name = $crate::__irqshare_own_name!($name)]
+                    fn trampoline();
+                }
+                trampoline
+            };
         }
     };
 }

@@ -1,0 +1,4 @@
+//! Guides: what a page of reference has no room for.
+
+#[doc = include_str!("sweep.md")]
+pub mod sweep {}

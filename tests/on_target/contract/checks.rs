@@ -1,0 +1,243 @@
+//! What each operation does when nobody disturbs it, on the real core. The sweep then disturbs.
+
+#[cfg(target_arch = "arm")]
+use super::kept::Kept;
+use super::{cores, print};
+use crate::{High, Low};
+use core::cell::{Cell, RefCell};
+use irqshare::{Global, IrqMutex, Main, Moved, Shared, Vector, free, interrupts};
+
+/// A check gives up with the number of its line.
+macro_rules! ensure {
+    ($condition:expr) => {
+        if !$condition {
+            failed(line!());
+        }
+    };
+}
+
+fn failed(line: u32) -> ! {
+    interrupts::disable();
+    print::panic(line as usize);
+    crate::board::exit(false)
+}
+
+/// Each check is a function that the judge finds by its name, so that none is forgotten.
+macro_rules! checks {
+    ($($(#[$attr:meta])* fn $check:ident($main:ident) $body:block)+) => {
+        $(
+            $(#[$attr])*
+            #[unsafe(no_mangle)]
+            #[inline(never)]
+            #[allow(unused_variables, reason = "some operations ask for no context")]
+            fn $check($main: &mut Main) $body
+        )+
+
+        pub fn all(main: &mut Main) {
+            $(
+                $(#[$attr])*
+                {
+                    let check = core::hint::black_box($check as fn(&mut Main));
+                    check(main);
+                    print::check(cores::address($check as *const ()));
+                }
+            )+
+        }
+    };
+}
+
+static WORD: Global<u32> = Global::new(1);
+static FLAG: Global<bool> = Global::new(false);
+static NOTHING: Global<()> = Global::new(());
+static CELL: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(3));
+static SLOT: IrqMutex<RefCell<Option<u16>>> = IrqMutex::new(RefCell::new(None));
+static LIST: IrqMutex<RefCell<[u8; 3]>> = IrqMutex::new(RefCell::new([1, 2, 3]));
+static ONE: Shared<u32, Low> = Shared::new(5);
+static TWO: Shared<[u8; 5], (Low, High)> = Shared::new([0; 5]);
+static HELD: Moved<u32, Low> = Moved::new();
+static EMPTY: Shared<(), Low> = Shared::new(());
+#[cfg(target_arch = "arm")]
+static ORDER: Kept<u32> = Kept::of(0);
+
+/// Runs one action in the low handler.
+fn in_low(main: &mut Main, act: fn(&mut irqshare::Isr<'_, Low>)) {
+    super::strike::within_low(main, act);
+}
+
+checks! {
+    fn check_global(main) {
+        ensure!(WORD.get() == 1);
+        WORD.set(0x0102_0304);
+        ensure!(WORD.replace(9) == 0x0102_0304);
+        WORD.update(|word| word + 1);
+        ensure!(WORD.get() == 10);
+        FLAG.set(true);
+        ensure!(FLAG.get());
+        FLAG.update(|flag| !flag);
+        ensure!(!FLAG.get());
+        NOTHING.set(());
+        NOTHING.update(|()| ());
+        NOTHING.get();
+    }
+
+    fn check_mutex_cell(main) {
+        free(|cs| {
+            ensure!(CELL.get(cs) == 3);
+            CELL.set(cs, 4);
+            ensure!(CELL.replace(cs, 5) == 4);
+            CELL.update(cs, |value| value + 1);
+            ensure!(CELL.borrow(cs).get() == 6);
+            ensure!(CELL.take(cs) == 6 && CELL.get(cs) == 0);
+        });
+        let mut mine = IrqMutex::new(7u8);
+        *mine.get_mut() += 1;
+        ensure!(mine.into_inner() == 8);
+    }
+
+    fn check_mutex_slot(main) {
+        free(|cs| {
+            ensure!(SLOT.with(cs, |value| *value += 1).is_none());
+            ensure!(SLOT.put(cs, 1).is_none());
+            ensure!(SLOT.put(cs, 2) == Some(1));
+            ensure!(SLOT.with(cs, |value| { *value += 1; *value }) == Some(3));
+            ensure!(*SLOT.borrow_ref(cs) == Some(3));
+            ensure!(SLOT.take(cs) == Some(3) && SLOT.take(cs).is_none());
+            LIST.borrow_ref_mut(cs)[1] = 7;
+            ensure!(LIST.borrow_ref(cs)[1] == 7);
+        });
+    }
+
+    fn check_free(main) {
+        ensure!(interrupts::are_enabled());
+        let inside = free(|_| free(|_| interrupts::are_enabled()) || interrupts::are_enabled());
+        ensure!(inside == cfg!(feature = "mutant"));
+        ensure!(interrupts::are_enabled());
+        interrupts::disable();
+        free(|_| ());
+        ensure!(!interrupts::are_enabled());
+        // SAFETY: no section is open.
+        unsafe { interrupts::enable() };
+        ensure!(interrupts::are_enabled());
+    }
+
+    #[cfg(not(feature = "mutant"))]
+    fn check_section(main) {
+        use irqshare::section;
+        let outer = section::start();
+        ensure!(!interrupts::are_enabled());
+        let inner = section::start();
+        // SAFETY: no section was opened after these, the inner one first.
+        unsafe {
+            section::end(inner);
+            ensure!(!interrupts::are_enabled());
+            section::end(outer);
+        }
+        ensure!(interrupts::are_enabled());
+        interrupts::disable();
+        let saved = section::start();
+        // SAFETY: as above.
+        unsafe { section::end(saved) };
+        ensure!(!interrupts::are_enabled());
+        // SAFETY: no section is open.
+        unsafe { interrupts::enable() };
+    }
+
+    fn check_critical_section(main) {
+        let inside = critical_section::with(|cs| {
+            CELL.set(cs, 11);
+            interrupts::are_enabled()
+        });
+        ensure!(inside == cfg!(feature = "mutant"));
+        ensure!(interrupts::are_enabled() && free(|cs| CELL.get(cs)) == 11);
+    }
+
+    fn check_shared(main) {
+        ensure!(ONE.lock(main, |one| { *one += 1; *one }) == 6);
+        in_low(main, |isr| {
+            *ONE.get(isr) += 10;
+            ONE.lock(isr, |one| *one += 100);
+            TWO.lock(isr, |two| two[4] = 9);
+            EMPTY.lock(isr, |()| ());
+        });
+        ensure!(ONE.lock(main, |one| *one) == 116);
+        ensure!(TWO.lock(main, |two| two.iter().sum::<u8>()) == 9);
+        let sum = main.lock((&ONE, &TWO), |(one, two)| {
+            two[0] = 1;
+            *one + u32::from(two[0] + two[4])
+        });
+        ensure!(sum == 126);
+        in_low(main, |isr| isr.lock((&ONE, &TWO), |(one, two)| *one = two[0].into()));
+        ensure!(ONE.lock(main, |one| *one) == 1);
+        ensure!(Shared::<u8, Low>::new(4).into_inner() == 4);
+    }
+
+    fn check_moved(main) {
+        ensure!(HELD.take(main).is_none());
+        ensure!(HELD.with(main, |_| ()).is_none());
+        in_low(main, |isr| ONE.lock(isr, |one| *one = 77));
+        in_low(main, |isr| ensure!(HELD.get(isr).is_none()));
+        ensure!(HELD.put(main, 1).is_none());
+        ensure!(HELD.put(main, 2) == Some(1));
+        in_low(main, |isr| if let Some(held) = HELD.get(isr) { *held += 5 });
+        ensure!(HELD.with(main, |held| *held) == Some(7));
+        ensure!(HELD.take(main) == Some(7) && HELD.take(main).is_none());
+    }
+
+    fn check_vectors(main) {
+        ensure!(Low::PRIORITY >= 1 && High::PRIORITY >= Low::PRIORITY);
+        ensure!(Low::NUMBER != High::NUMBER && Low::NAME != High::NAME);
+    }
+
+    #[cfg(target_arch = "arm")]
+    fn check_main_is_lent_once(main) {
+        ensure!(Main::take().is_none());
+        in_low(main, |_| ensure!(Main::take().is_none()));
+    }
+
+    // A line's value moves in, is the handler's while the line is on, and comes back.
+    #[cfg(target_arch = "arm")]
+    fn check_line_values(main) {
+        use crate::{Carrier, contract::Owned};
+        ensure!(Carrier::disable(main).is_none());
+        Carrier::pend();
+        Carrier::enable(main, Owned(1));
+        Carrier::pend();
+        cortex_barrier();
+        ensure!(Carrier::disable(main).is_some_and(|owned| owned.0 == 3));
+        ensure!(Carrier::disable(main).is_none());
+    }
+
+    // The most urgent first, each preempting the one below, and none above it.
+    #[cfg(target_arch = "arm")]
+    fn check_priorities(main) {
+        use super::strike::{PLAN, Striker};
+        fn note(digit: u32) {
+            ORDER.put(ORDER.get() * 10 + digit);
+        }
+        ORDER.put(0);
+        super::strike::ready(Striker::High);
+        PLAN.high.put(|_| {
+            note(2);
+            // Below: it waits until this one is over.
+            Low::pend();
+            cortex_barrier();
+            note(3);
+        });
+        PLAN.low.put(|_| note(5));
+        in_low(main, |_| {
+            note(1);
+            High::pend();
+            cortex_barrier();
+            // The low line is pending again, but doesn't preempt itself.
+            note(4);
+        });
+        cortex_barrier();
+        ensure!(ORDER.get() == 12345);
+    }
+}
+
+#[cfg(target_arch = "arm")]
+fn cortex_barrier() {
+    // SAFETY: barriers.
+    unsafe { core::arch::asm!("dsb", "isb", options(nostack, preserves_flags)) }
+}

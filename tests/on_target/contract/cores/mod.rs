@@ -1,0 +1,10 @@
+//! What the sweep has to know of an architecture: its timer, and where a handler struck.
+//!
+//! Each has: `NESTS`, `address`, `start`, `arm`, `disarm`, `pad`, `call_low`, `passed_on`, `struck_low`, `struck_high`.
+
+#[cfg_attr(target_arch = "arm", path = "cortex_m.rs")]
+#[cfg_attr(target_arch = "avr", path = "avr.rs")]
+#[cfg_attr(target_arch = "riscv32", path = "riscv.rs")]
+mod core;
+
+pub use self::core::*;

@@ -1,0 +1,170 @@
+//! `free`, `section`, `interrupts` and critical-section's `with` on our implementation: a pair of plain variables that change together inside.
+
+use super::operation;
+use super::value::Pair;
+use crate::contract::kept::Kept;
+#[cfg(feature = "mutant")]
+use crate::contract::mutant::section;
+use crate::contract::strike::PLAN;
+use core::cell::Cell;
+#[cfg(not(feature = "mutant"))]
+use irqshare::section;
+use irqshare::{IrqMutex, Main, free, interrupts};
+
+/// Not a cell of the crate: sections guard what is not in one. Each operation has its own, or those that are equal would be one function.
+static PAIR: [Kept<Pair>; 7] = [const { Kept::of(Pair::OLD) }; 7];
+static CELL: IrqMutex<Cell<Pair>> = IrqMutex::new(Cell::new(Pair::OLD));
+/// Whether interrupts were on where they must not be.
+static OPEN: Kept<bool> = Kept::of(false);
+
+#[inline(always)]
+fn step(of: usize) {
+    let mut pair = PAIR[of].get();
+    pair.step();
+    PAIR[of].put(pair);
+}
+
+fn before() {
+    for pair in &PAIR {
+        pair.put(Pair::OLD);
+    }
+    OPEN.put(false);
+}
+
+fn stepped(of: usize, by: u16) -> bool {
+    PAIR[of].get().is_at(by + u16::from(PLAN.strikes())) && !OPEN.get() && interrupts::are_enabled()
+}
+
+operation! {
+    b"lhbn" op_free(main) -> () { free(|_| step(0)) }
+    act act_free(_isr) { free(|_| step(0)) }
+    before { before() }
+    right(_seen) { stepped(0, 1) }
+}
+
+operation! {
+    b"l" op_free_nested(main) -> () {
+        free(|_| {
+            free(|_| step(1));
+            // The inner one ended, and must not have opened the outer one.
+            step(1);
+        });
+    }
+    act act_free_nested(_isr) { free(|_| step(1)) }
+    before { before() }
+    right(_seen) { stepped(1, 2) }
+}
+
+operation! {
+    b"lhbn" op_section(main) -> () {
+        let saved = section::start();
+        step(2);
+        // SAFETY: no section was opened after this one.
+        unsafe { section::end(saved) };
+    }
+    act act_section(_isr) { free(|_| step(2)) }
+    before { before() }
+    right(_seen) { stepped(2, 1) }
+}
+
+operation! {
+    b"l" op_section_nested(main) -> () {
+        let outer = section::start();
+        let inner = section::start();
+        step(3);
+        // SAFETY: no section was opened after this one; and then none but the outer one is open.
+        unsafe { section::end(inner) };
+        step(3);
+        // SAFETY: as above.
+        unsafe { section::end(outer) };
+    }
+    act act_section_nested(_isr) { free(|_| step(3)) }
+    before { before() }
+    right(_seen) { stepped(3, 2) }
+}
+
+operation! {
+    b"l" op_section_token(main) -> Pair {
+        let saved = section::start();
+        // SAFETY: no section that was open when this one started ends before it.
+        let cs = unsafe { saved.cs() };
+        let mut pair = CELL.get(cs);
+        pair.step();
+        CELL.set(cs, pair);
+        // SAFETY: no section was opened after this one.
+        unsafe { section::end(saved) };
+        pair
+    }
+    act act_section_token(_isr) {
+        free(|cs| {
+            let mut pair = CELL.get(cs);
+            pair.step();
+            CELL.set(cs, pair);
+        });
+    }
+    before {
+        before();
+        free(|cs| CELL.set(cs, Pair::OLD));
+    }
+    right(_seen) { free(|cs| CELL.get(cs)).is_at(1 + u16::from(PLAN.strikes())) }
+}
+
+#[cfg(not(feature = "mutant"))]
+#[inline(always)]
+fn off() {
+    interrupts::disable();
+}
+
+/// The switch that doesn't switch.
+#[cfg(feature = "mutant")]
+#[inline(always)]
+fn off() {}
+
+operation! {
+    b"l" op_section_restores_off(main) -> () {
+        off();
+        let saved = section::start();
+        step(4);
+        // SAFETY: no section was opened after this one.
+        unsafe { section::end(saved) };
+        free(|_| step(4));
+        // They were off, and must be still.
+        step(4);
+        // SAFETY: no section is open.
+        unsafe { interrupts::enable() };
+    }
+    act act_section_restores_off(_isr) { free(|_| step(4)) }
+    before { before() }
+    right(_seen) { stepped(4, 3) }
+}
+
+operation! {
+    b"l" op_interrupts_off_and_on(main) -> () {
+        off();
+        step(5);
+        OPEN.put(interrupts::are_enabled());
+        // SAFETY: no section is open.
+        unsafe { interrupts::enable() };
+    }
+    act act_interrupts_off_and_on(_isr) { free(|_| step(5)) }
+    before { before() }
+    right(_seen) { stepped(5, 1) }
+}
+
+operation! {
+    b"lhbn" op_critical_section_with(main) -> () { critical_section::with(|_| step(6)) }
+    act act_critical_section_with(_isr) { critical_section::with(|_| step(6)) }
+    before { before() }
+    right(_seen) { stepped(6, 1) }
+}
+
+pub fn all(main: &mut Main) {
+    op_free(main);
+    op_free_nested(main);
+    op_section(main);
+    op_section_nested(main);
+    op_section_token(main);
+    op_section_restores_off(main);
+    op_interrupts_off_and_on(main);
+    op_critical_section_with(main);
+}

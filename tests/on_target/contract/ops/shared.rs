@@ -1,0 +1,162 @@
+//! `Shared`: with one handler, with several, at and below the ceiling, several cells at once, and what a lock may delay.
+
+use super::value::Pair;
+use super::{operation, operation_in_low};
+use crate::contract::strike::PLAN;
+use crate::{High, Low};
+use irqshare::{Main, Shared};
+
+// Each operation has a cell of its own, or those that are equal would be one function.
+
+/// Main and one handler.
+static ONE: [Shared<Pair, Low>; 4] = [const { Shared::new(Pair::OLD) }; 4];
+/// Main and several; the high one is at the ceiling.
+static TWO: [Shared<Pair, (Low, High)>; 8] = [const { Shared::new(Pair::OLD) }; 8];
+static OTHER: Shared<Pair, (Low, High)> = Shared::new(Pair::OLD);
+
+fn before(main: &mut Main) {
+    for one in &ONE {
+        one.lock(main, |one| *one = Pair::OLD);
+    }
+    for two in &TWO {
+        two.lock(main, |two| *two = Pair::OLD);
+    }
+    OTHER.lock(main, |other| *other = Pair::OLD);
+}
+
+fn strikes() -> u16 {
+    PLAN.strikes().into()
+}
+
+fn two_and_other_at(main: &mut Main, steps: u16) -> bool {
+    main.lock((&TWO[1], &OTHER), |(two, other)| two.is_at(steps) && other.is_at(steps))
+}
+
+operation! {
+    b"l" op_shared_lock(main) -> () { ONE[0].lock(main, Pair::step) }
+    act act_shared_lock(isr) { ONE[0].get(isr).step() }
+    high {}
+    before { before(main) }
+    right(_seen) { ONE[0].lock(main, |pair| *pair).is_at(1 + strikes()) }
+}
+
+operation! {
+    b"lhbn" op_shared_lock_several(main) -> () { TWO[0].lock(main, Pair::step) }
+    act act_shared_lock_several(isr) { TWO[0].lock(isr, Pair::step) }
+    high { TWO[0].get(isr).step() }
+    before { before(main) }
+    right(_seen) { TWO[0].lock(main, |pair| *pair).is_at(1 + strikes()) }
+}
+
+operation! {
+    b"lhbn" op_shared_lock_tuple(main) -> () {
+        main.lock((&TWO[1], &OTHER), |(two, other)| {
+            two.step();
+            other.step();
+        });
+    }
+    act act_shared_lock_tuple(isr) {
+        isr.lock((&TWO[1], &OTHER), |(two, other)| {
+            if two == other {
+                two.step();
+                other.step();
+            }
+        });
+    }
+    before { before(main) }
+    right(_seen) { two_and_other_at(main, 1 + strikes()) }
+}
+
+operation_in_low! {
+    b'L' op_shared_lock_in_low(isr) -> () { TWO[2].lock(isr, Pair::step) }
+    act(isr) { TWO[2].lock(isr, Pair::step) }
+    before(main) { before(main) }
+    right(_seen) { TWO[2].lock(main, |pair| *pair).is_at(2) }
+}
+
+operation_in_low! {
+    b'L' op_shared_lock_tuple_in_low(isr) -> () {
+        isr.lock((&TWO[3], &ONE[1]), |(two, one)| {
+            two.step();
+            one.step();
+        });
+    }
+    act(isr) { TWO[3].get(isr).step() }
+    before(main) { before(main) }
+    right(_seen) { main.lock((&TWO[3], &ONE[1]), |(two, one)| two.is_at(2) && one.is_at(1)) }
+}
+
+// At the ceiling nothing is masked, and nobody disturbs.
+operation_in_low! {
+    b'L' op_shared_get_in_low(isr) -> () { ONE[2].get(isr).step() }
+    act(isr) { TWO[4].get(isr).step() }
+    before(main) { before(main) }
+    right(_seen) { main.lock((&ONE[2], &TWO[4]), |(one, two)| one.is_at(1) && two.is_at(1)) }
+}
+
+// Handlers above the ceiling are never delayed by a lock, where BASEPRI is the mask.
+
+operation! {
+    b"h" op_latency_lock(main) -> () { ONE[3].lock(main, Pair::step) }
+    act act_latency_lock(isr) { ONE[3].get(isr).step() }
+    high { TWO[5].get(isr).step() }
+    before { before(main) }
+    right(_seen) { main.lock((&ONE[3], &TWO[5]), |(one, two)| one.is_at(1) && two.is_at(1)) }
+}
+
+#[cfg(target_arch = "arm")]
+operation! {
+    b"u" op_latency_lock_several(main) -> () { TWO[6].lock(main, Pair::step) }
+    act act_latency_lock_several(isr) { TWO[6].lock(isr, Pair::step) }
+    before { before(main) }
+    right(_seen) { TWO[6].lock(main, |pair| *pair).is_at(1) }
+}
+
+#[cfg(target_arch = "arm")]
+operation_in_low! {
+    b'U' op_latency_lock_in_low(isr) -> () { TWO[7].lock(isr, Pair::step) }
+    act(isr) { TWO[7].lock(isr, Pair::step) }
+    before(main) { before(main) }
+    right(_seen) { TWO[7].lock(main, |pair| *pair).is_at(1) }
+}
+
+/// With SysTick, which is at the top priority: PRIMASK holds it off.
+#[cfg(target_arch = "arm")]
+mod top {
+    use super::*;
+    use crate::Tick;
+    use irqshare::Isr;
+
+    static TOP: Shared<Pair, (Low, Tick)> = Shared::new(Pair::OLD);
+
+    fn act(isr: &mut Isr<'_, Tick>) {
+        TOP.get(isr).step();
+    }
+
+    operation! {
+        b"t" op_shared_lock_with_systick(main) -> () { TOP.lock(main, Pair::step) }
+        act act_shared_lock_with_systick(isr) { TOP.lock(isr, Pair::step) }
+        high {}
+        before {
+            TOP.lock(main, |pair| *pair = Pair::OLD);
+            PLAN.top.put(act);
+        }
+        right(_seen) { TOP.lock(main, |pair| *pair).is_at(2) }
+    }
+}
+
+pub fn all(main: &mut Main) {
+    op_shared_lock(main);
+    op_shared_lock_several(main);
+    op_shared_lock_tuple(main);
+    op_shared_lock_in_low(main);
+    op_shared_lock_tuple_in_low(main);
+    op_shared_get_in_low(main);
+    op_latency_lock(main);
+    #[cfg(target_arch = "arm")]
+    {
+        op_latency_lock_several(main);
+        op_latency_lock_in_low(main);
+        top::op_shared_lock_with_systick(main);
+    }
+}

@@ -1,0 +1,26 @@
+//! The sweep on TI's LM3S6965 (Cortex-M3), as QEMU emulates it.
+#![no_std]
+#![no_main]
+
+#[path = "../../contract/mod.rs"]
+#[macro_use]
+mod contract;
+#[path = "../../boards/semihosting.rs"]
+mod board;
+#[path = "../../boards/spare_lines.rs"]
+mod lines;
+
+use cortex_m_rt as _;
+
+mod device {
+    pub use crate::lines::Interrupt;
+    pub const NVIC_PRIO_BITS: u8 = 3;
+}
+
+vectors! { device: crate::device; low: IRQ26, high: IRQ27, urgent: IRQ28, carrier: IRQ29 }
+
+irqshare::main! {
+    fn main(main) {
+        contract::run(main);
+    }
+}
