@@ -129,6 +129,9 @@ impl<T> Values<T> {
 /// - `SysTick` and `PendSV` run at the top priority, which is their reset value. NMI, HardFault and the other faults,
 ///   SVCall and DebugMonitor are refused: no mask holds them off.
 ///
+/// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
+/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build. The single-core promise isn't needed here; the cells that need it say so.
+///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
 /// On Cortex-M each NVIC line's type has:

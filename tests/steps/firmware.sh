@@ -115,7 +115,9 @@ avr_slot() {
 }
 
 cortex_m_echoes() {
-    local pid said=none all= sent="what is typed comes back"
+    local pid said=none all= sent
+    # More than the queue holds, at once.
+    printf -v sent 'what is typed comes back %.0s' {1..100}
     power_on qemu-system-arm -machine lm3s6965evb -nographic -monitor none -serial stdio -kernel "$1"
     # QEMU itself remarks on the timer.
     until [[ $said == ready* ]]; do
