@@ -1,4 +1,5 @@
-# Which cargo builds for which target: rustup's where it has the target, otherwise Debian's, which builds `core` itself.
+# Which cargo builds for which target: rustup's where it has the target, otherwise Debian's, which has no `core` for
+# microcontrollers: it is built from its sources, for Arm and RISC-V once, as rustup ships it.
 
 # The microcontroller targets that rustup ships; AVR isn't among them.
 # shellcheck disable=SC2034 # read by other steps
@@ -40,7 +41,7 @@ has_core_source() {
 
 # cargo_for TARGET SUBCOMMAND ARGS...: cargo, for that target (`host` for none), by the toolchain that has it.
 cargo_for() {
-    local target=$1 subcommand=$2
+    local target=$1 subcommand=$2 sysroot
     shift 2
     # AVR's code generator runs out of registers in `core` at opt-level 0.
     if [[ $target == avr-* ]]; then
@@ -56,10 +57,51 @@ cargo_for() {
     case $target:$chosen in
         host:*) cargo "$subcommand" "$@" ;;
         *:default) cargo "$subcommand" --target "$target" "$@" ;;
-        *:debian)
+        avr-*:debian)
             PATH=/usr/bin:/bin:$PATH RUSTC_BOOTSTRAP=1 \
                 /usr/bin/cargo "$subcommand" -Zbuild-std=core --target "$target" "$@"
+            ;;
+        *:debian)
+            sysroot=$(sysroot_for "$target") || return
+            PATH=/usr/bin:/bin:$PATH RUSTC_WRAPPER=$with_sysroot IRQSHARE_SYSROOT=$sysroot \
+                /usr/bin/cargo "$subcommand" --target "$target" "$@"
             ;;
         *) cargo "+$chosen" "$subcommand" -Zbuild-std=core --target "$target" "$@" ;;
     esac
 }
+
+# This file is sourced at the checkout's root; cargo_for is called in other folders, too.
+with_sysroot=$PWD/tests/steps/with_sysroot
+sysroots=$PWD/target/sysroot
+
+# sysroot_for TARGET: prints the folder of the sysroot that holds `core` for this target; builds it where there is none.
+sysroot_for() {
+    local target=$1 version release sum sysroot
+    version=$(/usr/bin/rustc -vV) || return
+    release=$(sed -n 's/^release: //p' <<<"$version")
+    # Another rustc, the same one with another LLVM, and another way to build each have a sysroot of their own.
+    read -r sum _ < <({ echo "$version" && declare -f build_sysroot; } | cksum)
+    sysroot=$sysroots/$release-$sum/$target
+    if [[ ! -d $sysroot ]] && ! build_sysroot "$target" "$sysroot" >&2; then
+        echo "Debian's cargo can't build \`core\` for $target" >&2
+        return 1
+    fi
+    echo "$sysroot"
+}
+
+# build_sysroot TARGET SYSROOT: whole or not at all, also if another run builds it just now. A build in another folder gives
+# the same bytes: what was compiled with a sysroot that is gone fits the next one.
+build_sysroot() (
+    target=$1 sysroot=$2
+    mkdir -p -- "${sysroot%/*}" && part=$(mktemp -d -- "$sysroot.XXXXXX") || return
+    trap 'rm -rf -- "$part"' EXIT
+    cd -- "$part" && libraries=sysroot/lib/rustlib/$target/lib && mkdir -p -- "$libraries" src || return
+    echo '#![no_std]' >src/lib.rs
+    printf '[package]\nname = "empty"\nedition = "2024"\n\n[profile.release]\ncodegen-units = 1\n\n[workspace]\n' >Cargo.toml
+    # What the caller sets for its own code stays out, RUSTFLAGS through the variable that outranks them. Bitcode is for LTO.
+    unset "${!CARGO_PROFILE_@}"
+    PATH=/usr/bin:/bin:$PATH RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=-Cembed-bitcode=yes \
+        /usr/bin/cargo build --release -Zbuild-std=core --target "$target" --target-dir target &&
+        cp -- "target/$target/release/deps"/lib{core,compiler_builtins}-*.rlib "$libraries" || return
+    mv -T -- sysroot "$sysroot" || [[ -d $sysroot ]]
+)
