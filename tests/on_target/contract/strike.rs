@@ -202,7 +202,6 @@ pub fn urgent(_: &mut Isr<'_, crate::Urgent>) {
     let at = cores::struck_high();
     PLAN.other_at.put(at);
     PLAN.first();
-    core::hint::black_box(nothing::<Low> as fn(&mut Isr<'_, Low>));
     PLAN.other_acted.put(true);
 }
 
