@@ -48,6 +48,8 @@ fn main() {
     if cpu == "avr" && features.split(',').any(|f| f == "lowbytefirst") {
         println!("cargo::rustc-cfg=irqshare_avr_nests");
     }
+    let device = if cpu == "avr" { avr_device() } else { String::new() };
+    println!("cargo::rustc-env=IRQSHARE_AVR_DEVICE={device}");
     if target.starts_with("thumbv7em") {
         println!("cargo::rustc-cfg=irqshare_v7em");
     }
@@ -62,6 +64,23 @@ fn cortex_m(target: &str) -> &'static str {
         a if a.starts_with("thumbv8m.main") || a.starts_with("thumbv8.1m.main") => "v7m",
         _ => "other",
     }
+}
+
+/// The device that the program is built for: the last `-C target-cpu` among the flags that cargo shows. Empty if there is none, or if it names
+/// no device but a family. Flags for a single crate (`cargo rustc -- ..`), of a wrapper, and a CPU in a target file can't be seen here.
+fn avr_device() -> String {
+    let flags = var("CARGO_ENCODED_RUSTFLAGS");
+    let mut cpus = flags.split('\x1f').filter_map(|flag| {
+        // `-C target-cpu=X` is two flags, of which the second is enough.
+        let option = flag.strip_prefix("-C").or_else(|| flag.strip_prefix("--codegen=")).unwrap_or(flag);
+        option.strip_prefix("target-cpu=")
+    });
+    let cpu = cpus.next_back().unwrap_or_default();
+    // avr5, avrtiny, avrxmega3; but avr128db28 is a device.
+    let family = cpu.strip_prefix("avr").is_some_and(|rest| {
+        rest.bytes().all(|byte| byte.is_ascii_digit()) || rest == "tiny" || rest.starts_with("xmega")
+    });
+    if family { String::new() } else { cpu.to_owned() }
 }
 
 fn var(name: &str) -> String {

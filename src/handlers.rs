@@ -5,7 +5,7 @@
 //!
 //! What the macro trusts: on Cortex-M and RISC-V the device's enum implements the ecosystem's unsafe number trait (cortex-m's `InterruptNumber`,
 //! riscv-rt's `CoreInterruptNumber`), since its names become symbols; `enable` also compares the vector table's slot with the handler's address. On AVR, where handlers don't preempt
-//! each other, a handler in the wrong slot is a bug but breaks no cell.
+//! each other, a handler in the wrong slot is a bug but breaks no cell; the one slot that no mask holds off is refused by its number.
 //!
 //! Macro items aren't hygienic: what the macro makes is the vector's type, private `__irqshare_*` functions of that type, and items inside anonymous
 //! constants.
@@ -118,8 +118,8 @@ impl<T> Values<T> {
 /// # fn main() {}
 /// ```
 ///
-/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, or an enum of your own for host tests. A name that isn't in
-///   it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
+/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, on AVR also `irqshare::avr::atmega328p` (any device: the crate has their tables), or an
+///   enum of your own for host tests. A name that isn't in it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
 ///   RISC-V your crate depends on `riscv-rt`, whose attribute binds it.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. `enable` writes it to the hardware.
@@ -127,7 +127,7 @@ impl<T> Values<T> {
 /// - On NVIC lines, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
 ///   back with `NAME::disable(main)`; the handler uses them without a check.
 /// - `SysTick` and `PendSV` run at the top priority, which is their reset value. NMI, HardFault and the other faults,
-///   SVCall and DebugMonitor are refused: no mask holds them off.
+///   SVCall and DebugMonitor are refused: no mask holds them off. So is the non-maskable vector of XMEGA and newer AVRs.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
 /// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build. The single-core promise isn't needed here; the cells that need it say so.

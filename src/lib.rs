@@ -10,6 +10,8 @@ mod absent;
 #[macro_use]
 pub mod mask;
 
+#[cfg(any(irqshare_cpu = "avr", irqshare_cpu = "host"))]
+pub mod avr;
 mod context;
 mod free;
 mod global;

@@ -11,7 +11,8 @@
 //! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | step `firmware` (nvic) |
 //! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | step `ui_target` (shared-over-two-devices) |
 //! | the check-free handler is for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
-//! | AVR that nests | `Ceiling::can_preempt`, `mask::sreg` | step `assembly` (atxmega128a1) |
+//! | AVR that nests | `Ceiling::can_preempt`, `mask::sreg` | steps `assembly` (atxmega128a1), `ui_target` (isr-cs-where-handlers-nest) |
+//! | AVR's non-maskable interrupt | `bind::avr`: refused by number | step `ui_target` (non-maskable-avr) |
 //! | options of the masks' asm | `mask/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
 //! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |

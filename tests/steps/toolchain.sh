@@ -39,6 +39,16 @@ has_core_source() {
     [[ -n $1 && -e $1/lib/rustlib/src/rust/library/core/Cargo.toml ]]
 }
 
+# choose_for TARGET: sets `chosen` to what toolchain_for prints, which it remembers.
+choose_for() {
+    [[ ${chosen_for-} == "$1" ]] && return
+    if ! chosen=$(toolchain_for "$1"); then
+        echo "no toolchain builds for $1" >&2
+        return 1
+    fi
+    chosen_for=$1
+}
+
 # cargo_for TARGET SUBCOMMAND ARGS...: cargo, for that target (`host` for none), by the toolchain that has it.
 cargo_for() {
     local target=$1 subcommand=$2 sysroot
@@ -47,13 +57,7 @@ cargo_for() {
     if [[ $target == avr-* ]]; then
         local -x CARGO_PROFILE_DEV_OPT_LEVEL=s
     fi
-    if [[ ${chosen_for-} != "$target" ]]; then
-        if ! chosen=$(toolchain_for "$target"); then
-            echo "no toolchain builds for $target" >&2
-            return 1
-        fi
-        chosen_for=$target
-    fi
+    choose_for "$target" || return
     case $target:$chosen in
         host:*) cargo "$subcommand" "$@" ;;
         *:default) cargo "$subcommand" --target "$target" "$@" ;;
@@ -67,6 +71,19 @@ cargo_for() {
                 /usr/bin/cargo "$subcommand" --target "$target" "$@"
             ;;
         *) cargo "+$chosen" "$subcommand" -Zbuild-std=core --target "$target" "$@" ;;
+    esac
+}
+
+# rustc_for TARGET ARGS...: rustc for that target, by the same toolchain.
+rustc_for() {
+    local target=$1
+    shift
+    choose_for "$target" || return
+    case $target:$chosen in
+        host:*) rustc "$@" ;;
+        *:default) rustc --target "$target" "$@" ;;
+        *:debian) RUSTC_BOOTSTRAP=1 /usr/bin/rustc --target "$target" "$@" ;;
+        *) rustc "+$chosen" --target "$target" "$@" ;;
     esac
 }
 

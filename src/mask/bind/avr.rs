@@ -5,6 +5,11 @@
 //! A second `.set` of one symbol is silent, and so is a function of its name: `.equiv` isn't (with LTO LLVM then says no more than `Size expression must be absolute`). A label per vector makes two
 //! handlers of this crate's macro fail by a name that says why.
 
+/// The last vector that no mask holds off. 0 is reset. Where handlers nest, 1 is the non-maskable interrupt on every device: the crystal's failure on XMEGA
+/// (*AVR XMEGA AU Manual*, 12.4.1), a wrong checksum of the flash on tinyAVR, megaAVR-0 and AVR-Dx.
+#[doc(hidden)]
+pub const LAST_UNMASKABLE: u16 = if cfg!(irqshare_avr_nests) { 1 } else { 0 };
+
 /// A handler without values.
 #[doc(hidden)]
 #[macro_export]
@@ -21,6 +26,13 @@ macro_rules! __irqshare_bind {
         }
         $($attr)*
         const _: () = {
+            $crate::__private::core::assert!(
+                <$name as $crate::Vector>::NUMBER > $crate::__private::LAST_UNMASKABLE,
+                $crate::__private::core::concat!(
+                    "irqshare: `", stringify!($name), "` can't be bound: it is reset, or the non-maskable interrupt, which no critical section \
+                     holds off, so nothing could be shared with it safely"
+                )
+            );
             // The linker takes an object out of a library only for a symbol that it misses, and the vector table's are weak. Rust keeps what is `used`, and with
             // it its object, in which the asm below stands. In flash, so that it costs no RAM and no start-up code.
             #[used]

@@ -23,5 +23,7 @@ mod riscv;
 pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend, run_main};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
 pub use crate::mask::nvic::{Line, Pac, disable, enable, pend, pend_pendsv, pend_systick};
+#[cfg(irqshare_cpu = "avr")]
+pub use avr::LAST_UNMASKABLE;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]
 pub use line::Refusal;

@@ -1,0 +1,81 @@
+//! The interrupt vectors of every AVR, by name: a module for each device.
+//!
+//! Each has the shape of a PAC's: name it as the `device:` of [`handlers!`](crate::handlers!), and bind handlers by the names that avr-libc gives the vectors.
+//! Prefer it to a PAC's enum when you have no PAC, or when handlers are all you need of one: they take no space in the program.
+//!
+//! ```
+//! mod irq {
+//!     irqshare::handlers! {
+//!         device: irqshare::avr::atmega328p;
+//!
+//!         fn TIMER0_COMPA(isr) {}
+//!     }
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! - A name that the device lacks is an error, which names the device and shows the similar names.
+//! - So is a device that isn't the one of the build's `-C target-cpu`, where cargo shows it to build scripts: in `RUSTFLAGS` and in `.cargo/config.toml`. It doesn't show
+//!   flags for a single crate (`cargo rustc -- -C target-cpu=..`), those that a `RUSTC_WRAPPER` adds, and a CPU inside a target file; there, and on hosts, any device
+//!   passes, and it is up to you to name the right one.
+//! - The tables know names and numbers, no more: the peripheral's own register enables its interrupt.
+//! - The non-maskable interrupt, vector 1 of XMEGA, tinyAVR 0 to 2, megaAVR-0 and AVR-Dx, is listed but can't be bound: nothing could be shared with it safely.
+//!
+//! The names and numbers are those of avr-libc's headers and, for devices that those lack, of the device files in crate avr-device. A device that isn't here
+//! can be an enum of your own: `device: self::device;`, with `mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 5 } }`.
+//!
+//! What avr-gcc 5.4 with avr-libc 2.0 makes of it was checked for each vector in the linked firmware. Their start-up code lacks some slots, whose handlers never run: 12 to 22
+//! of ata5795, 20 of atmega323. No Rust program is built for at90s1200, attiny11, attiny12, attiny15 and attiny28, which have no RAM.
+
+// Why constants and not an enum's variants: a constant can look at the build's CPU when it is used, aliases are nothing special, and ten thousand of them
+// compile in half the time.
+
+/// Takes the tables apart.
+macro_rules! tables {
+    ($([$($device:ident),+] $vectors:tt)+) => {
+        $($(device! { $device $vectors })+)+
+    };
+}
+
+/// A device's module.
+macro_rules! device {
+    ($device:ident { $($number:literal $name:ident $(| $alias:ident)*,)+ }) => {
+        #[doc = concat!("The vectors of ", stringify!($device), ".\n\n| number | name |\n|---|---|")]
+        $(#[cfg_attr(doc, doc = concat!("| ", $number, " | `", stringify!($name), "`" $(, ", `", stringify!($alias), "`")*, " |"))])+
+        pub mod $device {
+            // Hidden, or the documentation's search would find little else than vectors.
+            #[doc(hidden)]
+            #[derive(Debug)]
+            pub enum Interrupt {}
+
+            const OTHER: &str = concat!(
+                "irqshare: `irqshare::avr::", stringify!($device), "` isn't the device of this build, whose `-C target-cpu` is `",
+                env!("IRQSHARE_AVR_DEVICE"), "`: name that one, or build for this one"
+            );
+
+            // Names of the headers, a few of them in small letters.
+            #[allow(missing_docs, non_upper_case_globals)]
+            impl Interrupt {
+                $(
+                    pub const $name: u16 = super::number(stringify!($device), $number, OTHER);
+                    $(pub const $alias: u16 = super::number(stringify!($device), $number, OTHER);)*
+                )+
+            }
+        }
+    };
+}
+
+/// The number, unless the build is for another device.
+const fn number(device: &str, number: u16, other: &str) -> u16 {
+    let (device, build) = (device.as_bytes(), env!("IRQSHARE_AVR_DEVICE").as_bytes());
+    let mut same = device.len() == build.len();
+    let mut i = 0;
+    while same && i < device.len() {
+        same = device[i] == build[i];
+        i += 1;
+    }
+    assert!(same || build.is_empty(), "{}", other);
+    number
+}
+
+include!("tables.rs");
