@@ -116,10 +116,10 @@ is_not_said() {
 refuses() {
     local name=$1 pattern=$2
     shift 2
-    check "$1: $name: doesn't build" is_refused "$pattern" "$@"
+    check "$1: $name: doesn't build" build_says "$pattern" "$@"
 }
 
-is_refused() {
+build_says() {
     local pattern=$1 said
     shift
     if said=$(firmware_build "$@" 2>&1); then

@@ -74,17 +74,14 @@ cargo_for() {
     esac
 }
 
-# rustc_for TARGET ARGS...: rustc for that target, by the same toolchain.
-rustc_for() {
-    local target=$1
-    shift
-    choose_for "$target" || return
-    case $target:$chosen in
-        host:*) rustc "$@" ;;
-        *:default) rustc --target "$target" "$@" ;;
-        *:debian) RUSTC_BOOTSTRAP=1 /usr/bin/rustc --target "$target" "$@" ;;
-        *) rustc "+$chosen" --target "$target" "$@" ;;
-    esac
+# avr_rustc ARGS...: rustc for AVR, by the same toolchain.
+avr_rustc() {
+    choose_for avr-none || return
+    if [[ $chosen == debian ]]; then
+        RUSTC_BOOTSTRAP=1 /usr/bin/rustc --target avr-none "$@"
+    else
+        rustc "+$chosen" --target avr-none "$@"
+    fi
 }
 
 # This file is sourced at the checkout's root; cargo_for is called in other folders, too.

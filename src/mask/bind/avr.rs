@@ -6,7 +6,7 @@
 //! handlers of this crate's macro fail by a name that says why.
 
 /// The last vector that no mask holds off. 0 is reset. Where handlers nest, 1 is the non-maskable interrupt on every device: the crystal's failure on XMEGA
-/// (*AVR XMEGA AU Manual*, 12.4.1), a wrong checksum of the flash on tinyAVR, megaAVR-0 and AVR-Dx.
+/// (avr-libc's headers call it NMI, on all 45), a wrong checksum of the flash on tinyAVR, megaAVR-0 and AVR-Dx (`CRCSCAN_NMI` in their device files).
 #[doc(hidden)]
 pub const LAST_UNMASKABLE: u16 = if cfg!(irqshare_avr_nests) { 1 } else { 0 };
 
