@@ -12,6 +12,8 @@ step_assembly() {
         order op_lock_twice 'in r' cli "$store" 'out 63' 'in r' cli "$store" 'out 63'
         order op_update_wide 'in r' cli lds "$store" 'out 63'
         order op_get_wide 'in r' cli lds 'out 63'
+        # simavr lets two instructions run after the release, hardware one: all eight bytes must be stored before it.
+        order op_set_wide 'in r' cli sts sts sts sts sts sts sts sts 'out 63'
         unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag
     }
     # Handlers of these cores preempt each other by levels that are set at run time.
@@ -34,6 +36,7 @@ step_assembly() {
         order op_lock_top 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         order op_free 'mrs r[0-9]+, primask' 'cpsid i' strb 'msr primask'
         order op_get_wide ldrd
+        order op_set_wide 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide
     }
     # Cortex-M7 r0p1, erratum 837070.

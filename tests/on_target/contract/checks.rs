@@ -149,6 +149,11 @@ checks! {
         });
         ensure!(inside == cfg!(feature = "mutant"));
         ensure!(interrupts::are_enabled() && free(|cs| CELL.get(cs)) == 11);
+        interrupts::disable();
+        critical_section::with(|_| ());
+        ensure!(!interrupts::are_enabled());
+        // SAFETY: no section is open.
+        unsafe { interrupts::enable() };
     }
 
     fn check_shared(main) {
@@ -169,6 +174,62 @@ checks! {
         in_low(main, |isr| isr.lock((&ONE, &TWO), |(one, two)| *one = two[0].into()));
         ensure!(ONE.lock(main, |one| *one) == 1);
         ensure!(Shared::<u8, Low>::new(4).into_inner() == 4);
+    }
+
+    // A Global is read again each time, and written each time, though nothing in main says that another could look.
+    fn check_waiting(main) {
+        macro_rules! waits_for {
+            ($type:ty) => {{
+                static ASKED: Global<$type> = Global::new(0);
+                static ANSWERED: Global<$type> = Global::new(0);
+                super::strike::ready(super::strike::Striker::Low);
+                super::strike::PLAN.low.put(|_| {
+                    if ASKED.get() == 1 {
+                        ANSWERED.set(1);
+                    }
+                });
+                cores::arm(400);
+                ASKED.set(1);
+                let mut patience = 2_000u16;
+                while ANSWERED.get() == 0 && patience > 0 {
+                    patience -= 1;
+                }
+                ASKED.set(0);
+                cores::disarm();
+                ensure!(patience > 0);
+            }};
+        }
+        waits_for!(u8);
+        // Where a mask is all that keeps them apart, it must be there.
+        #[cfg(not(feature = "mutant"))]
+        {
+            waits_for!(u16);
+            waits_for!(u32);
+            waits_for!(u64);
+        }
+    }
+
+    // A section changes MIE alone: other bits stay as they are, and as its body leaves them (MPIE and SIE, which matter to nobody here).
+    #[cfg(target_arch = "riscv32")]
+    fn check_other_bits(main) {
+        const SIE: usize = 1 << 1;
+        const MPIE: usize = 1 << 7;
+        fn mstatus() -> usize {
+            let bits;
+            // SAFETY: reads mstatus.
+            unsafe { core::arch::asm!("csrr {}, mstatus", out(reg) bits, options(nostack, preserves_flags)) };
+            bits
+        }
+        // SAFETY: in machine mode nothing depends on these bits until the next interrupt, and none is armed.
+        unsafe { core::arch::asm!("csrs mstatus, {}", in(reg) SIE | MPIE, options(nostack)) };
+        let before = mstatus();
+        free(|_| ());
+        ensure!(mstatus() == before && before & MPIE != 0);
+        free(|_| {
+            // SAFETY: as above.
+            unsafe { core::arch::asm!("csrc mstatus, {}", in(reg) SIE | MPIE, options(nostack)) };
+        });
+        ensure!(mstatus() & (SIE | MPIE) == 0);
     }
 
     fn check_moved(main) {

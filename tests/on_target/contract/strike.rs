@@ -213,7 +213,11 @@ pub struct Owned(pub u32);
 #[cfg(target_arch = "arm")]
 #[inline(always)]
 pub fn carrier(_: &mut Isr<'_, crate::Carrier>, owned: &mut Owned) {
-    owned.0 += 1;
+    use crate::Carrier;
+    use irqshare::Vector;
+    let own = ((1 << Carrier::PRIORITY_BITS) - u32::from(Carrier::PRIORITY)) << (8 - Carrier::PRIORITY_BITS);
+    // At another priority than its own it mustn't run.
+    owned.0 += if u32::from(cores::priority(Carrier::NUMBER)) == own { 1 } else { 100 };
 }
 
 /// SysTick: strikes, or lets others strike.

@@ -72,6 +72,12 @@ pub fn op_get_wide() -> u64 {
     WIDE.get()
 }
 
+/// One `strd` could do it, but may be restarted after half of it was stored; no emulator shows that.
+#[unsafe(no_mangle)]
+pub fn op_set_wide(value: u64) {
+    WIDE.set(value);
+}
+
 #[unsafe(no_mangle)]
 pub fn op_update_wide() {
     WIDE.update(|wide| wide + 1);

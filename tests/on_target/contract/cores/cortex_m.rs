@@ -1,7 +1,7 @@
 //! Cortex-M: SysTick strikes, at the top priority, and makes the lines pending.
 //!
 //! Sources: *Armv7-M Architecture Reference Manual*, B1.5.6 (the frame that an exception leaves on the stack), B1.5.8 (EXC_RETURN), B3.3 (SysTick),
-//! B3.2.4 (ICSR).
+//! B3.2.4 (ICSR), B3.4.7 (NVIC_IPRn).
 
 use crate::{High, Low, Urgent};
 use core::arch::asm;
@@ -13,6 +13,7 @@ const CSR: *mut u32 = 0xE000_E010 as *mut u32;
 const RVR: *mut u32 = 0xE000_E014 as *mut u32;
 const CVR: *mut u32 = 0xE000_E018 as *mut u32;
 const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
+const IPR: *mut u32 = 0xE000_E400 as *mut u32;
 
 /// A function's address as the disassembly has it: without the Thumb bit.
 pub fn address(function: *const ()) -> usize {
@@ -33,6 +34,23 @@ pub fn arm(delay: u16) {
         RVR.write_volatile(delay.into());
         CVR.write_volatile(0);
         CSR.write_volatile(7);
+    }
+}
+
+/// A line's priority as the NVIC has it, 0 being the most urgent. v6-M reads and writes whole words only.
+pub fn priority(line: u16) -> u8 {
+    // SAFETY: the register exists.
+    let word = unsafe { IPR.add(usize::from(line / 4)).read_volatile() };
+    (word >> (line % 4 * 8)) as u8
+}
+
+/// Writes it.
+pub fn set_priority(line: u16, priority: u8) {
+    let shift = line % 4 * 8;
+    // SAFETY: as above; the sweep alone uses these lines, and this one is off or not pending.
+    unsafe {
+        let word = IPR.add(usize::from(line / 4));
+        word.write_volatile(word.read_volatile() & !(0xff << shift) | u32::from(priority) << shift);
     }
 }
 

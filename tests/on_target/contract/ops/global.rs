@@ -1,6 +1,6 @@
 //! `Global<T>`: get, set, update and replace, of every size, with and without padding.
 
-use super::value::{Padded, PaddedWide, Three, Value};
+use super::value::{Bytes, Odd, Padded, PaddedWide, Three, Value};
 use super::{operation, operation_in_low};
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
@@ -104,6 +104,40 @@ of! { padded_wide: Whole<PaddedWide>, b"l";
 op_global_padded_wide_get act_global_padded_wide_get op_global_padded_wide_set act_global_padded_wide_set
 op_global_padded_wide_update act_global_padded_wide_update op_global_padded_wide_replace act_global_padded_wide_replace }
 
+/// `get` and `set` of a type that isn't aligned to its size.
+macro_rules! odd {
+    ($module:ident: $type:ty; $get:ident $act_get:ident $set:ident $act_set:ident) => {
+        mod $module {
+            use super::*;
+
+            type T = $type;
+            static CELL: Odd<Whole<T>> = Odd(0, Whole::new(T::OLD));
+            static SAW: Saw<T> = Saw(Kept::new());
+
+            operation! {
+                b"l" $get(main) -> T { CELL.1.get() }
+                act $act_get(_isr) { CELL.1.set(T::STRUCK) }
+                before { CELL.1.set(T::OLD) }
+                right(seen) { (seen == T::OLD || seen == T::STRUCK) && CELL.1.get() == T::STRUCK }
+            }
+
+            operation! {
+                b"l" $set(main) -> () { CELL.1.set(T::MAIN) }
+                act $act_set(_isr) { SAW.0.put(CELL.1.get()) }
+                before { CELL.1.set(T::OLD) }
+                right(_seen) { (SAW.0.get() == T::OLD || SAW.0.get() == T::MAIN) && CELL.1.get() == T::MAIN }
+            }
+
+            pub fn all(main: &mut Main) {
+                $get(main);
+                $set(main);
+            }
+        }
+    };
+}
+odd! { odd_four: Bytes<4>; op_global_odd_four_get act_global_odd_four_get op_global_odd_four_set act_global_odd_four_set }
+odd! { odd_eight: Bytes<8>; op_global_odd_eight_get act_global_odd_eight_get op_global_odd_eight_set act_global_odd_eight_set }
+
 static CELL: Whole<u64> = Whole::new(0);
 
 operation_in_low! {
@@ -132,6 +166,8 @@ pub fn wide(main: &mut Main) {
     eight::all(main);
     sixteen::all(main);
     padded_wide::all(main);
+    odd_four::all(main);
+    odd_eight::all(main);
     op_global_u64_get_in_low(main);
     op_global_u64_update_in_low(main);
 }

@@ -68,8 +68,21 @@ operation! {
     right(seen) { seen && MOVED.take(main).is_some_and(|value| value.pair.is_at(1 + steps())) }
 }
 
+// A handler above the one that the value belongs to isn't delayed.
+operation! {
+    b"h" op_latency_moved(main) -> bool {
+        MOVED.put(main, NEW);
+        let seen = MOVED.with(main, Long::step).is_some();
+        MOVED.take(main).is_some() && seen
+    }
+    act act_latency_moved(isr) {}
+    before { MOVED.take(main); }
+    right(seen) { seen && MOVED.take(main).is_none() }
+}
+
 pub fn all(main: &mut Main) {
     op_moved_put(main);
     op_moved_take(main);
     op_moved_with(main);
+    op_latency_moved(main);
 }

@@ -2,6 +2,7 @@
 
 use super::operation;
 use super::value::Pair;
+use crate::contract::cores;
 use crate::contract::kept::Kept;
 #[cfg(feature = "mutant")]
 use crate::contract::mutant::section;
@@ -12,8 +13,9 @@ use irqshare::section;
 use irqshare::{IrqMutex, Main, free, interrupts};
 
 /// Not a cell of the crate: sections guard what is not in one. Each operation has its own, or those that are equal would be one function.
-static PAIR: [Kept<Pair>; 7] = [const { Kept::of(Pair::OLD) }; 7];
+static PAIR: [Kept<Pair>; 9] = [const { Kept::of(Pair::OLD) }; 9];
 static CELL: IrqMutex<Cell<Pair>> = IrqMutex::new(Cell::new(Pair::OLD));
+static COUNT: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 /// Whether interrupts were on where they must not be.
 static OPEN: Kept<bool> = Kept::of(false);
 
@@ -53,6 +55,31 @@ operation! {
     act act_free_nested(_isr) { free(|_| step(1)) }
     before { before() }
     right(_seen) { stepped(1, 2) }
+}
+
+// What the first section wrote, the second reads again: plain memory, so that the compiler may join them only if it takes the masks for something that memory doesn't matter to.
+operation! {
+    b"l" op_free_twice(main) -> () {
+        free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
+        // A release takes effect late on AVR: room for a strike.
+        cores::pad();
+        free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
+    }
+    act act_free_twice(_isr) { free(|cs| COUNT.update(cs, |count| count.wrapping_add(1))) }
+    before { free(|cs| COUNT.set(cs, 0xff_fffe)) }
+    right(_seen) { free(|cs| COUNT.get(cs)) == 0x0100_0000 + u32::from(PLAN.strikes()) }
+}
+
+// A section holds off the top priority, too, which a ceiling can't.
+#[cfg(target_arch = "arm")]
+operation! {
+    b"t" op_free_with_systick(main) -> () { free(|_| step(7)) }
+    act act_free_with_systick(_isr) {}
+    before {
+        before();
+        PLAN.top.put(|_| free(|_| step(7)));
+    }
+    right(_seen) { stepped(7, 1) }
 }
 
 operation! {
@@ -158,13 +185,30 @@ operation! {
     right(_seen) { stepped(6, 1) }
 }
 
+operation! {
+    b"l" op_critical_section_nested(main) -> () {
+        critical_section::with(|_| {
+            critical_section::with(|_| step(8));
+            // The inner one ended, and must not have opened the outer one.
+            step(8);
+        });
+    }
+    act act_critical_section_nested(_isr) { critical_section::with(|_| step(8)) }
+    before { before() }
+    right(_seen) { stepped(8, 2) }
+}
+
 pub fn all(main: &mut Main) {
     op_free(main);
     op_free_nested(main);
+    op_free_twice(main);
+    #[cfg(target_arch = "arm")]
+    op_free_with_systick(main);
     op_section(main);
     op_section_nested(main);
     op_section_token(main);
     op_section_restores_off(main);
     op_interrupts_off_and_on(main);
     op_critical_section_with(main);
+    op_critical_section_nested(main);
 }

@@ -40,6 +40,24 @@ impl Value for Three {
     }
 }
 
+/// As large as a word, or two, but aligned to a byte: no instruction may be trusted to take it whole.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Bytes<const N: usize>(pub [u8; N]);
+
+impl<const N: usize> Value for Bytes<N> {
+    const OLD: Self = Self([0xff; N]);
+    const MAIN: Self = Self([0x5a; N]);
+    const STRUCK: Self = Self([0xa5; N]);
+    #[inline(always)]
+    fn next(self) -> Self {
+        Self(self.0.map(|byte| byte.wrapping_add(1)))
+    }
+}
+
+/// Puts what it holds at an odd address.
+#[repr(C, align(8))]
+pub struct Odd<T>(pub u8, pub T);
+
 /// Four bytes, one of them padding.
 #[derive(Clone, Copy, PartialEq)]
 #[repr(C, align(4))]

@@ -60,11 +60,6 @@ impl Excuse {
             && self.modes.as_ref().is_none_or(|modes| modes.contains(&mode))
             && matches(&self.operation, operation)
     }
-
-    /// Whether it may speak of several operations.
-    pub fn is_pattern(&self) -> bool {
-        self.operation.contains('*')
-    }
 }
 
 /// `*` stands for any run of characters.

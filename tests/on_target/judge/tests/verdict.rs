@@ -164,7 +164,7 @@ fn uncaught_mutant() {
         let verdict = judge(Core::V7m, &FUNCTIONS, &good(), Some(&mutant), &format!("{excuse}\tbecause\n"));
         assert!(verdict.failures.iter().any(|why| why.starts_with("pair-set/high: the mutant")), "{excuse}");
     }
-    for excuse in ["v7m\tpair-set\th", "*\tpair-set\txh", "*\tp*r-s*t\t*", "v7m\t*\t*"] {
+    for excuse in ["v7m\tpair-set\th", "*\tpair-set\txh", "*\tp*r-s*t\th", "v7m\t*\th"] {
         let verdict =
             judge(Core::V7m, &FUNCTIONS, &good(), Some(&mutant), &format!("# why\n\n{excuse}\tone word\n"));
         assert_good(&verdict);
@@ -177,8 +177,12 @@ fn uncaught_mutant() {
 fn stale_excuse() {
     let why = failure(&good(), &torn(), "# why\nv7m\tpair-set\tl\tone word\n");
     assert_eq!(why, "pair-set: line 2 of the excuses says that it can't tear, but the mutant did: remove it");
-    // A pattern too, if the mutant tore all that it covers.
+    // A pattern too, for each that it covers.
     let verdict = judge(Core::V7m, &FUNCTIONS, &good(), Some(&torn()), "*\tpair-*\t*\tone word\n");
+    assert_eq!(verdict.failures.len(), 2);
+    // Even if it is right about another.
+    let mutant = torn().replace("r 103 h 1 102 0", "r 103 h 1 102 1");
+    let verdict = judge(Core::V7m, &FUNCTIONS, &good(), Some(&mutant), "v7m\t*\t*\tone word\n");
     assert_eq!(verdict.failures.len(), 2);
     // A row for other cores isn't stale, nor one that covers nothing.
     assert_good(&judge(

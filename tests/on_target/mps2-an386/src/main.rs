@@ -12,6 +12,8 @@ mod lines;
 
 use cortex_m_rt as _;
 
+const LINES: usize = 32;
+
 mod device {
     pub use crate::lines::Interrupt;
     pub const NVIC_PRIO_BITS: u8 = 3;

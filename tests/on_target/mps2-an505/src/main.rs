@@ -12,12 +12,14 @@ mod lines;
 
 use cortex_m_rt as _;
 
+const LINES: usize = 48;
+
 mod device {
     pub use crate::lines::Interrupt;
     pub const NVIC_PRIO_BITS: u8 = 3;
 }
 
-vectors! { device: crate::device; low: IRQ26, high: IRQ27, urgent: IRQ28, carrier: IRQ29 }
+vectors! { device: crate::device; low: IRQ26, high: IRQ27, urgent: IRQ28, carrier: IRQ40 }
 
 irqshare::main! {
     fn main(main) {
