@@ -1,10 +1,7 @@
 about_avr_vectors="every vector of every AVR: in the linked firmware its slot jumps to the handler that was bound to the name which avr-libc's header gives it"
 
 needs_avr_vectors() {
-    want_rust avr-none
-    want gcc-avr command -v avr-gcc
-    want binutils-avr command -v avr-objdump
-    want avr-libc has_avr_libc
+    want_avr
     want simavr command -v simavr
 }
 

@@ -1,11 +1,9 @@
 about_beside="firmware runs beside others: handlers of PACs, their sections and tokens, another critical-section provider"
 
 needs_beside() {
-    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi
     want lld command -v ld.lld
-    want gcc-avr command -v avr-gcc
-    want binutils-avr command -v avr-objdump
-    want avr-libc has_avr_libc
+    want_avr
     want simavr command -v simavr
     want qemu-system-arm command -v qemu-system-arm
 }
@@ -39,6 +37,9 @@ end"
     refuses "there, a vector that two bind" 'GPIOA.*defined|duplicate symbol: .*GPIOA' thumbv7m-none-eabi "$folder" --features clash
     refuses "the same with LTO" 'GPIOA.*defined|duplicate symbol: .*GPIOA' thumbv7m-none-eabi "$folder" --features clash \
         --config 'profile.release.lto=true'
+    refuses "there, a vector that a library binds, too" 'duplicate symbol: .*GPIOA' thumbv7m-none-eabi "$folder" --features clash-library
+    refuses "the same with LTO" "GPIOA.*multiply defined" thumbv7m-none-eabi "$folder" --features clash-library \
+        --config 'profile.release.lto=true'
 }
 
 beside_avr_device() {
@@ -58,6 +59,10 @@ end"
         avr-none "$folder" --features clash
     refuses "the same without LTO" 'multiple definition of .*vector_14' avr-none "$folder" --features clash \
         --config 'profile.release.lto=false' --config 'profile.release.codegen-units=16'
+    folder=tests/firmware/avr_library
+    refuses "there, a vector that a library binds, too" 'multiple definition of .*two_handlers_for_vector_1' avr-none "$folder" --features clash
+    refuses "the same with LTO" 'two_handlers_for_vector_1.*already defined' avr-none "$folder" --features clash \
+        --config 'profile.release.lto=true'
 }
 
 beside_critical_section() {

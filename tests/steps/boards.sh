@@ -1,11 +1,9 @@
 about_boards="the boards' examples run in their emulators from \`cargo run\`: what comes out is exact, and nothing is lost"
 
 needs_boards() {
-    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi riscv32imac-unknown-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi riscv32imac-unknown-none-elf
     want lld command -v ld.lld
-    want gcc-avr command -v avr-gcc
-    want binutils-avr command -v avr-objdump
-    want avr-libc has_avr_libc
+    want_avr
     want gcc command -v cc
     want libc6-dev has_header stdio.h
     want libsimavr-dev has_header simavr/sim_avr.h
@@ -51,11 +49,6 @@ all_values() {
 board_cargo() (
     local root=$PWD
     cd -- "examples/$1" || return
-    if [[ $(toolchain_for "$2") == debian ]]; then
-        # Debian has no rust-lld.
-        local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld \
-            CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
-    fi
     cargo_for "$2" "$3" --release --target-dir "$root/target/boards/build" "${@:4}"
 )
 

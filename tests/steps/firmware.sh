@@ -1,19 +1,12 @@
 about_firmware="the firmware runs in its emulators, with the output that it must have"
 
 needs_firmware() {
-    want_rust avr-none "${bare_targets[@]}"
+    want_rust "${bare_targets[@]}"
     want lld command -v ld.lld
-    want gcc-avr command -v avr-gcc
-    want binutils-avr command -v avr-objdump
-    want avr-libc has_avr_libc
+    want_avr
     want simavr command -v simavr
     want qemu-system-misc command -v qemu-system-riscv32
     want qemu-system-arm command -v qemu-system-arm
-}
-
-has_avr_libc() {
-    # An unfound file comes back as its bare name.
-    [[ $(avr-gcc -mmcu=atmega328p -print-file-name=libc.a) == /* ]]
 }
 
 step_firmware() {
@@ -51,11 +44,6 @@ readme_files() {
 firmware_build() (
     local root=$PWD
     cd -- "$2" || return
-    if [[ $(toolchain_for "$1") == debian ]]; then
-        # Debian has no rust-lld.
-        local -x CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld \
-            CARGO_TARGET_RISCV32IMAC_UNKNOWN_NONE_ELF_LINKER=ld.lld
-    fi
     cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build" "${@:3}"
 )
 

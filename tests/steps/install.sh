@@ -17,6 +17,19 @@ want_rust() {
     done
 }
 
+# want_avr: what builds, links and shows AVR firmware.
+want_avr() {
+    want_rust avr-none
+    want gcc-avr command -v avr-gcc
+    want binutils-avr command -v avr-objdump
+    want avr-libc has_avr_libc
+}
+
+has_avr_libc() {
+    # An unfound file comes back as its bare name.
+    [[ $(avr-gcc -mmcu=atmega328p -print-file-name=libc.a) == /* ]]
+}
+
 # install_needs STEP...: false, with the reason said, unless everything that the steps need is there now.
 install_needs() {
     if ! cargo --version >/dev/null 2>&1; then

@@ -9,10 +9,7 @@ about_mps2_an505="the sweep on Cortex-M33 (QEMU's mps2-an505)"
 about_riscv_virt="the sweep on RISC-V (QEMU's virt)"
 
 needs_atmega328p() {
-    want_rust avr-none
-    want gcc-avr command -v avr-gcc
-    want binutils-avr command -v avr-objdump
-    want avr-libc has_avr_libc
+    want_avr
     want simavr command -v simavr
 }
 
@@ -108,12 +105,6 @@ sweep_builds() {
         rm -f -- "$out"
         (
             cd tests/on_target || exit
-            if [[ $(toolchain_for "$target") == debian ]]; then
-                # Debian has no rust-lld.
-                linker=${target//[-.]/_}
-                export "CARGO_TARGET_${linker^^}_LINKER=ld.lld"
-                [[ $target == avr-* ]] && unset CARGO_TARGET_AVR_NONE_LINKER
-            fi
             cargo_for "$target" build --package "$machine" --profile "$profile" --features "$features" --target-dir "$folder/build"
         ) || return
         built=$folder/build/$target/$profile/$machine

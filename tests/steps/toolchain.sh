@@ -51,7 +51,7 @@ choose_for() {
 
 # cargo_for TARGET SUBCOMMAND ARGS...: cargo, for that target (`host` for none), by the toolchain that has it.
 cargo_for() {
-    local target=$1 subcommand=$2 sysroot
+    local target=$1 subcommand=$2 sysroot linker
     shift 2
     # AVR's code generator runs out of registers in `core` at opt-level 0.
     if [[ $target == avr-* ]]; then
@@ -67,6 +67,9 @@ cargo_for() {
             ;;
         *:debian)
             sysroot=$(sysroot_for "$target") || return
+            # Debian has no rust-lld.
+            linker=${target//[-.]/_}
+            local -x "CARGO_TARGET_${linker^^}_LINKER=ld.lld"
             PATH=/usr/bin:/bin:$PATH RUSTC_WRAPPER=$with_sysroot IRQSHARE_SYSROOT=$sysroot \
                 /usr/bin/cargo "$subcommand" --target "$target" "$@"
             ;;

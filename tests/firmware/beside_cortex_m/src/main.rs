@@ -255,6 +255,8 @@ fn start() -> ! {
     }
     irq::GPIOA::enable(main);
     irq::GPIOC::enable(main);
+    #[cfg(feature = "clash-library")]
+    handlers::enable(main);
 
     who_preempts_whom(main);
     neighbours(main);

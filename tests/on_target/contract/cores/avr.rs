@@ -9,6 +9,8 @@ use core::arch::{asm, global_asm};
 use irqshare::{Isr, Main};
 
 pub const NESTS: bool = false;
+/// So many instructions before an operation are enough for the shortest delay to expire.
+pub const PAD: usize = 4;
 
 const TIFR1: *mut u8 = 0x36 as *mut u8;
 const SPL: *const u8 = 0x5d as *const u8;
@@ -119,13 +121,6 @@ pub fn disarm() {
         TIMSK1.write_volatile(0);
         TCCR1B.write_volatile(0);
     }
-}
-
-/// The shortest delay expires in here.
-#[inline(always)]
-pub fn pad() {
-    // SAFETY: nothing.
-    unsafe { asm!("nop", "nop", "nop", "nop", options(nomem, nostack, preserves_flags)) }
 }
 
 /// Runs the low handler now.

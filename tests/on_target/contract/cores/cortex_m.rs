@@ -8,6 +8,8 @@ use core::arch::asm;
 use irqshare::Main;
 
 pub const NESTS: bool = true;
+/// So many instructions before an operation are enough for the shortest delay to expire.
+pub const PAD: usize = 12;
 
 const CSR: *mut u32 = 0xE000_E010 as *mut u32;
 const RVR: *mut u32 = 0xE000_E014 as *mut u32;
@@ -61,29 +63,6 @@ pub fn disarm() {
     unsafe {
         CSR.write_volatile(0);
         ICSR.write_volatile(1 << 25);
-    }
-}
-
-/// The shortest delay expires in here.
-#[inline(always)]
-pub fn pad() {
-    // SAFETY: nothing.
-    unsafe {
-        asm!(
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            options(nomem, nostack, preserves_flags)
-        )
     }
 }
 

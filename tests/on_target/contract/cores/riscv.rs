@@ -7,6 +7,8 @@ use core::arch::asm;
 use irqshare::Main;
 
 pub const NESTS: bool = false;
+/// So many instructions before an operation are enough for the shortest delay to expire.
+pub const PAD: usize = 12;
 
 const MSIP: *mut u32 = crate::board::CLINT as *mut u32;
 const MTIMECMP: *mut u32 = (crate::board::CLINT + 0x4000) as *mut u32;
@@ -41,29 +43,6 @@ pub fn disarm() {
     unsafe {
         MTIMECMP.add(1).write_volatile(u32::MAX);
         MSIP.write_volatile(0);
-    }
-}
-
-/// The shortest delay expires in here.
-#[inline(always)]
-pub fn pad() {
-    // SAFETY: nothing.
-    unsafe {
-        asm!(
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            "nop",
-            options(nomem, nostack, preserves_flags)
-        )
     }
 }
 
