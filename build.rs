@@ -13,6 +13,7 @@ fn main() {
         "cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"sreg\", \"primask\", \"basepri\", \"mstatus\", \"provider\", \"custom\", \"model\"))"
     );
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_nests)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_v7em)");
 
@@ -42,6 +43,10 @@ fn main() {
     println!("cargo::rustc-cfg=irqshare_mask=\"{mask}\"");
     if single_core {
         println!("cargo::rustc-cfg=irqshare_single_core");
+    }
+    // It is known how this core turns interrupts off, and sleeps.
+    if model || !matches!(cpu, "host" | "other") {
+        println!("cargo::rustc-cfg=irqshare_switch");
     }
     // XMEGA and megaAVR-0: handlers run with SREG.I set and preempt each other by level.
     let features = var("CARGO_CFG_TARGET_FEATURE");

@@ -18,19 +18,22 @@ mod global;
 #[cfg(doc)]
 pub mod guide;
 mod handlers;
-#[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
+#[cfg(irqshare_switch)]
 pub mod interrupts;
 #[cfg(irqshare_mask = "model")]
 pub mod model;
 #[cfg(irqshare_single_core)]
 mod moved;
 mod mutex;
+#[cfg(feature = "embassy-sync-08")]
+mod raw_mutex;
 #[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
 pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
 mod token;
 mod users;
+mod wait;
 
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
@@ -43,10 +46,15 @@ pub use handlers::Vector;
 pub use moved::Moved;
 pub use mutex::IrqMutex;
 
+#[cfg(feature = "embassy-sync-08")]
+pub use raw_mutex::IrqRawMutex;
 #[cfg(irqshare_single_core)]
 pub use shared::{Cells, Shared};
 pub use token::Token;
 pub use users::{Admits, Handlers};
+pub use wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
+#[cfg(irqshare_switch)]
+pub use wait::{block_on, sleep_until};
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]

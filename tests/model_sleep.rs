@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, outcomes, passes};
 use irqshare::model::{self, FailureKind::AsleepForEver, Setup};
-use irqshare::{Global, Main, Shared, free, interrupts};
+use irqshare::{Global, Main, Shared, free, interrupts, sleep_until};
 use std::collections::BTreeSet;
 
 static READY: Global<bool> = Global::new(false);
@@ -153,4 +153,18 @@ fn either_wakes() {
         (fired(A), fired(HIGH))
     });
     assert_eq!(woken, BTreeSet::from([(1, 0), (0, 1), (1, 1)]));
+}
+
+/// On every CPU, in every schedule: the handler wakes it, however late it comes.
+#[test]
+fn sleep_until_has_no_gap() {
+    for (name, cpu) in common::CPUS {
+        let report = passes(&with(cpu()), |_, main| {
+            let looked = sleep_until(main, |_, _| READY.get().then_some(7));
+            assert_eq!((looked, fired(A)), (7, 1), "{name}");
+            assert!(interrupts::are_enabled(), "{name}");
+        });
+        // The handler strikes before the section, or in the sleep.
+        assert!(report.schedules() >= 2, "{name}: {report}");
+    }
 }

@@ -41,7 +41,7 @@ mod provider;
 mod refusals;
 #[cfg(irqshare_cpu = "avr")]
 pub(crate) mod sreg;
-#[cfg(any(irqshare_mask = "model", not(any(irqshare_cpu = "host", irqshare_cpu = "other"))))]
+#[cfg(irqshare_switch)]
 pub(crate) mod switch;
 
 #[cfg(irqshare_cpu = "v7m")]

@@ -61,6 +61,24 @@ pub fn disable() {
     with(|m| m.acquire(place));
 }
 
+/// Sleeps as the emulated CPU has to, so that a pending interrupt wakes it, and turns interrupts on.
+///
+/// # Safety
+/// As [`enable`].
+#[track_caller]
+pub(crate) unsafe fn sleep() {
+    let place = Location::caller();
+    with(|m| {
+        if m.is_avr() {
+            m.switch_on(place);
+            m.sleep(place);
+        } else {
+            m.sleep(place);
+            m.switch_on(place);
+        }
+    });
+}
+
 /// Whether the emulated CPU's interrupts are on.
 ///
 /// **Context**: anyone.

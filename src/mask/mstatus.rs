@@ -62,6 +62,16 @@ pub fn disable() {
     unsafe { asm!("csrci mstatus, 8", options(nostack, preserves_flags)) };
 }
 
+/// Sleeps with mstatus.MIE clear, which a pending interrupt ends, and sets it: then the handler runs.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn sleep() {
+    // SAFETY: as in `enable`; `wfi` touches nothing.
+    unsafe { asm!("wfi", "csrsi mstatus, 8", options(nostack, preserves_flags)) };
+}
+
 /// Whether interrupts are on.
 ///
 /// **Context**: anyone. **Cost**: 2 instructions.

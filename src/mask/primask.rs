@@ -62,6 +62,18 @@ pub fn disable() {
     unsafe { asm!("cpsid i", options(nostack, preserves_flags)) };
 }
 
+/// Sleeps with PRIMASK set, which an interrupt ends that PRIMASK holds off, and turns interrupts on: then its handler runs.
+///
+/// The ISB lets it run before PRIMASK is set again (*Armv7-M*, B5.2.1: CPSIE isn't recognised at once without one). The DSB ends what is still being written.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn sleep() {
+    // SAFETY: as in `enable`; the others touch neither memory nor flags.
+    unsafe { asm!("dsb", "wfi", "cpsie i", "isb", options(nostack, preserves_flags)) };
+}
+
 /// Whether interrupts are on.
 ///
 /// **Context**: anyone. **Cost**: 2 to 3 instructions.

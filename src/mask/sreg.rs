@@ -56,6 +56,16 @@ pub fn disable() {
     unsafe { asm!("cli", options(nostack)) };
 }
 
+/// Turns interrupts on and sleeps. No handler comes between the two, so one that is pending ends the sleep.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn sleep() {
+    // SAFETY: as in `enable`; `sleep` touches nothing. One block: nothing may come between the two instructions.
+    unsafe { asm!("sei", "sleep", options(nostack)) };
+}
+
 /// Whether interrupts are on.
 ///
 /// **Context**: anyone. **Cost**: 2 to 3 cycles.

@@ -2,7 +2,8 @@
 
 use super::plain::{Bits, Plain};
 use crate::handlers::Vector;
-use crate::{Global, IrqMutex, Moved, Shared};
+use crate::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal};
+use core::ptr::from_ref;
 
 /// A cell that the model can reset: every cell of this crate, and [`Plain`].
 ///
@@ -53,5 +54,29 @@ unsafe impl<T: Bits> Reset for Plain<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
         self.0.get()
+    }
+}
+
+// SAFETY: all of it is inside an `UnsafeCell`.
+unsafe impl Reset for Event {
+    type Value = Self;
+    fn slot(&self) -> *mut Self {
+        from_ref(self).cast_mut()
+    }
+}
+
+// SAFETY: all of it is inside an `UnsafeCell`.
+unsafe impl<T: Send + 'static> Reset for Signal<T> {
+    type Value = Self;
+    fn slot(&self) -> *mut Self {
+        from_ref(self).cast_mut()
+    }
+}
+
+// SAFETY: all of it is inside an `UnsafeCell`.
+unsafe impl Reset for AtomicWaker {
+    type Value = Self;
+    fn slot(&self) -> *mut Self {
+        from_ref(self).cast_mut()
     }
 }

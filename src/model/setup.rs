@@ -68,6 +68,7 @@ impl Setup {
             mutant: None,
             wrong: None,
         }
+        .reset(&crate::wait::WOKEN, || false)
     }
 
     /// An AVR: a word is one byte, handlers don't nest, interrupts are off at reset, and the instruction after `sei` runs before any handler does.

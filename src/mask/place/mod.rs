@@ -33,6 +33,25 @@ macro_rules! place_const {
     };
 }
 
+/// Memory that is reached within a section alone; loom watches it.
+#[cfg(not(loom))]
+#[repr(transparent)]
+pub(crate) struct Watched<T>(core::cell::UnsafeCell<T>);
+
+#[cfg(not(loom))]
+impl<T> Watched<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self(core::cell::UnsafeCell::new(value))
+    }
+
+    #[inline(always)]
+    pub(crate) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+        f(self.0.get())
+    }
+}
+#[cfg(loom)]
+pub(crate) use loom::cell::UnsafeCell as Watched;
+
 /// What a cell tells the model; firmware builds leave nothing of it.
 #[cfg(not(irqshare_mask = "model"))]
 mod untold {

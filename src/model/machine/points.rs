@@ -148,7 +148,7 @@ impl Machine<'_> {
     }
 
     /// Sleeps until an interrupt wakes the CPU. `sei; sleep` has no gap on AVR.
-    pub(in crate::model) fn sleep(&self, place: &'static Location<'static>) {
+    pub(crate) fn sleep(&self, place: &'static Location<'static>) {
         if !self.shadow.get() {
             self.point();
         }

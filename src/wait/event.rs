@@ -1,0 +1,137 @@
+//! `Event`: how often something happened since the last look.
+//!
+//! Contract: no `set` goes unnoticed: it is in the count that the next `take` gives, or the count stood at its limit. Counting and waking, and looking and
+//! registering, are one section each (`latch`).
+
+use super::latch::{Await, Latch, State, Wait, sealed};
+use core::num::NonZero;
+use core::task::{Context, Poll};
+
+/// Something that handlers make happen and main takes note of: how often, since the last look.
+///
+/// Set by a handler, taken by main, or awaited by a task. It counts, so two presses before a look are two; at 65,535 it stays there instead of starting over. To
+/// hand over a value, take a [`Signal`](crate::Signal).
+///
+/// One task waits at a time: a second one replaces the first, which is woken and, waiting still, replaces the second. Give each its own.
+///
+/// **Context**: anyone. **Cost**: a count, an address and a waker of RAM (8 bytes on AVR, 16 on 32-bit targets); each operation is one short section.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+/// # use irqshare::model;
+/// use irqshare::{Event, block_on, sleep_until};
+///
+/// static PRESSED: Event = Event::new();
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn EXTI0(_isr) { super::PRESSED.set() }
+///     }
+/// }
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&PRESSED, Event::new);
+/// # model::check(&setup, |_cpu, main| {
+/// irq::EXTI0::enable(main);
+/// let presses = sleep_until(main, |_main, _cs| PRESSED.take()); // main, blocking
+/// # if presses.get() == 1 {
+/// let presses = block_on(main, |_task| PRESSED.wait()); // a task
+/// # assert_eq!(presses.get(), 1);
+/// # }
+/// # });
+/// # }
+/// ```
+#[repr(transparent)]
+pub struct Event(Latch<u16>);
+
+impl State for u16 {
+    type Item = NonZero<u16>;
+    #[inline(always)]
+    fn take(&mut self) -> Option<NonZero<u16>> {
+        NonZero::new(core::mem::take(self))
+    }
+}
+
+impl Event {
+    place_const! {
+        /// Hasn't happened.
+        pub fn new() -> Self {
+            Self(Latch::new(0))
+        }
+    }
+
+    /// It happened, once more; wakes whoever waits.
+    ///
+    /// **Context**: anyone. **Cost**: a masked count and a masked move of the waker; the wake comes after the section.
+    #[inline]
+    #[track_caller]
+    pub fn set(&self) {
+        self.0.latch(|count| {
+            // Not `saturating_add`, which is 5 instructions more on AVR.
+            if let Some(more) = count.checked_add(1) {
+                *count = more;
+            }
+        });
+    }
+
+    /// How often it happened since the last look, if it did. 65,535 means as often or more.
+    ///
+    /// **Context**: anyone. **Cost**: a masked load and store.
+    #[inline]
+    #[track_caller]
+    pub fn take(&self) -> Option<NonZero<u16>> {
+        self.0.take()
+    }
+
+    /// Whether it happened since the last look; leaves it so.
+    ///
+    /// **Context**: anyone. **Cost**: a masked load.
+    #[inline]
+    #[track_caller]
+    pub fn is_set(&self) -> bool {
+        self.0.look(|count| *count != 0)
+    }
+
+    /// Waits until it has happened, and [takes](Self::take) it.
+    ///
+    /// **Context**: a task. **Cost**: per poll the waker's clone, and one section. **Cancellation**: loses nothing; see [`Wait`].
+    pub const fn wait(&self) -> Wait<'_, Self> {
+        Wait::new(self)
+    }
+
+    /// For futures by hand: [takes](Self::take) it, or registers the waker of `cx`.
+    ///
+    /// **Context**: a task. **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
+    #[inline]
+    #[track_caller]
+    pub fn poll_wait(&self, cx: &mut Context<'_>) -> Poll<NonZero<u16>> {
+        self.0.poll_unowned(cx)
+    }
+}
+
+impl sealed::Sealed for Event {}
+impl Await for Event {
+    type Item = NonZero<u16>;
+    #[inline]
+    fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<NonZero<u16>> {
+        self.0.poll(cx, owner)
+    }
+    #[inline]
+    fn withdraw(&self, owner: usize) {
+        self.0.withdraw(owner);
+    }
+}
+
+impl Default for Event {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl core::fmt::Debug for Event {
+    /// The count can't be shown: that would take a section.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Event").finish_non_exhaustive()
+    }
+}

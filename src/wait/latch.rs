@@ -1,0 +1,164 @@
+//! `Latch<S>`: what happened, and who waits for it, changed together. What `Event` and `Signal` are made of; and `Wait`, the future of both.
+//!
+//! Contract: looking and registering are one section, and so are latching and taking the waker out. So either the task finds what happened, or the handler
+//! finds its waker. While something is latched, nobody is registered.
+//!
+//! Who may be deregistered: a `Wait` leaves its address with its waker. It is pinned while it is registered, so no other one has that address, and its
+//! drop removes its own waker and no other's.
+
+use super::atomic_waker::evict;
+use super::guarded::Guarded;
+use core::cell::Cell;
+use core::future::Future;
+use core::marker::PhantomPinned;
+use core::mem::swap;
+use core::pin::Pin;
+use core::ptr::from_ref;
+use core::task::{Context, Poll, Waker};
+
+/// What is latched.
+pub(crate) trait State {
+    /// What a look takes out.
+    type Item;
+    fn take(&mut self) -> Option<Self::Item>;
+}
+
+#[repr(transparent)]
+pub(crate) struct Latch<S>(Guarded<Inner<S>>);
+
+struct Inner<S> {
+    state: S,
+    waker: Option<Waker>,
+    /// The address of the `Wait` that registered, or `NOBODY`.
+    owner: usize,
+}
+
+/// The owner of a waker that no `Wait` registered.
+const NOBODY: usize = 0;
+
+impl<S: State> Latch<S> {
+    place_const! {
+        pub(crate) fn new(state: S) -> Self {
+            Self(Guarded::new(Inner { state, waker: None, owner: NOBODY }))
+        }
+    }
+
+    /// Changes the state and wakes whoever waits, after the section. `f` calls nothing of the user's.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn latch<R>(&self, f: impl FnOnce(&mut S) -> R) -> R {
+        let (result, waker) = self.0.with(|inner| (f(&mut inner.state), inner.waker.take()));
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        result
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn take(&self) -> Option<S::Item> {
+        self.look(S::take)
+    }
+
+    /// `f` calls nothing of the user's, and latches nothing.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn look<R>(&self, f: impl FnOnce(&mut S) -> R) -> R {
+        self.0.with(|inner| f(&mut inner.state))
+    }
+
+    /// Takes what happened, or registers.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<S::Item> {
+        let mut waker = Some(cx.waker().clone());
+        let taken = self.0.with(|inner| {
+            let taken = inner.state.take();
+            if taken.is_none() {
+                swap(&mut inner.waker, &mut waker);
+                inner.owner = owner;
+            }
+            taken
+        });
+        if let Some(item) = taken {
+            return Poll::Ready(item);
+        }
+        drop(evict(waker, cx.waker()));
+        Poll::Pending
+    }
+
+    /// Takes what happened, or registers without a `Wait`.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn poll_unowned(&self, cx: &Context<'_>) -> Poll<S::Item> {
+        self.poll(cx, NOBODY)
+    }
+
+    /// Removes the waker of one `Wait`, if it is still there.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn withdraw(&self, owner: usize) {
+        let waker = self.0.with(|inner| if inner.owner == owner { inner.waker.take() } else { None });
+        drop(waker);
+    }
+}
+
+/// What a [`Wait`] waits for: an [`Event`](crate::Event), a [`Signal`](crate::Signal).
+pub trait Await: sealed::Sealed {
+    /// What it gives.
+    type Item;
+    /// Takes what happened, or registers the waker under an address.
+    #[doc(hidden)]
+    fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<Self::Item>;
+    /// Removes the waker that is registered under an address.
+    #[doc(hidden)]
+    fn withdraw(&self, owner: usize);
+}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
+
+/// Waits until something has happened: what [`Event::wait`](crate::Event::wait) and [`Signal::wait`](crate::Signal::wait) give.
+///
+/// **Cancellation**: dropping it takes its waker along, and loses nothing: what happens meanwhile stays for the next who looks.
+#[must_use = "a future does nothing unless it is awaited"]
+#[derive(Debug)]
+pub struct Wait<'a, C: Await> {
+    on: &'a C,
+    registered: Cell<bool>,
+    _pinned: PhantomPinned,
+}
+
+impl<'a, C: Await> Wait<'a, C> {
+    pub(crate) const fn new(on: &'a C) -> Self {
+        Self { on, registered: Cell::new(false), _pinned: PhantomPinned }
+    }
+
+    fn address(&self) -> usize {
+        from_ref(self).addr()
+    }
+}
+
+impl<C: Await> Future for Wait<'_, C> {
+    type Output = C::Item;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<C::Item> {
+        // Before `poll`: a panic in the waker's code must not leave a waker behind.
+        self.registered.set(true);
+        let polled = self.on.poll(cx, self.address());
+        // Ready means that nobody is registered.
+        self.registered.set(polled.is_pending());
+        polled
+    }
+}
+
+impl<C: Await> Drop for Wait<'_, C> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.registered.get() {
+            self.on.withdraw(self.address());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Waiting for a handler: blocking ([`sleep_until`]) or in a task ([`Event`], [`Signal`], [`WakerRegistration`], [`AtomicWaker`]).
+//!
+//! Contract of all that hold a waker: no waker is cloned, dropped or woken while the crate's own section is open, so neither its cost nor what it calls
+//! back stands in one; a waker that another replaces is woken, not lost; and a [`Wait`] that is dropped takes its waker along.
+
+mod atomic_waker;
+#[cfg(irqshare_switch)]
+mod block_on;
+mod event;
+mod guarded;
+mod latch;
+mod registration;
+mod signal;
+#[cfg(irqshare_switch)]
+mod sleep;
+mod task;
+
+pub use atomic_waker::AtomicWaker;
+#[cfg(irqshare_mask = "model")]
+pub(crate) use block_on::WOKEN;
+#[cfg(irqshare_switch)]
+pub use block_on::block_on;
+pub use event::Event;
+pub use latch::{Await, Wait};
+pub use registration::{Evicted, WakerRegistration};
+pub use signal::Signal;
+#[cfg(irqshare_switch)]
+pub use sleep::sleep_until;
+pub use task::Task;

@@ -1,0 +1,120 @@
+//! `WakerRegistration`: room for one waker, as plain data.
+//!
+//! Contract: `register` never loses the waker that was there: it comes out as an [`Evicted`], which wakes it.
+
+use core::task::Waker;
+
+/// Room for one waker, as plain data: put it into a [`Shared`](crate::Shared), beside what the task waits for.
+///
+/// There, the handler's `wake` masks nothing: `STATE.get(isr).waker.wake()`. Where the handler isn't known in advance, take [`AtomicWaker`](crate::AtomicWaker); to wait for a
+/// count or a value, [`Event`](crate::Event) and [`Signal`](crate::Signal) come with one inside.
+///
+/// A task registers first and looks then, or does both in one lock: what the handler does after that wakes it.
+///
+/// **Context**: whoever has `&mut`. **Cost**: two words of RAM; registering clones the waker, waking calls it.
+///
+/// **Cancellation**: a task that no longer waits may leave its waker behind; it is woken once for nothing. [`take`](Self::take) removes it.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+/// # use irqshare::{Task, model};
+/// use core::future::poll_fn;
+/// use core::task::Poll;
+/// use irqshare::{Shared, WakerRegistration, block_on};
+///
+/// struct Button {
+///     presses: u32,
+///     waker: WakerRegistration,
+/// }
+/// static BUTTON: Shared<Button, irq::EXTI0> = Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn EXTI0(isr) {
+///             let button = super::BUTTON.get(isr);
+///             button.presses += 1;
+///             button.waker.wake();
+///         }
+///     }
+/// }
+///
+/// async fn pressed(task: Task<'_>) -> u32 {
+///     poll_fn(|cx| {
+///         let (presses, _evicted) = task.with(|main| {
+///             BUTTON.lock(main, |button| (core::mem::take(&mut button.presses), button.waker.register(cx.waker())))
+///         });
+///         if presses == 0 { Poll::Pending } else { Poll::Ready(presses) }
+///     })
+///     .await
+/// }
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1)
+/// #     .reset(&BUTTON, || Button { presses: 0, waker: WakerRegistration::new() });
+/// # model::check(&setup, |_cpu, main| {
+/// irq::EXTI0::enable(main);
+/// assert_eq!(block_on(main, pressed), 1);
+/// # });
+/// # }
+/// ```
+#[derive(Debug, Default)]
+pub struct WakerRegistration {
+    waker: Option<Waker>,
+}
+
+impl WakerRegistration {
+    /// With nobody registered.
+    pub const fn new() -> Self {
+        Self { waker: None }
+    }
+
+    /// Registers a task's waker, in place of the one that was there, which comes out: drop it after the lock, that wakes it.
+    ///
+    /// Nothing comes out when it wakes the same task.
+    ///
+    /// **Cost**: a comparison; a clone, unless it is the same.
+    #[inline]
+    pub fn register(&mut self, waker: &Waker) -> Evicted {
+        match &self.waker {
+            Some(old) if old.will_wake(waker) => Evicted(None),
+            _ => Evicted(self.waker.replace(waker.clone())),
+        }
+    }
+
+    /// Wakes the registered task, if there is one, and forgets it.
+    ///
+    /// In a handler, call it on what `Shared::get` gives; in main, [`take`](Self::take) the waker in the lock and wake it after.
+    #[inline(always)]
+    pub fn wake(&mut self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Takes the waker out without waking it.
+    #[inline(always)]
+    pub fn take(&mut self) -> Option<Waker> {
+        self.waker.take()
+    }
+
+    /// Whether a task is registered.
+    #[inline(always)]
+    pub fn occupied(&self) -> bool {
+        self.waker.is_some()
+    }
+}
+
+/// A waker that another one replaced. Dropping it wakes its task, so that two tasks that compete for one place both go on.
+#[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
+#[derive(Debug)]
+pub struct Evicted(pub(crate) Option<Waker>);
+
+impl Drop for Evicted {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(waker) = self.0.take() {
+            waker.wake();
+        }
+    }
+}

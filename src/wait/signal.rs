@@ -1,0 +1,135 @@
+//! `Signal<T>`: the latest value, for whoever waits.
+//!
+//! Contract: a `signal` is seen by the next look, unless a later one replaced it. Values are moved within the section and dropped after it.
+
+use super::latch::{Await, Latch, State, Wait, sealed};
+use core::task::{Context, Poll};
+
+/// The latest value that a handler had for a task. A value that nobody took is replaced by the next.
+///
+/// For measurements, where only the newest counts. To miss none, count in an [`Event`](crate::Event), or queue in a [`Shared`](crate::Shared).
+///
+/// One task waits at a time: a second one replaces the first, which is woken and, waiting still, replaces the second. Give each its own.
+///
+/// **Context**: anyone. **Cost**: the value, an address and a waker of RAM; each operation moves the value in one section.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+/// # use irqshare::model;
+/// use irqshare::{Signal, block_on};
+///
+/// static SAMPLE: Signal<u16> = Signal::new();
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn ADC(_isr) { super::SAMPLE.signal(512) }
+///     }
+/// }
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(2).reset(&SAMPLE, Signal::new);
+/// # model::check(&setup, |_cpu, main| {
+/// irq::ADC::enable(main);
+/// let sample = block_on(main, |_task| SAMPLE.wait());
+/// # assert_eq!(sample, 512);
+/// # });
+/// # }
+/// ```
+#[repr(transparent)]
+pub struct Signal<T>(Latch<Option<T>>);
+
+impl<T> State for Option<T> {
+    type Item = T;
+    #[inline(always)]
+    fn take(&mut self) -> Option<T> {
+        self.take()
+    }
+}
+
+impl<T: Send> Signal<T> {
+    place_const! {
+        /// Holds no value yet.
+        pub fn new() -> Self {
+            Self(Latch::new(None))
+        }
+    }
+
+    /// Leaves a value for whoever waits, in place of one that nobody took, which is dropped; and wakes.
+    ///
+    /// **Context**: anyone. **Cost**: a masked move of the value and of the waker; the wake and the drop come after the section.
+    #[inline]
+    #[track_caller]
+    pub fn signal(&self, value: T) {
+        drop(self.0.latch(|slot| slot.replace(value)));
+    }
+
+    /// Takes the value, if there is one.
+    ///
+    /// **Context**: anyone. **Cost**: a masked move of the value.
+    #[inline]
+    #[track_caller]
+    pub fn try_take(&self) -> Option<T> {
+        self.0.take()
+    }
+
+    /// Drops the value, if there is one.
+    ///
+    /// **Context**: anyone. **Cost**: a masked move of the value; the drop comes after the section.
+    #[inline]
+    #[track_caller]
+    pub fn reset(&self) {
+        drop(self.try_take());
+    }
+
+    /// Whether there is a value; leaves it there.
+    ///
+    /// **Context**: anyone. **Cost**: a masked load.
+    #[inline]
+    #[track_caller]
+    pub fn signaled(&self) -> bool {
+        self.0.look(|slot| slot.is_some())
+    }
+
+    /// Waits for a value and takes it.
+    ///
+    /// **Context**: a task. **Cost**: per poll the waker's clone, and one section. **Cancellation**: loses nothing; see [`Wait`].
+    pub const fn wait(&self) -> Wait<'_, Self> {
+        Wait::new(self)
+    }
+
+    /// For futures by hand: takes the value, or registers the waker of `cx`.
+    ///
+    /// **Context**: a task. **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
+    #[inline]
+    #[track_caller]
+    pub fn poll_wait(&self, cx: &mut Context<'_>) -> Poll<T> {
+        self.0.poll_unowned(cx)
+    }
+}
+
+impl<T: Send> sealed::Sealed for Signal<T> {}
+impl<T: Send> Await for Signal<T> {
+    type Item = T;
+    #[inline]
+    fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<T> {
+        self.0.poll(cx, owner)
+    }
+    #[inline]
+    fn withdraw(&self, owner: usize) {
+        self.0.withdraw(owner);
+    }
+}
+
+impl<T: Send> Default for Signal<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> core::fmt::Debug for Signal<T> {
+    /// The value can't be shown: that would take a section.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Signal").finish_non_exhaustive()
+    }
+}

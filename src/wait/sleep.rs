@@ -1,0 +1,107 @@
+//! `sleep_until`: looks and sleeps, without a gap between the two.
+//!
+//! Contract: a handler that makes `look` succeed after the last look wakes the sleep that follows it. So the look and the beginning of the sleep are one critical
+//! section, and the CPU sleeps in a way that a pending interrupt ends: how is the mask's business (`crate::mask`).
+//!
+//! Interrupts must be on: inside another section the sleep would have to open that one, and under a `Shared`'s lock likewise; `&mut Main` is lent there, so
+//! only sections are left to look for.
+
+use crate::Main;
+use crate::mask::switch;
+use critical_section::CriticalSection;
+
+/// Sleeps until `look` finds something, and gives that back.
+///
+/// `look` runs with interrupts off; a handler that strikes after it ends the sleep, however close it comes. The naive loop, which looks and then sleeps, sleeps
+/// through an interrupt that comes in between:
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: crate::device; fn UART0(isr) { *crate::RECEIVED.get(isr) = Some(7); } } }
+/// use irqshare::{Shared, sleep_until};
+///
+/// static RECEIVED: Shared<Option<u8>, irq::UART0> = Shared::new(None);
+///
+/// # fn main() {
+/// # let setup = irqshare::model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&RECEIVED, || None);
+/// # irqshare::model::check(&setup, |_cpu, main| {
+/// # irq::UART0::enable(main);
+/// // Not: while no byte { wfi }
+/// let byte = sleep_until(main, |main, _cs| RECEIVED.lock(main, Option::take));
+/// # assert_eq!(byte, 7);
+/// # });
+/// # }
+/// ```
+///
+/// It wakes for every interrupt, looks again, and sleeps again. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
+/// sleep but keeps looking), SCR.SLEEPDEEP on Cortex-M.
+///
+/// **Context**: main, outside of any section. **Cost**: AVR `cli`, the look, `sei`, `sleep`; Cortex-M `cpsid`, the look, `dsb`, `wfi`, `cpsie`, `isb`; RISC-V `csrci`, the
+/// look, `wfi`, `csrsi`. Masked: the look. **Panics** when interrupts are off: the sleep would have to turn them on, in a section that counts on their being off.
+///
+/// With the critical-section provider as the mask, other cores that change something don't wake this one: only interrupts do.
+///
+/// Sources: *AVR Instruction Set Manual*, SEI (the instruction after it runs before any interrupt), SLEEP; *Armv7-M Architecture Reference Manual*, B1.5.19 (WFI wakes for an
+/// interrupt that PRIMASK holds off); *The RISC-V Instruction Set Manual, Volume II*, 3.3.3 (WFI resumes even if interrupts are off).
+#[track_caller]
+pub fn sleep_until<R>(
+    main: &mut Main,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
+    if !switch::are_enabled() {
+        off();
+    }
+    loop {
+        let masked = Off::new();
+        let found = if switch::IS_SECTION {
+            // SAFETY: nothing runs but this, until `masked` ends; `look` can't keep the token: it is generic over its lifetime.
+            look(main, unsafe { CriticalSection::new() })
+        } else {
+            crate::free(|cs| look(main, cs))
+        };
+        if let Some(found) = found {
+            return found;
+        }
+        masked.sleep();
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn off() -> ! {
+    panic!(
+        "irqshare: `sleep_until` with interrupts off would sleep for ever, or open the section that it stands in: call it outside of `free` and \
+         of `section`, after `interrupts::enable`"
+    )
+}
+
+/// Interrupts are off until this is dropped.
+struct Off;
+
+impl Off {
+    #[inline(always)]
+    #[track_caller]
+    fn new() -> Self {
+        switch::disable();
+        Self
+    }
+
+    /// Sleeps, with interrupts on again when a handler is to run.
+    #[inline(always)]
+    #[track_caller]
+    fn sleep(self) {
+        core::mem::forget(self);
+        // SAFETY: they were on before `new`, and no section was opened since that is open still.
+        unsafe { switch::sleep() };
+    }
+}
+
+impl Drop for Off {
+    #[inline(always)]
+    #[track_caller]
+    fn drop(&mut self) {
+        // SAFETY: as in `sleep`.
+        unsafe { switch::enable() };
+    }
+}

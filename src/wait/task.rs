@@ -1,0 +1,99 @@
+//! `Task`: main, for the tasks that take turns in it.
+//!
+//! Contract: at most one `&mut Main` is lent at a time. A `Task` borrows `Main` for as long as there are tasks, so it can't be used beside them; `with` lends it
+//! to one of them, and a flag refuses a second one. Main's code alone reaches the flag: `Task` is neither `Send` nor `Sync`, and handlers get none.
+
+use crate::context::Main;
+use core::cell::Cell;
+use core::marker::PhantomData;
+
+/// Proof of running in one of main's tasks: a [`Main`] that several of them share.
+///
+/// Every task of an executor in thread mode may hold a copy. None may be sent to another thread, or to an executor in an interrupt, for it is not `Send`.
+///
+/// **Context**: main's tasks. **Cost**: none; it is zero-sized.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: crate::device; fn UART0(isr) { *crate::BYTES.get(isr) += 1; } } }
+/// # use irqshare::model;
+/// use irqshare::{Shared, Task};
+///
+/// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+///
+/// async fn report(task: Task<'_>) -> u32 {
+///     task.with(|main| BYTES.lock(main, |bytes| *bytes))
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0);
+/// # model::check(&setup, |_cpu, main| {
+/// # irq::UART0::enable(main);
+/// # assert!(irqshare::block_on(main, report) <= 1);
+/// # });
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    not_send_sync: PhantomData<(*mut (), &'a mut Main)>,
+}
+
+impl Main {
+    /// Shares main among tasks, for as long as it is borrowed: for ever, if it is what [`main!`](crate::main!) lends.
+    ///
+    /// **Context**: main. **Cost**: none.
+    #[inline(always)]
+    pub const fn as_task(&mut self) -> Task<'_> {
+        Task { not_send_sync: PhantomData }
+    }
+}
+
+impl Task<'_> {
+    /// Runs `f` with main: to lock a [`Shared`](crate::Shared), to enable a handler. `f` can't await, so no other task runs meanwhile.
+    ///
+    /// **Context**: a task. **Cost**: a flag is looked at, set and cleared; nothing is masked. **Panics** inside another `with`, which has main already.
+    #[inline]
+    #[track_caller]
+    pub fn with<R>(self, f: impl FnOnce(&mut Main) -> R) -> R {
+        let _lent = Lent::new();
+        // SAFETY: whoever holds a task runs in main; main itself is borrowed by it, and the flag keeps other tasks' `with` from making a second one.
+        f(&mut unsafe { Main::steal() })
+    }
+}
+
+/// Whether a task has main.
+struct Flag(Cell<bool>);
+
+// SAFETY: main's code alone reaches it (see the module).
+unsafe impl Sync for Flag {}
+
+static LENT: Flag = Flag(Cell::new(false));
+
+/// Main is lent to a task until this is dropped.
+struct Lent;
+
+impl Lent {
+    #[inline(always)]
+    #[track_caller]
+    fn new() -> Self {
+        if LENT.0.replace(true) {
+            twice();
+        }
+        Self
+    }
+}
+
+impl Drop for Lent {
+    #[inline(always)]
+    fn drop(&mut self) {
+        LENT.0.set(false);
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn twice() -> ! {
+    panic!(
+        "irqshare: `Task::with` inside another `with`: main is lent already, use the `main` that the outer one gives"
+    )
+}
