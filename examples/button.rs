@@ -4,12 +4,12 @@
 //! itself is whole. `cargo run --example button -- --broken` finds the schedule in which main then waits for ever.
 //!
 //! The cell: [`Global`], whose `replace` looks and clears at once. And the latch counts: a mere flag would make one press of two that come
-//! before main looks.
+//! before main looks. ([`Event`](irqshare::Event) is such a latch, ready made, for tasks too.)
 
 mod board;
 
 use irqshare::model::{Cpu, Setup};
-use irqshare::{Global, Main, free};
+use irqshare::{Global, Main, sleep_until};
 use std::process::ExitCode;
 
 /// Presses that main hasn't seen yet.
@@ -27,32 +27,25 @@ mod irq {
     }
 }
 
-fn firmware(cpu: &Cpu, main: &mut Main, all: u32) {
+fn firmware(_: &Cpu, main: &mut Main, all: u32) {
     irq::EXTI0::enable(main);
     let mut handled = 0;
     while handled < all {
-        sleep_until_pressed(cpu);
-        handled += PRESSES.replace(0);
+        // No press slips in between the look and the sleep, either.
+        handled += sleep_until(main, |_, _| match PRESSES.replace(0) {
+            0 => None,
+            presses => Some(presses),
+        });
     }
     assert!(handled == all, "{all} presses, but {handled} handled");
 }
 
-/// Looks and sleeps inside one section, so no press slips in between: it stays pending, and `wfi` wakes for what is pending, even while
-/// the section holds its handler off. The handler runs when the section ends.
-fn sleep_until_pressed(cpu: &Cpu) {
-    free(|_cs| {
-        if PRESSES.get() == 0 {
-            cpu.sleep();
-        }
-    });
-}
-
 /// The same, looking and clearing in two steps.
-fn broken(cpu: &Cpu, main: &mut Main, all: u32) {
+fn broken(_: &Cpu, main: &mut Main, all: u32) {
     irq::EXTI0::enable(main);
     let mut handled = 0;
     while handled < all {
-        sleep_until_pressed(cpu);
+        sleep_until(main, |_, _| (PRESSES.get() > 0).then_some(()));
         handled += PRESSES.get();
         PRESSES.set(0); // a press since `get` is gone
     }

@@ -15,8 +15,8 @@ use board::leds::Ring;
 use board::usart::{self, Rx, Tx};
 use board::world::World;
 use clap::Parser;
-use irqshare::model::{self, Cpu, Setup};
-use irqshare::{Main, Shared, free};
+use irqshare::model::{self, Setup};
+use irqshare::{Main, Shared, sleep_until};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -74,18 +74,11 @@ fn start(main: &mut Main, rx: Rx) {
     irq::USART1::enable(main, rx);
 }
 
-/// One turn of main's loop: sleep until there is something, then echo it.
-fn turn(cpu: &Cpu, main: &mut Main, tx: &mut Tx) {
-    // Looking and sleeping are one section: a byte that comes after the look stays pending, and `wfi` wakes for it even though the section
-    // holds its handler off. Without the section it would be handled between the two, and main would sleep on a full queue.
-    free(|_cs| {
-        if QUEUE.lock(main, |queue| queue.len == 0) {
-            cpu.sleep();
-        }
-    });
-    while let Some(byte) = QUEUE.lock(main, Queue::pop) {
-        tx.write(byte);
-    }
+/// One turn of main's loop: sleep until there is a byte, then echo it.
+fn turn(main: &mut Main, tx: &mut Tx) {
+    // No byte slips in between the look and the sleep: main would sleep on a full queue.
+    let byte = sleep_until(main, |main, _| QUEUE.lock(main, Queue::pop));
+    tx.write(byte);
 }
 
 /// LED roulette and echo server: standard input is the serial line
@@ -116,10 +109,10 @@ fn live(setup: Setup) -> ExitCode {
         }
         now.device
     };
-    model::run(&setup, device, |cpu, main| {
+    model::run(&setup, device, |_cpu, main| {
         start(main, rx);
         loop {
-            turn(cpu, main, &mut tx);
+            turn(main, &mut tx);
         }
     });
     let (echoed, lost) = (usart::echoed(), usart::lost());
@@ -137,11 +130,11 @@ fn live(setup: Setup) -> ExitCode {
 fn check(setup: Setup) -> ExitCode {
     const LINE: &[u8] = b"abc";
     let setup = setup.attach::<irq::TIM7>(1).attach::<irq::USART1>(3);
-    let result = model::try_check(&setup, |cpu, main| {
+    let result = model::try_check(&setup, |_cpu, main| {
         let (mut tx, rx) = usart::power_on(LINE);
         start(main, rx);
         while usart::echoed() < 3 {
-            turn(cpu, main, &mut tx);
+            turn(main, &mut tx);
         }
         assert_eq!((usart::collect(), usart::lost()), (LINE.to_vec(), 0), "the echo");
     });

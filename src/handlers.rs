@@ -22,7 +22,7 @@ use core::cell::UnsafeCell;
 pub unsafe trait Vector: Sized + 'static {
     /// The name that the device gives it.
     const NAME: &'static str;
-    /// Its number in the device's table.
+    /// Its number in the device's table: what the device's `Interrupt` casts to.
     const NUMBER: u16;
     /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
     const PRIORITY: u16;

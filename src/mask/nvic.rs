@@ -20,13 +20,23 @@ const VTOR: *mut u32 = 0xE000_ED08 as *mut u32;
 /// Lines that the registers have room for (*Armv7-M*, B3.4.1). A `device:` of one's own could give any number.
 const LINES: u16 = 512;
 
-/// The word and the bit of a line.
-const fn bit_of<V: Vector>() -> (usize, u32) {
+/// The word and the bit of a line. PACs' numbers are constants, of which no check is left.
+#[inline(always)]
+fn bit_of<V: Numbered>() -> (usize, u32) {
     assert!(
-        V::NUMBER < LINES,
+        V::number() < LINES,
         "irqshare: the device's `Interrupt` gives this vector a number that no NVIC has"
     );
-    (V::NUMBER as usize / 32, 1 << (V::NUMBER % 32))
+    (usize::from(V::number()) / 32, 1 << (V::number() % 32))
+}
+
+/// A line, by the PAC's number.
+///
+/// # Safety
+/// `number` is the line's, and always the same.
+#[doc(hidden)]
+pub unsafe trait Numbered {
+    fn number() -> u16;
 }
 
 /// A PAC's enum of interrupts: its names become symbols, and its numbers select registers.
@@ -59,19 +69,19 @@ pub unsafe trait Line: Vector {
 /// # Safety
 /// `put` gives the handler the values that it uses unchecked.
 #[doc(hidden)]
-pub unsafe fn enable<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
-    let (word, bit) = const { bit_of::<V>() };
+pub unsafe fn enable<V: Line + Numbered>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
+    let (word, bit) = bit_of::<V>();
     // SAFETY: these registers exist on every Cortex-M; the vector table has a word for each line.
     unsafe {
         if ISER.add(word).read_volatile() & bit != 0 {
             return Err(Refusal::AlreadyEnabled);
         }
         let table = VTOR.read_volatile() as *const usize;
-        if table.add(16 + usize::from(V::NUMBER)).read_volatile() != V::HANDLER as usize {
+        if table.add(16 + usize::from(V::number())).read_volatile() != V::HANDLER as usize {
             return Err(Refusal::OtherHandler);
         }
         let level = u32::from(super::hardware_priority(V::PRIORITY, V::PRIORITY_BITS));
-        if !set_priority(V::NUMBER, level) {
+        if !set_priority(V::number(), level) {
             return Err(Refusal::OtherPriority);
         }
         put();
@@ -99,8 +109,8 @@ unsafe fn set_priority(number: u16, level: u32) -> bool {
 
 /// Disables a line; when this returns, its handler doesn't run any more: main runs, so it isn't active, and the barriers let no pending one in.
 #[doc(hidden)]
-pub fn disable<V: Line>(_: &mut Main) {
-    let (word, bit) = const { bit_of::<V>() };
+pub fn disable<V: Numbered>(_: &mut Main) {
+    let (word, bit) = bit_of::<V>();
     // SAFETY: the register exists; a line that is off breaks nothing.
     unsafe {
         ICER.add(word).write_volatile(bit);
@@ -111,8 +121,8 @@ pub fn disable<V: Line>(_: &mut Main) {
 /// Makes a line pending.
 #[doc(hidden)]
 #[inline(always)]
-pub fn pend<V: Line>() {
-    let (word, bit) = const { bit_of::<V>() };
+pub fn pend<V: Numbered>() {
+    let (word, bit) = bit_of::<V>();
     // SAFETY: the register exists; a pending line waits until it may run.
     unsafe { ISPR.add(word).write_volatile(bit) };
 }

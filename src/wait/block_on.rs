@@ -40,8 +40,14 @@ pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F
             WOKEN.set(true);
             return output;
         }
-        task.with(|main| sleep_until(main, |_, _| WOKEN.replace(false).then_some(())));
+        task.with(|main| sleep_until(main, |_, _| woken()));
     }
+}
+
+/// Within `sleep_until`'s section, so the flag can't change in between.
+#[inline(always)]
+fn woken() -> Option<()> {
+    WOKEN.get().then(|| WOKEN.set(false))
 }
 
 const RAW: RawWaker = RawWaker::new(core::ptr::null(), &TABLE);

@@ -99,7 +99,6 @@ impl Off {
 
 impl Drop for Off {
     #[inline(always)]
-    #[track_caller]
     fn drop(&mut self) {
         // SAFETY: as in `sleep`.
         unsafe { switch::enable() };

@@ -1,11 +1,14 @@
 /* An Arduino Uno (ATmega328P, 16 MHz) on simavr, whose serial line is standard input and output.
  *
  *     uno FIRMWARE.elf [LEDS]
+ *     uno FIRMWARE.elf --button
  *
  * simavr itself shows what a firmware sends, and can't be typed to. Its model of the receiver is also kinder than the chip: it queues 63 bytes where
  * the USART has room for two, and counts 11 bits to a byte where 8N1 has 10. So this program is the receiver: a byte takes its ten bits' time at
  * the firmware's baud rate, the next one follows at once if there is one, nobody waits for the firmware, and what finds two unread bytes is lost,
  * which DOR0 tells.
+ *
+ * With --button, what is typed doesn't go to the serial line: each byte presses a button between pin 2 and ground for a millisecond, and lets go of it for one.
  *
  * LEDS is a file for what port B shows: a line per change, with its millisecond. The end of the input and a second without output end the
  * program; a firmware that stops (`sleep` with interrupts off) or crashes fails it. Time passes as on the board, or slower.
@@ -30,6 +33,7 @@ static avr_uart_t *uart;
 static FILE *leds;
 static int on_the_way = -1; /* the byte whose bits are passing */
 static int input_ended;
+static avr_irq_t *button; /* pin 2, if there is one */
 static avr_cycle_count_t last_output;
 
 static void fail(const char *what)
@@ -77,6 +81,16 @@ static avr_cycle_count_t frame(avr_t *avr, avr_cycle_count_t when, void *unused)
     return when + uart->cycles_per_byte;
 }
 
+/* A press and a release for each byte that is typed. */
+static avr_cycle_count_t finger(avr_t *avr, avr_cycle_count_t when, void *unused)
+{
+    static int pressed;
+    (void)avr, (void)unused;
+    pressed = !pressed && typed() >= 0;
+    avr_raise_irq(button, !pressed);
+    return when + MILLISECOND;
+}
+
 static void sent(avr_irq_t *irq, uint32_t byte, void *avr)
 {
     (void)irq;
@@ -94,7 +108,7 @@ static void lit(avr_irq_t *irq, uint32_t value, void *avr)
     fputc('\n', leds);
 }
 
-static avr_t *power_on(const char *firmware)
+static avr_t *power_on(const char *firmware, int has_button)
 {
     elf_firmware_t elf = {0};
     avr_t *avr = avr_make_mcu_by_name("atmega328p");
@@ -117,7 +131,14 @@ static avr_t *power_on(const char *firmware)
         fail("simavr knows no USART");
     avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS('0'), &flags);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), sent, avr);
-    avr_cycle_timer_register(avr, 1, frame, NULL);
+    if (has_button) {
+        button = avr_io_getirq(avr, AVR_IOCTL_IOPORT_GETIRQ('D'), 2);
+        avr_raise_irq(button, 1);
+        /* Nobody presses while it starts. */
+        avr_cycle_timer_register(avr, 100 * MILLISECOND, finger, NULL);
+    } else {
+        avr_cycle_timer_register(avr, 1, frame, NULL);
+    }
     if (leds)
         avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_IOPORT_GETIRQ('B'), IOPORT_IRQ_REG_PORT), lit, avr);
     return avr;
@@ -139,12 +160,14 @@ int main(int argc, char **argv)
 {
     struct timespec start;
     avr_cycle_count_t next = MILLISECOND;
+    int has_button;
     avr_t *avr;
     if (argc < 2 || argc > 3)
-        fail("usage: uno FIRMWARE.elf [LEDS]");
-    if (argc == 3 && !(leds = fopen(argv[2], "w")))
+        fail("usage: uno FIRMWARE.elf [LEDS | --button]");
+    has_button = argc == 3 && strcmp(argv[2], "--button") == 0;
+    if (argc == 3 && !has_button && !(leds = fopen(argv[2], "w")))
         fail("can't write the file for the LEDs");
-    avr = power_on(argv[1]);
+    avr = power_on(argv[1], has_button);
     clock_gettime(CLOCK_MONOTONIC, &start);
     while (!input_ended || avr->cycle - last_output < QUIET) {
         int state = avr_run(avr);

@@ -21,9 +21,11 @@ step_boards() {
     random_bytes >"$bytes"
     check "4096 random bytes, of all 256 values" all_values "$bytes"
     check "atmega328p builds" board_cargo atmega328p avr-none build &&
-        check "atmega328p echoes 4 KiB at full rate, 0 lost, and turns its LEDs" atmega328p_echoes
+        check "atmega328p echoes 4 KiB at full rate, 0 lost, and turns its LEDs" atmega328p_echoes &&
+        check "atmega328p's task misses no press of its button" atmega328p_awaits
     check "lm3s6965 builds" board_cargo lm3s6965 thumbv7m-none-eabi build &&
-        check "lm3s6965 echoes 4 KiB, 0 lost, and its urgent handler interrupts the others" lm3s6965_echoes
+        check "lm3s6965 echoes 4 KiB, 0 lost, and its urgent handler interrupts the others" lm3s6965_echoes &&
+        check "lm3s6965's task misses no press of its button" lm3s6965_awaits
     check "microbit builds" board_cargo microbit thumbv6m-none-eabi build &&
         check "microbit misses no press of its buttons" microbit_counts
     check "riscv-virt builds" board_cargo riscv-virt riscv32imac-unknown-none-elf build &&
@@ -101,6 +103,29 @@ atmega328p_echoes() {
     done | cmp - <(head -n 27 "$leds")
 }
 
+# A press every 2 ms, and a line of output is longer than that: the task finds several.
+atmega328p_awaits() {
+    local out=target/boards/atmega328p.presses
+    (head -c 100 /dev/zero | board_run atmega328p avr-none --bin button -- --button >"$out") || return
+    presses_add_up "$out" 100 || return
+    grep -qv '^1 more' <(tail -n +2 "$out") || {
+        echo "the task never found two presses at once: it wasn't busy"
+        return 1
+    }
+}
+
+# presses_add_up FILE ALL: each line adds its presses to those before, up to all.
+presses_add_up() {
+    local more all=0 line
+    {
+        read -r line && expect ready "${line%$'\r'}" || return
+        while read -r more _ line; do
+            ((more > 0)) && expect "$((all += more)) in all" "${line%$'\r'}" || return
+        done
+    } <"$1"
+    expect "$2" "$all"
+}
+
 # one_of_six N: the picture of six LEDs, of which the Nth from the right is lit.
 one_of_six() {
     local dark=......
@@ -116,6 +141,33 @@ lm3s6965_echoes() {
     echo "$summary"
     [[ $summary =~ ^"4096 bytes, 0 lost, "([0-9]+)" steps, "([0-9]+)" beats inside other handlers"$ ]] &&
         ((BASH_REMATCH[1] > 0 && BASH_REMATCH[2] >= 8 * BASH_REMATCH[1]))
+}
+
+# Presses Select by QEMU's monitor, three times for 5 ms without waiting for an answer.
+lm3s6965_awaits() {
+    local folder=target/boards/lm3s6965 out pid i line monitor answers
+    out=$folder/out
+    rm -rf -- "$folder"
+    mkdir -p -- "$folder"
+    mkfifo -- "$folder/line" "$folder/monitor.in" "$folder/monitor.out"
+    : >"$out"
+    # For reading, too: so none of them waits for the other side.
+    exec {line}<>"$folder/line" {monitor}<>"$folder/monitor.in" {answers}<>"$folder/monitor.out"
+    (board_run lm3s6965 thumbv7m-none-eabi --bin button -- -monitor "pipe:$PWD/$folder/monitor" <&"$line" >"$out") &
+    pid=$!
+    # Nobody reads what it answers, unless the pipe is full.
+    cat <&"$answers" >/dev/null &
+    said "$out" ready "$pid"
+    # QEMU's pin is low until the button was let go of for the first time: this press is no edge.
+    printf 'sendkey ctrl 5\n' >&"$monitor"
+    for ((i = 3; i <= 30; i += 3)); do
+        printf 'sendkey ctrl 5\nsendkey ctrl 5\nsendkey ctrl 5\n' >&"$monitor"
+        said "$out" ", $i in all" "$pid" || break
+    done
+    power_down "$pid"
+    power_down $!
+    exec {line}>&- {monitor}>&- {answers}>&-
+    presses_add_up "$out" 30
 }
 
 riscv_virt_echoes() {

@@ -48,6 +48,11 @@ registers! {
     GPIOB_DATA_0_1 = 0x4000_500C;
     GPIOB_DIR = 0x4000_5400;
     GPIOB_DEN = 0x4000_551C;
+    GPIOF_IEV = 0x4002_540C;
+    GPIOF_IM = 0x4002_5410;
+    GPIOF_ICR = 0x4002_541C;
+    GPIOF_PUR = 0x4002_5510;
+    GPIOF_DEN = 0x4002_551C;
     UARTDR = 0x4000_C000;
     UARTFR = 0x4000_C018;
     UARTIBRD = 0x4000_C024;
@@ -74,7 +79,7 @@ pub fn start() {
     while RIS.read() & LOCKED == 0 {}
     RCC.write(CRYSTAL_8_MHZ | BY_16 | DIVIDE);
     RCGC1.write(1 << 17 | 1 << 16 | 1); // TIMER1, TIMER0, UART0
-    RCGC2.write(0b11); // GPIOB, GPIOA
+    RCGC2.write(1 << 5 | 0b11); // GPIOF, GPIOB, GPIOA
     RCGC2.read(); // the clocks take three cycles
 }
 
@@ -180,6 +185,28 @@ impl Timer {
     /// Takes the request back.
     pub fn acknowledge(&mut self) {
         self.clear.write(1);
+    }
+}
+
+/// The Select button: pin 1 of port F, low while it is pressed.
+pub struct Select(());
+
+impl Select {
+    const PIN: u32 = 1 << 1;
+
+    /// Each press asks for an interrupt.
+    pub fn new() -> Self {
+        GPIOF_PUR.write(Self::PIN);
+        GPIOF_DEN.write(Self::PIN);
+        GPIOF_IEV.write(0); // the falling edge
+        GPIOF_ICR.write(Self::PIN);
+        GPIOF_IM.write(Self::PIN);
+        Self(())
+    }
+
+    /// Takes the request back.
+    pub fn acknowledge(&mut self) {
+        GPIOF_ICR.write(Self::PIN);
     }
 }
 

@@ -21,14 +21,14 @@
 #![no_std]
 #![no_main]
 
+#[allow(dead_code, reason = "each program uses a part of the board")]
 mod board;
 
 use board::{Arrival, Receiver, Sender, ShiftRegister, Timer};
 use core::fmt::Write;
-use cortex_m::asm;
 use cortex_m_rt as _;
 use heapless::Deque;
-use irqshare::{Global, Main, Shared, free, interrupts};
+use irqshare::{Global, Main, Shared, interrupts, sleep_until};
 
 /// Every 100 µs.
 static BEATS: Global<u32> = Global::new(0);
@@ -109,31 +109,25 @@ fn wait_for_beat() {
     while BEATS.get() == now {}
 }
 
-fn sleep_unless_received(main: &mut Main) {
-    // Looking and sleeping are one section: a byte that comes after the look stays pending, and `wfi` wakes for it.
-    free(|_cs| {
-        if RECEIVED.lock(main, |received| received.is_empty()) {
-            asm::wfi();
-        }
-    });
-}
-
 /// Echoes until the line is quiet; how many bytes that were.
 fn echo(main: &mut Main, line: &mut Sender) -> u32 {
     const QUIET: u32 = 2500;
     let mut echoed = 0;
     let mut last = BEATS.get();
-    while echoed == 0 || BEATS.get().wrapping_sub(last) < QUIET {
-        sleep_unless_received(main);
-        while let Some(byte) = RECEIVED.lock(main, Deque::pop_front) {
-            line.send(byte);
-            echoed += 1;
-            last = BEATS.get();
-        }
+    loop {
+        // Every beat wakes it, so it notices the silence, too.
+        let byte = sleep_until(main, |main, _| match RECEIVED.lock(main, Deque::pop_front) {
+            None if echoed > 0 && BEATS.get().wrapping_sub(last) >= QUIET => Some(None),
+            None => None,
+            byte => Some(byte),
+        });
+        let Some(byte) = byte else { return echoed };
+        line.send(byte);
+        echoed += 1;
+        last = BEATS.get();
         // There is room again.
         irq::UART0::pend();
     }
-    echoed
 }
 
 irqshare::main! {
@@ -145,9 +139,7 @@ irqshare::main! {
         irq::TIMER_0A::enable(main, Timer::timer0(board::CLOCK / 20), Ring::new());
 
         // What comes before the first step waits, and more than the queue holds may come.
-        while TALLY.lock(main, |tally| tally.steps) == 0 {
-            asm::wfi();
-        }
+        sleep_until(main, |main, _| TALLY.lock(main, |tally| tally.steps > 0).then_some(()));
         let _ = line.write_str("ready\r\n");
         loop {
             let echoed = echo(main, &mut line);
@@ -164,6 +156,6 @@ fn panic(info: &core::panic::PanicInfo) -> ! {
     // SAFETY: main doesn't go on.
     let _ = write!(unsafe { Sender::steal() }, "\r\n{info}\r\n");
     loop {
-        asm::wfi();
+        cortex_m::asm::wfi();
     }
 }

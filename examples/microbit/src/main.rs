@@ -22,9 +22,8 @@
 #![no_main]
 
 use core::fmt::{self, Write};
-use cortex_m::asm;
 use cortex_m_rt as _;
-use irqshare::{Global, free, interrupts};
+use irqshare::{Global, Main, interrupts, sleep_until};
 use nrf51_pac::{GPIO, Peripherals, TIMER1, UART0};
 
 /// Milliseconds.
@@ -194,21 +193,10 @@ fn open(uart: UART0) -> (Sender, Receiver) {
     (Sender(uart), Receiver(receiving))
 }
 
-fn sleep_until_something_happens() {
-    // Looking and sleeping are one section: what comes after the look stays pending, and `wfi` wakes for it.
-    free(|_cs| {
-        if PRESSES.get() == Presses::NONE && ASKED.get() == 0 {
-            asm::wfi();
-        }
-    });
-}
-
 /// What main does about presses: it takes its time.
-fn work() {
+fn work(main: &mut Main) {
     let start = TICKS.get();
-    while TICKS.get().wrapping_sub(start) < 100 {
-        asm::wfi();
-    }
+    sleep_until(main, |_, _| (TICKS.get().wrapping_sub(start) >= 100).then_some(()));
 }
 
 irqshare::main! {
@@ -221,16 +209,16 @@ irqshare::main! {
         let _ = line.write_str("ready\r\n");
         let mut all = Presses::NONE;
         loop {
-            sleep_until_something_happens();
-            // In this order: the answer counts all presses before the question.
-            let asked = ASKED.replace(0);
-            let new = PRESSES.replace(Presses::NONE);
+            let (asked, new) = sleep_until(main, |_, _| {
+                let all = (ASKED.replace(0), PRESSES.replace(Presses::NONE));
+                (all != (0, Presses::NONE)).then_some(all)
+            });
             all = all.and(new);
             for _ in 0..asked {
                 let _ = write!(line, "A {}, B {}\r\n", all.a, all.b);
             }
             if new != Presses::NONE {
-                work();
+                work(main);
             }
         }
     }
@@ -243,6 +231,6 @@ fn panic(info: &core::panic::PanicInfo) -> ! {
     let mut line = Sender(unsafe { Peripherals::steal() }.UART0);
     let _ = write!(line, "\r\n{info}\r\n");
     loop {
-        asm::wfi();
+        cortex_m::asm::wfi();
     }
 }

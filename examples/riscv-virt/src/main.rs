@@ -19,7 +19,7 @@ mod board;
 use board::{Arrival, Receiver, Sender, Timer};
 use core::fmt::Write;
 use heapless::Deque;
-use irqshare::{Global, Main, Moved, free, interrupts};
+use irqshare::{Global, Main, Moved, interrupts, sleep_until};
 use riscv::register::mie;
 use riscv_rt as _;
 
@@ -80,29 +80,23 @@ impl Inbox {
     }
 }
 
-fn sleep_unless_received(main: &mut Main) {
-    // Looking and sleeping are one section: a byte that comes after the look stays pending, and `wfi` wakes for it.
-    free(|_cs| {
-        if INBOX.with(main, |inbox| inbox.bytes.is_empty()) == Some(true) {
-            riscv::asm::wfi();
-        }
-    });
-}
-
 /// Echoes until the line is quiet; how many bytes that were.
 fn echo(main: &mut Main, line: &mut Sender) -> u32 {
     const QUIET: u32 = 250;
     let mut echoed = 0;
     let mut last = TICKS.get();
-    while echoed == 0 || TICKS.get().wrapping_sub(last) < QUIET {
-        sleep_unless_received(main);
-        while let Some(byte) = INBOX.with(main, Inbox::pop).flatten() {
-            line.send(byte);
-            echoed += 1;
-            last = TICKS.get();
-        }
+    loop {
+        // Every tick wakes it, so it notices the silence, too.
+        let byte = sleep_until(main, |main, _| match INBOX.with(main, Inbox::pop).flatten() {
+            None if echoed > 0 && TICKS.get().wrapping_sub(last) >= QUIET => Some(None),
+            None => None,
+            byte => Some(byte),
+        });
+        let Some(byte) = byte else { return echoed };
+        line.send(byte);
+        echoed += 1;
+        last = TICKS.get();
     }
-    echoed
 }
 
 irqshare::main! {
@@ -119,9 +113,7 @@ irqshare::main! {
         }
 
         // What comes before waits, and more than the queue holds may come.
-        while TICKS.get() < 50 {
-            riscv::asm::wfi();
-        }
+        sleep_until(main, |_, _| (TICKS.get() >= 50).then_some(()));
         let _ = line.write_str("ready\r\n");
         loop {
             let echoed = echo(main, &mut line);

@@ -16,7 +16,7 @@ macro_rules! __irqshare_bind {
         $crate::__irqshare_trampoline! { [$($attr)*] $name ($($isr)?) $body }
         $($attr)*
         const _: () = {
-            $crate::__irqshare_pac! { $($device)*::Interrupt }
+            $crate::__irqshare_pac! { $name, $($device)*::Interrupt }
             $crate::__irqshare_line! { $name, (), (), (), (), () }
         };
     };
@@ -52,7 +52,7 @@ macro_rules! __irqshare_bind_values {
         $crate::__irqshare_export! { [$($attr)*] $name }
         $($attr)*
         const _: () = {
-            $crate::__irqshare_pac! { $($device)*::Interrupt }
+            $crate::__irqshare_pac! { $name, $($device)*::Interrupt }
             $crate::__irqshare_line! {
                 $name, (), ($($value: $type),+),
                 // SAFETY: the line is off, and main is here.
@@ -91,15 +91,24 @@ macro_rules! __irqshare_exception {
     (@pend SysTick) => { $crate::__private::pend_systick() };
 }
 
-/// The device's enum is a PAC's, which vouches for its names and numbers.
+/// The device's enum is a PAC's, which vouches for its names and numbers: for what its `number` gives, which in hand-written PACs isn't always what the
+/// enum's variants are cast to.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_pac {
-    ($interrupt:path) => {
+    ($name:ident, $interrupt:path) => {
         const _: () = {
             const fn is_a_pac<T: $crate::__private::Pac>() {}
             is_a_pac::<$interrupt>()
         };
+        // SAFETY: the PAC's number.
+        unsafe impl $crate::__private::Numbered for $name {
+            #[inline(always)]
+            fn number() -> $crate::__private::core::primitive::u16 {
+                use $interrupt as Interrupt;
+                $crate::__private::InterruptNumber::number(Interrupt::$name)
+            }
+        }
     };
 }
 

@@ -22,8 +22,10 @@ mod riscv;
 #[cfg(irqshare_mask = "model")]
 pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend, run_main};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub use crate::mask::nvic::{Line, Pac, disable, enable, pend, pend_pendsv, pend_systick};
+pub use crate::mask::nvic::{Line, Numbered, Pac, disable, enable, pend, pend_pendsv, pend_systick};
 #[cfg(irqshare_cpu = "avr")]
 pub use avr::LAST_UNMASKABLE;
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+pub use cortex_m::interrupt::InterruptNumber;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]
 pub use line::Refusal;
