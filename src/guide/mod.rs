@@ -2,3 +2,6 @@
 
 #[doc = include_str!("sweep.md")]
 pub mod sweep {}
+
+#[doc = include_str!("waiting.md")]
+pub mod waiting {}

@@ -58,12 +58,14 @@ pub fn disable() {
 
 /// Turns interrupts on and sleeps. No handler comes between the two, so one that is pending ends the sleep.
 ///
+/// The `nop` is for simavr 1.6, which holds handlers off for two instructions after `sei`, not one: without it, a `cli` that follows would hold them off for ever.
+///
 /// # Safety
 /// As [`enable`].
 #[inline(always)]
 pub(crate) unsafe fn sleep() {
     // SAFETY: as in `enable`; `sleep` touches nothing. One block: nothing may come between the two instructions.
-    unsafe { asm!("sei", "sleep", options(nostack)) };
+    unsafe { asm!("sei", "sleep", "nop", options(nostack)) };
 }
 
 /// Whether interrupts are on.

@@ -1,9 +1,10 @@
 //! `block_on`: the smallest executor: one future, and sleep.
 //!
 //! Contract: a wake after the last poll ends the sleep, since the flag is looked at by `sleep_until`. One flag serves all: main runs one `block_on` at a time, and one
-//! inside another leaves the flag set, so that the outer one polls again.
+//! inside another leaves the flag set, however it ends, so that the outer one polls again.
 
-use super::{Task, sleep_until};
+use super::sleep_until;
+use super::task::{LentAnew, Task};
 use crate::context::Main;
 use crate::global::Global;
 use core::future::Future;
@@ -17,30 +18,61 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 ///
 /// `f` gets the [`Task`] by which the future reaches main. For many tasks take embassy-executor, which works with all of this crate's types.
 ///
+/// Inside another `block_on`, through [`Task::with`], it holds the outer future up; the outer one is polled once more afterwards.
+///
 /// **Context**: main, outside of any section. **Cost**: one byte of RAM for all, no heap; a wake is one store. **Panics** when interrupts are off, as [`sleep_until`].
 /// With the critical-section provider as the mask, a wake from another core is noticed at the next interrupt.
 ///
 /// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+/// # mod irq {
+/// #     irqshare::handlers! {
+/// #         device: crate::device;
+/// #         fn EXTI0(isr) { *crate::PRESSES.get(isr) += 1; crate::PRESSED.set(); }
+/// #     }
+/// # }
 /// # use irqshare::model;
-/// # model::check(&model::Setup::cortex_m(), |_cpu, main| {
-/// let answer = irqshare::block_on(main, |_task| async { 42 });
-/// assert_eq!(answer, 42);
+/// use irqshare::{Event, Shared, block_on};
+///
+/// static PRESSED: Event = Event::new();
+/// static PRESSES: Shared<u32, irq::EXTI0> = Shared::new(0);
+///
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).reset(&PRESSES, || 0);
+/// # model::check(&setup, |_cpu, main| {
+/// let presses = block_on(main, |task| async move {
+///     task.with(|main| irq::EXTI0::enable(main));
+///     PRESSED.wait().await;
+///     task.with(|main| PRESSES.lock(main, |presses| *presses))
+/// });
+/// assert_eq!(presses, 1);
 /// # });
+/// # }
 /// ```
 #[track_caller]
 pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
-    let task = main.as_task();
-    let mut future = pin!(f(task));
+    let _lent = LentAnew::new(main);
+    let mut future = pin!(f(main.as_task()));
     // SAFETY: the table does nothing with the data, which is null.
     let waker = unsafe { Waker::from_raw(RAW) };
     let mut cx = Context::from_waker(&waker);
     WOKEN.set(false);
+    let _again = PolledAgain;
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
-            WOKEN.set(true);
             return output;
         }
-        task.with(|main| sleep_until(main, |_, _| woken()));
+        // SAFETY: main runs, and no task uses its main between polls.
+        sleep_until(&mut unsafe { Main::steal() }, |_, _| woken());
+    }
+}
+
+/// Sets the flag when this `block_on` ends, for one around it.
+struct PolledAgain;
+
+impl Drop for PolledAgain {
+    fn drop(&mut self) {
+        WOKEN.set(true);
     }
 }
 

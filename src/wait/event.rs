@@ -95,7 +95,7 @@ impl Event {
 
     /// Waits until it has happened, and [takes](Self::take) it.
     ///
-    /// **Context**: a task. **Cost**: per poll the waker's clone, and one section. **Cancellation**: loses nothing; see [`Wait`].
+    /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
     }

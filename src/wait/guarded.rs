@@ -4,7 +4,7 @@
 //! waker, no drop of a value), so nobody gets here again from inside.
 
 use crate::free::Masked;
-use crate::mask::place::{self, Watched};
+use crate::mask::place::{Loan, Watched};
 
 #[repr(transparent)]
 pub(crate) struct Guarded<T>(Watched<T>);
@@ -24,7 +24,7 @@ impl<T> Guarded<T> {
     #[track_caller]
     pub(crate) fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
         let _masked = Masked::new();
-        place::touch(self);
+        let _loan = Loan::new(self);
         // SAFETY: the only reference (see the module), made and ended within the section.
         self.0.with_mut(|value| f(unsafe { &mut *value }))
     }

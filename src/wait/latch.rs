@@ -4,9 +4,10 @@
 //! finds its waker. While something is latched, nobody is registered.
 //!
 //! Who may be deregistered: a `Wait` leaves its address with its waker. It is pinned while it is registered, so no other one has that address, and its
-//! drop removes its own waker and no other's.
+//! drop removes its own waker and no other's. Where two of one task wait, the one waker is both's, and neither's drop removes it.
 
-use super::atomic_waker::evict;
+use super::Evicted;
+use super::atomic_waker::holds;
 use super::guarded::Guarded;
 use core::cell::Cell;
 use core::future::Future;
@@ -71,7 +72,25 @@ impl<S: State> Latch<S> {
     #[inline(always)]
     #[track_caller]
     pub(crate) fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<S::Item> {
-        let mut waker = Some(cx.waker().clone());
+        let (taken, registered) = self.0.with(|inner| {
+            let taken = inner.state.take();
+            let registered = taken.is_none() && holds(inner.waker.as_ref(), cx.waker());
+            if registered && inner.owner != owner {
+                inner.owner = NOBODY;
+            }
+            (taken, registered)
+        });
+        if let Some(item) = taken {
+            return Poll::Ready(item);
+        }
+        if registered { Poll::Pending } else { self.register(cx.waker().clone(), owner) }
+    }
+
+    /// The same, with a waker that isn't registered, unless a handler did it just now.
+    #[inline(always)]
+    #[track_caller]
+    fn register(&self, waker: Waker, owner: usize) -> Poll<S::Item> {
+        let mut waker = Some(waker);
         let taken = self.0.with(|inner| {
             let taken = inner.state.take();
             if taken.is_none() {
@@ -81,9 +100,10 @@ impl<S: State> Latch<S> {
             taken
         });
         if let Some(item) = taken {
+            // The waker wasn't needed.
             return Poll::Ready(item);
         }
-        drop(evict(waker, cx.waker()));
+        drop(Evicted(waker));
         Poll::Pending
     }
 
@@ -121,7 +141,8 @@ pub(crate) mod sealed {
 
 /// Waits until something has happened: what [`Event::wait`](crate::Event::wait) and [`Signal::wait`](crate::Signal::wait) give.
 ///
-/// **Cancellation**: dropping it takes its waker along, and loses nothing: what happens meanwhile stays for the next who looks.
+/// **Cancellation**: dropping it takes its waker along (unless the same task waits there a second time), and loses nothing: what happens meanwhile stays for the
+/// next who looks.
 #[must_use = "a future does nothing unless it is awaited"]
 #[derive(Debug)]
 pub struct Wait<'a, C: Await> {

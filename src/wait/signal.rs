@@ -47,14 +47,16 @@ impl<T> State for Option<T> {
     }
 }
 
-impl<T: Send> Signal<T> {
+impl<T> Signal<T> {
     place_const! {
         /// Holds no value yet.
         pub fn new() -> Self {
             Self(Latch::new(None))
         }
     }
+}
 
+impl<T: Send> Signal<T> {
     /// Leaves a value for whoever waits, in place of one that nobody took, which is dropped; and wakes.
     ///
     /// **Context**: anyone. **Cost**: a masked move of the value and of the waker; the wake and the drop come after the section.
@@ -93,7 +95,7 @@ impl<T: Send> Signal<T> {
 
     /// Waits for a value and takes it.
     ///
-    /// **Context**: a task. **Cost**: per poll the waker's clone, and one section. **Cancellation**: loses nothing; see [`Wait`].
+    /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
     }
@@ -121,7 +123,7 @@ impl<T: Send> Await for Signal<T> {
     }
 }
 
-impl<T: Send> Default for Signal<T> {
+impl<T> Default for Signal<T> {
     fn default() -> Self {
         Self::new()
     }

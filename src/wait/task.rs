@@ -89,6 +89,26 @@ impl Drop for Lent {
     }
 }
 
+/// Main, lent anew to tasks, though it may be lent already further up: by a `with` whose `main` this is, and which waits until this is dropped.
+#[cfg(irqshare_switch)]
+pub(super) struct LentAnew(bool);
+
+#[cfg(irqshare_switch)]
+impl LentAnew {
+    #[inline(always)]
+    pub(super) fn new(_: &mut Main) -> Self {
+        Self(LENT.0.replace(false))
+    }
+}
+
+#[cfg(irqshare_switch)]
+impl Drop for LentAnew {
+    #[inline(always)]
+    fn drop(&mut self) {
+        LENT.0.set(self.0);
+    }
+}
+
 #[cold]
 #[inline(never)]
 #[track_caller]

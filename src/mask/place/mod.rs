@@ -60,10 +60,8 @@ mod untold {
     pub(crate) fn touch<T>(_: *const T) {}
 
     /// A cell lends `&mut T` until this is dropped.
-    #[cfg(irqshare_single_core)]
     pub(crate) struct Loan;
 
-    #[cfg(irqshare_single_core)]
     impl Loan {
         #[inline(always)]
         pub(crate) fn new<T>(_: *const T) -> Self {
@@ -71,6 +69,7 @@ mod untold {
         }
 
         /// Leaves the loan open until the handler ends.
+        #[cfg(irqshare_single_core)]
         #[inline(always)]
         pub(crate) fn keep(self) {}
     }
