@@ -9,13 +9,13 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::ptr::without_provenance;
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 const WAKERS: usize = 4;
 
 #[derive(Clone, Copy)]
 struct Probe {
-    alive: i32,
     cloned: u32,
     woken: u32,
     on_clone: fn(),
@@ -23,7 +23,7 @@ struct Probe {
     on_drop: fn(),
 }
 
-const IDLE: Probe = Probe { alive: 0, cloned: 0, woken: 0, on_clone: || {}, on_wake: || {}, on_drop: || {} };
+const IDLE: Probe = Probe { cloned: 0, woken: 0, on_clone: || {}, on_wake: || {}, on_drop: || {} };
 
 thread_local! {
     static PROBES: Cell<[Probe; WAKERS]> = const { Cell::new([IDLE; WAKERS]) };
@@ -31,6 +31,9 @@ thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
     static MAY_BE_MASKED: Cell<bool> = const { Cell::new(false) };
 }
+
+/// All threads', for a test's last run leaves wakers in the cells, which the next test's reset drops. Checks take turns.
+static ALIVE: [AtomicI32; WAKERS] = [const { AtomicI32::new(0) }; WAKERS];
 
 static BETWEEN_RUNS: Global<bool> = Global::new(false);
 
@@ -57,7 +60,7 @@ pub fn watched(setup: Setup) -> Setup {
 /// Begins a run: first in a check's body. The cells were reset, so whoever is alive still has leaked.
 pub fn begin() {
     for who in 0..WAKERS {
-        assert_eq!(of(who).alive, 0, "waker {who} leaked, or was dropped twice");
+        assert_eq!(alive(who), 0, "waker {who} leaked, or was dropped twice");
         change(who, |probe| (probe.cloned, probe.woken) = (0, 0));
     }
     RUNNING.set(true);
@@ -82,7 +85,7 @@ pub fn on_drop(who: usize, f: fn()) {
 
 /// How many of it there are: 1 and its clones.
 pub fn alive(who: usize) -> i32 {
-    of(who).alive
+    ALIVE[who].load(Relaxed)
 }
 
 pub fn cloned(who: usize) -> u32 {
@@ -95,7 +98,7 @@ pub fn woken(who: usize) -> u32 {
 
 /// A new one.
 pub fn waker(who: usize) -> Waker {
-    change(who, |probe| probe.alive += 1);
+    ALIVE[who].fetch_add(1, Relaxed);
     // SAFETY: the table takes the data as a number, and each function is safe to call from anywhere.
     unsafe { Waker::from_raw(raw(who)) }
 }
@@ -111,17 +114,18 @@ fn raw(who: usize) -> RawWaker {
             let who = who.addr();
             touched("cloned");
             run(of(who).on_clone);
-            change(who, |probe| (probe.alive, probe.cloned) = (probe.alive + 1, probe.cloned + 1));
+            ALIVE[who].fetch_add(1, Relaxed);
+            change(who, |probe| probe.cloned += 1);
             raw(who)
         },
         |who| {
-            change(who.addr(), |probe| probe.alive -= 1);
+            ALIVE[who.addr()].fetch_sub(1, Relaxed);
             wake(who.addr());
         },
         |who| wake(who.addr()),
         |who| {
             touched("dropped");
-            change(who.addr(), |probe| probe.alive -= 1);
+            ALIVE[who.addr()].fetch_sub(1, Relaxed);
             run(of(who.addr()).on_drop);
         },
     );
