@@ -49,15 +49,15 @@ fn set() {
 
 /// What is right: looked and registered in one section; who is replaced is woken after it.
 fn poll(cx: &Context<'_>) -> Poll<u32> {
-    let new = cx.waker().clone();
-    let (count, old) = free(|cs| {
+    let mut waker = Some(cx.waker().clone());
+    let count = free(|cs| {
         let mut hand = HAND.borrow_ref_mut(cs);
-        match std::mem::take(&mut hand.count) {
-            0 => (0, hand.waker.replace(new)),
-            count => (count, None),
+        if hand.count == 0 {
+            std::mem::swap(&mut hand.waker, &mut waker);
         }
+        std::mem::take(&mut hand.count)
     });
-    if let Some(old) = old.filter(|old| !old.will_wake(cx.waker())) {
+    if let Some(old) = waker.filter(|old| !old.will_wake(cx.waker())) {
         old.wake();
     }
     if count == 0 { Poll::Pending } else { Poll::Ready(count) }
