@@ -182,7 +182,7 @@ const_assert_eq!(size_of::<Evicted>(), 2 * size_of::<usize>());
 const_assert_eq!(size_of::<Event>(), 4 * size_of::<usize>());
 const_assert_eq!(size_of::<Signal<()>>(), 4 * size_of::<usize>());
 const_assert_eq!(size_of::<Signal<core::num::NonZero<u8>>>(), 4 * size_of::<usize>());
-const_assert_eq!(size_of::<Signal<[usize; 4]>>(), 8 * size_of::<usize>());
+const_assert_eq!(size_of::<Signal<[usize; 4]>>(), size_of::<[usize; 8]>());
 const_assert_eq!(size_of::<Wait<'static, Event>>(), 2 * size_of::<usize>());
 assert_eq_size!(Wait<'static, Signal<[u8; 64]>>, Wait<'static, Event>);
 

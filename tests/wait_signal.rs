@@ -236,7 +236,7 @@ fn a_wake_comes_after_the_value() {
     for (name, cpu) in common::CPUS {
         let setup = with(cpu());
         waker::on_wake(0, || {
-            assert_eq!(DROPPED.try_take().map(|told| told.0), Some(1), "the value that woke it")
+            assert_eq!(DROPPED.try_take().map(|told| told.0), Some(1), "the value that woke it");
         });
         waker::on_wake(1, || panic!("in wake"));
         passes(&setup, |_, _| {

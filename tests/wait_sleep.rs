@@ -59,9 +59,9 @@ fn it_never_sleeps_through_the_last_one() {
         passes(&four, |_, main| until_all(main, 4));
         // One after the other.
         passes(&with(cpu()).attach::<irq::A>(3), |_, main| {
-            (1..=3).for_each(|n| {
+            for n in 1..=3 {
                 sleep_until(main, |_, _| (COUNT.get() >= n).then_some(()));
-            })
+            }
         });
     }
 }
@@ -118,8 +118,8 @@ fn what_is_found_at_once_does_not_sleep() {
 ///                     └ B pends ─ A arrives with it, first: A B    1
 ///                               └ B ─ A, or . ─ sleep ─ A   2
 /// ```
-/// 9. With HIGH for B, on Cortex-M, HIGH is the first in rank, and may strike in A's only access too, wherever A is first and HIGH to come: in the first line and
-/// in the third, once each: 11.
+/// In all 9. With HIGH for B, on Cortex-M, HIGH is the first in rank, and may strike in A's only access too, wherever A is first and HIGH to come: in the first line and
+/// in the third, once each: then it is 11.
 #[test]
 fn two_vectors_that_are_waited_for() {
     fn both(main: &mut Main) {
