@@ -101,6 +101,12 @@ fn each_operation_is_one_moment() {
         );
         // A `Wait` that was never polled has nothing to take along.
         assert_eq!(count(cpu, || drop(EVENT.wait())), 2, "{name}: a Wait");
+        // Nor has one that is ready. Before the set, before the poll, after it, never.
+        let ready = || {
+            EVENT.set();
+            assert!(waker::poll(pin!(EVENT.wait()), 0).is_ready());
+        };
+        assert_eq!(count(cpu, ready), 4, "{name}: a Wait that is ready");
         // Before the poll, after it, after the drop, never.
         assert_eq!(
             count(cpu, || assert!(waker::poll(pin!(EVENT.wait()), 0).is_pending())),
