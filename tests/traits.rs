@@ -6,7 +6,10 @@
 use core::cell::{Cell, RefCell};
 use irqshare::model::{self, FailureKind, Plain, Setup};
 use irqshare::section::Saved;
-use irqshare::{CriticalSection, Global, IrqMutex, Isr, Main, Moved, Shared};
+use irqshare::{
+    AtomicWaker, Await, CriticalSection, Event, Evicted, Global, IrqMutex, Isr, Main, Moved, Shared, Signal,
+    Task, Wait, WakerRegistration,
+};
 use static_assertions::{
     assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,
 };
@@ -133,6 +136,55 @@ as_large_as_the_value! {
 }
 assert_eq_size!(IrqMutex<RefCell<Option<Vec<u8>>>>, RefCell<Option<Vec<u8>>>);
 assert_eq_size!(IrqMutex<Cell<u32>>, u32);
+
+// ---- waiting: reached from anywhere; a task is main's alone ----
+
+// Copied freely among main's tasks, for as long as main is lent; never elsewhere.
+assert_impl_all!(Task<'static>: Copy, Clone, Unpin, core::fmt::Debug);
+assert_not_impl_any!(Task<'static>: Send, Sync, Default, irqshare::Context);
+assert_not_impl_any!(&'static Task<'static>: Send, Sync);
+assert_not_impl_any!(IrqMutex<Cell<Option<Task<'static>>>>: Sync, Send);
+assert_not_impl_any!(Shared<Option<Task<'static>>, UART0>: Sync, Send);
+assert_not_impl_any!(Signal<Task<'static>>: Sync, Send);
+const_assert_eq!(size_of::<Task<'static>>(), 0);
+const_assert_eq!(align_of::<Task<'static>>(), 1);
+
+assert_impl_all!(Event: Sync, Send, Default, Await, Unpin);
+assert_not_impl_any!(Event: Copy, Clone);
+assert_impl_all!(AtomicWaker: Sync, Send, Default, Unpin);
+assert_not_impl_any!(AtomicWaker: Copy, Clone);
+// `Cell` isn't `Sync`: values are moved in and out, and nobody gets a reference.
+assert_impl_all!(Signal<Cell<u32>>: Sync, Send, Default, Await);
+assert_not_impl_any!(Signal<u32>: Copy, Clone);
+assert_not_impl_any!(Signal<Rc<u32>>: Sync, Send, Default, Await);
+assert_not_impl_any!(Signal<*mut u32>: Sync, Send);
+assert_not_impl_any!(Signal<&'static Cell<u32>>: Sync, Send);
+assert_not_impl_any!(Signal<Main>: Sync, Send);
+assert_not_impl_any!(Signal<CriticalSection<'static>>: Sync, Send);
+// Plain data: a `Shared` is what makes it reachable.
+assert_impl_all!(WakerRegistration: Send, Sync, Default, Unpin);
+assert_not_impl_any!(WakerRegistration: Copy, Clone);
+assert_impl_all!(Evicted: Send, Sync);
+// It wakes when it is dropped: twice would be once too often.
+assert_not_impl_any!(Evicted: Copy, Clone, Default);
+
+// Sent to the executor of an interrupt, or of another core, with its task; pinned, for its address is its name.
+assert_impl_all!(Wait<'static, Event>: Send, Future<Output = core::num::NonZero<u16>>);
+assert_impl_all!(Wait<'static, Signal<Cell<u8>>>: Send, Future<Output = Cell<u8>>);
+assert_not_impl_any!(Wait<'static, Event>: Unpin, Copy, Clone, Sync);
+assert_not_impl_any!(Wait<'static, Signal<u8>>: Unpin, Copy, Clone);
+
+// A waker is two words, of which one is never null.
+const_assert_eq!(size_of::<AtomicWaker>(), 2 * size_of::<usize>());
+const_assert_eq!(size_of::<WakerRegistration>(), 2 * size_of::<usize>());
+const_assert_eq!(size_of::<Evicted>(), 2 * size_of::<usize>());
+// The waker, the address, and the value with its padding.
+const_assert_eq!(size_of::<Event>(), 4 * size_of::<usize>());
+const_assert_eq!(size_of::<Signal<()>>(), 4 * size_of::<usize>());
+const_assert_eq!(size_of::<Signal<core::num::NonZero<u8>>>(), 4 * size_of::<usize>());
+const_assert_eq!(size_of::<Signal<[usize; 4]>>(), size_of::<[usize; 8]>());
+const_assert_eq!(size_of::<Wait<'static, Event>>(), 2 * size_of::<usize>());
+assert_eq_size!(Wait<'static, Signal<[u8; 64]>>, Wait<'static, Event>);
 
 // ---- a cell named twice ----
 

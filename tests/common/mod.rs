@@ -7,6 +7,8 @@ use irqshare::model::{self, Cpu, Failure, FailureKind, Mutant, Report, Setup};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+pub mod waker;
+
 pub mod device {
     #[derive(Clone, Copy)]
     pub enum Interrupt {
@@ -51,13 +53,22 @@ thread_local! {
     static ACTIONS: [Cell<fn()>; 4] = const { [const { Cell::new(nothing as fn()) }; 4] };
     static FIRED: [Cell<u32>; 4] = const { [const { Cell::new(0) }; 4] };
     static SEEN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+    /// Whether interrupts are on in the running context, outside of all sections.
+    static ON: Cell<bool> = const { Cell::new(true) };
 }
 
 fn nothing() {}
 
 fn act(who: usize) {
     FIRED.with(|fired| fired[who].set(fired[who].get() + 1));
+    let outer = ON.replace(irqshare::interrupts::are_enabled());
     ACTIONS.with(|actions| actions[who].get())();
+    ON.set(outer);
+}
+
+/// Whether a section is open that the running context opened itself: handlers of AVR and RISC-V run with interrupts off anyway.
+pub fn in_a_section() -> bool {
+    irqshare::interrupts::are_enabled() != ON.get()
 }
 
 /// What a vector's handler does from now on, in this test.
@@ -84,6 +95,7 @@ pub fn seen() -> Vec<u64> {
 pub fn forget() {
     FIRED.with(|fired| fired.iter().for_each(|f| f.set(0)));
     SEEN.with_borrow_mut(Vec::clear);
+    ON.set(true);
 }
 
 /// A CPU's name, and a setup of it.
