@@ -156,7 +156,7 @@ assert_not_impl_any!(AtomicWaker: Copy, Clone);
 // `Cell` isn't `Sync`: values are moved in and out, and nobody gets a reference.
 assert_impl_all!(Signal<Cell<u32>>: Sync, Send, Default, Await);
 assert_not_impl_any!(Signal<u32>: Copy, Clone);
-assert_not_impl_any!(Signal<Rc<u32>>: Sync, Send, Default, Await);
+assert_not_impl_any!(Signal<Rc<u32>>: Sync, Send, Await);
 assert_not_impl_any!(Signal<*mut u32>: Sync, Send);
 assert_not_impl_any!(Signal<&'static Cell<u32>>: Sync, Send);
 assert_not_impl_any!(Signal<Main>: Sync, Send);
