@@ -1,8 +1,9 @@
 //! embassy's tasks wait for what irqshare's handlers do, on an emulated lm3s6965evb and micro:bit: with embassy's executors for thread mode and for
 //! interrupts, or (feature `raw`) with its raw executor in a loop of our own.
 //!
-//! Each task asks for its handler and waits, and does so again: whoever misses one wake sleeps for ever. The handlers come at all times: before
-//! the task looks, while it registers, on its way to sleep, and after. The tick sees to that; it also says who is lost, and ends the program then.
+//! Each task asks for its handler and waits, and does so again: whoever misses one wake sleeps for ever. First each does so alone, and the handler comes one clock
+//! later each time: before the task looks, while it registers, on the way to sleep, and after; then all do so together. The tick sees to that; it also says who is
+//! lost, and ends the program then.
 //!
 //! Prints what it saw, which the check compares, and ends with `end`.
 #![no_std]
@@ -18,10 +19,13 @@ use embassy_sync::channel::Channel;
 use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Shared, Signal, Task, WakerRegistration};
 use static_cell::StaticCell;
 
-/// How often each task waits.
-const ROUNDS: u32 = 3000;
-/// In as many clocks a task has gone to sleep, if nothing comes between.
-const CLOCKS: u32 = 2000;
+/// How often each task waits alone; in as many clocks it has gone to sleep.
+const ALONE: u32 = 1000;
+/// How often it waits while the others do, too.
+const TOGETHER: u32 = 1000;
+
+/// Each task's turn to wait alone, and then the start of all.
+static TURNS: [Event; 7] = [const { Event::new() }; 7];
 
 static PRESSES: Event = Event::new();
 static SAMPLE: Signal<u32> = Signal::new();
@@ -44,13 +48,15 @@ struct Line {
     pend: fn(),
     /// The task asks for its handler.
     wanted: Global<bool>,
+    /// The task waits for it.
+    waits: Global<bool>,
     /// The rounds in which the task got what it must, when it is done.
     good: Global<Option<u32>>,
 }
 
 impl Line {
     const fn new(name: &'static str, pend: fn()) -> Self {
-        Self { name, pend, wanted: Global::new(false), good: Global::new(None) }
+        Self { name, pend, wanted: Global::new(false), waits: Global::new(false), good: Global::new(None) }
     }
 
     /// Pends the handler, if it is asked for.
@@ -74,6 +80,7 @@ const LONG: u32 = 200_000;
 fn ask(index: usize, clocks: u32) {
     irqshare::free(|_| {
         LINES[index].wanted.set(true);
+        LINES[index].waits.set(true);
         LAST.set(index);
         WATCH.set(false);
         set_timer(clocks);
@@ -171,14 +178,15 @@ fn tick() {
     SCB::clear_pendst();
 }
 
-/// Nobody has asked for long: all are done, or those who aren't are lost.
+/// Nobody has asked for long: all are done, or those who wait are lost.
 fn conclude() -> ! {
     let mut result = debug::EXIT_SUCCESS;
     for line in &LINES {
         if let Some(good) = line.good.get() {
             let _ = hprintln!("{}: {}", line.name, good);
         } else {
-            let _ = hprintln!("{}: lost", line.name);
+            let _ =
+                hprintln!("{}: {}", line.name, if line.waits.get() { "lost" } else { "without its turn" });
             result = debug::EXIT_FAILURE;
         }
     }
@@ -190,10 +198,22 @@ fn conclude() -> ! {
 /// Counts the rounds in which `wait` gave what it must.
 async fn rounds(index: usize, mut wait: impl AsyncFnMut() -> bool) {
     let mut good = 0;
-    for round in (311 * index as u32..).take(ROUNDS as usize) {
-        // Each of these times, in an order of its own; in step, the tasks would never all sleep.
-        ask(index, 10 + round * 7919 % CLOCKS);
+    TURNS[index].wait().await;
+    for round in 0..ALONE {
+        ask(index, 10 + round);
         good += u32::from(wait().await);
+        LINES[index].waits.set(false);
+    }
+    match TURNS.get(index + 1) {
+        Some(next) => next.set(),
+        None => TURNS.iter().for_each(Event::set),
+    }
+    TURNS[index].wait().await;
+    for round in (311 * index as u32..).take(TOGETHER as usize) {
+        // In an order of its own; in step, the tasks would never all sleep.
+        ask(index, 10 + round * 7919 % (2 * ALONE));
+        good += u32::from(wait().await);
+        LINES[index].waits.set(false);
     }
     LINES[index].good.set(Some(good));
 }
@@ -354,6 +374,7 @@ fn run(task: Task<'static>) -> ! {
 irqshare::main! {
     fn main(main) {
         enable(main);
+        TURNS[0].set();
         // SAFETY: nobody else uses the timer yet.
         let timer = &mut unsafe { cortex_m::Peripherals::steal() }.SYST;
         timer.set_clock_source(SystClkSource::Core);
