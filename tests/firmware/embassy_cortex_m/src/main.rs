@@ -1,5 +1,5 @@
 //! embassy's tasks wait for what irqshare's handlers do, on an emulated lm3s6965evb and micro:bit: with embassy's executors for thread mode and for
-//! interrupts, or (feature `raw`) with its raw executor in a loop of our own.
+//! interrupts, or (feature `raw`) with its raw executor in a loop of our own. QEMU may take embassy's WFE for a pause; the loop's WFI sleeps in each version.
 //!
 //! Each task asks for its handler and waits, and does so again: whoever misses one wake sleeps for ever. First each does so alone, and the handler comes one clock
 //! later each time: before the task looks, while it registers, on the way to sleep, and after; then all do so together. The tick sees to that; it also says who is
