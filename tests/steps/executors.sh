@@ -49,6 +49,7 @@ end"
     says "embassy's executor" "$text" avr-none "$folder"
     loses "counter" "there, a handler that doesn't wake" "$text" avr-none "$folder" --features mute
     loses "flag" "there, a task that registers after its look" "$text" avr-none "$folder" --features late
+    says "embassy's tasks in our loop" "$text" avr-none "$folder" --no-default-features --features raw
     loses "event" "there, a loop that sleeps after its look" "$text" avr-none "$folder" --no-default-features --features naive
 }
 
