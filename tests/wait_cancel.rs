@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fired, irq, on, passes, waker};
 use irqshare::model::Setup;
-use irqshare::{Event, Signal, Wait, free, interrupts, sleep_until};
+use irqshare::{Event, Signal, Wait, block_on, free, interrupts, sleep_until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -126,6 +126,57 @@ fn a_drop_takes_no_other_tasks_waker_along() {
         drop(third);
         assert_eq!(waker::alive(3), 1);
     });
+}
+
+/// One task, two waits, as in `join(event.wait(), select(event.wait(), ..))`: one waker serves both, so the one that is dropped leaves it there, whichever it is.
+#[test]
+fn a_drop_leaves_the_waker_to_the_same_tasks_other_wait() {
+    for (name, cpu) in common::CPUS {
+        passes(&with(cpu()), |_, _| {
+            for first_goes in [false, true] {
+                waker::begin();
+                let (mut one, mut other) = (Box::pin(EVENT.wait()), Box::pin(EVENT.wait()));
+                assert!(waker::poll(one.as_mut(), 0).is_pending());
+                assert!(waker::poll(other.as_mut(), 0).is_pending());
+                assert!(waker::poll(other.as_mut(), 0).is_pending());
+                drop(if first_goes { one } else { other });
+                EVENT.set();
+                assert_eq!((waker::woken(0), waker::alive(0), taken()), (1, 0, 1), "{name}");
+                // By hand, and one by `wait`.
+                assert!(waker::poll(pin!(std::future::poll_fn(|cx| EVENT.poll_wait(cx))), 0).is_pending());
+                assert!(waker::poll(pin!(EVENT.wait()), 0).is_pending());
+                EVENT.set();
+                assert_eq!((waker::woken(0), waker::alive(0), taken()), (2, 0, 1), "{name}");
+                // And one that waits alone takes it along again.
+                assert!(waker::poll(pin!(EVENT.wait()), 0).is_pending());
+                assert_eq!(waker::alive(0), 0, "{name}");
+            }
+        });
+    }
+}
+
+/// The same through `block_on`, over every schedule: the one that stays is woken.
+#[test]
+fn a_task_gives_up_one_of_two_waits() {
+    set_by_all();
+    for (name, cpu) in common::CPUS {
+        passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
+            let n = block_on(main, |_| async {
+                let (mut stays, mut goes) = (pin!(EVENT.wait()), Some(Box::pin(EVENT.wait())));
+                std::future::poll_fn(|cx| {
+                    let polled = stays.as_mut().poll(cx);
+                    if polled.is_pending() {
+                        if let Some(Poll::Ready(n)) = goes.take().map(|mut goes| goes.as_mut().poll(cx)) {
+                            return Poll::Ready(n);
+                        }
+                    }
+                    polled
+                })
+                .await
+            });
+            assert_eq!(n.get(), 1, "{name}");
+        });
+    }
 }
 
 /// Two tasks compete for one event over every schedule: whenever it is set, one of those that wait goes on, and each that doesn't was woken or is registered.

@@ -6,7 +6,9 @@
 
 mod common;
 
-use common::{A, HIGH, catches, fired, in_a_section, irq, on, outcomes, passes, waker};
+use common::{
+    A, HIGH, catches, fired, in_a_section, irq, on, outcomes, passes, waits_in_vain_unmasked, waker,
+};
 use irqshare::model::{FailureKind, Mutant, Setup};
 use irqshare::{Signal, block_on, free, interrupts, sleep_until};
 use std::cell::{Cell, RefCell};
@@ -101,15 +103,15 @@ fn each_operation_is_one_moment() {
     }
 }
 
-/// Four, as with an `Event`: before the flag is cleared, before the poll, after it, in the sleep.
+/// Five, as with an `Event`: before the flag is cleared, before the look, before it registers, after it, in the sleep.
 #[test]
-fn a_wait_makes_four_schedules() {
+fn a_wait_makes_five_schedules() {
     on(A, signal_how_often);
     for (name, cpu) in common::CPUS {
         let report = passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
             assert_eq!(block_on(main, |_| SIGNAL.wait()), 1);
         });
-        assert_eq!(report.schedules(), 4, "{name}");
+        assert_eq!(report.schedules(), 5, "{name}");
     }
 }
 
@@ -136,15 +138,13 @@ fn the_last_one_is_awaited() {
     });
 }
 
-/// The mutant: nothing masks, so the executor's flag, or the sleep after it, has a gap.
+/// The mutant: nothing masks, so a handler gets into the poll, or between the look and the sleep.
 #[test]
-fn where_nothing_masks_a_wait_is_for_ever() {
+fn where_nothing_masks_a_wait_fails() {
     on(A, signal_how_often);
     for (_, cpu) in common::CPUS {
-        catches(
+        waits_in_vain_unmasked(
             || with(cpu()).attach::<irq::A>(1),
-            Mutant::MaskNothing,
-            FailureKind::AsleepForEver,
             |_, main| assert_eq!(block_on(main, |_| SIGNAL.wait()), 1),
         );
     }
@@ -268,5 +268,8 @@ fn a_wide_value_arrives_whole() {
             let value = WIDE.try_take().expect("main's, or a later one");
             assert!(value.iter().all(|&word| word == value[0]), "{name}: {value:?}");
         });
+        // The mutant: nothing masks, so a handler gets into the move.
+        let setup = || with(cpu()).attach::<irq::A>(1);
+        catches(setup, Mutant::MaskNothing, FailureKind::TwoReferences, |_, _| WIDE.signal([7; 8]));
     }
 }

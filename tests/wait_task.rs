@@ -114,7 +114,7 @@ fn who_is_not_woken_is_not_polled() {
     on(A, || READY.set(true));
     for (_, cpu) in common::CPUS {
         let polls = Cell::new(0);
-        fails(&with(cpu()).attach::<irq::A>(2), FailureKind::AsleepForEver, |_, main| {
+        let failure = fails(&with(cpu()).attach::<irq::A>(2), FailureKind::AsleepForEver, |_, main| {
             polls.set(0);
             block_on(main, |_| {
                 poll_fn(|_| {
@@ -124,6 +124,7 @@ fn who_is_not_woken_is_not_polled() {
             });
         });
         assert_eq!(polls.get(), 1);
+        assert!(failure.message().starts_with("main sleeps for ever at tests/wait_task.rs:"), "{failure}");
     }
 }
 
@@ -186,6 +187,54 @@ fn one_inside_another_eats_no_wake_up() {
                     let polled = wait.as_mut().poll(cx);
                     if std::mem::take(&mut first) {
                         assert_eq!(task.with(|main| block_on(main, |_| ready(1))), 1);
+                    }
+                    polled
+                })
+            });
+            assert_eq!(n.get(), 1, "{name}");
+        });
+    }
+}
+
+/// One inside another sleeps, too, and its tasks have main; then the outer one goes on with it.
+#[test]
+fn one_inside_another_sleeps() {
+    on(A, || EVENT.set());
+    for (name, cpu) in common::CPUS {
+        passes(&with(cpu()).attach::<irq::A>(2), |_, main| {
+            let total = block_on(main, |outer| async move {
+                let first = outer.with(|main| {
+                    let n = block_on(main, |inner| async move {
+                        let n = EVENT.wait().await.get();
+                        inner.with(|main| SHARED.lock(main, |sum| *sum += 1));
+                        outer.with(|main| SHARED.lock(main, |sum| *sum += 1));
+                        n
+                    });
+                    assert_says_what_to_do(&refusal(|| outer.with(|_| ())));
+                    SHARED.lock(main, |sum| *sum += 1);
+                    n
+                });
+                if first < 2 { first + EVENT.wait().await.get() } else { first }
+            });
+            assert_eq!(total, 2, "{name}");
+            SHARED.lock(main, |sum| assert_eq!(*sum, 3, "{name}"));
+        });
+    }
+}
+
+/// The inner one unwinds, and the outer one catches it: the wake-up that the inner one took isn't lost.
+#[test]
+fn one_that_panics_inside_another_eats_no_wake_up() {
+    on(A, || EVENT.set());
+    for (name, cpu) in common::CPUS {
+        passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
+            let n = block_on(main, |task| {
+                let (mut wait, mut first) = (Box::pin(EVENT.wait()), true);
+                poll_fn(move |cx| {
+                    let polled = wait.as_mut().poll(cx);
+                    if std::mem::take(&mut first) {
+                        let panics = |main: &mut Main| block_on(main, |_| async { panic!("inside") });
+                        assert_eq!(refusal(|| task.with(panics)), "inside");
                     }
                     polled
                 })

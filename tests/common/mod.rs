@@ -162,6 +162,15 @@ pub fn catches(
     report
 }
 
+/// The same without masks: the first failing schedule has a second reference to what is waited for, or a sleep that nothing ends; which of them it is depends on
+/// the CPU.
+#[track_caller]
+pub fn waits_in_vain_unmasked(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) {
+    passes(&setup(), &body);
+    let failure = tried(&mutated(setup(), Mutant::MaskNothing), &body).expect_err("it should fail");
+    assert!(matches!(failure.kind(), FailureKind::TwoReferences | FailureKind::AsleepForEver), "{failure}");
+}
+
 /// What main ends with, over every schedule.
 #[track_caller]
 pub fn outcomes<T: Ord>(setup: &Setup, body: impl Fn(&Cpu, &mut Main) -> T) -> BTreeSet<T> {

@@ -65,7 +65,7 @@ macro_rules! __irqshare_main {
     ([$($attr:tt)*] $main:ident $body:block) => {
         $($attr)*
         fn main() {
-            fn __irqshare_body($main: &mut $crate::Main) $body
+            fn __irqshare_body($main: &'static mut $crate::Main) $body
             $crate::__private::run_main(__irqshare_body);
         }
     };

@@ -50,7 +50,7 @@ impl<T> Watched<T> {
     }
 }
 #[cfg(loom)]
-pub(crate) use loom::cell::UnsafeCell as Watched;
+pub(crate) type Watched<T> = loom::cell::UnsafeCell<T>;
 
 /// What a cell tells the model; firmware builds leave nothing of it.
 #[cfg(not(irqshare_mask = "model"))]
