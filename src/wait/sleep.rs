@@ -36,7 +36,7 @@ use critical_section::CriticalSection;
 /// It wakes for every interrupt, looks again, and sleeps again. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
 /// sleep but keeps looking), SCR.SLEEPDEEP on Cortex-M.
 ///
-/// **Context**: main, outside of any section. **Cost**: AVR `cli`, the look, `sei`, `sleep`; Cortex-M `cpsid`, the look, `dsb`, `wfi`, `cpsie`, `isb`; RISC-V `csrci`, the
+/// **Context**: main, outside of any section. **Cost**: AVR `cli`, the look, `sei`, `sleep`, `nop`; Cortex-M `cpsid`, the look, `dsb`, `wfi`, `cpsie`, `isb`; RISC-V `csrci`, the
 /// look, `wfi`, `csrsi`. Masked: the look. **Panics** when interrupts are off: the sleep would have to turn them on, in a section that counts on their being off.
 ///
 /// With the critical-section provider as the mask, other cores that change something don't wake this one: only interrupts do.

@@ -14,7 +14,12 @@ step_assembly() {
         order op_get_wide 'in r' cli lds 'out 63'
         # simavr lets two instructions run after the release, hardware one: all eight bytes must be stored before it.
         order op_set_wide 'in r' cli sts sts sts sts sts sts sts sts 'out 63'
-        unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag
+        # What is called in the end is the waker.
+        order op_wake 'in r' cli sts 'out 63' 'icall|ijmp'
+        order op_event_set 'in r' cli sts 'out 63' 'icall|ijmp'
+        order '*5sleep11sleep_until' cli 'lds' sei sleep nop
+        together '*5sleep11sleep_until' sei sleep nop
+        unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
     # Handlers of these cores preempt each other by levels that are set at run time.
     emitted avr-none atxmega128a1 && {
@@ -27,7 +32,9 @@ step_assembly() {
         order op_lock 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         order op_lock_twice mrs 'cpsid i' "$store" 'msr primask' mrs 'cpsid i' "$store" 'msr primask'
         order op_get_wide 'mrs r' 'cpsid i' 'ldr|ldm' 'msr primask'
-        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag
+        order op_wake 'mrs r' 'cpsid i' "$store" 'msr primask' 'blx|bx'
+        together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
+        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
     emitted thumbv7m-none-eabi single-core && {
         order op_lock 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,'
@@ -37,7 +44,11 @@ step_assembly() {
         order op_free 'mrs r[0-9]+, primask' 'cpsid i' strb 'msr primask'
         order op_get_wide ldrd
         order op_set_wide 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
-        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide
+        order op_wake 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask' 'blx|bx'
+        order op_event_set 'mrs r[0-9]+, primask' 'cpsid i' strh 'msr primask' 'blx|bx'
+        order '*5sleep11sleep_until' 'cpsid i' ldrb dsb wfi 'cpsie i' isb
+        together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
+        unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide op_handler_wakes
     }
     # Cortex-M7 r0p1, erratum 837070.
     emitted thumbv7em-none-eabi single-core,r0p1 &&
@@ -46,7 +57,9 @@ step_assembly() {
     emitted riscv32imac-unknown-none-elf single-core && {
         order op_lock 'csrrci [a-z0-9]+, mstatus, 8' "$store" 'andi [a-z0-9]+, [a-z0-9]+, 8' 'csrs mstatus'
         order op_lock_twice csrrci "$store" 'csrs mstatus' csrrci "$store" 'csrs mstatus'
-        unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag
+        order op_wake csrrci "$store" 'csrs mstatus' 'jalr|jr'
+        together '*5sleep11sleep_until' wfi 'csrsi mstatus'
+        unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
 }
 
@@ -71,10 +84,13 @@ emit() {
     cargo_for "$1" rustc "${how[@]}" -- --emit "asm=$code" && grep -q '^op_lock:' "$code"
 }
 
-# body NAME: the instructions of one function, in small letters, one blank between words.
+# body NAME: the instructions of one function, in small letters, one blank between words. `*NAME` is the first whose mangled name has that in it.
 body() {
-    awk -v name="$1:" '$1 == name { on = 1; next } on && /^\.?L?func_end|^\t\.size/ { exit } on && /^\t[a-z]/' "$code" |
-        tr 'A-Z\t' 'a-z ' | tr -s ' '
+    awk -v name="$1" '
+        $1 == name ":" || name ~ /^\*/ && /^[^.\t].*:$/ && index($1, substr(name, 2)) { on = 1; next }
+        on && /^\.?L?func_end|^\t\.size/ { exit }
+        on && /^\t[a-z]/
+    ' "$code" | tr 'A-Z\t' 'a-z ' | tr -s ' '
 }
 
 # order NAME PATTERN...: the function has instructions that match, in this order.
@@ -90,6 +106,26 @@ in_order() {
         (($#)) || return 0
     done < <(body "$name")
     echo "missing: $1; the function is:"
+    body "$name"
+    return 1
+}
+
+# together NAME PATTERN...: the function has instructions that match, one directly after the other.
+together() {
+    check "$of: $1: ${*:2}, with nothing between" side_by_side "$@"
+}
+
+side_by_side() {
+    local name=$1 line i=0
+    local -a wanted=("${@:2}")
+    while read -r line; do
+        if [[ $line =~ ^${wanted[i]} ]]; then
+            ((++i < ${#wanted[@]})) || return 0
+        else
+            i=0
+        fi
+    done < <(body "$name")
+    echo "not together; the function is:"
     body "$name"
     return 1
 }

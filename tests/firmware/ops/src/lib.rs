@@ -1,7 +1,7 @@
 //! One function per operation, for looking at its machine code. Each adds another number, or the compiler would merge those that are equal.
 #![no_std]
 
-use irqshare::{Global, Isr, Main, Shared, Vector, free};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Vector, WakerRegistration, free, sleep_until};
 
 macro_rules! vector {
     ($name:ident, $priority:literal) => {
@@ -22,6 +22,9 @@ vector!(Top, 8);
 static ONE: Shared<u32, Low> = Shared::new(0);
 static BOTH: Shared<u32, (Low, High)> = Shared::new(0);
 static URGENT: Shared<u32, (Low, Top)> = Shared::new(0);
+static WAKER: Shared<WakerRegistration, Low> = Shared::new(WakerRegistration::new());
+static ANYWHERE: AtomicWaker = AtomicWaker::new();
+static EVENT: Event = Event::new();
 static FLAG: Global<u8> = Global::new(0);
 static WIDE: Global<u64> = Global::new(0);
 
@@ -81,4 +84,32 @@ pub fn op_set_wide(value: u64) {
 #[unsafe(no_mangle)]
 pub fn op_update_wide() {
     WIDE.update(|wide| wide + 1);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_sleep_until(main: &mut Main) -> u8 {
+    sleep_until(main, |_, _| Some(FLAG.get()).filter(|&flag| flag != 9))
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_wakes(isr: &mut Isr<'_, Low>) {
+    WAKER.get(isr).wake();
+}
+
+/// Without them the compiler knows that nobody is ever woken.
+#[unsafe(no_mangle)]
+pub fn op_register(main: &mut Main, waker: &core::task::Waker) -> bool {
+    ANYWHERE.register(waker);
+    let _evicted = WAKER.lock(main, |place| place.register(waker));
+    EVENT.poll_wait(&mut core::task::Context::from_waker(waker)).is_ready()
+}
+
+#[unsafe(no_mangle)]
+pub fn op_wake() {
+    ANYWHERE.wake();
+}
+
+#[unsafe(no_mangle)]
+pub fn op_event_set() {
+    EVENT.set();
 }
