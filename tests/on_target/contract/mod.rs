@@ -14,6 +14,7 @@
 
 mod checks;
 mod cores;
+mod held;
 mod kept;
 #[cfg(feature = "mutant")]
 mod mutant;
@@ -23,6 +24,7 @@ mod strike;
 mod sweep;
 #[macro_use]
 mod vectors;
+mod wakers;
 
 #[cfg(target_arch = "arm")]
 pub use strike::{Owned, carrier, tick, urgent};

@@ -2,7 +2,9 @@
 
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
+use core::arch::asm;
 use irqshare::mask::Mask;
+use irqshare::{CriticalSection, Main, interrupts};
 
 struct Nothing;
 
@@ -41,6 +43,47 @@ pub mod section {
     /// None is needed.
     #[inline(always)]
     pub unsafe fn end(_: Saved) {}
+}
+
+/// `sleep_until` as it comes to mind: looks, and sleeps if there was nothing.
+#[inline(always)]
+pub fn sleep_until<R>(main: &mut Main, mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>) -> R {
+    loop {
+        // SAFETY: it isn't true.
+        if let Some(found) = look(main, unsafe { CriticalSection::new() }) {
+            return found;
+        }
+        // SAFETY: sleeps.
+        unsafe {
+            #[cfg(target_arch = "avr")]
+            asm!("sleep", options(nostack));
+            #[cfg(not(target_arch = "avr"))]
+            asm!("wfi", options(nostack, preserves_flags));
+        }
+    }
+}
+
+/// `sleep_until` that looks with interrupts off, but lets one in before it sleeps. On AVR the instruction after `sei` lets none in, and simavr 1.6 the next neither.
+#[inline(always)]
+pub fn sleep_behind_gap<R>(main: &mut Main, mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>) -> R {
+    loop {
+        interrupts::disable();
+        // SAFETY: interrupts are off.
+        let found = look(main, unsafe { CriticalSection::new() });
+        // SAFETY: no section is open; and sleeps.
+        unsafe {
+            if let Some(found) = found {
+                interrupts::enable();
+                return found;
+            }
+            #[cfg(target_arch = "avr")]
+            asm!("sei", "nop", "nop", "sleep", options(nostack));
+            #[cfg(target_arch = "arm")]
+            asm!("cpsie i", "isb", "wfi", options(nostack, preserves_flags));
+            #[cfg(target_arch = "riscv32")]
+            asm!("csrsi mstatus, 8", "wfi", options(nostack, preserves_flags));
+        }
+    }
 }
 
 /// A `static mut` in the shape of a `Global`, whose accesses are split into bytes.

@@ -4,10 +4,11 @@
 //! `t` SysTick, `x` the line that is enabled or disabled. Those that a core doesn't have are left out there.
 
 //!
-//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-3` there are only some, and one program for each.
+//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-4` there are only some, and one program for each.
 
 use irqshare::Main;
 
+mod event;
 mod global;
 #[cfg(target_arch = "arm")]
 mod lines;
@@ -15,7 +16,10 @@ mod moved;
 mod mutex;
 mod section;
 mod shared;
+mod signal;
+mod sleep;
 mod value;
+mod waker;
 
 use super::sweep::{operation, operation_in_low};
 
@@ -27,6 +31,8 @@ const fn has(part: u8) -> bool {
         2
     } else if cfg!(feature = "part-3") {
         3
+    } else if cfg!(feature = "part-4") {
+        4
     } else {
         return true;
     };
@@ -47,5 +53,11 @@ pub fn all(main: &mut Main) {
     if has(3) {
         mutex::all(main);
         section::all(main);
+    }
+    if has(4) {
+        event::all(main);
+        signal::all(main);
+        waker::all(main);
+        sleep::all(main);
     }
 }
