@@ -1,10 +1,14 @@
 //! Masks that do nothing, in place of the target's own: the sweep must notice. The operations stay the same code.
 
-use core::cell::UnsafeCell;
-use core::mem::MaybeUninit;
+use super::wakers::{self, MINE};
 use core::arch::asm;
+use core::cell::UnsafeCell;
+use core::future::Future;
+use core::mem::MaybeUninit;
+use core::pin::pin;
+use core::task::{Context, Poll};
 use irqshare::mask::Mask;
-use irqshare::{CriticalSection, Main, interrupts};
+use irqshare::{CriticalSection, Main, Task, interrupts};
 
 struct Nothing;
 
@@ -83,6 +87,20 @@ pub fn sleep_behind_gap<R>(main: &mut Main, mut look: impl FnMut(&mut Main, Crit
             #[cfg(target_arch = "riscv32")]
             asm!("csrsi mstatus, 8", "wfi", options(nostack, preserves_flags));
         }
+    }
+}
+
+/// `block_on` with a sleep that has a gap; and with a waker that may be torn (`wakers`), which in the program's own memory would be a jump to anywhere.
+#[inline(always)]
+pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
+    let task = main.as_task();
+    let mut future = pin!(f(task));
+    wakers::reset();
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&MINE)) {
+            return output;
+        }
+        task.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
     }
 }
 

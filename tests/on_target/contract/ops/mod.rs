@@ -4,7 +4,7 @@
 //! `t` SysTick, `x` the line that is enabled or disabled. Those that a core doesn't have are left out there.
 
 //!
-//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-4` there are only some, and one program for each.
+//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-5` there are only some, and one program for each.
 
 use irqshare::Main;
 
@@ -33,6 +33,8 @@ const fn has(part: u8) -> bool {
         3
     } else if cfg!(feature = "part-4") {
         4
+    } else if cfg!(feature = "part-5") {
+        5
     } else {
         return true;
     };
@@ -57,6 +59,8 @@ pub fn all(main: &mut Main) {
     if has(4) {
         event::all(main);
         signal::all(main);
+    }
+    if has(5) {
         waker::all(main);
         sleep::all(main);
     }

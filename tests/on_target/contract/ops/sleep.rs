@@ -7,22 +7,22 @@ use super::operation;
 use crate::Low;
 use crate::contract::kept::Kept;
 #[cfg(feature = "mutant")]
-use crate::contract::mutant::{sleep_behind_gap, sleep_until};
+use crate::contract::mutant::{block_on, sleep_behind_gap, sleep_until};
 use crate::contract::strike::PLAN;
 use core::future::{Future, poll_fn};
 use core::num::NonZero;
 use core::pin::pin;
 use core::task::{Poll, RawWaker, RawWakerVTable, Waker};
-use irqshare::{Event, Main, Shared, Signal, block_on};
+use irqshare::{Event, Main, Shared, Signal};
 #[cfg(not(feature = "mutant"))]
-use irqshare::{sleep_until, sleep_until as sleep_behind_gap};
+use irqshare::{block_on, sleep_until, sleep_until as sleep_behind_gap};
 
 static BYTE: Shared<Option<u16>, Low> = Shared::new(None);
 static EVENT: [Event; 2] = [const { Event::new() }; 2];
 static SIGNAL: Signal<u32> = Signal::new();
 /// The wait is over, whether anything came or not.
 static CLOSED: Kept<bool> = Kept::of(false);
-/// What `block_on` woke by last, for `close`: a mutant may have lost it.
+/// What `block_on` is woken by, for `close`: a mutant may have lost it.
 static WAKER: Kept<Option<(*const (), &'static RawWakerVTable)>> = Kept::of(None);
 
 fn strikes() -> u16 {
@@ -32,7 +32,7 @@ fn strikes() -> u16 {
 fn close() {
     CLOSED.put(true);
     if let Some((data, table)) = WAKER.get() {
-        // SAFETY: a waker had these; that of `block_on` counts no clones.
+        // SAFETY: a waker had these; that of `block_on` is no clone's.
         unsafe { Waker::from_raw(RawWaker::new(data, table)) }.wake();
     }
 }
