@@ -14,6 +14,7 @@
 
 mod checks;
 mod cores;
+#[allow(dead_code, reason = "for one of the parts")]
 mod held;
 mod kept;
 #[cfg(feature = "mutant")]
@@ -24,6 +25,7 @@ mod strike;
 mod sweep;
 #[macro_use]
 mod vectors;
+#[allow(dead_code, reason = "as above")]
 mod wakers;
 
 #[cfg(target_arch = "arm")]

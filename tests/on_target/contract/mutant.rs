@@ -51,7 +51,10 @@ pub mod section {
 
 /// `sleep_until` as it comes to mind: looks, and sleeps if there was nothing.
 #[inline(always)]
-pub fn sleep_until<R>(main: &mut Main, mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>) -> R {
+pub fn sleep_until<R>(
+    main: &mut Main,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
     loop {
         // SAFETY: it isn't true.
         if let Some(found) = look(main, unsafe { CriticalSection::new() }) {
@@ -69,7 +72,10 @@ pub fn sleep_until<R>(main: &mut Main, mut look: impl FnMut(&mut Main, CriticalS
 
 /// `sleep_until` that looks with interrupts off, but lets one in before it sleeps. On AVR the instruction after `sei` lets none in, and simavr 1.6 the next neither.
 #[inline(always)]
-pub fn sleep_behind_gap<R>(main: &mut Main, mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>) -> R {
+pub fn sleep_behind_gap<R>(
+    main: &mut Main,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
     loop {
         interrupts::disable();
         // SAFETY: interrupts are off.

@@ -52,12 +52,10 @@ pub fn main(main: &mut Main, modes: &[u8], case: &Case) {
     for &mode in modes {
         match Striker::of(mode) {
             Some(Striker::Nested) if cores::NESTS => over_both(main, case),
-            Some(striker) if striker.is_here() => {
-                match case.close {
-                    Some(close) => over_sleep(main, mode, striker, case, close),
-                    None => over(main, case.op, mode, striker, case.before, case.right, |main| (case.fire)(main)),
-                }
-            }
+            Some(striker) if striker.is_here() => match case.close {
+                Some(close) => over_sleep(main, mode, striker, case, close),
+                None => over(main, case.op, mode, striker, case.before, case.right, |main| (case.fire)(main)),
+            },
             _ => {}
         }
     }

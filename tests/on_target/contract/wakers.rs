@@ -124,5 +124,7 @@ pub fn others() -> u8 {
 /// Each clone was woken or dropped once; when nothing is registered any more.
 pub fn settled() -> bool {
     let nobodys = &ALL.nobodys;
-    ALL.mine.is_settled() && ALL.others.is_settled() && nobodys.cloned.get() + nobodys.woken.get() + nobodys.dropped.get() == 0
+    ALL.mine.is_settled()
+        && ALL.others.is_settled()
+        && nobodys.cloned.get() + nobodys.woken.get() + nobodys.dropped.get() == 0
 }

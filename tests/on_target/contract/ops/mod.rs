@@ -8,7 +8,6 @@
 
 use irqshare::Main;
 
-mod event;
 mod global;
 #[cfg(target_arch = "arm")]
 mod lines;
@@ -16,29 +15,30 @@ mod moved;
 mod mutex;
 mod section;
 mod shared;
-mod signal;
-mod sleep;
 mod value;
+
+// Where they aren't used they are absent: the linker leaves names behind of functions that were merged.
+#[cfg(any(not(feature = "part"), feature = "part-4"))]
+mod event;
+#[cfg(any(not(feature = "part"), feature = "part-4"))]
+mod signal;
+#[cfg(any(not(feature = "part"), feature = "part-5"))]
+mod sleep;
+#[cfg(any(not(feature = "part"), feature = "part-5"))]
 mod waker;
 
 use super::sweep::{operation, operation_in_low};
 
 /// Whether this program has the operations of a part.
 const fn has(part: u8) -> bool {
-    let chosen = if cfg!(feature = "part-1") {
-        1
-    } else if cfg!(feature = "part-2") {
-        2
-    } else if cfg!(feature = "part-3") {
-        3
-    } else if cfg!(feature = "part-4") {
-        4
-    } else if cfg!(feature = "part-5") {
-        5
-    } else {
-        return true;
-    };
-    part == chosen
+    let chosen = [
+        cfg!(feature = "part-1"),
+        cfg!(feature = "part-2"),
+        cfg!(feature = "part-3"),
+        cfg!(feature = "part-4"),
+        cfg!(feature = "part-5"),
+    ];
+    !cfg!(feature = "part") || chosen[part as usize - 1]
 }
 
 pub fn all(main: &mut Main) {
@@ -50,17 +50,21 @@ pub fn all(main: &mut Main) {
     }
     if has(2) {
         global::wide(main);
-        moved::all(main);
     }
     if has(3) {
         mutex::all(main);
         section::all(main);
     }
-    if has(4) {
+    if has(5) {
+        moved::all(main);
+    }
+    #[cfg(any(not(feature = "part"), feature = "part-4"))]
+    {
         event::all(main);
         signal::all(main);
     }
-    if has(5) {
+    #[cfg(any(not(feature = "part"), feature = "part-5"))]
+    {
         waker::all(main);
         sleep::all(main);
     }

@@ -8,7 +8,8 @@ use irqshare::{AtomicWaker, Main, Shared, WakerRegistration};
 
 // Each operation has a place of its own, or those that are equal would be one function.
 static WAKER: [AtomicWaker; 7] = [const { AtomicWaker::new() }; 7];
-static REGISTRATION: [Shared<(u16, WakerRegistration), Low>; 2] = [const { Shared::new((0, WakerRegistration::new())) }; 2];
+static REGISTRATION: [Shared<(u16, WakerRegistration), Low>; 2] =
+    [const { Shared::new((0, WakerRegistration::new())) }; 2];
 
 /// Nobody is registered.
 fn before(of: usize) {

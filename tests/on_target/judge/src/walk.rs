@@ -191,11 +191,11 @@ impl Walk<'_> {
             let struck = strikes.get(state.next).map(|strike| strike.pc);
             (
                 struck.filter(|&pc| listing.is_function(pc)).into_iter().collect(),
-                "the function that it calls must be struck at its first instruction",
+                "the function that it goes to must be struck at its first instruction",
             )
         } else {
             let all = listing.with_prefix(THROUGH_A_REGISTER).map(|(address, _)| address);
-            (all.collect(), "it calls through a register while nothing can strike: where to isn't known")
+            (all.collect(), "it goes through a register while nothing can strike: where to isn't known")
         };
         if targets.is_empty() {
             self.stuck(state, why.to_owned());
@@ -234,7 +234,10 @@ impl Walk<'_> {
                 Step { flow: Flow::Next, effect: Effect::None } => instruction.end(),
                 Step { flow: Flow::Jump(target), effect: Effect::None } => target,
                 _ => {
-                    self.stuck(passing, "the delay of the release reaches further than the walk can follow".to_owned());
+                    self.stuck(
+                        passing,
+                        "the delay of the release reaches further than the walk can follow".to_owned(),
+                    );
                     return None;
                 }
             };
