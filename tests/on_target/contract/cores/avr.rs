@@ -5,7 +5,7 @@
 use super::super::kept::Kept;
 use super::super::strike::{self, PLAN, Striker};
 use crate::{High, Low};
-use core::arch::{asm, global_asm};
+use core::arch::global_asm;
 use irqshare::{Isr, Main};
 
 pub const NESTS: bool = false;

@@ -2,6 +2,7 @@
 
 use super::{operation, operation_in_low};
 use crate::contract::held::Held;
+use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
 use crate::contract::wakers::{self, MINE, OTHERS};
 use core::future::Future;
@@ -11,8 +12,11 @@ use core::task::{Context, Poll, Waker};
 use irqshare::{Event, Main, Wait};
 
 // Each operation has an event of its own, or those that are equal would be one function.
-static EVENT: [Event; 7] = [const { Event::new() }; 7];
+static EVENT: [Event; 8] = [const { Event::new() }; 8];
 static WAIT: Held<Wait<'static, Event>> = Held::new();
+
+/// What the handler found that polled.
+static FOUND: Kept<u16> = Kept::of(0);
 
 /// More than one byte has.
 const MANY: u16 = 0x100;
@@ -57,6 +61,29 @@ operation! {
         poll(0, &MINE);
     }
     right(_seen) { left(0) == 1 + strikes() && wakers::mine() == 1 }
+}
+
+// A task of a more urgent executor replaces the one that waits: what main set it takes, and waits on; or main wakes it.
+operation! {
+    b"lh" op_event_set_polled(main) -> () { EVENT[7].set() }
+    act act_event_set_polled(_isr) {
+        FOUND.put(poll(7, &OTHERS));
+        if FOUND.get() != 0 {
+            poll(7, &OTHERS);
+        }
+    }
+    before {
+        before(7);
+        poll(7, &MINE);
+    }
+    right(_seen) { {
+        let woken = wakers::others();
+        let left = count(EVENT[7].take());
+        EVENT[7].set();
+        EVENT[7].take();
+        let found = FOUND.get();
+        found + left == 1 && woken == u8::from(found == 0) && wakers::others() == 1 && wakers::mine() == 1 && wakers::settled()
+    } }
 }
 
 operation! {
@@ -114,7 +141,8 @@ operation! {
         let wait = unsafe { Pin::new_unchecked(WAIT.lend()) };
         let _ = wait.poll(&mut Context::from_waker(&MINE));
     }
-    right(_seen) { left(5) == strikes() && wakers::mine() <= 1 }
+    // What comes after it wakes nobody.
+    right(_seen) { left(5) == strikes() && wakers::mine() <= u8::from(!PLAN.late.get()) }
 }
 
 operation_in_low! {
@@ -129,6 +157,7 @@ operation_in_low! {
 
 pub fn all(main: &mut Main) {
     op_event_set(main);
+    op_event_set_polled(main);
     op_event_take(main);
     op_event_is_set(main);
     op_event_poll_wait(main);

@@ -2,7 +2,6 @@
 //!
 //! The letters are the strikers: `l` the low handler, `h` the high one, `b` both at once, `n` the high one strikes the low one's action, `u` the urgent one,
 //! `t` SysTick, `x` the line that is enabled or disabled. Those that a core doesn't have are left out there.
-
 //!
 //! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-5` there are only some, and one program for each.
 
