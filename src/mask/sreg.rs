@@ -58,13 +58,13 @@ pub fn disable() {
 
 /// Turns interrupts on and sleeps. No handler comes between the two, so one that is pending ends the sleep.
 ///
-/// The `nop` is for simavr 1.6, which holds handlers off for two instructions after `sei`, not one: without it, a `cli` that follows would hold them off for ever.
+/// The `nop` is for simavr 1.6, which lets a second instruction come first: with the next look's `cli` there, the handler would never run.
 ///
 /// # Safety
 /// As [`enable`].
 #[inline(always)]
 pub(crate) unsafe fn sleep() {
-    // SAFETY: as in `enable`; `sleep` touches nothing. One block: nothing may come between the two instructions.
+    // SAFETY: as in `enable`; `sleep` touches nothing. One block: nothing may come between the first two.
     unsafe { asm!("sei", "sleep", "nop", options(nostack)) };
 }
 

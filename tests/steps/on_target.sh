@@ -31,9 +31,9 @@ needs_riscv_virt() {
     want qemu-system-misc command -v qemu-system-riscv32
 }
 
-# simavr 1.6 runs two instructions after a release before it takes an interrupt; hardware runs one. The flash holds a third of the operations.
+# simavr 1.6 runs two instructions after a release before it takes an interrupt; hardware runs one. The flash holds some of the operations.
 step_atmega328p() {
-    machine=atmega328p target=avr-none core=avr parts=(1 2 3) traits=(--release-delay 2 --no-nesting)
+    machine=atmega328p target=avr-none core=avr parts=(1 2 3 4 5) traits=(--release-delay 2 --no-nesting)
     emulator=(simavr -m atmega328p -f 16000000)
     sweep
 }

@@ -2,10 +2,19 @@
 
 #[cfg(target_arch = "arm")]
 use super::kept::Kept;
+#[cfg(any(not(feature = "part"), feature = "part-4", feature = "part-5"))]
+use super::wakers;
 use super::{cores, print};
 use crate::{High, Low};
 use core::cell::{Cell, RefCell};
+#[cfg(any(not(feature = "part"), feature = "part-5"))]
+use irqshare::{AtomicWaker, WakerRegistration, block_on, sleep_until};
 use irqshare::{Global, IrqMutex, Main, Moved, Shared, Vector, free, interrupts};
+#[cfg(any(not(feature = "part"), feature = "part-4"))]
+use {
+    core::task::{Context, Poll},
+    irqshare::{Event, Signal},
+};
 
 /// A check gives up with the number of its line.
 macro_rules! ensure {
@@ -56,6 +65,12 @@ static ONE: Shared<u32, Low> = Shared::new(5);
 static TWO: Shared<[u8; 5], (Low, High)> = Shared::new([0; 5]);
 static HELD: Moved<u32, Low> = Moved::new();
 static EMPTY: Shared<(), Low> = Shared::new(());
+#[cfg(any(not(feature = "part"), feature = "part-4"))]
+static EVENT: Event = Event::new();
+#[cfg(any(not(feature = "part"), feature = "part-4"))]
+static SIGNAL: Signal<u16> = Signal::new();
+#[cfg(any(not(feature = "part"), feature = "part-5"))]
+static WAKER: AtomicWaker = AtomicWaker::new();
 #[cfg(target_arch = "arm")]
 static ORDER: Kept<u32> = Kept::of(0);
 
@@ -242,6 +257,57 @@ checks! {
         in_low(main, |isr| if let Some(held) = HELD.get(isr) { *held += 5 });
         ensure!(HELD.with(main, |held| *held) == Some(7));
         ensure!(HELD.take(main) == Some(7) && HELD.take(main).is_none());
+    }
+
+    #[cfg(any(not(feature = "part"), feature = "part-4"))]
+    fn check_event_and_signal(main) {
+        let cx = &mut Context::from_waker(&wakers::MINE);
+        wakers::reset();
+        ensure!(EVENT.take().is_none() && !EVENT.is_set());
+        ensure!(EVENT.poll_wait(cx).is_pending() && wakers::mine() == 0);
+        for _ in 0..=u16::MAX {
+            EVENT.set();
+        }
+        ensure!(wakers::mine() == 1 && EVENT.is_set() && EVENT.take().is_some_and(|times| times.get() == u16::MAX));
+        ensure!(SIGNAL.poll_wait(cx).is_pending() && !SIGNAL.signaled());
+        SIGNAL.signal(1);
+        SIGNAL.signal(2);
+        ensure!(wakers::mine() == 2 && SIGNAL.signaled() && SIGNAL.poll_wait(cx) == Poll::Ready(2));
+        SIGNAL.signal(3);
+        SIGNAL.reset();
+        ensure!(SIGNAL.try_take().is_none() && wakers::settled());
+    }
+
+    // Who registers twice isn't woken; who is replaced is.
+    #[cfg(any(not(feature = "part"), feature = "part-5"))]
+    fn check_wakers(main) {
+        use wakers::{MINE, OTHERS};
+        wakers::reset();
+        WAKER.register(&MINE);
+        WAKER.register(&MINE);
+        ensure!(wakers::mine() == 0);
+        WAKER.register(&OTHERS);
+        ensure!(wakers::mine() == 1 && wakers::others() == 0);
+        WAKER.wake();
+        WAKER.wake();
+        ensure!(wakers::mine() == 1 && wakers::others() == 1 && WAKER.take().is_none());
+        let mut registration = WakerRegistration::new();
+        drop(registration.register(&MINE));
+        drop(registration.register(&MINE));
+        ensure!(wakers::mine() == 1 && registration.occupied());
+        drop(registration.register(&OTHERS));
+        ensure!(wakers::mine() == 2 && wakers::others() == 1);
+        registration.wake();
+        ensure!(wakers::others() == 2 && !registration.occupied() && wakers::settled());
+    }
+
+    #[cfg(any(not(feature = "part"), feature = "part-5"))]
+    fn check_sleep(main) {
+        let mut looks = 0;
+        ensure!(sleep_until(main, |_, _| { looks += 1; (!interrupts::are_enabled()).then_some(7) }) == 7);
+        ensure!(looks == 1 && interrupts::are_enabled());
+        let one = ONE.lock(main, |one| *one);
+        ensure!(block_on(main, |task| async move { task.with(|main| ONE.lock(main, |one| *one)) }) == one);
     }
 
     fn check_vectors(main) {

@@ -14,6 +14,8 @@
 
 mod checks;
 mod cores;
+#[allow(dead_code, reason = "for one of the parts")]
+mod held;
 mod kept;
 #[cfg(feature = "mutant")]
 mod mutant;
@@ -23,6 +25,8 @@ mod strike;
 mod sweep;
 #[macro_use]
 mod vectors;
+#[allow(dead_code, reason = "as above")]
+mod wakers;
 
 #[cfg(target_arch = "arm")]
 pub use strike::{Owned, carrier, tick, urgent};

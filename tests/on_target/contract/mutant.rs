@@ -1,8 +1,14 @@
 //! Masks that do nothing, in place of the target's own: the sweep must notice. The operations stay the same code.
 
+use super::wakers::{self, MINE};
+use core::arch::asm;
 use core::cell::UnsafeCell;
+use core::future::Future;
 use core::mem::MaybeUninit;
+use core::pin::pin;
+use core::task::{Context, Poll};
 use irqshare::mask::Mask;
+use irqshare::{CriticalSection, Main, Task, interrupts};
 
 struct Nothing;
 
@@ -41,6 +47,67 @@ pub mod section {
     /// None is needed.
     #[inline(always)]
     pub unsafe fn end(_: Saved) {}
+}
+
+/// `sleep_until` as it comes to mind: looks, and sleeps if there was nothing.
+#[inline(always)]
+pub fn sleep_until<R>(
+    main: &mut Main,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
+    loop {
+        // SAFETY: it isn't true.
+        if let Some(found) = look(main, unsafe { CriticalSection::new() }) {
+            return found;
+        }
+        // SAFETY: sleeps.
+        unsafe {
+            #[cfg(target_arch = "avr")]
+            asm!("sleep", options(nostack));
+            #[cfg(not(target_arch = "avr"))]
+            asm!("wfi", options(nostack, preserves_flags));
+        }
+    }
+}
+
+/// `sleep_until` that looks with interrupts off, but lets one in before it sleeps. On AVR the instruction after `sei` lets none in, and simavr 1.6 the next neither.
+#[inline(always)]
+pub fn sleep_behind_gap<R>(
+    main: &mut Main,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
+    loop {
+        interrupts::disable();
+        // SAFETY: interrupts are off.
+        let found = look(main, unsafe { CriticalSection::new() });
+        // SAFETY: no section is open; and sleeps.
+        unsafe {
+            if let Some(found) = found {
+                interrupts::enable();
+                return found;
+            }
+            #[cfg(target_arch = "avr")]
+            asm!("sei", "nop", "nop", "sleep", options(nostack));
+            #[cfg(target_arch = "arm")]
+            asm!("cpsie i", "isb", "wfi", options(nostack, preserves_flags));
+            #[cfg(target_arch = "riscv32")]
+            asm!("csrsi mstatus, 8", "wfi", options(nostack, preserves_flags));
+        }
+    }
+}
+
+/// `block_on` with a sleep that has a gap; and with a waker that may be torn (`wakers`), which in the program's own memory would be a jump to anywhere.
+#[inline(always)]
+pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
+    let task = main.as_task();
+    let mut future = pin!(f(task));
+    wakers::reset();
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&MINE)) {
+            return output;
+        }
+        task.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
+    }
 }
 
 /// A `static mut` in the shape of a `Global`, whose accesses are split into bytes.

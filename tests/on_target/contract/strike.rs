@@ -46,6 +46,20 @@ impl Striker {
     }
 }
 
+/// What the timer brings to an operation that sleeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// The end of the wait, then the strike: the operation is awake again.
+    Close,
+    /// The strike, which ends the sleep.
+    Strike,
+    /// The end of the wait for one that slept through the strike.
+    Rescue,
+}
+
+/// So much later than its strike no operation is still on its way.
+const PATIENCE: u16 = 3900;
+
 /// What the handlers are to do, and what they found.
 pub struct Plan {
     pub striker: Kept<Striker>,
@@ -59,6 +73,14 @@ pub struct Plan {
     pub high_at: Kept<usize>,
     /// Where the urgent one or SysTick struck.
     pub other_at: Kept<usize>,
+    /// Ends the wait of an operation that sleeps.
+    close: Kept<Option<fn()>>,
+    /// What the timer brings next to one that sleeps.
+    next: Kept<Next>,
+    /// How long after the end of the wait the strike comes.
+    rest: Kept<u16>,
+    /// It had to be woken from a sleep that the strike should have ended; or it ended by itself.
+    pub overslept: Kept<bool>,
     /// The operation was over.
     pub late: Kept<bool>,
     /// The low handler's action was over.
@@ -80,6 +102,10 @@ pub static PLAN: Plan = Plan {
     low_at: Kept::of(0),
     high_at: Kept::of(0),
     other_at: Kept::of(0),
+    close: Kept::of(None),
+    next: Kept::of(Next::Strike),
+    rest: Kept::of(0),
+    overslept: Kept::of(false),
     late: Kept::of(false),
     late_second: Kept::of(false),
     acted: Kept::of(false),
@@ -122,12 +148,52 @@ pub fn ready(striker: Striker) {
     PLAN.low_at.put(0);
     PLAN.high_at.put(0);
     PLAN.other_at.put(0);
+    PLAN.close.put(None);
+    PLAN.overslept.put(false);
     PLAN.late.put(false);
     PLAN.late_second.put(false);
     PLAN.acted.put(false);
     PLAN.low_acted.put(false);
     PLAN.high_acted.put(false);
     PLAN.other_acted.put(false);
+}
+
+/// After `ready`, for an operation that sleeps until it is struck: `close` ends the wait, before the strike if that comes a rest of ticks after it.
+pub fn ready_to_sleep(close: fn(), rest: u16) {
+    PLAN.close.put(Some(close));
+    PLAN.rest.put(rest);
+    PLAN.next.put(if rest > 0 { Next::Close } else { Next::Strike });
+}
+
+/// The timer expired: whether it brought something else than the strike.
+#[inline(always)]
+fn is_no_strike() -> bool {
+    let Some(close) = PLAN.close.get() else { return false };
+    match PLAN.next.get() {
+        Next::Close => {
+            PLAN.next.put(Next::Strike);
+            PLAN.overslept.put(sweep::FINISHED.get());
+            close();
+            cores::arm(PLAN.rest.get());
+            true
+        }
+        Next::Strike => false,
+        Next::Rescue => {
+            cores::disarm();
+            PLAN.overslept.put(true);
+            close();
+            true
+        }
+    }
+}
+
+/// After the strike: the one that sleeps through it is rescued.
+#[inline(always)]
+fn rescue() {
+    if PLAN.close.get().is_some() {
+        PLAN.next.put(Next::Rescue);
+        cores::arm(PATIENCE);
+    }
 }
 
 /// Arms the timer with the delay of this run, a few instructions before the operation.
@@ -165,6 +231,10 @@ pub fn low(isr: &mut Isr<'_, Low>) {
         PLAN.within.put(None);
         return;
     }
+    #[cfg(not(target_arch = "arm"))]
+    if is_no_strike() {
+        return;
+    }
     if cores::passed_on() {
         return;
     }
@@ -179,6 +249,8 @@ pub fn low(isr: &mut Isr<'_, Low>) {
     } else {
         act(isr);
     }
+    #[cfg(not(target_arch = "arm"))]
+    rescue();
     PLAN.low_acted.put(true);
 }
 
@@ -226,6 +298,10 @@ pub fn carrier(_: &mut Isr<'_, crate::Carrier>, owned: &mut Owned) {
 pub fn tick(isr: &mut Isr<'_, crate::Tick>) {
     let at = cores::struck_high();
     cores::disarm();
+    if is_no_strike() {
+        return;
+    }
+    rescue();
     match PLAN.striker.get() {
         Striker::Low => Low::pend(),
         Striker::High => High::pend(),

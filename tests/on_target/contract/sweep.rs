@@ -17,6 +17,8 @@ pub struct Case {
     pub right: fn(&mut Main) -> bool,
     pub low: fn(&mut Isr<'_, Low>),
     pub high: fn(&mut Isr<'_, High>),
+    /// Ends the wait of an operation that sleeps until it is struck.
+    pub close: Option<fn()>,
 }
 
 /// An operation inside the low handler, which the more urgent ones strike.
@@ -37,6 +39,9 @@ pub static FINISHED: Kept<bool> = Kept::of(false);
 
 /// No operation takes this many ticks.
 const MOST: u16 = 4000;
+/// When the wait of an operation that sleeps ends without a strike. It sleeps by then, and has slept so many ticks that their strikes all are alike.
+const CLOSE: u16 = 1500;
+const ASLEEP: u16 = 100;
 /// So many strikes after the operation's end are enough to see its last boundary.
 const LATE: u8 = 4;
 
@@ -47,9 +52,10 @@ pub fn main(main: &mut Main, modes: &[u8], case: &Case) {
     for &mode in modes {
         match Striker::of(mode) {
             Some(Striker::Nested) if cores::NESTS => over_both(main, case),
-            Some(striker) if striker.is_here() => {
-                over(main, case.op, mode, striker, case.before, case.right, |main| (case.fire)(main))
-            }
+            Some(striker) if striker.is_here() => match case.close {
+                Some(close) => over_sleep(main, mode, striker, case, close),
+                None => over(main, case.op, mode, striker, case.before, case.right, |main| (case.fire)(main)),
+            },
             _ => {}
         }
     }
@@ -91,6 +97,38 @@ fn over(
     }
 }
 
+/// An operation that sleeps until it is struck, so that no strike would come after it: up to a certain delay the strike ends its wait; from there on
+/// something else does, and the strike comes after that.
+fn over_sleep(main: &mut Main, mode: u8, striker: Striker, case: &Case, close: fn()) {
+    let mut late = 0;
+    let mut delay = 1;
+    let mut struck = 0;
+    let mut alike = 0;
+    let mut asleep = false;
+    while late < LATE {
+        assert!(delay < MOST);
+        (case.before)(main);
+        DELAY.put(delay.min(CLOSE));
+        FINISHED.put(false);
+        strike::ready(striker);
+        strike::ready_to_sleep(close, delay.saturating_sub(CLOSE));
+        (case.fire)(main);
+        strike::wait();
+        let at = PLAN.struck_at(striker);
+        let right = (case.right)(main) && !PLAN.overslept.get();
+        print::record(case.op, mode, delay, at, right);
+        late += u8::from(PLAN.late.get());
+        alike = if at == struck { alike + 1 } else { 0 };
+        struck = at;
+        delay += 1;
+        if alike == ASLEEP && !asleep {
+            asleep = true;
+            delay = CLOSE;
+        }
+        assert!(asleep || delay < CLOSE);
+    }
+}
+
 /// Two delays: the low handler strikes the operation, the high one the low handler's action.
 fn over_both(main: &mut Main, case: &Case) {
     let mut late = 0;
@@ -129,7 +167,7 @@ fn over_both(main: &mut Main, case: &Case) {
 macro_rules! operation {
     (
         $modes:literal $op:ident($main:ident) -> $type:ty $body:block
-        act $act:ident($isr:ident) $action:block $(high $high:block)?
+        act $act:ident($isr:ident) $action:block $(high $high:block)? $(close $close:block)?
         before $before:block
         right($seen:ident) $right:block
     ) => {
@@ -178,6 +216,7 @@ macro_rules! operation {
                     right: is_right,
                     low: $act,
                     high: act_high,
+                    close: $crate::contract::sweep::either!({ None } $({ Some($close) })?),
                 },
             );
         }

@@ -5,7 +5,7 @@
 use super::super::kept::Kept;
 use super::super::strike::{self, PLAN, Striker};
 use crate::{High, Low};
-use core::arch::{asm, global_asm};
+use core::arch::global_asm;
 use irqshare::{Isr, Main};
 
 pub const NESTS: bool = false;
@@ -15,6 +15,9 @@ pub const PAD: usize = 4;
 const TIFR1: *mut u8 = 0x36 as *mut u8;
 const SPL: *const u8 = 0x5d as *const u8;
 const SPH: *const u8 = 0x5e as *const u8;
+/// SMCR; SE, sleep mode idle.
+const SMCR: *mut u8 = 0x53 as *mut u8;
+const SE: u8 = 1;
 const TIMSK1: *mut u8 = 0x6f as *mut u8;
 const TCCR1B: *mut u8 = 0x81 as *mut u8;
 const TCNT1L: *mut u8 = 0x84 as *mut u8;
@@ -62,7 +65,10 @@ pub fn address(function: *const ()) -> usize {
 
 pub fn start(_: &mut Main) {
     // SAFETY: all that the handlers use is ready, and no section is open.
-    unsafe { irqshare::interrupts::enable() };
+    unsafe {
+        SMCR.write_volatile(SE);
+        irqshare::interrupts::enable();
+    }
     PLAN.low.put(spun::<Low>);
     PLAN.high.put(spun::<High>);
     for striker in [Striker::Low, Striker::High] {

@@ -44,6 +44,12 @@ impl Masks {
         Self { delay: self.delay.saturating_sub(1), ..self }
     }
 
+    /// After a handler's return.
+    #[must_use]
+    pub fn delayed(self, rules: Rules) -> Self {
+        Self { delay: rules.release_delay, ..self }
+    }
+
     /// After an instruction: each way that it may be.
     pub fn after(self, effect: Effect, rules: Rules) -> Vec<Self> {
         let before = self.passed();

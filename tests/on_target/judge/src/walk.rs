@@ -4,13 +4,15 @@
 //! way is tried, shortest first. The walk ends by finding a way through all strikes up to the return site, or by having tried everything;
 //! a search that was cut short is a failure.
 
-use crate::isa::Flow;
+use crate::isa::{Effect, Flow, Step};
 use crate::listing::{Instruction, Listing};
 use crate::mask::{Masks, Rules};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// States after which a walk gives up.
 const MOST_STATES: usize = 1_000_000;
+/// What functions begin with that are called through a register, perhaps under a mask.
+const THROUGH_A_REGISTER: &str = "via_";
 /// Calls inside each other, after which a way isn't followed.
 const DEEPEST_STACK: usize = 64;
 
@@ -157,28 +159,14 @@ impl Walk<'_> {
             Flow::Branch(target) => go(next).or_else(|| go(target)),
             Flow::Skip => go(next).or_else(|| after_next.and_then(go)),
             Flow::Call(target) => self.call(index, state, next, target),
-            Flow::CallIndirect if state.masks.open(self.course.rules) => {
-                // Where it went, the next strike tells.
-                match self.course.strikes.get(state.next) {
-                    Some(strike) if self.course.listing.is_function(strike.pc) => {
-                        self.call(index, state, next, strike.pc)
-                    }
-                    _ => {
-                        self.stuck(
-                            state,
-                            "the function that it calls must be struck at its first instruction".to_owned(),
-                        );
-                        None
-                    }
-                }
-            }
             Flow::CallIndirect => {
-                self.stuck(
-                    state,
-                    "it calls through a register while nothing can strike: where to isn't known".to_owned(),
-                );
-                None
+                self.targets(state).into_iter().find_map(|target| self.call(index, state, next, target))
             }
+            Flow::JumpIndirect => self
+                .targets(state)
+                .into_iter()
+                .find_map(|target| self.arrive(State { pc: target, ..state }, index)),
+            Flow::Sleep => self.sleep(index, state, next),
             Flow::Return if state.stack != BOTTOM => {
                 let Frame { back_to, below, .. } = self.frames[state.stack];
                 self.arrive(State { pc: back_to, stack: below, ..state }, index)
@@ -193,6 +181,85 @@ impl Walk<'_> {
                 None
             }
         }
+    }
+
+    /// Where an instruction may go whose target is in a register: the next strike tells. Where none can strike, it may be any of the functions
+    /// that are said to be reached so.
+    fn targets(&mut self, state: State) -> Vec<u32> {
+        let Course { listing, strikes, rules, .. } = self.course;
+        let (targets, why): (Vec<u32>, _) = if state.masks.open(rules) {
+            let struck = strikes.get(state.next).map(|strike| strike.pc);
+            (
+                struck.filter(|&pc| listing.is_function(pc)).into_iter().collect(),
+                "the function that it goes to must be struck at its first instruction",
+            )
+        } else {
+            let all = listing.with_prefix(THROUGH_A_REGISTER).map(|(address, _)| address);
+            (all.collect(), "it goes through a register while nothing can strike: where to isn't known")
+        };
+        if targets.is_empty() {
+            self.stuck(state, why.to_owned());
+        }
+        targets
+    }
+
+    /// Sleeps: what was pending goes on, and what comes later strikes when it wakes, at the next boundary that isn't masked. A strike at the boundary
+    /// before it would be one that the sleep doesn't end for.
+    fn sleep(&mut self, index: usize, state: State, next: u32) -> Option<usize> {
+        let before = self.visits[index].state.masks;
+        if before.open(self.course.rules) {
+            self.stuck(
+                state,
+                "it sleeps where a strike can come first: what that did wouldn't end the sleep".to_owned(),
+            );
+            return None;
+        }
+        if before.raised() || self.course.rules.all_off {
+            return self.arrive(State { pc: next, ..state }, index);
+        }
+        self.sleep_in_delay(index, state, next)
+    }
+
+    /// Sleeps in the delay of a release (AVR). Three kinds of strikes follow, in this order: one that was pending passes the sleep and strikes when the delay is
+    /// over; one that wakes strikes right behind; and one that comes while the handler that woke is running strikes when the delay of that handler's own release is over.
+    fn sleep_in_delay(&mut self, index: usize, state: State, next: u32) -> Option<usize> {
+        let rules = self.course.rules;
+        let mut state = State { pc: next, ..state };
+        let mut from = index;
+        let mut passing = state;
+        while !passing.masks.open(rules) {
+            let instruction = self.course.listing.at(passing.pc)?;
+            let step = self.course.listing.isa.decode(self.course.listing, instruction);
+            let pc = match step {
+                Step { flow: Flow::Next, effect: Effect::None } => instruction.end(),
+                Step { flow: Flow::Jump(target), effect: Effect::None } => target,
+                _ => {
+                    self.stuck(
+                        passing,
+                        "the delay of the release reaches further than the walk can follow".to_owned(),
+                    );
+                    return None;
+                }
+            };
+            passing = State { pc, masks: passing.masks.passed(), ..passing };
+        }
+        for pc in [passing.pc, next] {
+            let strikes = self.course.strikes;
+            if strikes.get(state.next).is_some_and(|strike| strike.pc == pc) {
+                state.next += 1;
+            } else if state.next.checked_sub(1).is_none_or(|last| strikes[last].pc != pc) {
+                self.dead_end(state.next, DeadEnd::NotStruck(pc));
+                return None;
+            }
+            if state.next > self.longest {
+                self.longest = state.next;
+                self.dead_ends.clear();
+            }
+            self.visits.push(Visit { state: State { pc, ..state }, from, struck: true });
+            from = self.visits.len() - 1;
+        }
+        let masks = state.masks.delayed(rules);
+        self.arrive(State { masks, ..state }, from)
     }
 
     fn call(&mut self, index: usize, state: State, back_to: u32, target: u32) -> Option<usize> {

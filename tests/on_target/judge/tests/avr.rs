@@ -57,7 +57,11 @@ fn section_in_a_section() {
 
 #[test]
 fn jump_through_a_register() {
-    avr(1).bad("op_wait", &[0x180, 0x162, 0x164, 0x182], &["op_wait+0x2 (164: `ijmp`)", "a jump table"]);
+    let boundaries = avr(1).prove("op_wait", Mode::Low, &[0x180, 0x162, 0x164, 0x1ae, 0x1b0, 0x182]).unwrap();
+    assert!(boundaries.len() == 4 && boundaries.values().all(|struck| *struck));
+    let says = ["op_wait+0x2 (164: `ijmp`)", "must be struck at its first instruction"];
+    avr(1).bad("op_wait", &[0x180, 0x162, 0x164, 0x1b0, 0x182], &says);
+    avr(1).bad("op_wait", &[0x180, 0x162, 0x164, 0x182], &says);
 }
 
 #[test]
@@ -74,6 +78,28 @@ fn in_a_handler_everything_is_masked() {
         let why = avr(1).prove("op_nested", Mode::InLow, &[0x166, inside]).unwrap_err();
         assert!(why.contains("handlers don't interrupt each other here"), "{why}");
     }
-    let why = avr(1).prove("op_wait", Mode::InLow, &[0x166]).unwrap_err();
-    assert!(why.contains("a jump table"), "{why}");
+    // Through a register, to the nearest of the functions that it may mean.
+    let boundaries = avr(1).prove("op_wait", Mode::InLow, &[0x166]).unwrap();
+    assert_eq!(boundaries.into_keys().collect::<Vec<_>>(), [0x162, 0x164, 0x1ae, 0x1b0]);
+}
+
+#[test]
+fn masked_call_through_a_register() {
+    avr(1).good("op_masked_call", &[0x1d2, 0x1b8, 0x1ba, 0x1c2, 0x1c4, 0x1d6], 4, 5);
+}
+
+/// Nothing strikes between the look and the sleep. With a delay of two, what was pending passes the sleep and one more instruction; what wakes comes right behind it.
+#[test]
+fn sleeps() {
+    avr(1).good("op_sleep", &[0x1c6, 0x186, 0x188, 0x196, 0x198, 0x188, 0x19e, 0x1a0, 0x1ca], 6, 7);
+    avr(2).good("op_sleep", &[0x1c6, 0x186, 0x188, 0x198, 0x196, 0x188, 0x1a0, 0x1ca], 5, 8);
+    let other_way_round = [0x1c6, 0x186, 0x188, 0x196, 0x198, 0x188, 0x1a0, 0x1ca];
+    avr(2).bad("op_sleep", &other_way_round, &["unmasked next is op_sleep+0x12 (198: "]);
+}
+
+#[test]
+fn sleeps_too_late() {
+    let says = ["(1aa: `sleep`)", "a strike can come first"];
+    avr(1).bad("op_sleep_late", &[0x1cc, 0x1a2, 0x1a8, 0x1aa, 0x1ac, 0x1d0], &says);
+    avr(2).bad("op_sleep_late", &[0x1cc, 0x1a2, 0x1aa, 0x1ac, 0x1d0], &says);
 }

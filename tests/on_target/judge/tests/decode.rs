@@ -46,6 +46,8 @@ fn thumb() {
     flows(Isa::Thumb, "bl 14c <op_x>", Flow::Call(0x14c));
     flows(Isa::Thumb, "blx r3", Flow::CallIndirect);
     flows(Isa::Thumb, "blx ip", Flow::CallIndirect);
+    flows(Isa::Thumb, "bx r1", Flow::JumpIndirect);
+    flows(Isa::Thumb, "wfi", Flow::Sleep);
     for text in [
         "bic.w r0, r0, #1",
         "bfi r0, r1, #0, #8",
@@ -58,7 +60,6 @@ fn thumb() {
         "msr MSP, r0",
         "msr CPSR_f, r0",
         "dsb sy",
-        "wfi",
         "nop",
     ] {
         flows(Isa::Thumb, text, Flow::Next);
@@ -73,7 +74,7 @@ fn thumb() {
     for text in [
         "tbb [pc, r0]",
         "tbh [pc, r0, lsl #1]",
-        "bx r1",
+        "wfe",
         "mov pc, r3",
         "add pc, r3",
         "ldr.w pc, [r0, r1, lsl #2]",
@@ -130,16 +131,19 @@ fn avr() {
     flows(Isa::Avr, "call 0x1234    ; 0x1234 <g>", Flow::Call(0x1234));
     flows(Isa::Avr, "jmp 0", Flow::Jump(0));
     flows(Isa::Avr, "eicall", Flow::CallIndirect);
+    flows(Isa::Avr, "ijmp", Flow::JumpIndirect);
+    flows(Isa::Avr, "eijmp", Flow::JumpIndirect);
+    flows(Isa::Avr, "sleep", Flow::Sleep);
     for text in ["cpse r1, r2", "sbrc r1, 0", "sbrs r1, 0", "sbic 0x05, 0", "sbis 0x05, 0"] {
         flows(Isa::Avr, text, Flow::Skip);
     }
-    for text in ["in r0, 0x3f", "out 0x3e, r29 ; 62", "st X+, r0", "cls", "sbi 0x1f, 7", "sleep"] {
+    for text in ["in r0, 0x3f", "out 0x3e, r29 ; 62", "st X+, r0", "cls", "sbi 0x1f, 7"] {
         flows(Isa::Avr, text, Flow::Next);
     }
     masks(Isa::Avr, "cli", Effect::Raise);
     masks(Isa::Avr, "sei", Effect::Open);
     masks(Isa::Avr, "out 0x3f, r0 ; 63", Effect::Lower);
-    for text in ["reti", "ijmp", "eijmp", "break", ".word 0xffff ; ????"] {
+    for text in ["reti", "break", ".word 0xffff ; ????"] {
         refused(Isa::Avr, text);
     }
 }
@@ -154,6 +158,9 @@ fn riscv() {
     flows(Isa::Riscv, "jal ra,80000034 <op_x>", Flow::Call(0x8000_0034));
     flows(Isa::Riscv, "jalr a5", Flow::CallIndirect);
     flows(Isa::Riscv, "jalr 8(a5)", Flow::CallIndirect);
+    flows(Isa::Riscv, "jr a5", Flow::JumpIndirect);
+    flows(Isa::Riscv, "jr 8(t1)", Flow::JumpIndirect);
+    flows(Isa::Riscv, "wfi", Flow::Sleep);
     flows(Isa::Riscv, "bltu a0,a1,80000034 <op_x+0x8>", Flow::Branch(0x8000_0034));
     flows(Isa::Riscv, "c.bnez a0,80000034 <op_x+0x8>", Flow::Branch(0x8000_0034));
     for text in [
@@ -164,7 +171,6 @@ fn riscv() {
         "csrrw a0,mscratch,a0",
         "csrw mepc,a0",
         "fence rw,rw",
-        "wfi",
     ] {
         flows(Isa::Riscv, text, Flow::Next);
     }
@@ -178,8 +184,6 @@ fn riscv() {
         masks(Isa::Riscv, text, Effect::Lower);
     }
     for text in [
-        "jr a5",
-        "jr 8(t1)",
         "jal t0,80000034 <__riscv_save_0>",
         "jalr t0,8(t0)",
         "csrw mstatus,a0",

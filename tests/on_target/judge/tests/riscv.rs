@@ -17,7 +17,7 @@ fn at(offsets: &[u32]) -> Vec<u32> {
 fn mstatus() {
     // Called by auipc and jalr; csrrci is struck, seven are masked, then ret.
     RISCV.good("op_pair_set", &at(&[0xb8, 0x00, 0x1c, 0xbc]), 2, 7);
-    let says = ["op_pair_set+0xa (8000000a: `sw a4,248(a3)`)", "where the mask should have held it off"];
+    let says = ["op_pair_set+0xa (8000000a: `sw a4,304(a3)`)", "where the mask should have held it off"];
     RISCV.bad("op_pair_set", &at(&[0xb8, 0x00, 0x0a, 0x1c, 0xbc]), &says);
 }
 
@@ -68,8 +68,15 @@ fn what_the_walk_cannot_follow() {
     RISCV.bad(
         "op_jump",
         &at(&[0xda, 0xa0, 0xde]),
-        &["op_jump (800000a0: `jr a5`)", "a register that isn't ra"],
+        &["op_jump (800000a0: `jr a5`)", "must be struck at its first instruction"],
     );
     let says = ["op_write (800000a2: `csrw mstatus,a0`)", "a write of mstatus that may or may not mask"];
     RISCV.bad("op_write", &at(&[0xe0, 0xa2, 0xa6, 0xe4]), &says);
+}
+
+#[test]
+fn sleeps() {
+    RISCV.good("op_sleep", &at(&[0x110, 0xe8, 0xea, 0xf8, 0xfa, 0xea, 0x100, 0x114]), 5, 4);
+    let says = ["(8000010a: `wfi`)", "a strike can come first"];
+    RISCV.bad("op_sleep_late", &at(&[0x116, 0x102, 0x10a, 0x10e, 0x11a]), &says);
 }

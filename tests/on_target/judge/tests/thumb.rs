@@ -266,3 +266,22 @@ fn nested_disorder() {
         assert!(why.contains(says), "{why}");
     }
 }
+
+#[test]
+fn sleeps() {
+    THUMB.good("op_sleep", &[0x28c, 0x260, 0x262, 0x26a, 0x26e, 0x262, 0x272, 0x290], 5, 4);
+    let says = ["(278: `wfi`)", "a strike can come first"];
+    THUMB.bad("op_sleep_late", &[0x292, 0x274, 0x278, 0x27a, 0x296], &says);
+}
+
+/// The callee returns for the operation.
+#[test]
+fn jumps_through_a_register() {
+    let boundaries =
+        THUMB.prove("op_open_jump", Mode::Low, &[0x298, 0x284, 0x286, 0x27c, 0x27e, 0x29c]).unwrap();
+    assert!(boundaries.len() == 4 && boundaries.values().all(|struck| *struck));
+    let says = ["op_open_jump+0x2 (286: `bx r1`)", "must be struck at its first instruction"];
+    THUMB.bad("op_open_jump", &[0x298, 0x284, 0x286, 0x27e, 0x29c], &says);
+    // Under a mask it may be any of the functions that are reached so; only one of them opens it.
+    THUMB.good("op_masked_jump", &[0x29e, 0x288, 0x282, 0x2a2], 2, 2);
+}

@@ -114,6 +114,10 @@ pub enum Flow {
     Call(u32),
     /// To an address that isn't known, and later back to the next.
     CallIndirect,
+    /// To an address that isn't known: a call that leaves its own return to the callee.
+    JumpIndirect,
+    /// It sleeps, then goes to the next.
+    Sleep,
     /// Back.
     Return,
     /// Somewhere that the walk can't follow; why.

@@ -28,7 +28,7 @@ pub(super) fn decode(listing: &Listing, instruction: &Instruction) -> Step {
         }
         ("jr", [place]) | ("jalr", ["zero", place]) => match after_auipc(listing, instruction, place) {
             Some(target) => Step::flow(Flow::Jump(target)),
-            None => Step::unsupported("a jump through a register that isn't ra"),
+            None => Step::flow(Flow::JumpIndirect),
         },
         ("jalr", [place] | ["ra", place]) => match after_auipc(listing, instruction, place) {
             Some(target) => Step::flow(Flow::Call(target)),
@@ -46,6 +46,7 @@ pub(super) fn decode(listing: &Listing, instruction: &Instruction) -> Step {
             Step::unsupported("an operation doesn't return from an interrupt")
         }
         ("ecall" | "ebreak" | "unimp", _) => Step::unsupported("an exception"),
+        ("wfi", _) => Step::flow(Flow::Sleep),
         (data, _) if data.starts_with('.') => Step::unsupported("data, not code"),
         _ => Step::NEXT,
     }

@@ -38,7 +38,9 @@ pub(super) fn decode(instruction: &Instruction) -> Step {
         }
         "blx" => Step::flow(Flow::CallIndirect),
         "bx" if operands == "lr" => Step::flow(Flow::Return),
-        "bx" => Step::unsupported("a jump through a register that isn't lr"),
+        "bx" => Step::flow(Flow::JumpIndirect),
+        "wfi" => Step::flow(Flow::Sleep),
+        "wfe" => Step::unsupported("it may sleep until an event, which an interrupt needn't be"),
         "cbz" | "cbnz" => to(Flow::Branch),
         "mov" if operands == "pc, lr" => Step::flow(Flow::Return),
         "pop" if pops_pc(&operands) => Step::flow(Flow::Return),
