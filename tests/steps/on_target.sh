@@ -33,7 +33,7 @@ needs_riscv_virt() {
 
 # simavr 1.6 runs two instructions after a release before it takes an interrupt; hardware runs one. The flash holds some of the operations.
 step_atmega328p() {
-    machine=atmega328p target=avr-none core=avr parts=(1 2 3 4 5) traits=(--release-delay 2 --no-nesting)
+    machine=atmega328p target=avr-none core=avr parts=(1 2 3 4 5 6) traits=(--release-delay 2 --no-nesting)
     emulator=(simavr -m atmega328p -f 16000000)
     sweep
 }

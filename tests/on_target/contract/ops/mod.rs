@@ -3,7 +3,7 @@
 //! The letters are the strikers: `l` the low handler, `h` the high one, `b` both at once, `n` the high one strikes the low one's action, `u` the urgent one,
 //! `t` SysTick, `x` the line that is enabled or disabled. Those that a core doesn't have are left out there.
 //!
-//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-5` there are only some, and one program for each.
+//! A small flash doesn't hold all of them at once: with one of the features `part-1` to `part-6` there are only some, and one program for each.
 
 use irqshare::Main;
 
@@ -19,7 +19,7 @@ mod value;
 // Where they aren't used they are absent: the linker leaves names behind of functions that were merged.
 #[cfg(any(not(feature = "part"), feature = "part-4"))]
 mod event;
-#[cfg(any(not(feature = "part"), feature = "part-4"))]
+#[cfg(any(not(feature = "part"), feature = "part-6"))]
 mod signal;
 #[cfg(any(not(feature = "part"), feature = "part-5"))]
 mod sleep;
@@ -36,6 +36,7 @@ const fn has(part: u8) -> bool {
         cfg!(feature = "part-3"),
         cfg!(feature = "part-4"),
         cfg!(feature = "part-5"),
+        cfg!(feature = "part-6"),
     ];
     !cfg!(feature = "part") || chosen[part as usize - 1]
 }
@@ -60,11 +61,14 @@ pub fn all(main: &mut Main) {
     #[cfg(any(not(feature = "part"), feature = "part-4"))]
     {
         event::all(main);
-        signal::all(main);
     }
     #[cfg(any(not(feature = "part"), feature = "part-5"))]
     {
         waker::all(main);
         sleep::all(main);
+    }
+    #[cfg(any(not(feature = "part"), feature = "part-6"))]
+    {
+        signal::all(main);
     }
 }
