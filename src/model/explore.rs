@@ -104,7 +104,7 @@ fn turn(setup: &Setup) -> Result<std::sync::MutexGuard<'static, ()>, Failure> {
 fn check_at(setup: &Setup, body: &dyn Fn(&Cpu, &mut Main), place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
     let mut report = Report::new(setup);
-    let mut path = setup.sample.map_or_else(Path::search, |(_, seed)| Path::sample(seed));
+    let mut path = setup.sample.map_or_else(|| Path::search(setup.reduced), |(_, seed)| Path::sample(seed));
     loop {
         let once = Schedule::run(setup, path, body, false);
         path = once.path;

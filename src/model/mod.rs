@@ -41,12 +41,17 @@
 //! - Code that calls `critical_section::with` by itself masks on the model only with the feature `critical-section-impl` of this crate.
 //! - Interrupts arrive at most as often as `attach` says. A bug that needs one more isn't found.
 //!
+//! # Long programs
+//! The schedules grow with the accesses. [`Setup::reduced`] runs those that differ only in the order of independent accesses once, so they grow with the accesses that
+//! conflict; see there for what it asks of the program.
+//!
 //! # Replay
 //! A failure prints the schedule as lanes, and a token. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
 
 mod cpu;
 mod explore;
 mod failure;
+mod footprint;
 pub(crate) mod machine;
 mod path;
 mod picture;

@@ -1,6 +1,10 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next; the token that carries them.
 
+use super::footprint::Footprint;
+use core::mem::take;
+use std::boxed::Box;
 use std::format;
+use std::rc::Rc;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
@@ -8,10 +12,25 @@ use std::vec::Vec;
 pub(super) const MOST_VECTORS: usize = 50;
 
 /// One decision: which of `of` ways was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 struct Step {
     taken: u8,
     of: u8,
+    /// In a reduced search, if the ways are arrivals.
+    arrivals: Option<Box<Arrivals>>,
+}
+
+/// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
+#[derive(Debug)]
+struct Arrivals {
+    /// The ways but the first, which is nobody.
+    lines: Vec<usize>,
+    /// The ways that are still to be taken: a bit each.
+    todo: u64,
+    /// What those did whose ways were taken.
+    done: Vec<(usize, Rc<Footprint>)>,
+    /// What the one does whose way is taken now.
+    current: Footprint,
 }
 
 /// How decisions are made.
@@ -30,6 +49,7 @@ pub(super) struct Path {
     steps: Vec<Step>,
     at: usize,
     mode: Mode,
+    reduced: bool,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -45,18 +65,42 @@ impl core::fmt::Display for Strayed {
     }
 }
 
+impl Arrivals {
+    /// The next way to be taken.
+    fn next(&mut self) -> u8 {
+        if self.todo == 0 {
+            return 0;
+        }
+        let way = self.todo.trailing_zeros();
+        self.todo &= self.todo - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS")]
+        let way = way as u8 + 1;
+        way
+    }
+}
+
 impl Path {
-    pub(super) fn search() -> Self {
-        Self { steps: Vec::new(), at: 0, mode: Mode::Search }
+    pub(super) fn search(reduced: bool) -> Self {
+        Self { steps: Vec::new(), at: 0, mode: Mode::Search, reduced }
     }
 
     pub(super) fn sample(seed: u64) -> Self {
-        Self { steps: Vec::new(), at: 0, mode: Mode::Sample(seed.wrapping_mul(2).wrapping_add(1)) }
+        Self {
+            steps: Vec::new(),
+            at: 0,
+            mode: Mode::Sample(seed.wrapping_mul(2).wrapping_add(1)),
+            reduced: false,
+        }
     }
 
     /// The same decisions once more.
     pub(super) fn again(&self) -> Self {
-        Self { steps: self.steps.clone(), at: 0, mode: Mode::Replay }
+        let steps = self.steps.iter().map(|s| Step { taken: s.taken, of: s.of, arrivals: None }).collect();
+        Self { steps, at: 0, mode: Mode::Replay, reduced: false }
+    }
+
+    pub(super) fn is_reduced(&self) -> bool {
+        self.reduced
     }
 
     /// Decides between `of` ways.
@@ -77,11 +121,44 @@ impl Path {
                 Mode::Search | Mode::Replay => 0,
                 Mode::Sample(state) => next_random(state, of),
             };
-            self.steps.push(Step { taken, of });
+            self.steps.push(Step { taken, of, arrivals: None });
             taken
         };
         self.at += 1;
         Ok(usize::from(taken))
+    }
+
+    /// Decides who of `lines` arrives: 0 is nobody. In a reduced search those that are asleep (a bit for each line) don't.
+    pub(super) fn choose_arrival(&mut self, lines: &[usize], asleep: u64) -> Result<usize, Strayed> {
+        if self.reduced && self.at == self.steps.len() {
+            let mut todo = 0;
+            for (way, &line) in lines.iter().enumerate() {
+                todo |= u64::from(asleep >> line & 1 == 0) << way;
+            }
+            let mut arrivals =
+                Arrivals { lines: lines.into(), todo, done: Vec::new(), current: Footprint::default() };
+            #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS + 1")]
+            let of = lines.len() as u8 + 1;
+            self.steps.push(Step { taken: arrivals.next(), of, arrivals: Some(Box::new(arrivals)) });
+        }
+        self.choose(lines.len() + 1)
+    }
+
+    /// The number of the last decision.
+    pub(super) fn last(&self) -> usize {
+        self.at - 1
+    }
+
+    /// What those do who could have arrived at a decision and whose arrival there was searched.
+    pub(super) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
+        self.steps[decision].arrivals.as_ref().map_or(&[], |arrivals| &arrivals.done)
+    }
+
+    /// Notes what the one does who arrived at a decision.
+    pub(super) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
+        if let Some(arrivals) = &mut self.steps[decision].arrivals {
+            note(&mut arrivals.current);
+        }
     }
 
     /// Goes to the next schedule; `false` when there is none.
@@ -92,7 +169,14 @@ impl Path {
             return true;
         }
         while let Some(last) = self.steps.last_mut() {
-            if last.taken + 1 < last.of {
+            if let Some(arrivals) = &mut last.arrivals {
+                if last.taken != 0 {
+                    let line = arrivals.lines[usize::from(last.taken) - 1];
+                    arrivals.done.push((line, Rc::new(take(&mut arrivals.current))));
+                    last.taken = arrivals.next();
+                    return true;
+                }
+            } else if last.taken + 1 < last.of {
                 last.taken += 1;
                 return true;
             }
@@ -162,15 +246,15 @@ impl Path {
                 b'A'..=b'Z' => c - b'A' + 27,
                 _ => return Err(broken()),
             };
-            steps.resize(steps.len() + core::mem::take(&mut zeros), Step { taken: 0, of: 0 });
-            steps.push(Step { taken: way, of: 0 });
+            steps.resize_with(steps.len() + take(&mut zeros), || Step { taken: 0, of: 0, arrivals: None });
+            steps.push(Step { taken: way, of: 0, arrivals: None });
         }
         if of_test != test {
             return Err(format!(
                 "`{token}` is a token of another test, or of this one with other bounds: this one's begin with {test:08x}"
             ));
         }
-        Ok(Self { steps, at: 0, mode: Mode::Replay })
+        Ok(Self { steps, at: 0, mode: Mode::Replay, reduced: false })
     }
 }
 
@@ -196,9 +280,9 @@ mod tests {
     /// A token that doesn't carry the path back would replay another schedule.
     #[test]
     fn token_carries_the_path() {
-        let mut path = Path::search();
+        let mut path = Path::search(false);
         for taken in [0, 0, 1, 0, 2, 1, 0] {
-            path.steps.push(Step { taken, of: 3 });
+            path.steps.push(Step { taken, of: 3, arrivals: None });
         }
         let read = Path::parse(&path.token(7), 7).expect("its own token");
         let ways: Vec<u8> = read.steps.iter().map(|s| s.taken).collect();
@@ -208,8 +292,8 @@ mod tests {
     /// A broken or foreign token must not run some other schedule silently.
     #[test]
     fn wrong_tokens_are_refused() {
-        let mut path = Path::search();
-        path.steps.push(Step { taken: 1, of: 2 });
+        let mut path = Path::search(false);
+        path.steps.push(Step { taken: 1, of: 2, arrivals: None });
         let token = path.token(7);
         assert!(Path::parse(&token, 8).expect_err("foreign").contains("another test"));
         for broken in ["", "x", "1-2", "00000007-b-0000", &token[1..], &std::format!("{token}-1")] {
@@ -220,7 +304,7 @@ mod tests {
     /// Depth first over two decisions of two and three ways visits all six, each once.
     #[test]
     fn search_visits_each_schedule_once() {
-        let mut path = Path::search();
+        let mut path = Path::search(false);
         let mut seen = Vec::new();
         loop {
             let a = path.choose(2).expect("deterministic");
@@ -236,7 +320,7 @@ mod tests {
     /// A run that offers other ways than last time isn't deterministic.
     #[test]
     fn straying_is_noticed() {
-        let mut path = Path::search();
+        let mut path = Path::search(false);
         path.choose(2).expect("first");
         assert!(path.advance());
         assert!(path.choose(3).is_err());

@@ -49,7 +49,7 @@ impl<T: Bits> Plain<T> {
         let (from, to) = (self.0.get().cast(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, size_of::<T>(), from.cast(), |part| {
+            pieces(from, to, size_of::<T>(), (from.cast(), false), |part| {
                 with(|m| m.log(place, || describe("reads", to, part, size_of::<T>())));
             });
         }
@@ -70,7 +70,7 @@ impl<T: Bits> Plain<T> {
         let (from, to) = ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast());
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, size_of::<T>(), to.cast(), |part| {
+            pieces(from, to, size_of::<T>(), (to.cast(), true), |part| {
                 with(|m| m.log(place, || describe("writes", from, part, size_of::<T>())));
             });
         }

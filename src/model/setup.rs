@@ -16,6 +16,7 @@ pub struct Setup {
     pub(super) resets: Vec<(usize, Box<dyn Fn()>)>,
     pub(super) most: Option<u64>,
     pub(super) sample: Option<(u64, u64)>,
+    pub(super) reduced: bool,
     pub(super) mutant: Option<Mutant>,
     /// The first thing that is wrong with it, to be told by whoever runs it.
     pub(super) wrong: Option<String>,
@@ -65,6 +66,7 @@ impl Setup {
             resets: Vec::new(),
             most: None,
             sample: None,
+            reduced: false,
             mutant: None,
             wrong: None,
         }
@@ -151,6 +153,19 @@ impl Setup {
                 unsafe { *cell.slot() = value() }
             }),
         ));
+        self
+    }
+
+    /// Runs schedules that differ only in the order of what is independent once: two contexts' accesses to different cells, or two reads. A handler then strikes where it
+    /// makes a difference, so the search grows with the accesses that conflict, not with all of them.
+    ///
+    /// Nothing that shows in cells, in failures of the machine, or in the order of one context's own accesses is lost. What the program keeps
+    /// elsewhere (a thread-local that the handlers count up, and main compares with a cell) may not be seen in every order any more: use cells for it.
+    ///
+    /// Samples are not reduced.
+    #[must_use]
+    pub fn reduced(mut self) -> Self {
+        self.reduced = true;
         self
     }
 

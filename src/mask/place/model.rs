@@ -43,7 +43,7 @@ impl<T: Copy + 'static> Place<T> {
     pub(crate) fn load(&self) -> T {
         let place = Location::caller();
         with(|m| {
-            m.access(self.0.get().cast(), place);
+            m.access(self.0.get().cast(), false, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
             let value = unsafe { self.0.get().read() };
             m.log(place, || show("get", &value));
@@ -55,7 +55,7 @@ impl<T: Copy + 'static> Place<T> {
     pub(crate) fn store(&self, value: T) {
         let place = Location::caller();
         with(|m| {
-            m.access(self.0.get().cast(), place);
+            m.access(self.0.get().cast(), true, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
             unsafe { self.0.get().write(value) };
             m.log(place, || show("set", &value));
@@ -74,7 +74,7 @@ impl<T: Copy + 'static> Place<T> {
                 self.0.get().cast(),
                 value.as_mut_ptr().cast(),
                 size_of::<T>(),
-                self.0.get().cast(),
+                (self.0.get().cast(), false),
                 |_| {},
             );
         };
@@ -95,7 +95,7 @@ impl<T: Copy + 'static> Place<T> {
                 (&raw const value).cast(),
                 self.0.get().cast(),
                 size_of::<T>(),
-                self.0.get().cast(),
+                (self.0.get().cast(), true),
                 |_| {},
             );
         };
@@ -103,7 +103,7 @@ impl<T: Copy + 'static> Place<T> {
     }
 }
 
-/// Copies word by word, telling the machine before each, and `each` of the bytes copied.
+/// Copies word by word, telling the machine before each that this cell is read, or written, and `each` of the bytes copied.
 ///
 /// # Safety
 /// Both are valid for `size` bytes, and don't overlap.
@@ -112,14 +112,14 @@ pub(crate) unsafe fn pieces(
     from: *const MaybeUninit<u8>,
     to: *mut MaybeUninit<u8>,
     size: usize,
-    cell: *const (),
+    (cell, written): (*const (), bool),
     mut each: impl FnMut(core::ops::Range<usize>),
 ) {
     let place = Location::caller();
     let mut at = 0;
     while at < size {
         let n = with(|m| {
-            m.access(cell, place);
+            m.access(cell, written, place);
             m.word().min(size - at)
         });
         // SAFETY: `at + n <= size`.
@@ -134,7 +134,8 @@ pub(crate) unsafe fn pieces(
 pub(crate) fn touch<T>(cell: *const T) {
     let place = Location::caller();
     with(|m| {
-        m.access(cell.cast(), place);
+        // What is done with it isn't seen.
+        m.access(cell.cast(), true, place);
         m.log(place, || "borrows".into());
     });
 }

@@ -45,6 +45,7 @@ impl Machine<'_> {
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
         self.point();
         self.happened();
+        self.changed_more();
         self.lines[line].enabled.set(on);
         let name = self.setup.vectors[line].name;
         self.log(place, || format!("{} {name}", if on { "enables" } else { "disables" }));
@@ -55,6 +56,7 @@ impl Machine<'_> {
         let line = self.find(id, name);
         self.point();
         self.happened();
+        self.changed_more();
         self.step(Some(place));
         self.lines[line].pending.set(true);
         self.log(place, || format!("pends {name}"));

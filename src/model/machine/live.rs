@@ -54,7 +54,7 @@ impl Machine<'_> {
                 .max_by_key(|&i| self.rank(i));
             let Some(first) = first else { return device };
             self.lines[first].pending.set(false);
-            self.fire(first);
+            self.fire(first, None);
         }
     }
 

@@ -40,6 +40,7 @@ impl Machine<'_> {
         };
         self.level.set(saved.max(level));
         self.held_off(Some(place));
+        self.lets_through();
         self.log(place, || format!("masks up to {level}"));
         // `basepri` isn't 0, so the level is below 1 << bits.
         u8::try_from(saved).unwrap_or(u8::MAX)
@@ -80,6 +81,7 @@ impl Machine<'_> {
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.all.set(false);
+        self.changed_more();
         self.held_off(None);
         self.log(place, || "turns interrupts on".into());
         if self.is_avr() {

@@ -15,17 +15,20 @@ mod lines;
 mod live;
 mod masks;
 mod points;
+mod reduce;
 
 pub(in crate::model) use live::Poll;
 pub use live::{Device, Wire};
 
 use super::failure::FailureKind;
+use super::footprint::Footprint;
 use super::path::Path;
 use super::setup::{Kind, Mutant, Setup};
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
+use std::rc::Rc;
 use std::string::String;
 use std::vec::Vec;
 
@@ -87,6 +90,10 @@ pub(crate) struct Machine<'a> {
     level: Cell<u16>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
+    /// Reduced search: the vectors whose arrival was searched at an earlier moment, since which nothing happened that isn't independent of what they do.
+    asleep: RefCell<Vec<Option<Rc<Footprint>>>>,
+    /// Reduced search: the decisions by which the handlers arrived that are active.
+    active: RefCell<Vec<usize>>,
     /// Cells lent as `&mut T`: address, depth of the frame.
     loans: RefCell<Vec<(usize, usize)>>,
     longest: RefCell<Vec<Longest>>,
@@ -163,6 +170,8 @@ impl<'a> Machine<'a> {
             all: Cell::new(!cortex && !setup.on),
             level: Cell::new(0),
             shadow: Cell::new(false),
+            asleep: RefCell::new(std::vec![None; setup.vectors.len()]),
+            active: RefCell::new(Vec::new()),
             loans: RefCell::new(Vec::new()),
             points: Cell::new(0),
             steps: Cell::new(0),
@@ -199,9 +208,10 @@ impl<'a> Machine<'a> {
     // ---- what cells tell ----
 
     /// Before an access: a point, and then nobody has declined what comes after.
-    pub(crate) fn access(&self, cell: *const (), place: &'static Location<'static>) {
+    pub(crate) fn access(&self, cell: *const (), written: bool, place: &'static Location<'static>) {
         self.point();
         self.happened();
+        self.touched(cell as usize, written);
         if std::thread::panicking() {
             return;
         }
@@ -220,7 +230,7 @@ impl<'a> Machine<'a> {
 
     /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
     pub(crate) fn lend(&self, cell: *const (), place: &'static Location<'static>) {
-        self.access(cell, place);
+        self.access(cell, true, place);
         let depth = self.frames.borrow().len();
         let second = self.loans.borrow().iter().any(|&(a, d)| a == cell as usize && d != depth);
         if second && !std::thread::panicking() {

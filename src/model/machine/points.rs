@@ -68,9 +68,9 @@ impl Machine<'_> {
                 let way = self.choose(urgent.len() + 1);
                 if way == 0 {
                     self.lines[first].pending.set(false);
-                    self.fire(first);
+                    self.fire(first, None);
                 } else {
-                    self.arrive(urgent[way - 1]);
+                    self.arrive(urgent[way - 1], None);
                 }
                 continue;
             }
@@ -80,14 +80,14 @@ impl Machine<'_> {
                 return;
             }
             self.points.set(self.points.get() + 1);
-            let way = self.choose(offered.count_ones() as usize + 1);
+            let (way, decision) = self.choose_arrival(offered);
             if way == 0 {
                 if let Some(frame) = self.frames.borrow_mut().last_mut() {
                     frame.declined |= arrivals;
                 }
                 return;
             }
-            self.arrive(bits(offered).nth(way - 1).expect("one of them"));
+            self.arrive(bits(offered).nth(way - 1).expect("one of them"), decision);
         }
     }
 
@@ -101,14 +101,35 @@ impl Machine<'_> {
         path.choose(of).unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")))
     }
 
+    /// Who of those offered arrives, and by which decision; 0 is nobody.
+    fn choose_arrival(&self, offered: u64) -> (usize, Option<usize>) {
+        let Source::Path(path) = &mut *self.source.borrow_mut() else {
+            unreachable!("live runs don't choose")
+        };
+        if !path.is_reduced() {
+            let way = path.choose(offered.count_ones() as usize + 1);
+            return (
+                way.unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"))),
+                None,
+            );
+        }
+        let lines: Vec<usize> = bits(offered).collect();
+        let way = path
+            .choose_arrival(&lines, self.asleep())
+            .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+        let decision = path.last();
+        self.fall_asleep(path.searched(decision));
+        (way, Some(decision))
+    }
+
     /// One of the bounded arrivals.
-    fn arrive(&self, line: usize) {
+    fn arrive(&self, line: usize, decision: Option<usize>) {
         self.lines[line].left.set(self.lines[line].left.get() - 1);
-        self.fire(line);
+        self.fire(line, decision);
     }
 
     /// Runs a handler, here and now.
-    pub(super) fn fire(&self, line: usize) {
+    pub(super) fn fire(&self, line: usize, decision: Option<usize>) {
         /// A handler's panic is a failure, even where main catches it.
         struct Noticed<'a>(&'a RefCell<Option<(FailureKind, String)>>);
         impl Drop for Noticed<'_> {
@@ -121,7 +142,8 @@ impl Machine<'_> {
         }
 
         self.step(None);
-        let all = self.all.get();
+        self.arrived(decision);
+        let (all, level) = (self.all.get(), self.level.get());
         if !self.cortex() {
             self.all.set(true);
         }
@@ -139,6 +161,11 @@ impl Machine<'_> {
         self.log_at(None, || "ends".into());
         self.loans.borrow_mut().retain(|&(_, d)| d < depth);
         self.frames.borrow_mut().pop();
+        if self.cortex() && (all, level) != (self.all.get(), self.level.get()) {
+            // It leaves masked, or unmasked, what it found otherwise.
+            self.changed_more();
+        }
+        self.left(decision);
         if !self.cortex() {
             // RETI and MRET: interrupts were on, or this wouldn't have run.
             self.all.set(all);
@@ -153,6 +180,7 @@ impl Machine<'_> {
             self.point();
         }
         self.happened();
+        self.changed_more();
         self.log(place, || "sleeps".into());
         if self.live {
             return self.live_sleep();
