@@ -162,7 +162,7 @@ caught() {
     local mutant=$work/mutants/package
     rm -rf -- "$mutant"
     mkdir -p -- "$mutant"
-    cp -R -- Cargo.toml build.rs README.md src "$mutant"
+    cp -R -- Cargo.toml build.rs README.md src benches "$mutant"
     sed -i "$3" "$mutant/$2"
     check "caught: $1: builds" changes_and_builds "$mutant" "$2" &&
         check "caught: $1: $4 wrong" expect "25 vectors on 1 devices checked, $4 wrong" \
