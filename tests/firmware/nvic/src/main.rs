@@ -5,7 +5,7 @@
 
 use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
-use irqshare::__private::{self, Line, Refusal};
+use irqshare::__private::{self, Line, Numbered, Refusal};
 use irqshare::{Global, Main, Moved, Shared, Vector};
 
 static FIRED: Shared<u32, (irq::UART0, irq::TIMER0)> = Shared::new(0);
@@ -54,6 +54,12 @@ macro_rules! forged {
         unsafe impl Line for $name {
             const HANDLER: unsafe extern "C" fn() = $handler;
         }
+        // SAFETY: as above.
+        unsafe impl Numbered for $name {
+            fn number() -> u16 {
+                $number
+            }
+        }
     };
 }
 extern "C" fn nobody() {}
@@ -75,7 +81,7 @@ mod three_bits {
     }
 }
 
-fn enable<V: Line>(main: &mut Main) -> Result<(), Refusal> {
+fn enable<V: Line + Numbered>(main: &mut Main) -> Result<(), Refusal> {
     // SAFETY: these handlers take no values.
     unsafe { __private::enable::<V>(main, || ()) }
 }
