@@ -3,7 +3,8 @@
 //!
 //! The firmware stands in `benches/firmware`. For each operation and approach it has a function `cost of OPERATION by APPROACH`, from which one other function is
 //! called, or one handler runs. An emulator tells every instruction that is executed; counted is what lies between leaving that function and coming back to
-//! it. The waiting types' own waker, which does nothing, counts as part of each.
+//! it. The waker, which does nothing and is the same for all, counts
+//! among the instructions and not among the bytes.
 //!
 //! Costs are cycles on ATmega328P (simavr) and executed instructions on Cortex-M (QEMU); `masked` is how many of them run with interrupts off, in a handler on AVR
 //! `-`, since there they always are; `bytes` is the size of the functions that were executed. All are exact: the same each time.

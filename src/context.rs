@@ -105,7 +105,7 @@ mod sealed {
 }
 
 /// Whether `Main` was handed out.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+pub(crate) static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
 pub(crate) fn take_main() -> Option<Main> {

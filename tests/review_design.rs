@@ -18,10 +18,10 @@
 //! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
 //! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1` | step `assembly` |
 //! | RISC-V restores MIE alone | `mask::mstatus` | step `assembly` |
-//! | `sleep_until` inside a section | nothing to close: the crate has no `sleep_until` yet | |
+//! | `sleep_until` inside a section | `wait::sleep`: refused | `it_is_refused_with_interrupts_off` |
 //! | bare-metal tokens prove one core | `refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |
 //! | Globals order nothing else | documented at `Global` | |
-//! | a stashed `Main` | `model::check` lends it | ui-tests |
+//! | a stashed `Main` | `model::check` and, on the model, `main!` lend it for the run; on other hosts `main` runs once | ui-tests; `a_second_main_is_refused` (tests/packages/provider) |
 //! | one run at a time | `explore::turn` | `runs_queue` |
 //! | a foreign thread | `machine::with` | `a_foreign_thread_is_refused` |
 //! | statics reset by value, never bitwise | `Setup::reset` | `resets_drop_what_was_there`, `what_is_not_reset_is_refused` |

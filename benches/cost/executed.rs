@@ -152,7 +152,9 @@ fn counted(program: &Program, steps: &[Step], own: &str) -> Option<Region> {
     let executed: BTreeMap<u32, u32> = stretch
         .iter()
         .filter_map(|step| program.function(step.address))
-        .filter(|function| !function.name.contains("waker_"))
+        .filter(|function| {
+            !["waker_clone", "waker_wake", "waker_drop"].iter().any(|own| function.name.contains(own))
+        })
         .map(|function| (function.start, function.size))
         .collect();
     let ends = program.instructions.get(&stretch.last()?.address)?;

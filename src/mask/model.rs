@@ -156,11 +156,6 @@ pub fn pend<V: Line>() {
 
 /// Runs a firmware's `main!` on an emulated Cortex-M with no peripherals.
 #[doc(hidden)]
-pub fn run_main(body: fn(&'static mut Main)) {
-    crate::model::run(
-        &crate::model::Setup::cortex_m(),
-        |_| crate::model::Device::Done,
-        // SAFETY: main runs, once in a process, and the run's own `Main` isn't used.
-        |_, _| body(unsafe { crate::context::lend_main() }),
-    );
+pub fn run_main(body: fn(&mut Main)) {
+    crate::model::run(&crate::model::Setup::cortex_m(), |_| crate::model::Device::Done, |_, main| body(main));
 }

@@ -38,7 +38,7 @@ pub struct Task<'a> {
 }
 
 impl Main {
-    /// Shares main among tasks, for as long as it is borrowed: for ever, if it is what [`main!`](crate::main!) lends.
+    /// Shares main among tasks, for as long as it is borrowed: for ever, if it is what [`main!`](crate::main!) lends (on the model, for the run).
     ///
     /// **Context**: main. **Cost**: none.
     #[inline(always)]

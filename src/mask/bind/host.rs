@@ -40,3 +40,13 @@ macro_rules! __irqshare_exception {
         ));
     };
 }
+
+/// Refuses the second call of a `main` that `main!` made.
+#[cfg(irqshare_cpu = "host")]
+#[doc(hidden)]
+pub fn called_once() {
+    assert!(
+        !crate::context::TAKEN.swap(true, core::sync::atomic::Ordering::SeqCst),
+        "irqshare: `main` is called a second time, but there is one `Main` to lend: put what is to be repeated into a function of its own"
+    );
+}

@@ -42,7 +42,7 @@ macro_rules! __irqshare_main {
     };
 }
 
-/// On a host, an ordinary `main`.
+/// On a host, an ordinary `main`, which code could call: the second call is refused.
 #[cfg(all(irqshare_cpu = "host", not(irqshare_mask = "model")))]
 #[doc(hidden)]
 #[macro_export]
@@ -51,13 +51,14 @@ macro_rules! __irqshare_main {
         $($attr)*
         fn main() {
             fn __irqshare_body($main: &'static mut $crate::Main) $body
-            // SAFETY: the process calls this once, before anything else.
+            $crate::__private::called_once();
+            // SAFETY: the first call, and the last.
             __irqshare_body(unsafe { $crate::__private::lend_main() });
         }
     };
 }
 
-/// On the model, an ordinary `main` that runs on the emulated CPU.
+/// On the model, an ordinary `main` that runs on the emulated CPU, and lends main for as long as the run: kept longer, it would meet the next run's.
 #[cfg(irqshare_mask = "model")]
 #[doc(hidden)]
 #[macro_export]
@@ -65,7 +66,7 @@ macro_rules! __irqshare_main {
     ([$($attr:tt)*] $main:ident $body:block) => {
         $($attr)*
         fn main() {
-            fn __irqshare_body($main: &'static mut $crate::Main) $body
+            fn __irqshare_body($main: &mut $crate::Main) $body
             $crate::__private::run_main(__irqshare_body);
         }
     };

@@ -27,5 +27,7 @@ pub use crate::mask::nvic::{Line, Numbered, Pac, disable, enable, pend, pend_pen
 pub use avr::LAST_UNMASKABLE;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
 pub use cortex_m::interrupt::InterruptNumber;
+#[cfg(all(irqshare_cpu = "host", not(irqshare_mask = "model")))]
+pub use host::called_once;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]
 pub use line::Refusal;

@@ -1,7 +1,7 @@
 //! embassy's tasks wait for what irqshare's handler does, on an emulated ATmega328P: with embassy's executor for AVR, or (feature `raw`) with its raw
 //! executor in a loop of our own.
 //!
-//! As in embassy_cortex_m: each task asks the handler for something and waits, and does so again, so whoever misses one wake sleeps for ever. First each does so
+//! As on Cortex-M (`stand/cortex_m.rs`): each task asks the handler for something and waits, and does so again, so whoever misses one wake sleeps for ever. First each does so
 //! alone, and the handler comes one clock later each time: before the task looks, while it registers, on the way to sleep, and after; then all do so together. The
 //! handler also says who is lost, and ends the program then.
 //!
@@ -10,15 +10,14 @@
 #![no_main]
 #![feature(asm_experimental_arch, abi_avr_interrupt)]
 
+#[path = "../../stand/by_hand.rs"]
+mod by_hand;
+
 use avr_device::atmega328p::{TC1, USART0};
+use by_hand::{Counter, counted_one, raised};
 use core::fmt::Write;
-use core::future::poll_fn;
-use core::mem::take;
-use core::task::Poll;
 use embassy_sync::channel::Channel;
-use irqshare::{
-    AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, Shared, Signal, Task, WakerRegistration, interrupts,
-};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, Shared, Signal, Task, interrupts};
 use static_cell::StaticCell;
 
 /// How often each task waits alone; in as many clocks it has gone to sleep.
@@ -38,16 +37,11 @@ static TURNS: [Event; 6] = [const { Event::new() }; 6];
 
 static PRESSES: Event = Event::new();
 static SAMPLE: Signal<u16> = Signal::new();
-static COUNTER: Shared<Counter, Tick> = Shared::new(Counter { count: 0, waker: WakerRegistration::new() });
+static COUNTER: Shared<Counter, Tick> = Shared::new(Counter::new());
 static FLAG: Global<bool> = Global::new(false);
 static FLAG_WAKER: AtomicWaker = AtomicWaker::new();
 static QUEUE: Channel<IrqRawMutex, u16, 4> = Channel::new();
 static LATEST: embassy_sync::signal::Signal<IrqRawMutex, u16> = embassy_sync::signal::Signal::new();
-
-struct Counter {
-    count: u16,
-    waker: WakerRegistration,
-}
 
 use irq::TIMER1_COMPA as Tick;
 mod irq {
@@ -91,13 +85,7 @@ impl Line {
 static LINES: [Line; 6] = [
     Line::new("event", |_isr| PRESSES.set()),
     Line::new("signal", |_isr| SAMPLE.signal(TICKS.get())),
-    Line::new("counter", |isr| {
-        let counter = COUNTER.get(isr);
-        counter.count += 1;
-        if !cfg!(feature = "mute") {
-            counter.waker.wake();
-        }
-    }),
+    Line::new("counter", |isr| COUNTER.get(isr).step()),
     Line::new("flag", |_isr| {
         FLAG.set(true);
         FLAG_WAKER.wake();
@@ -237,38 +225,13 @@ async fn signal() {
 /// By hand: what the handler counts, and who waits for it, are one `Shared`.
 #[embassy_executor::task]
 async fn counter(task: Task<'static>) {
-    rounds(2, async || {
-        let count = poll_fn(|cx| {
-            let (count, _evicted) = task.with(|main| {
-                COUNTER.lock(main, |counter| (take(&mut counter.count), counter.waker.register(cx.waker())))
-            });
-            if count == 0 { Poll::Pending } else { Poll::Ready(count) }
-        })
-        .await;
-        count == 1
-    })
-    .await;
+    rounds(2, async || counted_one(task).await).await;
 }
 
 /// By hand, with the waker beside.
 #[embassy_executor::task]
 async fn flag() {
-    rounds(3, async || {
-        poll_fn(|cx| {
-            if !cfg!(feature = "late") {
-                FLAG_WAKER.register(cx.waker());
-            }
-            if FLAG.replace(false) {
-                return Poll::Ready(true);
-            }
-            if cfg!(feature = "late") {
-                FLAG_WAKER.register(cx.waker());
-            }
-            Poll::Pending
-        })
-        .await
-    })
-    .await;
+    rounds(3, raised).await;
 }
 
 #[embassy_executor::task]

@@ -1,7 +1,9 @@
 //! One function per operation, for looking at its machine code. Each adds another number, or the compiler would merge those that are equal.
 #![no_std]
 
-use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Vector, WakerRegistration, free, sleep_until};
+use irqshare::{
+    AtomicWaker, Event, Global, Isr, Main, Shared, Task, Vector, WakerRegistration, free, sleep_until,
+};
 
 macro_rules! vector {
     ($name:ident, $priority:literal) => {
@@ -113,3 +115,12 @@ pub fn op_wake() {
 pub fn op_event_set() {
     EVENT.set();
 }
+
+/// The flag, and the lock; no call but that of the panic.
+#[unsafe(no_mangle)]
+pub fn op_task_lock(task: Task<'_>) {
+    task.with(|main| ONE.lock(main, |value| *value += 10));
+}
+
+// What the documentation of `Event` says.
+const _: () = assert!(size_of::<Event>() == if cfg!(target_pointer_width = "16") { 8 } else { 16 });
