@@ -1,4 +1,4 @@
-// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: the trait `Numbered` requires an `unsafe impl` declaration
+// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: requires an `unsafe impl` declaration
 // A forged number makes `enable` and `pend` reach into another line's registers.
 
 enum Forged {}
