@@ -4,6 +4,7 @@
 
 use crate::context::{Isr, Main};
 use crate::handlers::Vector;
+use crate::mask::place;
 use crate::shared::Shared;
 
 /// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
@@ -58,7 +59,10 @@ impl<T, V: Vector> Moved<T, V> {
     #[inline(always)]
     #[track_caller]
     pub fn put(&self, main: &mut Main, value: T) -> Option<T> {
-        self.0.lock(main, |slot| slot.replace(value))
+        let before = self.0.lock(main, |slot| slot.replace(value));
+        place::looked(self, before.is_some());
+        place::moved_in(self);
+        before
     }
 
     /// Takes the value back.
@@ -67,7 +71,9 @@ impl<T, V: Vector> Moved<T, V> {
     #[inline(always)]
     #[track_caller]
     pub fn take(&self, main: &mut Main) -> Option<T> {
-        self.0.lock(main, Option::take)
+        let value = self.0.lock(main, Option::take);
+        place::looked(self, value.is_some());
+        value
     }
 
     /// Runs `f` with the value while it stays with the handler; `None` when there is none.
@@ -85,7 +91,9 @@ impl<T, V: Vector> Moved<T, V> {
     #[inline(always)]
     #[track_caller]
     pub fn get<'a>(&'a self, isr: &'a mut Isr<'_, V>) -> Option<&'a mut T> {
-        self.0.get(isr).as_mut()
+        let value = self.0.get(isr).as_mut();
+        place::looked(self, value.is_some());
+        value
     }
 }
 

@@ -31,7 +31,7 @@ macro_rules! global {
             static G: Global<$type> = Global::new(OLD);
 
             fn once(cpu: fn() -> Setup) -> Setup {
-                cpu().interrupts_on().attach::<irq::A>(1).reset(&G, || OLD)
+                cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&G, || OLD)
             }
 
             /// Catches a `get` that shows half of a handler's `set`, and one that masks where it needn't.
@@ -134,7 +134,7 @@ static LOST: Plain<u8> = Plain::new(0);
 static TICKS: Global<u16> = Global::new(0);
 
 fn flag(cpu: fn() -> Setup) -> Setup {
-    cpu().interrupts_on().attach::<irq::A>(1).reset(&FLAG, || false)
+    cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&FLAG, || false)
 }
 
 /// Catches a flag that isn't seen, or that masks. A load of one word has no inside, so no mask could be missing and no mutant be caught
@@ -193,7 +193,7 @@ fn bool_replace() {
 fn one_word_is_still_lost_by_hand() {
     for (_, cpu) in CPUS {
         on(A, || LOST.update(|x| x + 1));
-        let setup = cpu().interrupts_on().attach::<irq::A>(1).reset(&LOST, || 0);
+        let setup = cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&LOST, || 0);
         fails(&setup, Panic, |_, _| {
             LOST.update(|x| x + 1);
             let before = fired(A);
@@ -204,7 +204,7 @@ fn one_word_is_still_lost_by_hand() {
 }
 
 fn maybe(cpu: fn() -> Setup) -> Setup {
-    cpu().interrupts_on().attach::<irq::A>(1).reset(&MAYBE, || None)
+    cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&MAYBE, || None)
 }
 
 /// Catches `Some` with a payload that isn't there yet. `Option<u8>` has two bytes and the alignment of one, so it masks on every CPU. Tearing
@@ -242,7 +242,7 @@ fn option_update() {
 #[test]
 fn option_by_hand_is_torn() {
     on(A, || NAIVE.set([1, 7]));
-    let setup = || Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&NAIVE, || [0, 0]);
+    let setup = || Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&NAIVE, || [0, 0]);
     let ends = outcomes(&setup(), |_, _| NAIVE.get());
     // Two bytes: the handler strikes before both, between, after, or never.
     assert_eq!(ends, BTreeSet::from([[0, 0], [0, 7], [1, 7]]));
@@ -253,7 +253,7 @@ fn option_by_hand_is_torn() {
 fn update_restores_inside_a_section() {
     for (_, cpu) in CPUS {
         on(A, || assert_ne!(TICKS.get(), 1, "half of the section is seen"));
-        let setup = || cpu().interrupts_on().attach::<irq::A>(1).reset(&TICKS, || 0);
+        let setup = || cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&TICKS, || 0);
         catches(setup, ReleaseEnables, Panic, |_, _| {
             irqshare::free(|_| {
                 TICKS.update(|t| t + 1);
@@ -266,7 +266,7 @@ fn update_restores_inside_a_section() {
 /// Catches an `update` whose panic leaves the value changed or the interrupts off.
 #[test]
 fn update_that_panics_changes_nothing() {
-    let setup = Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&TICKS, || 5);
+    let setup = Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&TICKS, || 5);
     passes(&setup, |_, _| {
         let caught = std::panic::catch_unwind(|| TICKS.update(|_| panic!("in the closure")));
         assert!(caught.is_err());

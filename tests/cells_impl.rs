@@ -13,7 +13,7 @@ use std::cell::Cell;
 static CELL: IrqMutex<Cell<u8>> = IrqMutex::new(Cell::new(0));
 
 fn with(cpu: fn() -> Setup) -> Setup {
-    cpu().interrupts_on().attach::<irq::A>(1).reset(&CELL, || Cell::new(5))
+    cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&CELL, || Cell::new(5))
 }
 
 #[cfg(feature = "critical-section-impl")]

@@ -73,7 +73,13 @@ mod device {
 }
 
 fn with(cpu: fn() -> Setup) -> Setup {
-    cpu().interrupts_on().attach::<irq::TIMER>(2).reset(&DRIVER, || None).reset(&ELSEWHERE, || 0)
+    cpu()
+        .every_order()
+        .interrupts_on()
+        .attach::<irq::TIMER>(2)
+        .may_be_early::<irq::TIMER>()
+        .reset(&DRIVER, || None)
+        .reset(&ELSEWHERE, || 0)
 }
 
 #[track_caller]
@@ -231,7 +237,7 @@ fn disable_and_pend() {
 /// Catches a `pend` that waits: with interrupts on it strikes before the next statement, and only once.
 #[test]
 fn pend_strikes_at_once() {
-    let setup = || Setup::cortex_m().interrupts_on().attach::<irq::PENDED>(1);
+    let setup = || Setup::cortex_m().every_order().interrupts_on().attach::<irq::PENDED>(1);
     catches(setup, Mutant::MaskNothing, Panic, |_, main| {
         irqshare::free(|_| {
             let before = seen().len();

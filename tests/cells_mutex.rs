@@ -19,6 +19,7 @@ static ELSEWHERE: Plain<u8> = Plain::new(0);
 
 fn with(cpu: fn() -> Setup) -> Setup {
     cpu()
+        .every_order()
         .interrupts_on()
         .attach::<irq::A>(1)
         .reset(&CELL, || Cell::new(5))

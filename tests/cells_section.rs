@@ -32,7 +32,7 @@ mod device {
 
 fn with(cpu: fn() -> Setup) -> Setup {
     on(A, || assert_eq!(X.get()[0], X.get()[1], "half done"));
-    cpu().interrupts_on().attach::<irq::A>(1).reset(&X, || [0, 0]).reset(&CELL, || Cell::new(0))
+    cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&X, || [0, 0]).reset(&CELL, || Cell::new(0))
 }
 
 fn off_then(body: impl Fn()) {
@@ -246,7 +246,7 @@ fn isr_cs_on_avr() {
         X.get();
         free(|cs| CELL.set(cs, old));
     });
-    let naive = Setup::avr().interrupts_on().attach::<irq::A>(1).attach::<irq::HIGH>(1);
+    let naive = Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::HIGH>(1);
     let naive = naive.reset(&X, || [0, 0]).reset(&CELL, || Cell::new(0));
     fails(&naive, Panic, |_, _| {
         X.get();

@@ -62,6 +62,7 @@ fn bump(pair: &mut Pair) {
 
 fn cells(setup: Setup) -> Setup {
     setup
+        .every_order()
         .interrupts_on()
         .reset(&ONE, || [0, 0])
         .reset(&BOTH, || [0, 0])

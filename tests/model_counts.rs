@@ -35,7 +35,8 @@ mod sharing_device {
 }
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .reset(&BYTE, || 0)
         .reset(&WORD, || 0)
         .reset(&ONE, || 0)
@@ -224,7 +225,7 @@ fn handlers_of_avr_and_riscv_add_no_points() {
 #[test]
 fn nothing_strikes_while_interrupts_are_off() {
     for cpu in [Setup::avr, Setup::riscv] {
-        let setup = cpu().reset(&BYTE, || 0).attach::<irq::A>(1);
+        let setup = cpu().every_order().reset(&BYTE, || 0).attach::<irq::A>(1);
         let report = passes(&setup, |_, _| {
             accesses(2);
             // SAFETY: no section is open.
@@ -238,7 +239,7 @@ fn nothing_strikes_while_interrupts_are_off() {
 /// A line that isn't enabled adds no points. Two accesses, enable, one access: at the enabling, after the access, never: 3.
 #[test]
 fn nothing_strikes_before_its_line_is_enabled() {
-    let setup = Setup::cortex_m().reset(&BYTE, || 0).attach::<irq::A>(1);
+    let setup = Setup::cortex_m().every_order().reset(&BYTE, || 0).attach::<irq::A>(1);
     let report = passes(&setup, |_, main| {
         accesses(2);
         irq::A::enable(main);

@@ -33,6 +33,7 @@ mod low_device {
 fn a_handler_in_between_makes_a_new_moment() {
     on(HIGH, || X.set(X.get() * 10));
     let setup = Setup::cortex_m()
+        .every_order()
         .interrupts_on()
         .attach::<low::C>(1)
         .attach::<irq::HIGH>(1)
@@ -53,7 +54,8 @@ fn a_handler_in_between_makes_a_new_moment() {
 #[test]
 fn a_run_that_ends_early_is_not_deterministic() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
-    let setup = Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&Y, || 0).reset(&X, || 0);
+    let setup =
+        Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&Y, || 0).reset(&X, || 0);
     let failure = fails(&setup, FailureKind::NotDeterministic, |_, _| {
         X.get();
         if RUNS.fetch_add(1, SeqCst) == 0 {
@@ -67,7 +69,8 @@ fn a_run_that_ends_early_is_not_deterministic() {
 #[test]
 fn a_run_that_goes_on_is_not_deterministic() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
-    let setup = Setup::avr().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(1).reset(&X, || 0);
+    let setup =
+        Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(1).reset(&X, || 0);
     fails(&setup, FailureKind::NotDeterministic, |cpu, _| {
         if RUNS.fetch_add(1, SeqCst) > 0 {
             cpu.disable::<irq::B>();
@@ -91,7 +94,7 @@ fn a_stop_cannot_be_swallowed() {
 fn a_panic_in_a_handler_cannot_be_swallowed() {
     static CAUGHT: AtomicBool = AtomicBool::new(false);
     on(A, || assert!(!CAUGHT.load(SeqCst), "in the handler"));
-    let setup = Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&X, || 0);
+    let setup = Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&X, || 0);
     let failure = fails(&setup, FailureKind::Panic, |_, _| {
         CAUGHT.store(true, SeqCst);
         let _ = std::panic::catch_unwind(|| X.get());
@@ -111,7 +114,7 @@ fn an_endless_main_ends() {
 /// Catches a stretch that goes on counting after interrupts were switched on, and one that begins in another's section.
 #[test]
 fn stretches_begin_anew() {
-    let setup = Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&X, || 0);
+    let setup = Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&X, || 0);
     let report = passes(&setup, |_, _| {
         interrupts::disable();
         X.set(1); // 4 bytes
@@ -127,6 +130,7 @@ fn stretches_begin_anew() {
 fn stretches_know_their_section() {
     on(TOP, || {});
     let setup = Setup::cortex_m()
+        .every_order()
         .interrupts_on()
         .attach::<low::C>(1)
         .attach::<irq::TOP>(1)
@@ -151,7 +155,8 @@ fn stretches_know_their_section() {
 fn both_orders_are_tried() {
     on(A, || X.set(X.get() + 1));
     on(B, || X.set(X.get() * 2));
-    let setup = Setup::riscv().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(1).reset(&X, || 1);
+    let setup =
+        Setup::riscv().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(1).reset(&X, || 1);
     // None 1; A 2; B 2; A, B 4; B, A 3.
     assert_eq!(outcomes(&setup, |_, _| X.get()), BTreeSet::from([1, 2, 4, 3]));
 }

@@ -13,7 +13,8 @@ static X: Plain<u8> = Plain::new(0);
 static COUNT: Global<u32> = Global::new(0);
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .attach::<irq::A>(1)
         .attach::<irq::B>(1)
         .attach::<irq::HIGH>(1)

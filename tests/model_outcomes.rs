@@ -18,7 +18,8 @@ static G: Global<u8> = Global::new(0);
 static G16: Global<u16> = Global::new(0);
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .attach::<irq::A>(1)
         .reset(&P16, || 0x00ff)
         .reset(&P32, || 0x1111_1111)

@@ -66,7 +66,7 @@ mod machine_device {
 }
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on().reset(&X, || 0).reset(&LOW, || 0).reset(&MIDDLE, || 0)
+    cpu.every_order().interrupts_on().reset(&X, || 0).reset(&LOW, || 0).reset(&MIDDLE, || 0)
 }
 
 fn letters() -> String {

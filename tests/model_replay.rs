@@ -15,7 +15,7 @@ static X: Plain<u16> = Plain::new(0);
 fn setup() -> Setup {
     on(A, || X.set(0x0100));
     on(B, || X.update(|x| x + 1));
-    Setup::avr().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(2).reset(&X, || 0x00ff)
+    Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(2).reset(&X, || 0x00ff)
 }
 
 /// Fails when A strikes between the bytes.
@@ -84,9 +84,9 @@ fn tokens_of_other_tests_are_refused() {
     let found = fails(&setup(), Panic, torn);
     let token = found.token().expect("a token").to_string();
     let others = [
-        Setup::avr().interrupts_on().attach::<irq::A>(1).reset(&X, || 0),
-        Setup::avr().interrupts_on().attach::<irq::A>(2).attach::<irq::B>(2).reset(&X, || 0),
-        Setup::riscv().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(2).reset(&X, || 0),
+        Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).reset(&X, || 0),
+        Setup::avr().every_order().interrupts_on().attach::<irq::A>(2).attach::<irq::B>(2).reset(&X, || 0),
+        Setup::riscv().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(2).reset(&X, || 0),
         Setup::avr().attach::<irq::A>(1).attach::<irq::B>(2).reset(&X, || 0),
     ];
     for other in others {
@@ -167,12 +167,17 @@ fn token_in(text: &str) -> &str {
 fn the_environment_replays() {
     let (found, text) = run_victim(None);
     assert!(!found.status.success());
-    assert!(!text.contains("schedule 1 of the search"), "it isn't the first: {text}");
+    assert!(!text.contains("met after 1:"), "it isn't the first: {text}");
     let (again, replayed) = run_victim(Some(token_in(&text)));
     assert!(!again.status.success());
-    assert!(replayed.contains("schedule 1 of the search"), "{replayed}");
+    assert!(replayed.contains("met after 1:"), "{replayed}");
     let picture = |text: &str| {
-        text.split("of the search:\n").nth(1).and_then(|t| t.split("replay it").next()).map(String::from)
+        text.split(", met after ")
+            .nth(1)
+            .and_then(|t| t.split_once(":\n"))
+            .map(|(_, t)| t)
+            .and_then(|t| t.split("replay it").next())
+            .map(String::from)
     };
     assert_eq!(picture(&text), picture(&replayed));
     assert_eq!(token_in(&text), token_in(&replayed));

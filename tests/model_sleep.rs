@@ -14,7 +14,7 @@ static LOW: Shared<u8, irq::A> = Shared::new(0);
 
 fn with(cpu: Setup) -> Setup {
     on(A, || READY.set(true));
-    cpu.interrupts_on().attach::<irq::A>(1).reset(&READY, || false)
+    cpu.every_order().interrupts_on().attach::<irq::A>(1).reset(&READY, || false)
 }
 
 /// Look, then sleep: the handler strikes in between, and nobody wakes main. On every CPU.

@@ -83,7 +83,8 @@ mod device {
 }
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .reset(&X, || 0)
         .reset(&ONE, || 0)
         .reset(&TICKS, || 0)
@@ -168,7 +169,7 @@ fn no_values_without_an_nvic_line() {
     for cpu in [Setup::avr, Setup::riscv] {
         let failure = fails(&cpu().attach::<irq::VALUES>(1), Panic, |_, main| irq::VALUES::enable(main, 1));
         assert!(failure.message().contains("attached to a Cortex-M"), "{failure}");
-        let failure = fails(&cpu().interrupts_on().attach::<irq::VALUES>(1), Panic, |_, _| {});
+        let failure = fails(&cpu().every_order().interrupts_on().attach::<irq::VALUES>(1), Panic, |_, _| {});
         assert!(failure.message().contains("fires without its values"), "{failure}");
     }
 }
@@ -199,7 +200,8 @@ fn runs_queue() {
     let inside = Arc::new(AtomicU32::new(0));
     let work = |inside: Arc<AtomicU32>| {
         move || {
-            let setup = Setup::avr().interrupts_on().attach::<common::irq::A>(1).reset(&COUNT, || 0);
+            let setup =
+                Setup::avr().every_order().interrupts_on().attach::<common::irq::A>(1).reset(&COUNT, || 0);
             for _ in 0..30 {
                 passes(&setup, |_, _| {
                     assert_eq!(inside.fetch_add(1, SeqCst), 0, "two runs at once");
@@ -245,10 +247,13 @@ fn resets_drop_what_was_there() {
     }
     static OWNER: Shared<Option<Counted>, irq::LINE> = Shared::new(None);
     let setup =
-        Setup::cortex_m().reset(&X, || 0).attach::<common::irq::A>(1).interrupts_on().reset(&OWNER, || {
-            MADE.fetch_add(1, SeqCst);
-            Some(Counted)
-        });
+        Setup::cortex_m().reset(&X, || 0).attach::<common::irq::A>(1).every_order().interrupts_on().reset(
+            &OWNER,
+            || {
+                MADE.fetch_add(1, SeqCst);
+                Some(Counted)
+            },
+        );
     let report = passes(&setup, |_, main| {
         X.get();
         OWNER.lock(main, |owner| assert!(owner.is_some()));

@@ -276,7 +276,7 @@ fn two_zero_sized_statics_are_locked_or_refused() {
 
 #[test]
 fn a_handler_that_names_a_cell_twice_is_refused() {
-    let setup = Setup::avr().interrupts_on().attach::<TIMER0>(1).reset(&C, || 0);
+    let setup = Setup::avr().every_order().interrupts_on().attach::<TIMER0>(1).reset(&C, || 0);
     let failure = model::try_check(&setup, |_cpu, _main| ()).expect_err("it must be refused");
     assert_says_what_to_do(failure.message());
 }

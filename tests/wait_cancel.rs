@@ -15,7 +15,7 @@ static EVENT: Event = Event::new();
 static SIGNAL: Signal<u32> = Signal::new();
 
 fn with(cpu: Setup) -> Setup {
-    waker::watched(cpu.interrupts_on()).reset(&EVENT, Event::new).reset(&SIGNAL, Signal::new)
+    waker::watched(cpu.every_order().interrupts_on()).reset(&EVENT, Event::new).reset(&SIGNAL, Signal::new)
 }
 
 fn set_by_all() {

@@ -19,7 +19,7 @@ static EVENT: Event = Event::new();
 static OTHER: Event = Event::new();
 
 fn with(cpu: Setup) -> Setup {
-    waker::watched(cpu.interrupts_on()).reset(&EVENT, Event::new).reset(&OTHER, Event::new)
+    waker::watched(cpu.every_order().interrupts_on()).reset(&EVENT, Event::new).reset(&OTHER, Event::new)
 }
 
 fn all_set() {

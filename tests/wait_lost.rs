@@ -27,7 +27,7 @@ static WAKER: IrqMutex<Cell<Option<Waker>>> = IrqMutex::new(Cell::new(None));
 static WOKEN: Global<bool> = Global::new(false);
 
 fn with(cpu: Setup) -> Setup {
-    waker::watched(cpu.interrupts_on())
+    waker::watched(cpu.every_order().interrupts_on())
         .attach::<irq::A>(1)
         .reset(&HAND, RefCell::default)
         .reset(&COUNT, || 0)

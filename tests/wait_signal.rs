@@ -22,13 +22,13 @@ static DROPPED: Signal<Told> = Signal::new();
 static WIDE: Signal<[u32; 8]> = Signal::new();
 
 fn with(cpu: Setup) -> Setup {
-    waker::watched(cpu.interrupts_on()).reset(&SIGNAL, Signal::new).reset(&WIDE, Signal::new).reset(
-        &DROPPED,
-        || {
+    waker::watched(cpu.every_order().interrupts_on())
+        .reset(&SIGNAL, Signal::new)
+        .reset(&WIDE, Signal::new)
+        .reset(&DROPPED, || {
             IN_RUN.set(false);
             Signal::new()
-        },
-    )
+        })
 }
 
 thread_local! {

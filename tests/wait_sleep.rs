@@ -19,7 +19,8 @@ static SHARED: Shared<Vec<u8>, irq::A> = Shared::new(Vec::new());
 static MUTEX: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .reset(&COUNT, || 0)
         .reset(&FLAG_A, || false)
         .reset(&FLAG_B, || false)

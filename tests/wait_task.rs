@@ -22,7 +22,8 @@ static READY: Global<bool> = Global::new(false);
 static SHARED: Shared<u32, irq::A> = Shared::new(0);
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on()
+    cpu.every_order()
+        .interrupts_on()
         .reset(&EVENT, Event::new)
         .reset(&SIGNAL, Signal::new)
         .reset(&WAKER, AtomicWaker::new)

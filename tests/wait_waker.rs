@@ -29,7 +29,7 @@ impl State {
 }
 
 fn with(cpu: Setup) -> Setup {
-    waker::watched(cpu.interrupts_on())
+    waker::watched(cpu.every_order().interrupts_on())
         .reset(&WAKER, AtomicWaker::new)
         .reset(&READY, || 0)
         .reset(&STATE, || State::NEW)

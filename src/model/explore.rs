@@ -1,28 +1,35 @@
-//! Running: one schedule, all schedules, a replay, a live run.
+//! Running: all schedules, a replay, a live run.
 
+use super::colour;
 use super::cpu::Cpu;
+use super::event::{Event, What};
 use super::failure::{Failure, FailureKind};
-use super::machine::{Device, Event, Longest, Machine, Source, Stop, Wire, install, is_running};
-use super::path::{Path, Strayed};
-use super::picture;
-use super::quiet::Quiet;
+use super::files::{self, Folders};
+use super::finding::Found;
+use super::machine::{Device, Machine, Source, Stop, Watch, Wire, install, is_running};
+use super::path::Path;
+use super::picture::Picture;
 use super::report::Report;
+use super::schedule::{Body, Schedule, as_main, start_afresh};
+use super::search::{End, Failing, Search, incomplete};
 use super::setup::Setup;
 use crate::context::Main;
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::string::{String, ToString};
 use std::sync::Mutex;
-use std::vec::Vec;
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
 ///
 /// `body` must do the same whenever the same interrupts come. `IRQSHARE_REPLAY=token` in the environment runs the token's schedule alone, in every
 /// check of the process: run the one test that printed it. Two checks in one test want a name each ([`Setup::named`]).
 ///
-/// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it.
+/// `IRQSHARE_SVG=folder` draws each failing schedule into a file there, and `IRQSHARE_JSON=folder` writes each report and each failure into one; a file is called after the test
+/// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them.
+///
+/// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it. It has colour if standard output or standard error is a terminal and `NO_COLOR` isn't set;
+/// `IRQSHARE_COLOR=always` or `never` goes before that.
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     let place = Location::caller();
@@ -30,12 +37,15 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
         Ok(token) => replay_at(setup, &token, &body, place),
         Err(_) => check_at(setup, &body, place),
     };
-    match result {
+    match files::written(setup, &Folders::of_environment(), place, result) {
         Ok(report) => report,
-        Err(failure) => match failure.token() {
-            Some(token) => panic!("irqshare model: {failure}\nreplay it: IRQSHARE_REPLAY={token}"),
-            None => panic!("irqshare model: {failure}"),
-        },
+        Err(failure) => {
+            let told = failure.told(colour::is_wanted());
+            match failure.token() {
+                Some(token) => panic!("irqshare model: {told}\nreplay it: IRQSHARE_REPLAY={token}"),
+                None => panic!("irqshare model: {told}"),
+            }
+        }
     }
 }
 
@@ -45,7 +55,8 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 /// The first schedule that fails, a search that isn't complete, or a setup that can't be run.
 #[track_caller]
 pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
-    check_at(setup, &body, Location::caller())
+    let place = Location::caller();
+    files::written(setup, &Folders::default(), place, check_at(setup, &body, place))
 }
 
 /// Runs the one schedule that a token of the same test stands for.
@@ -54,7 +65,8 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 /// The failure that it shows, or that the token is broken or another test's.
 #[track_caller]
 pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
-    replay_at(setup, token, &body, Location::caller())
+    let place = Location::caller();
+    files::written(setup, &Folders::default(), place, replay_at(setup, token, &body, place))
 }
 
 /// Runs `body` as main once, live: interrupts come when `device` pends them. It is asked at every point, and while main sleeps.
@@ -65,7 +77,7 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));
     start_afresh(setup);
-    let machine = Machine::new(setup, Source::Live(&mut device), false);
+    let machine = Machine::new(setup, Source::Live(&mut device), Watch::default());
     let ended = install(&machine, || catch_unwind(AssertUnwindSafe(|| as_main(body))));
     let failure = machine.failure();
     match ended {
@@ -75,17 +87,11 @@ pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl Fn
             }
         }
         Err(payload) => match payload.downcast::<Stop>().map(|stop| *stop) {
-            Ok(Stop::Done) => {}
+            Ok(Stop::Done | Stop::Watched) => {}
             Ok(Stop::Failed(_, why)) => panic!("irqshare model: {why}"),
             Err(payload) => std::panic::resume_unwind(payload),
         },
     }
-}
-
-/// Lends `Main` to the body.
-fn as_main(body: impl FnOnce(&Cpu, &mut Main)) {
-    // SAFETY: the emulated CPU has one main, which is this; the body can't keep what is lent.
-    body(&Cpu(()), &mut unsafe { Main::steal() });
 }
 
 /// One run at a time in a process, for all share the same statics.
@@ -101,77 +107,133 @@ fn turn(setup: &Setup) -> Result<std::sync::MutexGuard<'static, ()>, Failure> {
     Ok(TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
-fn check_at(setup: &Setup, body: &dyn Fn(&Cpu, &mut Main), place: &Location<'_>) -> Result<Report, Failure> {
+fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
-    let mut report = Report::new(setup);
-    let mut path = setup.sample.map_or_else(|| Path::search(setup.reduced), |(_, seed)| Path::sample(seed));
-    loop {
-        let once = Schedule::run(setup, path, body, false);
-        path = once.path;
-        report.add(&once.fired, &once.longest, once.points);
-        let result = once.result.and_then(|()| {
-            // A run that made fewer decisions than the path has left out some of them.
-            if path.used_up() { Ok(()) } else { Err((FailureKind::NotDeterministic, Strayed.to_string())) }
-        });
-        if let Err((kind, message)) = result {
-            return Err(picture_of(setup, &path, body, place, report.schedules(), kind, message));
+    let test = setup.identity(place);
+    let mut search = Search::new(setup, body);
+    let end = if setup.workers > 1 && setup.sample.is_none() { search.run_parallel() } else { search.run() };
+    let schedules = search.report.schedules();
+    match end {
+        End::Failing(first) => {
+            let spent = search.steps;
+            // What isn't deterministic has no length, and what is endless is long enough to try once.
+            let (found, shortest) = match first.kind {
+                FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
+                _ => search.shorten(first, spent),
+            };
+            return Err(Failure { schedules, shortest, ..picture_of(setup, body, test, found) });
         }
-        if let Some((schedules, _)) = setup.sample {
-            if report.schedules() == schedules {
-                return Ok(report);
+        End::Cut(why) => return Err(incomplete(&why, schedules)),
+        End::Complete => {
+            if let Some(failure) = never_fired(&search.report) {
+                return Err(failure);
             }
+            search.report.completed();
         }
-        if !path.advance() {
-            break;
-        }
-        if setup.sample.is_none() && setup.most.is_some_and(|most| report.schedules() >= most) {
-            let why = format!(
-                "the search isn't complete: there are more than {} schedules. Raise the limit, attach fewer firings, or ask for a sample",
-                report.schedules()
-            );
-            return Err(Failure {
-                schedules: report.schedules(),
-                ..Failure::without_schedule(FailureKind::Incomplete, why)
-            });
-        }
+        End::Sample => {}
     }
-    if let Some(name) = report.never_fired() {
+    let stale = search.findings.leave_out(&setup.allowed);
+    if !search.findings.all.is_empty() {
+        return Err(not_atomic(&search, test));
+    }
+    if let (Some(first), true) = (stale.first(), search.report.complete()) {
         let why = format!(
-            "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
-             Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), or don't attach it"
+            "what `.allow(..)` allows at {first} is not found any more: take it out, or it would hide the next bug there"
         );
-        return Err(Failure {
-            schedules: report.schedules(),
-            ..Failure::without_schedule(FailureKind::NeverFired, why)
-        });
+        return Err(Failure { schedules, ..Failure::without_schedule(FailureKind::StaleAllowance, why) });
     }
-    report.completed();
-    Ok(report)
+    Ok(search.report)
 }
 
-fn replay_at(
-    setup: &Setup,
-    token: &str,
-    body: &dyn Fn(&Cpu, &mut Main),
-    place: &Location<'_>,
-) -> Result<Report, Failure> {
+fn never_fired(report: &Report) -> Option<Failure> {
+    let name = report.never_fired()?;
+    let why = format!(
+        "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
+         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
+         don't attach it"
+    );
+    Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
+}
+
+/// The failure that lists the findings, with the schedule of the shortest.
+fn not_atomic(search: &Search<'_>, test: u32) -> Failure {
+    let setup = search.setup;
+    let findings = search.findings.told(setup, test);
+    let mut message = format!(
+        "{} not atomic, although each access is safe by itself:",
+        if findings.len() == 1 { "this is".into() } else { format!("these {} are", findings.len()) }
+    );
+    for finding in &findings {
+        message += &format!("\n  {finding}\n      {}; token {}", finding.order().means(), finding.token());
+    }
+    message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
+    let all = &search.findings.all;
+    let shortest = (0..all.len()).min_by_key(|&i| all[i].length()).expect("there is one");
+    let watch = Watch { picture: true, ..Watch::default() };
+    let mut again = Schedule::run(setup, all[shortest].path.again(), search.body, watch);
+    mark(&mut again, &all[shortest]);
+    Failure {
+        schedules: search.report.schedules(),
+        picture: Box::new(Picture::new(setup, &again.remains.events, &message)),
+        token: Some(findings[shortest].token().into()),
+        findings,
+        shortest: true,
+        ..Failure::without_schedule(FailureKind::NotAtomic, message)
+    }
+}
+
+/// Marks the three accesses of a finding among the events.
+fn mark(run: &mut Schedule, found: &Found) {
+    let same = |triple: &&super::machine::Triple| {
+        triple.bytes == found.triple.bytes
+            && triple.accesses.iter().zip(&found.triple.accesses).all(|(a, b)| {
+                core::ptr::eq(a.place, b.place) && a.written == b.written && a.vector == b.vector
+            })
+    };
+    let Some(triple) = run.remains.triples.iter().find(same) else { return };
+    let events = &mut run.remains.events;
+    for (number, access) in (1..).zip(&triple.accesses) {
+        let fits = |event: &Event| {
+            event.vector == access.vector
+                && event.place == Some(access.place)
+                && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))
+        };
+        // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
+        let after =
+            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
+        let event = match after {
+            Some(further) => Some(access.event + further),
+            None => events[..access.event].iter().rposition(fits),
+        };
+        if let Some(event) = event {
+            events[event].mark = number;
+        }
+    }
+}
+
+fn replay_at(setup: &Setup, token: &str, body: Body<'_>, place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
-    let path = Path::parse(token.trim(), setup.identity(place))
+    let test = setup.identity(place);
+    let path = Path::parse(token.trim(), test)
         .map_err(|why| Failure::without_schedule(FailureKind::BadToken, why))?;
-    let once = Schedule::run(setup, path, body, true);
-    let mut report = Report::new(setup);
-    report.add(&once.fired, &once.longest, once.points);
+    let once = Schedule::run(setup, path, body, Watch::default());
+    let mut search = Search::new(setup, body);
+    search.report.add(setup, &once.remains);
     match once.result {
         Err((FailureKind::NotDeterministic, _)) => Err(strayed(token)),
-        Err((kind, message)) => Err(Failure {
-            kind,
-            message,
-            schedules: 1,
-            picture: picture::draw(setup, &once.events),
-            token: Some(once.path.token(setup.identity(place))),
-        }),
-        Ok(()) if !once.path.used_up() => Err(strayed(token)),
-        Ok(()) => Ok(report),
+        Err((kind, message)) => {
+            let length = (once.remains.arrivals, once.remains.steps);
+            Err(picture_of(setup, body, test, Failing { path: once.path, kind, message, length }))
+        }
+        Ok(()) => {
+            let length = once.length();
+            search.findings.take(setup, once.remains.triples, &once.path, length);
+            search.findings.leave_out(&setup.allowed);
+            if search.findings.all.is_empty() {
+                return Ok(search.report);
+            }
+            Err(Failure { shortest: false, ..not_atomic(&search, test) })
+        }
     }
 }
 
@@ -183,16 +245,9 @@ fn strayed(token: &str) -> Failure {
 }
 
 /// Runs a failing schedule once more, for its picture.
-fn picture_of(
-    setup: &Setup,
-    path: &Path,
-    body: &dyn Fn(&Cpu, &mut Main),
-    place: &Location<'_>,
-    schedules: u64,
-    kind: FailureKind,
-    message: String,
-) -> Failure {
-    let again = Schedule::run(setup, path.again(), body, true);
+fn picture_of(setup: &Setup, body: Body<'_>, test: u32, failing: Failing) -> Failure {
+    let Failing { path, kind, message, .. } = failing;
+    let again = Schedule::run(setup, path.again(), body, Watch { picture: true, ..Watch::default() });
     let same = matches!(&again.result, Err((k, _)) if *k == kind);
     let (kind, message) = if same {
         (kind, message)
@@ -203,57 +258,9 @@ fn picture_of(
         (FailureKind::NotDeterministic, why)
     };
     Failure {
-        kind,
-        message,
-        schedules,
-        picture: picture::draw(setup, &again.events),
-        token: Some(path.token(setup.identity(place))),
-    }
-}
-
-/// One schedule, run.
-struct Schedule {
-    path: Path,
-    fired: Vec<u32>,
-    longest: Vec<Longest>,
-    points: u64,
-    events: Vec<Event>,
-    result: Result<(), (FailureKind, String)>,
-}
-
-impl Schedule {
-    fn run(setup: &Setup, path: Path, body: &dyn Fn(&Cpu, &mut Main), picture: bool) -> Self {
-        start_afresh(setup);
-        let machine = Machine::new(setup, Source::Path(path), picture);
-        let quiet = Quiet::begin();
-        let run = || {
-            as_main(body);
-            machine.end();
-        };
-        let ended = install(&machine, || catch_unwind(AssertUnwindSafe(run)));
-        let said = quiet.end();
-        let ended = match machine.failure() {
-            Some((kind, why)) => Err(Box::new(Stop::Failed(kind, why)) as Box<dyn core::any::Any + Send>),
-            None => ended,
-        };
-        let result = ended.map_err(|payload| match payload.downcast::<Stop>().map(|stop| *stop) {
-            Ok(Stop::Failed(kind, why)) => (kind, why),
-            Ok(Stop::Done) => unreachable!("only live runs are done"),
-            Err(_) => (FailureKind::Panic, said.unwrap_or_else(|| "a panic without a message".into())),
-        });
-        let (source, fired, longest, points, events) = machine.into_parts();
-        let Source::Path(path) = source else { unreachable!("made with a path") };
-        Self { path, fired, longest, points, events, result }
-    }
-}
-
-/// Resets the cells, and drops what moved into handlers.
-fn start_afresh(setup: &Setup) {
-    for vector in &setup.vectors {
-        // SAFETY: no run is under way.
-        unsafe { (vector.clear)() };
-    }
-    for (_, reset) in &setup.resets {
-        reset();
+        schedules: 1,
+        picture: Box::new(Picture::new(setup, &again.remains.events, &message)),
+        token: Some(path.token(test)),
+        ..Failure::without_schedule(kind, message)
     }
 }

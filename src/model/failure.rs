@@ -1,6 +1,12 @@
 //! `Failure`: what a check found, with the schedule as a picture and the token that replays it.
 
+use super::colour::Tone;
+use super::finding::Finding;
+use super::picture::Picture;
+use std::boxed::Box;
+use std::path::PathBuf;
 use std::string::String;
+use std::vec::Vec;
 
 /// What went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +18,20 @@ pub enum FailureKind {
     TwoReferences,
     /// Main sleeps, and nothing is left that could wake it.
     AsleepForEver,
+    /// Accesses that aren't atomic although each is safe: see [`Failure::findings`].
+    NotAtomic,
+    /// What is allowed by the setup was not found.
+    StaleAllowance,
+    /// A handler looked for a value that main had not moved in yet.
+    TooEarly,
+    /// Sections hold a vector off for longer than its budget.
+    MaskedTooLong,
+    /// More handlers are nested than the budget has.
+    TooDeep,
+    /// Handlers make each other or themselves pending without end.
+    Storm,
+    /// A vector fires at another priority than the one it is bound with.
+    WrongPriority,
     /// The limit ended the search before it was complete.
     Incomplete,
     /// An attached vector fired in no schedule, so nothing was checked about it.
@@ -28,19 +48,53 @@ pub enum FailureKind {
     BadToken,
 }
 
-/// Why a check failed. Its `Display` is the whole report: what, the schedule in lanes, how to replay it.
+impl FailureKind {
+    /// For the last line of a picture.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Panic => "panics",
+            Self::TwoReferences => "has a second reference",
+            Self::AsleepForEver => "sleeps for ever",
+            Self::TooEarly => "moves it in too late",
+            Self::MaskedTooLong => "masks for too long",
+            Self::TooDeep => "is nested too deep",
+            Self::Storm => "gets nowhere",
+            Self::WrongPriority => "has the wrong priority",
+            Self::Endless => "doesn't end",
+            _ => "fails",
+        }
+    }
+}
+
+/// Why a check failed.
+///
+/// Its `Display` is the whole report: what went wrong, the schedule in lanes, how to replay it.
 #[derive(Debug, Clone)]
 pub struct Failure {
     pub(super) kind: FailureKind,
     pub(super) message: String,
     pub(super) schedules: u64,
-    pub(super) picture: String,
+    pub(super) picture: Box<Picture>,
     pub(super) token: Option<String>,
+    pub(super) findings: Vec<Finding>,
+    /// Whether no shorter schedule fails.
+    pub(super) shortest: bool,
+    /// Where it was drawn or written down.
+    pub(super) files: Vec<PathBuf>,
 }
 
 impl Failure {
     pub(super) fn without_schedule(kind: FailureKind, message: String) -> Self {
-        Self { kind, message, schedules: 0, picture: String::new(), token: None }
+        Self {
+            kind,
+            message,
+            schedules: 0,
+            picture: Box::default(),
+            token: None,
+            findings: Vec::new(),
+            shortest: false,
+            files: Vec::new(),
+        }
     }
 
     /// What went wrong.
@@ -48,37 +102,107 @@ impl Failure {
         self.kind
     }
 
-    /// What went wrong, in words.
+    /// What went wrong, in words: of a panic what it said, and where; of findings all of them. It has no picture and no colour.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// How many schedules were run, the failing one among them.
+    /// How many schedules were run, the failing one among them. The shortest one is looked for after that, and doesn't count.
     pub fn schedules(&self) -> u64 {
         self.schedules
     }
 
-    /// The failing schedule: a lane for main and for each handler, from top to bottom.
-    pub fn picture(&self) -> &str {
-        &self.picture
+    /// Whether no schedule fails that has fewer arrivals, or as many and fewer accesses. `false` when the search for one took too long, and for a replay.
+    pub fn is_shortest(&self) -> bool {
+        self.shortest
     }
 
-    /// Replays the failing schedule: give it to [`replay`](super::replay), or to `IRQSHARE_REPLAY`.
+    /// The failing schedule as text: a lane for main, each handler and each device that took part, from top to bottom, with the values before and after, and the source
+    /// at the right. Empty when no schedule failed: a limit was met, or the setup can't be run.
+    ///
+    /// A line is a lane that runs, a dotted one waits, a heavy one masks others; `(1)`, `(2)`, `(3)` are the accesses of a finding. Of a long schedule the end is drawn, and
+    /// what surrounds these.
+    pub fn picture(&self) -> &str {
+        &self.picture.text
+    }
+
+    /// The same as a drawing, to be looked at in a browser or an editor: one SVG file, for light and dark backgrounds, without scripts.
+    ///
+    /// To have it written: [`Setup::svg`](super::Setup::svg), or `IRQSHARE_SVG=folder` in the environment of a [`check`](super::check).
+    pub fn svg(&self) -> String {
+        super::svg::draw(self)
+    }
+
+    /// What isn't atomic, in the order of the source; empty for other failures.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// All of this for tools: a JSON document.
+    ///
+    /// ```text
+    /// { "version": 1,              // grows when something below changes its meaning or goes; new keys may come
+    ///   "failure": {
+    ///     "kind": "NotAtomic",     // the `FailureKind`
+    ///     "message": "...",
+    ///     "token": "...",          // null without a schedule
+    ///     "schedules": 7,
+    ///     "shortest": true,        // `is_shortest`
+    ///     "findings": [{
+    ///       "order": "R-W-W", "means": "...", "variable": "TICKS", "token": "...",      // variable: null if it isn't known
+    ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }],              // three
+    ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
+    ///     "lanes": [{ "name": "main", "device": false }],                                // main is the first
+    ///     "events": [{
+    ///       "number": 1,           // from 1 on, in the schedule; of one that goes on for ever the beginning is left out
+    ///       "lane": 0,             // an index of "lanes"
+    ///       "what": "write",       // read, write (or lent to be written), mask, unmask, start, end, sleep, line, note, fault
+    ///       "text": "set TICKS: 4 -> 5",
+    ///       "variable": "TICKS", "before": "4", "after": "5",                            // null where there is none
+    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding; else null
+    ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }] } }   // null without a place
+    /// ```
+    ///
+    /// To have it written: [`Setup::json`](super::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](super::check).
+    pub fn json(&self) -> String {
+        super::json::failure(self)
+    }
+
+    /// Replays the failing schedule: give it to [`replay`](super::replay), or to `IRQSHARE_REPLAY`. Of several findings, it is the one with the shortest schedule.
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
+    }
+
+    /// What the schedule is, for whoever looks at it.
+    pub(super) fn which(&self) -> String {
+        let which = if self.shortest { "the shortest schedule that shows it" } else { "the schedule" };
+        std::format!("{which}, met after {}", self.schedules)
+    }
+
+    /// The whole report.
+    pub(super) fn told(&self, colour: bool) -> String {
+        let (first, rest) = self.message.split_once('\n').unwrap_or((&self.message, ""));
+        let mut text = Tone::Fault.paint(first, colour);
+        if !rest.is_empty() {
+            text += &std::format!("\n{rest}");
+        }
+        if !self.picture.rows.is_empty() {
+            text += &std::format!("\n\n{}:\n", self.which());
+            text += &if colour { super::lanes::draw(&self.picture, true) } else { self.picture.text.clone() };
+        }
+        if let Some(token) = &self.token {
+            text += &std::format!("\ntoken: {}", Tone::Strong.paint(token, colour));
+        }
+        for file in &self.files {
+            text += &std::format!("\nwritten: {}", file.display());
+        }
+        text
     }
 }
 
 impl core::fmt::Display for Failure {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{}", self.message)?;
-        if !self.picture.is_empty() {
-            write!(f, "\n\nschedule {} of the search:\n{}", self.schedules, self.picture)?;
-        }
-        if let Some(token) = &self.token {
-            write!(f, "\ntoken: {token}")?;
-        }
-        Ok(())
+        f.write_str(&self.told(false))
     }
 }
 

@@ -45,29 +45,55 @@
 //! The schedules grow with the accesses. [`Setup::reduced`] runs those that differ only in the order of independent accesses once, so they grow with the accesses that
 //! conflict; see there for what it asks of the program.
 //!
+//! # Pictures, and files for tools
+//! A failure prints the schedule in lanes: who runs, who waits, who has masked whom, and each access with the value before and after. On a terminal it has colour
+//! (`NO_COLOR`, or `IRQSHARE_COLOR=always` and `never`). `IRQSHARE_SVG=folder` draws it into a file as well, and `IRQSHARE_JSON=folder` writes each report and each failure
+//! down for tools; [`Setup::svg`] and [`Setup::json`] do so for one check. [`Failure::json`] and [`Report::json`] say what the format is.
+//!
 //! # Replay
-//! A failure prints the schedule as lanes, and a token. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
+//! A failure prints a token, too. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
 
+mod cells;
+mod colour;
 mod cpu;
+mod event;
 mod explore;
 mod failure;
+mod files;
+mod finding;
 mod footprint;
+mod fork;
+mod json;
+mod lanes;
 pub(crate) mod machine;
+mod options;
+mod parallel;
 mod path;
 mod picture;
 mod plain;
+mod progress;
 mod quiet;
+mod register;
 mod report;
 mod reset;
+mod sampler;
+mod schedule;
+mod search;
 mod setup;
+mod shorten;
+mod sources;
+mod svg;
+mod token;
 pub(crate) mod value;
 
 pub use crate::mask::bind::Line;
-pub use cpu::Cpu;
+pub use cpu::{Cpu, cpu};
 pub use explore::{check, replay, run, try_check};
 pub use failure::{Failure, FailureKind};
+pub use finding::{Allowed, Finding, Order};
 pub use machine::{Device, Wire};
 pub use plain::{Bits, Plain};
+pub use register::Register;
 pub use report::{MaskedStretch, Report};
 pub use reset::Reset;
 pub use setup::{Mutant, Setup};

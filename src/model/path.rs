@@ -1,35 +1,45 @@
-//! `Path`: the decisions of one schedule, and which schedule comes next; the token that carries them.
+//! `Path`: the decisions of one schedule, and which schedule comes next.
 
 use super::footprint::Footprint;
+use super::sampler::Sampler;
 use core::mem::take;
 use std::boxed::Box;
-use std::format;
 use std::rc::Rc;
-use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// How many vectors a setup may attach: a way is written as one letter.
+/// How many vectors and devices a setup may have: a bit each in a word.
 pub(super) const MOST_VECTORS: usize = 50;
 
-/// One decision: which of `of` ways was taken.
+/// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
-struct Step {
-    taken: u8,
-    of: u8,
-    /// In a reduced search, if the ways are arrivals.
-    arrivals: Option<Box<Arrivals>>,
+pub(super) struct Step {
+    pub(super) taken: u32,
+    pub(super) of: u32,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// Every way is tried.
+    All,
+    /// The way that was taken is the only one to be tried.
+    Fixed,
+    /// In a reduced search: who may arrive.
+    Arrivals(Box<Arrivals>),
 }
 
 /// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
 #[derive(Debug)]
 struct Arrivals {
-    /// The ways but the first, which is nobody.
-    lines: Vec<usize>,
-    /// The ways that are still to be taken: a bit each.
+    /// The lines that the ways but the first, which is nobody, stand for: a bit each.
+    offered: u64,
+    /// The lines whose arrival is still to be searched.
     todo: u64,
-    /// What those did whose ways were taken.
+    /// How many ways are searched in all.
+    ways: usize,
+    /// What those did whose arrival was searched.
     done: Vec<(usize, Rc<Footprint>)>,
-    /// What the one does whose way is taken now.
+    /// What the one does whose arrival is searched now.
     current: Footprint,
 }
 
@@ -38,16 +48,18 @@ struct Arrivals {
 enum Mode {
     /// Depth first: what the path says, then the first way.
     Search,
-    /// By a seeded generator.
-    Sample(u64),
+    /// By chance.
+    Sample(Sampler),
     /// What the path says, then the first way.
     Replay,
 }
 
 #[derive(Debug)]
 pub(super) struct Path {
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     at: usize,
+    /// The decisions up to here stay as they are: what is searched is what comes after them.
+    base: usize,
     mode: Mode,
     reduced: bool,
 }
@@ -65,38 +77,94 @@ impl core::fmt::Display for Strayed {
     }
 }
 
+impl Step {
+    pub(super) fn new(taken: u32, of: u32) -> Self {
+        Self { taken, of, kind: Kind::All }
+    }
+
+    /// The same decision, made.
+    fn copy(&self) -> Self {
+        let kind = match &self.kind {
+            Kind::Arrivals(arrivals) => Kind::Arrivals(Box::new(Arrivals {
+                offered: arrivals.offered,
+                todo: 0,
+                ways: 1,
+                done: arrivals.done.clone(),
+                current: Footprint::default(),
+            })),
+            Kind::All | Kind::Fixed => Kind::Fixed,
+        };
+        Self { taken: self.taken, of: self.of, kind }
+    }
+
+    /// How many ways are searched, and how many of them are over.
+    fn progress(&self) -> (usize, usize) {
+        match &self.kind {
+            Kind::All => (self.of.max(1) as usize, self.taken as usize),
+            Kind::Fixed => (1, 0),
+            Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
+        }
+    }
+}
+
+/// What a part of a search begins with: its first decision that isn't made yet.
+pub(super) enum Branch {
+    /// There is none: it is one schedule.
+    None,
+    /// So many ways.
+    Ways(u32),
+    /// Who may arrive, or nobody.
+    Arrivals(Vec<usize>),
+}
+
+/// The way that stands for a line among those offered.
+fn way_of(line: usize, offered: u64) -> u32 {
+    (offered & ((1 << line) - 1)).count_ones() + 1
+}
+
 impl Arrivals {
     /// The next way to be taken.
-    fn next(&mut self) -> u8 {
+    fn next(&mut self) -> u32 {
         if self.todo == 0 {
             return 0;
         }
-        let way = self.todo.trailing_zeros();
+        let line = self.todo.trailing_zeros() as usize;
         self.todo &= self.todo - 1;
-        #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS")]
-        let way = way as u8 + 1;
-        way
+        way_of(line, self.offered)
+    }
+
+    /// The line of a way that isn't nobody's.
+    fn line(&self, way: u32) -> usize {
+        let mut rest = self.offered;
+        for _ in 1..way {
+            rest &= rest - 1;
+        }
+        rest.trailing_zeros() as usize
     }
 }
 
 impl Path {
-    pub(super) fn search(reduced: bool) -> Self {
-        Self { steps: Vec::new(), at: 0, mode: Mode::Search, reduced }
+    fn new(steps: Vec<Step>, mode: Mode, reduced: bool) -> Self {
+        Self { steps, at: 0, base: 0, mode, reduced }
     }
 
-    pub(super) fn sample(seed: u64) -> Self {
-        Self {
-            steps: Vec::new(),
-            at: 0,
-            mode: Mode::Sample(seed.wrapping_mul(2).wrapping_add(1)),
-            reduced: false,
-        }
+    pub(super) fn search(reduced: bool) -> Self {
+        Self::new(Vec::new(), Mode::Search, reduced)
+    }
+
+    pub(super) fn sample(mut sampler: Sampler) -> Self {
+        sampler.begin();
+        Self::new(Vec::new(), Mode::Sample(sampler), false)
+    }
+
+    /// What a token says, and then the first way.
+    pub(super) fn replay(steps: Vec<Step>) -> Self {
+        Self::new(steps, Mode::Replay, false)
     }
 
     /// The same decisions once more.
     pub(super) fn again(&self) -> Self {
-        let steps = self.steps.iter().map(|s| Step { taken: s.taken, of: s.of, arrivals: None }).collect();
-        Self { steps, at: 0, mode: Mode::Replay, reduced: false }
+        Self::replay(self.steps.iter().map(|s| Step::new(s.taken, s.of)).collect())
     }
 
     pub(super) fn is_reduced(&self) -> bool {
@@ -105,43 +173,71 @@ impl Path {
 
     /// Decides between `of` ways.
     pub(super) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
-        debug_assert!(of > 1 && of <= MOST_VECTORS + 1);
-        #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS + 1")]
-        let of = of as u8;
-        let taken = if let Some(step) = self.steps.get_mut(self.at) {
-            if step.of == 0 && step.taken < of {
-                step.of = of; // read from a token, which doesn't carry it
-            }
-            if step.of != of {
-                return Err(Strayed);
-            }
-            step.taken
-        } else {
+        let ways = of;
+        let of = u32::try_from(of).map_err(|_| Strayed)?;
+        if self.at == self.steps.len() {
             let taken = match &mut self.mode {
                 Mode::Search | Mode::Replay => 0,
-                Mode::Sample(state) => next_random(state, of),
+                Mode::Sample(sampler) => sampler.below(ways),
             };
-            self.steps.push(Step { taken, of, arrivals: None });
-            taken
-        };
-        self.at += 1;
-        Ok(usize::from(taken))
+            self.steps.push(Step::new(taken, of));
+        }
+        self.take(of)
     }
 
-    /// Decides who of `lines` arrives: 0 is nobody. In a reduced search those that are asleep (a bit for each line) don't.
-    pub(super) fn choose_arrival(&mut self, lines: &[usize], asleep: u64) -> Result<usize, Strayed> {
-        if self.reduced && self.at == self.steps.len() {
-            let mut todo = 0;
-            for (way, &line) in lines.iter().enumerate() {
-                todo |= u64::from(asleep >> line & 1 == 0) << way;
-            }
-            let mut arrivals =
-                Arrivals { lines: lines.into(), todo, done: Vec::new(), current: Footprint::default() };
-            #[expect(clippy::cast_possible_truncation, reason = "at most MOST_VECTORS + 1")]
-            let of = lines.len() as u8 + 1;
-            self.steps.push(Step { taken: arrivals.next(), of, arrivals: Some(Box::new(arrivals)) });
+    /// A decision of `of` ways, of which only the first may be taken.
+    pub(super) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
+        let of = u32::try_from(of).map_err(|_| Strayed)?;
+        if self.at == self.steps.len() {
+            self.steps.push(Step { taken: 0, of, kind: Kind::Fixed });
         }
-        self.choose(lines.len() + 1)
+        self.take(of).map(drop)
+    }
+
+    /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
+    pub(super) fn choose_arrival(&mut self, offered: u64, asleep: u64) -> Result<usize, Strayed> {
+        let of = offered.count_ones() + 1;
+        if self.at == self.steps.len() {
+            let step = match &mut self.mode {
+                Mode::Sample(sampler) => {
+                    let way = sampler.arrival(offered).map_or(0, |line| way_of(line, offered));
+                    Step::new(way, of)
+                }
+                Mode::Search if self.reduced && offered & !asleep == 0 => {
+                    Step { taken: 0, of, kind: Kind::Fixed }
+                }
+                Mode::Search if self.reduced => {
+                    let todo = offered & !asleep;
+                    let ways = todo.count_ones() as usize + 1;
+                    let mut arrivals =
+                        Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
+                    Step { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
+                }
+                Mode::Search | Mode::Replay => Step::new(0, of),
+            };
+            self.steps.push(step);
+        }
+        self.take(of)
+    }
+
+    /// Main has ended.
+    pub(super) fn end(&mut self) {
+        if let Mode::Sample(sampler) = &mut self.mode {
+            sampler.end();
+        }
+    }
+
+    /// The way that the next step takes.
+    fn take(&mut self, of: u32) -> Result<usize, Strayed> {
+        let step = &mut self.steps[self.at];
+        if step.of == 0 && step.taken < of {
+            step.of = of;
+        }
+        if step.of != of {
+            return Err(Strayed);
+        }
+        self.at += 1;
+        Ok(step.taken as usize)
     }
 
     /// The number of the last decision.
@@ -151,12 +247,15 @@ impl Path {
 
     /// What those do who could have arrived at a decision and whose arrival there was searched.
     pub(super) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
-        self.steps[decision].arrivals.as_ref().map_or(&[], |arrivals| &arrivals.done)
+        match &self.steps[decision].kind {
+            Kind::Arrivals(arrivals) => &arrivals.done,
+            _ => &[],
+        }
     }
 
     /// Notes what the one does who arrived at a decision.
     pub(super) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
-        if let Some(arrivals) = &mut self.steps[decision].arrivals {
+        if let Kind::Arrivals(arrivals) = &mut self.steps[decision].kind {
             note(&mut arrivals.current);
         }
     }
@@ -164,25 +263,116 @@ impl Path {
     /// Goes to the next schedule; `false` when there is none.
     pub(super) fn advance(&mut self) -> bool {
         self.at = 0;
-        if let Mode::Sample(_) = self.mode {
+        if let Mode::Sample(sampler) = &mut self.mode {
+            sampler.begin();
             self.steps.clear();
             return true;
         }
-        while let Some(last) = self.steps.last_mut() {
-            if let Some(arrivals) = &mut last.arrivals {
-                if last.taken != 0 {
-                    let line = arrivals.lines[usize::from(last.taken) - 1];
+        while self.steps.len() > self.base {
+            let Some(last) = self.steps.last_mut() else { break };
+            match &mut last.kind {
+                Kind::Arrivals(arrivals) if last.taken != 0 => {
+                    let line = arrivals.line(last.taken);
                     arrivals.done.push((line, Rc::new(take(&mut arrivals.current))));
                     last.taken = arrivals.next();
                     return true;
                 }
-            } else if last.taken + 1 < last.of {
-                last.taken += 1;
-                return true;
+                Kind::All if last.taken + 1 < last.of => {
+                    last.taken += 1;
+                    return true;
+                }
+                _ => {}
             }
             self.steps.pop();
         }
         false
+    }
+
+    // ---- parts of a search ----
+
+    /// The same part, to be searched.
+    pub(super) fn clone_part(&self) -> Self {
+        let Some(last) = self.base.checked_sub(1) else { return Self::search(self.reduced) };
+        let upto = Self { base: last, ..Self::new(Vec::new(), Mode::Search, self.reduced) };
+        upto.with_steps(&self.steps, self.steps[last].copy())
+    }
+
+    /// Whether a search runs it before another one: those who arrive by their number, and nobody last.
+    pub(super) fn is_before(&self, other: &Self) -> bool {
+        fn order(path: &Path) -> impl Iterator<Item = u32> {
+            path.steps.iter().map(|step| step.taken.wrapping_sub(1))
+        }
+        order(self).lt(order(other))
+    }
+
+    /// Its ways alone.
+    pub(super) fn ways(&self) -> Vec<u32> {
+        self.steps.iter().map(|step| step.taken).collect()
+    }
+
+    /// A path by its ways alone.
+    pub(super) fn replay_ways(ways: &[u32]) -> Self {
+        Self::replay(ways.iter().map(|&way| Step::new(way, 0)).collect())
+    }
+
+    /// After a run: how this part of a search branches. Decisions that aren't any become part of what is made.
+    pub(super) fn branch(&mut self) -> Branch {
+        self.at = 0;
+        loop {
+            match self.steps.get(self.base).map(|step| &step.kind) {
+                None => return Branch::None,
+                Some(Kind::Fixed) => self.base += 1,
+                Some(Kind::All) => return Branch::Ways(self.steps[self.base].of),
+                Some(Kind::Arrivals(arrivals)) => {
+                    let first = arrivals.line(self.steps[self.base].taken);
+                    let rest = (0..MOST_VECTORS).filter(|line| arrivals.todo >> line & 1 == 1);
+                    return Branch::Arrivals(core::iter::once(first).chain(rest).collect());
+                }
+            }
+        }
+    }
+
+    /// The part that takes one way.
+    pub(super) fn part(&self, way: u32) -> Self {
+        let of = self.steps[self.base].of;
+        self.with(Step { taken: way, of, kind: Kind::Fixed })
+    }
+
+    /// The part in which one line arrives, or nobody; those that were searched before it, with what they do, are given.
+    pub(super) fn part_of(&self, line: Option<usize>, done: &[(usize, Rc<Footprint>)]) -> Self {
+        let step = &self.steps[self.base];
+        let Kind::Arrivals(arrivals) = &step.kind else { unreachable!("it branches by arrivals") };
+        let kind = Kind::Arrivals(Box::new(Arrivals {
+            offered: arrivals.offered,
+            todo: 0,
+            ways: 1,
+            done: done.into(),
+            current: Footprint::default(),
+        }));
+        self.with(Step { taken: line.map_or(0, |line| way_of(line, arrivals.offered)), of: step.of, kind })
+    }
+
+    fn with(&self, last: Step) -> Self {
+        self.with_steps(&self.steps, last)
+    }
+
+    fn with_steps(&self, from: &[Step], last: Step) -> Self {
+        let steps: Vec<Step> = from[..self.base].iter().map(Step::copy).chain([last]).collect();
+        Self { base: steps.len(), ..Self::new(steps, Mode::Search, self.reduced) }
+    }
+
+    /// The last decision that is made.
+    pub(super) fn made(&self) -> usize {
+        self.base - 1
+    }
+
+    /// What the one did who arrived at the last decision that is made.
+    pub(super) fn take_footprint(&mut self) -> Footprint {
+        let made = self.made();
+        match &mut self.steps[made].kind {
+            Kind::Arrivals(arrivals) => take(&mut arrivals.current),
+            _ => Footprint::default(),
+        }
     }
 
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
@@ -190,116 +380,23 @@ impl Path {
         self.at >= self.steps.len()
     }
 
-    /// Zeros as their count, other ways as letters: `5a3b`. The checksum catches typing errors, `test` a token of another test.
-    pub(super) fn token(&self, test: u32) -> String {
-        let mut path = String::new();
-        let mut zeros = 0;
-        for step in &self.steps {
-            if step.taken == 0 {
-                zeros += 1;
-                continue;
-            }
-            if zeros > 0 {
-                path += &zeros.to_string();
-                zeros = 0;
-            }
-            if step.taken <= 26 {
-                path.push(char::from(b'a' + step.taken - 1));
-            } else {
-                path.push(char::from(b'A' + step.taken - 27));
-            }
+    /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
+    pub(super) fn fraction(&self) -> f64 {
+        let (mut over, mut share) = (0.0, 1.0);
+        for step in &self.steps[self.base..] {
+            let (ways, done) = step.progress();
+            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+            let (ways, done) = (ways as f64, done as f64);
+            share /= ways;
+            over += share * done;
         }
-        if path.is_empty() {
-            path.push('0');
-        }
-        format!("{test:08x}-{path}-{:04x}", hash(path.as_bytes()) & 0xffff)
+        over
     }
-
-    /// Reads a token; the error says what is wrong with it.
-    pub(super) fn parse(token: &str, test: u32) -> Result<Self, String> {
-        let broken = || format!("`{token}` isn't a replay token: copy it whole, as in `0badcafe-5a3b-1f00`");
-        let mut parts = token.split('-');
-        let (Some(of_test), Some(path), Some(sum), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(broken());
-        };
-        if of_test.len() != 8 || sum.len() != 4 {
-            return Err(broken());
-        }
-        let of_test = u32::from_str_radix(of_test, 16).map_err(|_| broken())?;
-        if u32::from_str_radix(sum, 16).ok() != Some(hash(path.as_bytes()) & 0xffff) {
-            return Err(broken());
-        }
-        let mut steps = Vec::new();
-        let mut zeros = 0_usize;
-        for c in path.bytes() {
-            let way = match c {
-                b'0'..=b'9' => {
-                    zeros = zeros * 10 + usize::from(c - b'0');
-                    if zeros > 1_000_000 {
-                        return Err(broken());
-                    }
-                    continue;
-                }
-                b'a'..=b'z' => c - b'a' + 1,
-                b'A'..=b'Z' => c - b'A' + 27,
-                _ => return Err(broken()),
-            };
-            steps.resize_with(steps.len() + take(&mut zeros), || Step { taken: 0, of: 0, arrivals: None });
-            steps.push(Step { taken: way, of: 0, arrivals: None });
-        }
-        if of_test != test {
-            return Err(format!(
-                "`{token}` is a token of another test, or of this one with other bounds: this one's begin with {test:08x}"
-            ));
-        }
-        Ok(Self { steps, at: 0, mode: Mode::Replay, reduced: false })
-    }
-}
-
-/// xorshift64*, for samples.
-fn next_random(state: &mut u64, of: u8) -> u8 {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    #[expect(clippy::cast_possible_truncation, reason = "the remainder is below 256")]
-    let way = ((state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % u64::from(of)) as u8;
-    way
-}
-
-/// FNV-1a.
-pub(super) fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A token that doesn't carry the path back would replay another schedule.
-    #[test]
-    fn token_carries_the_path() {
-        let mut path = Path::search(false);
-        for taken in [0, 0, 1, 0, 2, 1, 0] {
-            path.steps.push(Step { taken, of: 3, arrivals: None });
-        }
-        let read = Path::parse(&path.token(7), 7).expect("its own token");
-        let ways: Vec<u8> = read.steps.iter().map(|s| s.taken).collect();
-        assert_eq!(ways, [0, 0, 1, 0, 2, 1]); // trailing zeros are what comes anyway
-    }
-
-    /// A broken or foreign token must not run some other schedule silently.
-    #[test]
-    fn wrong_tokens_are_refused() {
-        let mut path = Path::search(false);
-        path.steps.push(Step { taken: 1, of: 2, arrivals: None });
-        let token = path.token(7);
-        assert!(Path::parse(&token, 8).expect_err("foreign").contains("another test"));
-        for broken in ["", "x", "1-2", "00000007-b-0000", &token[1..], &std::format!("{token}-1")] {
-            assert!(Path::parse(broken, 7).is_err(), "{broken}");
-        }
-    }
 
     /// Depth first over two decisions of two and three ways visits all six, each once.
     #[test]

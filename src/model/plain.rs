@@ -4,6 +4,7 @@ use super::machine::with;
 use crate::mask::place::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
+use core::ops::Range;
 use core::panic::Location;
 
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
@@ -12,6 +13,7 @@ use core::panic::Location;
 ///
 /// **Context**: anyone.
 #[derive(Debug)]
+#[repr(transparent)]
 pub struct Plain<T>(pub(super) UnsafeCell<T>);
 
 // SAFETY: only the thread that runs the model gets past the hooks, and each access is made of copies between them.
@@ -46,20 +48,18 @@ impl<T: Bits> Plain<T> {
     pub fn get(&self) -> T {
         let place = Location::caller();
         let mut value = MaybeUninit::<T>::uninit();
-        let (from, to) = (self.0.get().cast(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
+        let (from, to) = (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast());
         // SAFETY: distinct memory of the same size.
         unsafe {
             pieces(from, to, size_of::<T>(), (from.cast(), false), |part| {
-                with(|m| m.log(place, || describe("reads", to, part, size_of::<T>())));
+                self.log(place, "reads", &part, None, from);
             });
         }
         // SAFETY: all of it was copied, and any bytes are a `T`.
         let value = unsafe { value.assume_init() };
-        with(|m| {
-            if size_of::<T>() > m.word() {
-                m.log(place, || describe("got", to, 0..size_of::<T>(), size_of::<T>()));
-            }
-        });
+        if size_of::<T>() > with(|m| m.word()) {
+            self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
+        }
         value
     }
 
@@ -71,9 +71,36 @@ impl<T: Bits> Plain<T> {
         // SAFETY: distinct memory of the same size.
         unsafe {
             pieces(from, to, size_of::<T>(), (to.cast(), true), |part| {
-                with(|m| m.log(place, || describe("writes", from, part, size_of::<T>())));
+                self.log(place, "writes", &part, Some(to), from);
             });
         }
+    }
+
+    /// For the picture: `reads byte 0: 0xff`.
+    fn log(
+        &self,
+        place: &'static Location<'static>,
+        text: &str,
+        part: &Range<usize>,
+        before: Option<*const MaybeUninit<u8>>,
+        after: *const MaybeUninit<u8>,
+    ) {
+        with(|m| {
+            if m.draws() {
+                let unit = if part.len() == 1 { "byte" } else { "word" };
+                let named = (part.len() != size_of::<T>())
+                    .then(|| std::format!("{unit} {}", part.start / part.len().max(1)));
+                let hex = |bytes| hex(bytes, part);
+                let object = (self.0.get().cast_const().cast(), size_of::<T>());
+                m.log_access(
+                    place,
+                    object,
+                    before.is_some(),
+                    (text, named),
+                    (before.map(hex), Some(hex(after))),
+                );
+            }
+        });
     }
 
     /// `get`, then `set`: what is written in between is lost.
@@ -83,20 +110,28 @@ impl<T: Bits> Plain<T> {
     }
 }
 
-/// `reads byte 0: 0xff`.
-fn describe(
-    op: &str,
-    bytes: *const MaybeUninit<u8>,
-    part: core::ops::Range<usize>,
-    size: usize,
-) -> std::string::String {
-    // SAFETY: the bytes of this part were copied from initialised memory.
-    let shown: std::vec::Vec<u8> =
-        part.clone().map(|i| unsafe { bytes.add(i).cast::<u8>().read() }).collect();
-    let hex: std::string::String = shown.iter().rev().map(|b| std::format!("{b:02x}")).collect();
-    if part.len() == size {
-        return std::format!("{op} 0x{hex}");
+impl<T: Bits, const N: usize> Plain<[T; N]>
+where
+    [T; N]: Bits,
+{
+    /// One element, as a cell of its own: the others are other variables.
+    ///
+    /// **Panics** when there is none of this number.
+    #[track_caller]
+    pub fn at(&self, index: usize) -> &Plain<T> {
+        assert!(index < N, "irqshare: element {index} of an array of {N}");
+        // SAFETY: the element is inside, and a `Plain` is laid out as what it holds.
+        unsafe { &*self.0.get().cast::<Plain<T>>().add(index) }
     }
-    let unit = if part.len() == 1 { "byte" } else { "word" };
-    std::format!("{op} {unit} {}: 0x{hex}", part.start / part.len().max(1))
+}
+
+/// Some of the bytes at an address, as a number.
+fn hex(bytes: *const MaybeUninit<u8>, part: &Range<usize>) -> std::string::String {
+    let digits: std::string::String = part
+        .clone()
+        .rev()
+        // SAFETY: bytes of a `Bits`, all of which are initialised.
+        .map(|i| std::format!("{:02x}", unsafe { bytes.add(i).cast::<u8>().read() }))
+        .collect();
+    std::format!("0x{digits}")
 }

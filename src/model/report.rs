@@ -1,8 +1,9 @@
 //! `Report`: what a check that passed has looked at.
 
-use super::machine::Longest;
+use super::machine::Remains;
 use super::setup::Setup;
 use core::panic::Location;
+use std::string::String;
 use std::vec::Vec;
 
 /// The longest time that critical sections held a vector off.
@@ -17,13 +18,18 @@ pub struct MaskedStretch {
 }
 
 /// What a check that passed has looked at.
+///
+/// Its `Display` is a line on the search, one for each vector that sections held off, and one on the deepest nesting.
 #[derive(Debug, Clone)]
 pub struct Report {
     schedules: u64,
     points: u64,
     complete: bool,
-    fired: Vec<(&'static str, u32)>,
+    /// By vector or device, as they were attached.
+    pub(super) fired: Vec<(&'static str, u32)>,
     masked: Vec<MaskedStretch>,
+    nesting: Vec<&'static str>,
+    sample: bool,
 }
 
 impl Report {
@@ -38,20 +44,75 @@ impl Report {
                 .iter()
                 .map(|v| MaskedStretch { vector: v.name, accesses: 0, from: None })
                 .collect(),
+            nesting: Vec::new(),
+            sample: setup.sample.is_some(),
         }
     }
 
-    pub(super) fn add(&mut self, fired: &[u32], longest: &[Longest], points: u64) {
+    /// Adds what a schedule has shown.
+    pub(super) fn add(&mut self, setup: &Setup, remains: &Remains<'_>) {
         self.schedules += 1;
-        self.points = self.points.max(points);
-        for (most, fired) in self.fired.iter_mut().zip(fired) {
+        self.points = self.points.max(remains.points);
+        for (most, fired) in self.fired.iter_mut().zip(&remains.fired) {
             most.1 = most.1.max(*fired);
         }
-        for (worst, longest) in self.masked.iter_mut().zip(longest) {
+        for (worst, longest) in self.masked.iter_mut().zip(&remains.longest) {
             if longest.accesses > worst.accesses {
                 worst.accesses = longest.accesses;
                 worst.from = longest.from;
             }
+        }
+        self.add_nesting(setup, remains);
+    }
+
+    pub(super) fn add_nesting(&mut self, setup: &Setup, remains: &Remains<'_>) {
+        if remains.nest.len() > self.nesting.len() {
+            self.nesting = remains.nest.iter().map(|&line| setup.vectors[line].name).collect();
+        }
+    }
+
+    pub(super) fn add_nesting_of(&mut self, other: &Self) {
+        if other.nesting.len() > self.nesting.len() {
+            self.nesting.clone_from(&other.nesting);
+        }
+    }
+
+    /// What was counted, as numbers, for another process of this program: names and places stay where they are in it.
+    pub(super) fn words(&self) -> Vec<u64> {
+        let place = |place: &'static Location<'static>| core::ptr::from_ref(place).expose_provenance() as u64;
+        let mut words = std::vec![self.schedules, self.points];
+        words.extend(self.fired.iter().map(|(_, n)| u64::from(*n)));
+        for stretch in &self.masked {
+            words.extend([u64::from(stretch.accesses), stretch.from.map_or(0, place)]);
+        }
+        let line = |name: &&str| self.fired.iter().position(|(n, _)| n == name).unwrap_or(0) as u64;
+        words.extend(self.nesting.iter().map(line));
+        words
+    }
+
+    /// Adds what a process of this program counted.
+    #[expect(clippy::cast_possible_truncation, reason = "numbers of this process's size")]
+    pub(super) fn add_words(&mut self, words: &[u64]) {
+        let mut words = words.iter().copied();
+        let mut next = || words.next().unwrap_or(0);
+        self.schedules += next();
+        self.points = self.points.max(next());
+        for (_, most) in &mut self.fired {
+            *most = (*most).max(next() as u32);
+        }
+        for worst in &mut self.masked {
+            let (accesses, from) = (next() as u32, next() as usize);
+            if accesses > worst.accesses {
+                worst.accesses = accesses;
+                // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
+                worst.from =
+                    unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
+            }
+        }
+        let nesting: Vec<&'static str> =
+            words.filter_map(|line| Some(self.fired.get(line as usize)?.0)).collect();
+        if nesting.len() > self.nesting.len() {
+            self.nesting = nesting;
         }
     }
 
@@ -59,7 +120,8 @@ impl Report {
         self.complete = true;
     }
 
-    /// How many schedules were run.
+    /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
+    /// [`Setup::every_order`].
     pub fn schedules(&self) -> u64 {
         self.schedules
     }
@@ -69,12 +131,22 @@ impl Report {
         self.points
     }
 
+    /// The handlers of the deepest nesting in any schedule, from the outermost on: that many stack frames of handlers lie on main's at once.
+    pub fn nesting(&self) -> &[&'static str] {
+        &self.nesting
+    }
+
+    /// Whether it was a sample: schedules by chance, which prove nothing about the others.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+
     /// Whether every schedule within the bounds was run; `false` for samples and replays.
     pub fn complete(&self) -> bool {
         self.complete
     }
 
-    /// How often a vector fired, at most, in one schedule.
+    /// How often a vector fired, or a device acted, at most, in one schedule; 0 for a name that isn't attached.
     pub fn fired(&self, vector: &str) -> u32 {
         self.fired.iter().find(|(name, _)| *name == vector).map_or(0, |(_, n)| *n)
     }
@@ -83,15 +155,38 @@ impl Report {
         self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
     }
 
-    /// The longest time that critical sections held each vector off.
+    /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
     pub fn masked(&self) -> &[MaskedStretch] {
         &self.masked
+    }
+
+    /// All of this for tools: a JSON document.
+    ///
+    /// ```text
+    /// { "version": 1,              // as in `Failure::json`
+    ///   "report": {
+    ///     "schedules": 5,
+    ///     "points": 4,
+    ///     "complete": true,
+    ///     "sample": false,
+    ///     "fired": [{ "vector": "UART", "times": 2 }],
+    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
+    ///     "nesting": ["UART"] } }  // from the outermost on
+    /// ```
+    ///
+    /// To have it written: [`Setup::json`], or `IRQSHARE_JSON=folder` in the environment of a [`check`](super::check).
+    pub fn json(&self) -> String {
+        super::json::report(self)
     }
 }
 
 impl core::fmt::Display for Report {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let extent = if self.complete { "complete" } else { "not complete: a sample or a replay" };
+        let extent = match (self.complete, self.sample) {
+            (true, _) => "complete",
+            (_, true) => "a sample, not complete",
+            _ => "a replay, not complete",
+        };
         let plural = |n: u64| if n == 1 { "" } else { "s" };
         let (schedules, points) = (self.schedules, self.points);
         write!(
@@ -104,6 +199,9 @@ impl core::fmt::Display for Report {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
             }
+        }
+        if self.nesting.len() > 1 {
+            write!(f, "\nnested up to {} deep: {}", self.nesting.len(), self.nesting.join(", in it "))?;
         }
         Ok(())
     }

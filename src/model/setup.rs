@@ -1,9 +1,18 @@
-//! `Setup`: which CPU, which vectors and how often, what is reset before each run, how long to search.
+//! `Setup`: which CPU, which vectors and how often, which devices, what is reset before each run.
 
+use super::cells::ResetCell;
+use super::cpu::Cpu;
+use super::finding::Allowed;
+use super::footprint::Bytes;
 use super::reset::Reset;
+use super::sampler::Chance;
+use crate::handlers::Vector;
 use crate::mask::bind::Line;
 use core::any::TypeId;
+use core::panic::Location;
+use core::time::Duration;
 use std::boxed::Box;
+use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
 
@@ -12,14 +21,38 @@ pub struct Setup {
     pub(super) kind: Kind,
     pub(super) name: &'static str,
     pub(super) on: bool,
+    /// Vectors and devices, as they were attached.
     pub(super) vectors: Vec<Attached>,
-    pub(super) resets: Vec<(usize, Box<dyn Fn()>)>,
+    /// In the order in which they are reset.
+    pub(super) cells: Vec<ResetCell>,
+    /// The same, by their address.
+    pub(super) by_address: Vec<(Bytes, usize)>,
+    // How to search.
     pub(super) most: Option<u64>,
-    pub(super) sample: Option<(u64, u64)>,
+    pub(super) time: Option<Duration>,
+    pub(super) sample: Option<Sample>,
     pub(super) reduced: bool,
+    pub(super) workers: usize,
+    // What to look for.
+    pub(super) atomicity: bool,
+    pub(super) allowed: Vec<Allowed>,
+    pub(super) max_nesting: Option<u32>,
+    pub(super) max_in_a_row: u32,
+    pub(super) longest: u64,
     pub(super) mutant: Option<Mutant>,
+    // Where to write it.
+    pub(super) svg: Option<PathBuf>,
+    pub(super) json: Option<PathBuf>,
     /// The first thing that is wrong with it, to be told by whoever runs it.
     pub(super) wrong: Option<String>,
+}
+
+/// So many schedules chosen by chance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sample {
+    pub(super) schedules: u64,
+    pub(super) seed: u64,
+    pub(super) chance: Chance,
 }
 
 /// Which CPU is emulated.
@@ -31,7 +64,7 @@ pub(super) enum Kind {
     RiscV,
 }
 
-/// A vector as the machine knows it.
+/// A vector as the machine knows it, or a device.
 pub(super) struct Attached {
     pub(super) id: TypeId,
     pub(super) name: &'static str,
@@ -42,6 +75,12 @@ pub(super) struct Attached {
     pub(super) handler: unsafe fn(),
     pub(super) clear: unsafe fn(),
     pub(super) firings: u32,
+    /// What a device does; `None` for a vector.
+    pub(super) device: Option<Box<dyn Fn(&Cpu)>>,
+    /// The most accesses for which sections may hold it off.
+    pub(super) max_masked: Option<u32>,
+    /// It may look for a value that isn't there yet.
+    pub(super) may_be_early: bool,
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`].
@@ -58,19 +97,32 @@ pub enum Mutant {
 
 impl Setup {
     fn new(kind: Kind) -> Self {
-        Self {
+        let mut setup = Self {
             kind,
             name: "",
             on: false,
             vectors: Vec::new(),
-            resets: Vec::new(),
+            cells: Vec::new(),
+            by_address: Vec::new(),
             most: None,
+            time: None,
             sample: None,
-            reduced: false,
+            reduced: true,
+            workers: 1,
+            atomicity: false,
+            allowed: Vec::new(),
+            max_nesting: None,
+            max_in_a_row: 1_000,
+            longest: 1_000_000,
             mutant: None,
+            svg: None,
+            json: None,
             wrong: None,
         }
-        .reset(&crate::wait::WOKEN, || false)
+        .reset(&crate::wait::WOKEN, || false);
+        // The executors' own flag, which wakers set while main looks.
+        setup.cells[0].synchronises = true;
+        setup
     }
 
     /// An AVR: a word is one byte, handlers don't nest, interrupts are off at reset, and the instruction after `sei` runs before any handler does.
@@ -109,22 +161,14 @@ impl Setup {
         self
     }
 
-    /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments.
+    /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
+    /// pending.
     #[must_use]
     pub fn attach<V: Line>(mut self, firings: u32) -> Self {
-        if firings == 0 {
-            self.complain(std::format!(
-                "`{}` is attached with a bound of zero firings: a bound is 1 or more",
-                V::NAME
-            ));
-        }
         if self.vectors.iter().any(|v| v.id == TypeId::of::<V>()) {
             self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
         }
-        if self.vectors.len() == super::path::MOST_VECTORS {
-            self.complain(std::format!("more than {} vectors are attached", super::path::MOST_VECTORS));
-        }
-        self.vectors.push(Attached {
+        self.attached(Attached {
             id: TypeId::of::<V>(),
             name: V::NAME,
             number: V::NUMBER,
@@ -134,59 +178,97 @@ impl Setup {
             handler: V::handler,
             clear: V::clear,
             firings,
-        });
+            device: None,
+            max_masked: None,
+            may_be_early: false,
+        })
+    }
+
+    /// Something that the hardware does by itself, at most so many times, at any moments, whatever is masked: a byte that comes in, a transfer that ends.
+    ///
+    /// It acts between two instructions, as one. It is to touch [`Register`](super::Register)s (by `peek` and `poke`) and interrupt lines (`cpu.pend`, `cpu.hold`) alone.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
+    /// use irqshare::model::{self, Cpu, Register, Setup};
+    ///
+    /// static DATA: Register<u8> = Register::new(0);
+    ///
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn USART_RX() { assert_eq!(super::DATA.read(), 7); }
+    ///     }
+    /// }
+    ///
+    /// fn receives(cpu: &Cpu) {
+    ///     DATA.poke(7);
+    ///     cpu.pend::<irq::USART_RX>();
+    /// }
+    ///
+    /// # fn main() {
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 2, receives);
+    /// model::check(&setup, |_cpu, _main| {});
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn device(mut self, name: &'static str, times: u32, acts: impl Fn(&Cpu) + 'static) -> Self {
+        unsafe fn nothing() {}
+        if times == 0 {
+            self.complain(std::format!("the device `{name}` acts zero times: a bound is 1 or more"));
+        }
+        self.attached(Attached {
+            id: TypeId::of::<()>(),
+            name,
+            number: u16::MAX,
+            priority: u16::MAX,
+            switched: false,
+            takes_values: false,
+            handler: nothing,
+            clear: nothing,
+            firings: times,
+            device: Some(Box::new(acts)),
+            max_masked: None,
+            may_be_early: false,
+        })
+    }
+
+    fn attached(mut self, attached: Attached) -> Self {
+        if self.vectors.len() == super::path::MOST_VECTORS {
+            self.complain(std::format!(
+                "more than {} vectors and devices are attached",
+                super::path::MOST_VECTORS
+            ));
+            return self;
+        }
+        self.vectors.push(attached);
         self
     }
 
-    /// Resets a cell to a value before every run. Every cell that a run touches must be reset, so that no schedule sees what another left.
+    /// Resets a cell to a value before every run, or an array of cells to an array of values. Every cell that a run touches must be reset, so that no schedule sees what another
+    /// left.
+    ///
+    /// Reports call the cell what this line calls it.
     #[must_use]
+    #[track_caller]
     pub fn reset<C: Reset + 'static>(
         mut self,
         cell: &'static C,
         value: impl Fn() -> C::Value + 'static,
     ) -> Self {
-        // The value of a zero-sized cell has no address of its own; none is needed.
-        self.resets.push((
-            cell.slot() as usize,
-            Box::new(move || {
-                // SAFETY: between runs nobody uses the cell: its references last no longer than a run.
-                unsafe { *cell.slot() = value() }
-            }),
-        ));
+        self.keep(ResetCell::new(cell, value, Location::caller()));
         self
     }
 
-    /// Runs schedules that differ only in the order of what is independent once: two contexts' accesses to different cells, or two reads. A handler then strikes where it
-    /// makes a difference, so the search grows with the accesses that conflict, not with all of them.
-    ///
-    /// Nothing that shows in cells, in failures of the machine, or in the order of one context's own accesses is lost. What the program keeps
-    /// elsewhere (a thread-local that the handlers count up, and main compares with a cell) may not be seen in every order any more: use cells for it.
-    ///
-    /// Samples are not reduced.
-    #[must_use]
-    pub fn reduced(mut self) -> Self {
-        self.reduced = true;
-        self
-    }
-
-    /// Stops the search after so many schedules, and then **fails** as incomplete if there are more.
-    #[must_use]
-    pub fn limit(mut self, schedules: u64) -> Self {
-        if schedules == 0 {
-            self.complain("a limit of zero schedules checks nothing: a limit is 1 or more".into());
+    /// A vector that is attached, to be told more about.
+    pub(super) fn vector<V: Vector>(&mut self, wants: &str) -> Option<&mut Attached> {
+        if !self.vectors.iter().any(|v| v.id == TypeId::of::<V>()) {
+            self.complain(std::format!(
+                "`{wants}` is for a vector that is attached: write `.attach::<{}>(1)` before it",
+                V::NAME
+            ));
         }
-        self.most = Some(schedules);
-        self
-    }
-
-    /// Runs so many schedules chosen by chance, instead of all. The report says that it is a sample.
-    #[must_use]
-    pub fn sample(mut self, schedules: u64, seed: u64) -> Self {
-        if schedules == 0 {
-            self.complain("a sample of zero schedules checks nothing: a sample is 1 or more".into());
-        }
-        self.sample = Some((schedules, seed));
-        self
+        self.vectors.iter_mut().find(|v| v.id == TypeId::of::<V>())
     }
 
     /// Builds a fault into the emulated CPU, to see that a test fails when it should.
@@ -201,7 +283,7 @@ impl Setup {
         self
     }
 
-    fn complain(&mut self, what: String) {
+    pub(super) fn complain(&mut self, what: String) {
         self.wrong.get_or_insert(what);
     }
 
@@ -218,7 +300,7 @@ impl Setup {
         for v in &self.vectors {
             text += &std::format!(" {} {} {} {}", v.name, v.number, v.priority, v.firings);
         }
-        super::path::hash(text.as_bytes())
+        super::token::hash(text.as_bytes())
     }
 }
 

@@ -4,16 +4,17 @@ use core::any::Any;
 use std::format;
 use std::string::String;
 
-/// `op`, and the value if its type is a number, a flag or a character.
-pub(crate) fn show<T: 'static>(op: &str, value: &T) -> String {
+/// The value, if its type is a number, a flag or a character.
+pub(crate) fn show<T: 'static>(value: &T) -> Option<String> {
     let value: &dyn Any = value;
     macro_rules! try_each {
         ($($type:ty)+) => {
             $(if let Some(value) = value.downcast_ref::<$type>() {
-                return format!("{op} {value:?}");
+                return Some(format!("{value:?}"));
             })+
         };
     }
     try_each!(u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 usize isize f32 f64 bool char);
-    op.into()
+    try_each!(Option<u8> Option<u16> Option<u32> Option<u64> Option<usize> Option<bool> Option<char>);
+    None
 }

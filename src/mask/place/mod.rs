@@ -73,6 +73,16 @@ mod untold {
         #[inline(always)]
         pub(crate) fn keep(self) {}
     }
+
+    /// Somebody looked whether a value has moved in.
+    #[cfg(irqshare_single_core)]
+    #[inline(always)]
+    pub(crate) fn looked<T>(_: *const T, _there: bool) {}
+
+    /// Main moved a value in.
+    #[cfg(irqshare_single_core)]
+    #[inline(always)]
+    pub(crate) fn moved_in<T>(_: *const T) {}
 }
 #[cfg(not(irqshare_mask = "model"))]
 pub(crate) use untold::*;

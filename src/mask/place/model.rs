@@ -1,7 +1,7 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
-use crate::model::machine::{self, with};
+use crate::model::machine::{self, Machine, with};
 use crate::model::value::show;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
@@ -43,10 +43,10 @@ impl<T: Copy + 'static> Place<T> {
     pub(crate) fn load(&self) -> T {
         let place = Location::caller();
         with(|m| {
-            m.access(self.0.get().cast(), false, place);
+            m.access(self.0.get().cast(), size_of::<T>(), false, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
             let value = unsafe { self.0.get().read() };
-            m.log(place, || show("get", &value));
+            self.log(m, place, "get", None, &value);
             value
         })
     }
@@ -55,10 +55,10 @@ impl<T: Copy + 'static> Place<T> {
     pub(crate) fn store(&self, value: T) {
         let place = Location::caller();
         with(|m| {
-            m.access(self.0.get().cast(), true, place);
+            m.access(self.0.get().cast(), size_of::<T>(), true, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
-            unsafe { self.0.get().write(value) };
-            m.log(place, || show("set", &value));
+            let before = unsafe { self.0.get().replace(value) };
+            self.log(m, place, "set", Some(&before), &value);
         });
     }
 
@@ -80,7 +80,7 @@ impl<T: Copy + 'static> Place<T> {
         };
         // SAFETY: all of it was copied.
         let value = unsafe { value.assume_init() };
-        with(|m| m.log(place, || show("read", &value)));
+        with(|m| self.log(m, place, "read", None, &value));
         value
     }
 
@@ -89,6 +89,8 @@ impl<T: Copy + 'static> Place<T> {
     #[track_caller]
     pub(crate) unsafe fn write(&self, value: T) {
         let place = Location::caller();
+        // SAFETY: as in `read`; what is replaced is a value, or any bytes are.
+        let before = with(|m| m.draws()).then(|| unsafe { self.0.get().read() });
         // SAFETY: distinct memory of the same size.
         unsafe {
             pieces(
@@ -99,7 +101,23 @@ impl<T: Copy + 'static> Place<T> {
                 |_| {},
             );
         };
-        with(|m| m.log(place, || show("write", &value)));
+        with(|m| self.log(m, place, "write", before.as_ref(), &value));
+    }
+
+    /// For the picture.
+    fn log(
+        &self,
+        m: &Machine<'_>,
+        place: &'static Location<'static>,
+        text: &str,
+        before: Option<&T>,
+        after: &T,
+    ) {
+        if m.draws() {
+            let object = (self.0.get().cast_const().cast(), size_of::<T>());
+            let written = matches!(text, "set" | "write");
+            m.log_access(place, object, written, (text, None), (before.and_then(show), show(after)));
+        }
     }
 }
 
@@ -119,12 +137,13 @@ pub(crate) unsafe fn pieces(
     let mut at = 0;
     while at < size {
         let n = with(|m| {
-            m.access(cell, written, place);
-            m.word().min(size - at)
+            let n = m.word().min(size - at);
+            m.access_word(cell, size, (at, n), written, place);
+            n
         });
+        each(at..at + n);
         // SAFETY: `at + n <= size`.
         unsafe { core::ptr::copy_nonoverlapping(from.add(at), to.add(at), n) };
-        each(at..at + n);
         at += n;
     }
 }
@@ -133,11 +152,7 @@ pub(crate) unsafe fn pieces(
 #[track_caller]
 pub(crate) fn touch<T>(cell: *const T) {
     let place = Location::caller();
-    with(|m| {
-        // What is done with it isn't seen.
-        m.access(cell.cast(), true, place);
-        m.log(place, || "borrows".into());
-    });
+    with(|m| m.borrow(cell.cast(), size_of::<T>(), place));
 }
 
 /// A cell lends `&mut T` until this is dropped. The machine refuses a second one, before the reference is made.
@@ -147,7 +162,7 @@ impl Loan {
     #[track_caller]
     pub(crate) fn new<T>(cell: *const T) -> Self {
         let place = Location::caller();
-        with(|m| m.lend(cell.cast(), place));
+        with(|m| m.lend(cell.cast(), size_of::<T>(), place));
         Self(cell.cast())
     }
 
@@ -161,4 +176,18 @@ impl Drop for Loan {
     fn drop(&mut self) {
         machine::if_running(|m| m.give_back(self.0));
     }
+}
+
+/// Somebody looked whether a value has moved in.
+#[track_caller]
+pub(crate) fn looked<T>(cell: *const T, there: bool) {
+    let place = Location::caller();
+    with(|m| m.looked(cell.cast(), there, place));
+}
+
+/// Main moved a value in.
+#[track_caller]
+pub(crate) fn moved_in<T>(cell: *const T) {
+    let place = Location::caller();
+    with(|m| m.moved_in(cell.cast(), place));
 }

@@ -1,7 +1,9 @@
-//! Interrupt lines: switched on and off, pended by software.
+//! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
 use super::{FailureKind, Machine, stop};
 use crate::mask::bind::Refusal;
+use crate::model::event::{Event, What};
+use crate::model::footprint::Bytes;
 use core::any::TypeId;
 use core::panic::Location;
 use std::format;
@@ -45,21 +47,83 @@ impl Machine<'_> {
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
         self.point();
         self.happened();
-        self.changed_more();
+        self.touched(Bytes::switch(line), true);
+        // One that pends is taken when it is switched on.
+        self.touched(Bytes::pending(line), false);
+        self.step(Some(place));
         self.lines[line].enabled.set(on);
         let name = self.setup.vectors[line].name;
-        self.log(place, || format!("{} {name}", if on { "enables" } else { "disables" }));
+        self.log_event(|| {
+            Event::new(What::Line, Some(place), format!("{} {name}", if on { "enables" } else { "disables" }))
+        });
         self.point();
     }
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
         let line = self.find(id, name);
+        self.change_pending(line, place, "pends", |line| line.pending.set(true));
+    }
+
+    /// As a device that wants something for as long as it isn't given.
+    pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        if self.lines[line].held.get() == held {
+            return; // no change: a status that is written again
+        }
+        self.change_pending(line, place, if held { "holds" } else { "releases" }, |line| line.held.set(held));
+    }
+
+    fn change_pending(
+        &self,
+        line: usize,
+        place: &'static Location<'static>,
+        text: &str,
+        change: impl FnOnce(&super::Line),
+    ) {
+        self.point();
+        self.happened();
+        self.touched(Bytes::pending(line), true);
+        self.step(Some(place));
+        change(&self.lines[line]);
+        let name = self.setup.vectors[line].name;
+        self.log_event(|| Event::new(What::Line, Some(place), format!("{text} {name}")));
+        self.point();
+    }
+
+    /// The priority in hardware, as a PAC's or a HAL's function writes it.
+    pub(in crate::model) fn set_priority(
+        &self,
+        line: usize,
+        priority: u16,
+        place: &'static Location<'static>,
+    ) {
         self.point();
         self.happened();
         self.changed_more();
         self.step(Some(place));
-        self.lines[line].pending.set(true);
-        self.log(place, || format!("pends {name}"));
+        self.lines[line].priority.set(priority);
+        let name = self.setup.vectors[line].name;
+        self.log_event(|| Event::new(What::Line, Some(place), format!("sets {name} to priority {priority}")));
         self.point();
+    }
+
+    /// A handler begins or ends: it counts whether its line is on, and what pends is taken, or isn't any more.
+    pub(super) fn starts_or_ends(&self, line: usize) {
+        self.touched(Bytes::switch(line), false);
+        self.touched(Bytes::all_pending(), false);
+    }
+
+    /// A handler begins: its priority must be the one that locks count on.
+    pub(super) fn check_priority(&self, line: usize) {
+        let (declared, real) = (self.setup.vectors[line].priority, self.lines[line].priority.get());
+        if self.cortex() && declared != real && !self.live {
+            let name = self.setup.vectors[line].name;
+            stop(
+                FailureKind::WrongPriority,
+                format!(
+                    "`{name}` fires at priority {real}, but `handlers!` binds it at {declared}, and that is how far a lock of its cells masks: write \
+                     `#[priority({real})]` there, and leave the hardware's priorities to `{name}::enable`"
+                ),
+            );
+        }
     }
 }

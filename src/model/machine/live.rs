@@ -50,11 +50,11 @@ impl Machine<'_> {
         loop {
             let running = self.running();
             let first = (0..self.lines.len())
-                .filter(|&i| self.lines[i].pending.get() && self.preempts(i, running))
+                .filter(|&i| self.lines[i].pends() && self.preempts(i, running))
                 .max_by_key(|&i| self.rank(i));
             let Some(first) = first else { return device };
             self.lines[first].pending.set(false);
-            self.fire(first, None);
+            self.fire(first, None, false);
         }
     }
 

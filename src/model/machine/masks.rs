@@ -2,6 +2,8 @@
 
 use super::{Kind, Machine, Mutant};
 use crate::mask::Ceiling;
+use crate::model::event::{Event, What};
+use crate::model::footprint::Bytes;
 use core::panic::Location;
 use std::format;
 
@@ -9,6 +11,7 @@ impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
         self.point();
         self.step(Some(place));
+        self.masks_change();
         let saved = u8::from(self.all.get());
         if self.setup.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
@@ -16,12 +19,17 @@ impl Machine<'_> {
                 self.held_off(Some(place));
             }
         }
-        self.log(place, || "masks all".into());
+        self.log(What::Mask, Some(place), "masks all");
         saved
     }
 
     pub(crate) fn release(&self, saved: u8) {
         let open = saved == 0 || self.setup.mutant == Some(Mutant::ReleaseEnables);
+        if open {
+            // Until then what was lent may be in use: by an outer section's token.
+            self.close_all(false);
+        }
+        self.masks_change();
         self.all.set(!open);
         self.unmasked(open);
     }
@@ -32,6 +40,7 @@ impl Machine<'_> {
         }
         self.point();
         self.step(Some(place));
+        self.masks_change();
         let saved = self.level.get();
         let level = match self.setup.mutant {
             Some(Mutant::MaskNothing) => 0,
@@ -41,7 +50,7 @@ impl Machine<'_> {
         self.level.set(saved.max(level));
         self.held_off(Some(place));
         self.lets_through();
-        self.log(place, || format!("masks up to {level}"));
+        self.log_event(|| Event::new(What::Mask, Some(place), format!("masks up to {level}")));
         // `basepri` isn't 0, so the level is below 1 << bits.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }
@@ -50,21 +59,27 @@ impl Machine<'_> {
         if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
             return self.release(saved);
         }
+        self.masks_change();
         self.level.set(if self.setup.mutant == Some(Mutant::ReleaseEnables) { 0 } else { u16::from(saved) });
         self.unmasked(saved == 0);
     }
 
     fn unmasked(&self, open: bool) {
-        self.log_at(None, || if open { "unmasks".into() } else { "ends a section, still masked".into() });
+        self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
+    }
+
+    /// What may pend is taken, or isn't any more.
+    fn masks_change(&self) {
+        self.touched(Bytes::all_pending(), false);
     }
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
     /// by itself, begins nothing.
     fn held_off(&self, place: Option<&'static Location<'static>>) {
-        for (line, vector) in self.lines.iter().zip(&self.setup.vectors) {
-            if !self.all.get() && vector.priority > self.level.get() {
+        for line in &self.lines {
+            if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
                 line.stretch.set(0);
             } else if line.from.get().is_none() {
@@ -83,7 +98,7 @@ impl Machine<'_> {
         self.all.set(false);
         self.changed_more();
         self.held_off(None);
-        self.log(place, || "turns interrupts on".into());
+        self.log(What::Unmask, Some(place), "turns interrupts on");
         if self.is_avr() {
             self.happened();
             self.shadow.set(true);

@@ -11,37 +11,55 @@
 //! - RISC-V (*Privileged Architecture*, 3.1.6.1, 3.1.9, 3.3.3): MIE is cleared on entry and restored by MRET; external goes before software before timer; WFI wakes
 //!   with MIE clear.
 
+mod accesses;
+mod atomicity;
+mod devices;
 mod lines;
 mod live;
+mod locks;
 mod masks;
 mod points;
 mod reduce;
+mod sleep;
 
+pub(in crate::model) use atomicity::{Access, Triple};
 pub(in crate::model) use live::Poll;
 pub use live::{Device, Wire};
 
+use super::event::Event;
 use super::failure::FailureKind;
 use super::footprint::Footprint;
 use super::path::Path;
 use super::setup::{Kind, Mutant, Setup};
+use atomicity::Atomicity;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
+use locks::{Early, Open};
 use std::boxed::Box;
-use std::format;
 use std::rc::Rc;
 use std::string::String;
 use std::vec::Vec;
 
-/// An attached vector during a run.
+/// An attached vector, or a device, during a run.
 #[derive(Default)]
 struct Line {
     left: Cell<u32>,
     fired: Cell<u32>,
     enabled: Cell<bool>,
     pending: Cell<bool>,
+    /// It pends for as long as a device holds it.
+    held: Cell<bool>,
+    /// The priority that the hardware has, which should be the vector's.
+    priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
     from: Cell<Option<&'static Location<'static>>>,
     stretch: Cell<u32>,
+}
+
+impl Line {
+    fn pends(&self) -> bool {
+        self.pending.get() || self.held.get()
+    }
 }
 
 /// A context that runs or was interrupted.
@@ -50,13 +68,8 @@ struct Frame {
     vector: Option<usize>,
     /// The vectors that could have struck at the last point and didn't, with nothing accessed since: a bit each.
     declined: u64,
-}
-
-/// Something for the picture.
-pub(in crate::model) struct Event {
-    pub(in crate::model) vector: Option<usize>,
-    pub(in crate::model) place: Option<&'static Location<'static>>,
-    pub(in crate::model) text: String,
+    /// Whether it came by itself, and so counted against its bound.
+    bounded: bool,
 }
 
 /// Why a run ends early; carried by unwinding.
@@ -64,6 +77,8 @@ pub(in crate::model) enum Stop {
     Failed(FailureKind, String),
     /// Live: main sleeps, and no device will wake it.
     Done,
+    /// The handler that was to be watched has ended.
+    Watched,
 }
 
 pub(in crate::model) enum Source<'a> {
@@ -78,10 +93,48 @@ pub(in crate::model) struct Longest {
     pub(in crate::model) from: Option<&'static Location<'static>>,
 }
 
+/// How a run is watched.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::model) struct Watch {
+    /// Its events are kept, for a picture.
+    pub(in crate::model) picture: bool,
+    /// So many arrivals, and no more.
+    pub(in crate::model) arrivals: Option<u32>,
+    /// How deep handlers nested so far in the search.
+    pub(in crate::model) deepest: usize,
+    /// It ends with the handler that arrives by this decision.
+    pub(in crate::model) until: Option<usize>,
+}
+
+/// What is left of a run.
+pub(in crate::model) struct Remains<'a> {
+    pub(in crate::model) source: Source<'a>,
+    pub(in crate::model) fired: Vec<u32>,
+    pub(in crate::model) longest: Vec<Longest>,
+    pub(in crate::model) nest: Vec<usize>,
+    pub(in crate::model) points: u64,
+    /// Accesses, sections and firings.
+    pub(in crate::model) steps: u64,
+    /// Arrivals that counted against a bound.
+    pub(in crate::model) arrivals: u32,
+    pub(in crate::model) triples: Vec<Triple>,
+    pub(in crate::model) events: Vec<Event>,
+}
+
+impl Remains<'_> {
+    /// The path by itself.
+    pub(in crate::model) fn take_path(self) -> (Path, Remains<'static>) {
+        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
+        let gone = Source::Path(Path::search(false));
+        (path, Remains { source: gone, ..self })
+    }
+}
+
 pub(crate) struct Machine<'a> {
     setup: &'a Setup,
     source: RefCell<Source<'a>>,
     live: bool,
+    watch: Watch,
     lines: Vec<Line>,
     frames: RefCell<Vec<Frame>>,
     /// SREG.I = 0, PRIMASK = 1, mstatus.MIE = 0.
@@ -90,19 +143,30 @@ pub(crate) struct Machine<'a> {
     level: Cell<u16>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
+    /// A device acts: no context runs, and nothing can strike.
+    hardware: Cell<bool>,
     /// Reduced search: the vectors whose arrival was searched at an earlier moment, since which nothing happened that isn't independent of what they do.
     asleep: RefCell<Vec<Option<Rc<Footprint>>>>,
-    /// Reduced search: the decisions by which the handlers arrived that are active.
-    active: RefCell<Vec<usize>>,
-    /// Cells lent as `&mut T`: address, depth of the frame.
-    loans: RefCell<Vec<(usize, usize)>>,
+    /// The same as a set, a bit each.
+    sleeping: Cell<u64>,
+    /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
+    active: RefCell<Vec<(usize, usize)>>,
+    /// Cells lent as `&mut T` or `&T`, and what they held.
+    open: RefCell<Vec<Open>>,
+    early: RefCell<Early>,
     longest: RefCell<Vec<Longest>>,
+    /// The deepest nesting: the handlers, from the outermost on.
+    nest: RefCell<Vec<usize>>,
+    arrivals: Cell<u32>,
     points: Cell<u64>,
     /// What happened so far, to notice a schedule that doesn't end.
     steps: Cell<u64>,
     /// The first failure, should the body catch its unwinding.
     failed: RefCell<Option<(FailureKind, String)>>,
-    events: RefCell<Option<Vec<Event>>>,
+    /// It ends, though nothing failed.
+    over: Cell<bool>,
+    atomicity: Option<RefCell<Atomicity>>,
+    events: Option<RefCell<Vec<Event>>>,
 }
 
 std::thread_local! {
@@ -149,7 +213,7 @@ pub(in crate::model) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R)
 }
 
 impl<'a> Machine<'a> {
-    pub(in crate::model) fn new(setup: &'a Setup, source: Source<'a>, picture: bool) -> Self {
+    pub(in crate::model) fn new(setup: &'a Setup, source: Source<'a>, watch: Watch) -> Self {
         let cortex = matches!(setup.kind, Kind::CortexM | Kind::CortexM0);
         let lines = setup
             .vectors
@@ -157,6 +221,7 @@ impl<'a> Machine<'a> {
             .map(|v| Line {
                 left: Cell::new(v.firings),
                 enabled: Cell::new(!cortex || !v.switched || (setup.on && !v.takes_values)),
+                priority: Cell::new(v.priority),
                 ..Line::default()
             })
             .collect::<Vec<_>>();
@@ -166,25 +231,41 @@ impl<'a> Machine<'a> {
             setup,
             live: matches!(source, Source::Live(_)),
             source: RefCell::new(source),
-            frames: RefCell::new(std::vec![Frame { vector: None, declined: 0 }]),
+            watch,
+            frames: RefCell::new(std::vec![Frame { vector: None, declined: 0, bounded: false }]),
             all: Cell::new(!cortex && !setup.on),
             level: Cell::new(0),
             shadow: Cell::new(false),
+            hardware: Cell::new(false),
             asleep: RefCell::new(std::vec![None; setup.vectors.len()]),
+            sleeping: Cell::new(0),
             active: RefCell::new(Vec::new()),
-            loans: RefCell::new(Vec::new()),
+            open: RefCell::new(Vec::new()),
+            early: RefCell::default(),
+            nest: RefCell::new(Vec::new()),
+            arrivals: Cell::new(0),
             points: Cell::new(0),
             steps: Cell::new(0),
             failed: RefCell::new(None),
-            events: RefCell::new(picture.then(Vec::new)),
+            over: Cell::new(false),
+            atomicity: setup.atomicity.then(RefCell::default),
+            events: watch.picture.then(RefCell::default),
         }
     }
 
     /// What is left of it after a run.
-    pub(in crate::model) fn into_parts(self) -> (Source<'a>, Vec<u32>, Vec<Longest>, u64, Vec<Event>) {
-        let fired = self.lines.iter().map(|l| l.fired.get()).collect();
-        let events = self.events.into_inner().unwrap_or_default();
-        (self.source.into_inner(), fired, self.longest.into_inner(), self.points.get(), events)
+    pub(in crate::model) fn into_remains(self) -> Remains<'a> {
+        Remains {
+            source: self.source.into_inner(),
+            fired: self.lines.iter().map(|l| l.fired.get()).collect(),
+            longest: self.longest.into_inner(),
+            nest: self.nest.into_inner(),
+            points: self.points.get(),
+            steps: self.steps.get(),
+            arrivals: self.arrivals.get(),
+            triples: self.atomicity.map(|a| a.into_inner().into_triples()).unwrap_or_default(),
+            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
+        }
     }
 
     fn cortex(&self) -> bool {
@@ -205,103 +286,19 @@ impl<'a> Machine<'a> {
         if self.setup.kind == Kind::CortexM { 8 } else { self.word() }
     }
 
-    // ---- what cells tell ----
-
-    /// Before an access: a point, and then nobody has declined what comes after.
-    pub(crate) fn access(&self, cell: *const (), written: bool, place: &'static Location<'static>) {
-        self.point();
-        self.happened();
-        self.touched(cell as usize, written);
-        if std::thread::panicking() {
-            return;
-        }
-        let address = cell as usize;
-        if !self.setup.resets.iter().any(|(reset, _)| *reset == address) {
-            stop(
-                FailureKind::NotReset,
-                format!(
-                    "the cell at {place} isn't reset before the run, so one schedule would see what another left: add \
-                     `.reset(&CELL, || value)` to the `Setup`"
-                ),
-            );
-        }
-        self.count(place);
+    /// The frames, which of them run or were interrupted: main is 0.
+    fn depth(&self) -> usize {
+        self.frames.borrow().len() - 1
     }
 
-    /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
-    pub(crate) fn lend(&self, cell: *const (), place: &'static Location<'static>) {
-        self.access(cell, true, place);
-        let depth = self.frames.borrow().len();
-        let second = self.loans.borrow().iter().any(|&(a, d)| a == cell as usize && d != depth);
-        if second && !std::thread::panicking() {
-            self.log(place, || "wants the cell, which is lent".into());
-            stop(
-                FailureKind::TwoReferences,
-                format!("two contexts have the value of one cell at once, the second at {place}"),
-            );
-        }
-        self.loans.borrow_mut().push((cell as usize, depth));
-        self.log(place, || "takes the cell".into());
-        self.point();
-        self.happened();
+    /// The name of a vector, or of main.
+    fn name(&self, vector: Option<usize>) -> &'static str {
+        vector.map_or("main", |v| self.setup.vectors[v].name)
     }
 
-    pub(crate) fn give_back(&self, cell: *const ()) {
-        let mut loans = self.loans.borrow_mut();
-        if let Some(last) = loans.iter().rposition(|&(a, _)| a == cell as usize) {
-            loans.remove(last);
-        }
-    }
-
-    /// For the picture.
-    pub(crate) fn log(&self, place: &'static Location<'static>, text: impl FnOnce() -> String) {
-        self.log_at(Some(place), text);
-    }
-
-    fn log_at(&self, place: Option<&'static Location<'static>>, text: impl FnOnce() -> String) {
-        if std::thread::panicking() {
-            return; // what unwinding closes isn't the program's doing
-        }
-        if let Some(events) = &mut *self.events.borrow_mut() {
-            events.push(Event {
-                vector: self.frames.borrow().last().and_then(|f| f.vector),
-                place,
-                text: text(),
-            });
-        }
-    }
-
-    /// Something happened in the running context, so a strike before it and one after it differ.
-    fn happened(&self) {
-        self.shadow.set(false);
-        if let Some(frame) = self.frames.borrow_mut().last_mut() {
-            frame.declined = 0;
-        }
-    }
-
-    /// Counts an access towards the masked stretches.
-    fn count(&self, place: &'static Location<'static>) {
-        self.step(Some(place));
-        for (line, longest) in self.lines.iter().zip(&mut *self.longest.borrow_mut()) {
-            if line.enabled.get() && line.from.get().is_some() {
-                line.stretch.set(line.stretch.get() + 1);
-                if line.stretch.get() > longest.accesses {
-                    *longest = Longest { accesses: line.stretch.get(), from: line.from.get() };
-                }
-            }
-        }
-    }
-
-    /// Counts towards the length of the schedule: whatever a loop could do for ever.
-    fn step(&self, place: Option<&'static Location<'static>>) {
-        self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > 1_000_000 && !self.live && !std::thread::panicking() {
-            let place = place.map(|place| format!(", the last at {place}")).unwrap_or_default();
-            stop(
-                FailureKind::Endless,
-                format!("the schedule doesn't end: a million accesses, sections and firings{place}"),
-            );
-        }
+    /// Who runs.
+    fn who(&self) -> Option<usize> {
+        self.frames.borrow().last().and_then(|f| f.vector)
     }
 
     /// The first failure, even if the body went on after it.
@@ -316,4 +313,13 @@ pub(in crate::model) fn stop(kind: FailureKind, why: String) -> ! {
         m.failed.borrow_mut().get_or_insert((kind, why.clone()));
     });
     std::panic::resume_unwind(Box::new(Stop::Failed(kind, why)))
+}
+
+/// The bits that are set, as numbers.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let next = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(next)
+    })
 }

@@ -4,20 +4,19 @@
 //! long as nothing happens that isn't independent of all that its handler did, and does, from that moment on. When such a thing happens it wakes up, and its arrival is
 //! searched again from there. (Sleep sets; Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996, chapter 5.)
 //!
-//! A handler is one step in this: it runs to its end, with what nests in it. So what it did is the union over all searches from that moment.
+//! An arrival is one step in this: the handler runs to its end, with what nests in it, and then what it made pending and is taken at once. So what it did is the union
+//! over all searches from that moment.
 
-use super::{Machine, Source};
-use crate::model::footprint::Footprint;
+use super::{FailureKind, Machine, Source, bits, stop};
+use crate::model::footprint::{Bytes, Footprint};
+use std::format;
 use std::rc::Rc;
+use std::vec::Vec;
 
 impl Machine<'_> {
     /// The vectors that are asleep: a bit each.
     pub(super) fn asleep(&self) -> u64 {
-        let asleep = self.asleep.borrow();
-        asleep
-            .iter()
-            .enumerate()
-            .fold(0, |set, (line, footprint)| set | u64::from(footprint.is_some()) << line)
+        self.sleeping.get()
     }
 
     /// After a decision: those whose arrival there was searched are asleep in what follows.
@@ -25,23 +24,31 @@ impl Machine<'_> {
         let mut asleep = self.asleep.borrow_mut();
         for (line, footprint) in searched {
             asleep[*line] = Some(Rc::clone(footprint));
+            self.sleeping.set(self.sleeping.get() | 1 << line);
         }
     }
 
-    /// A handler that arrived by a decision begins, or ends.
+    /// A handler begins that arrived by a decision.
     pub(super) fn arrived(&self, decision: Option<usize>) {
-        self.active.borrow_mut().extend(decision);
+        if let Some(decision) = decision {
+            self.active.borrow_mut().push((decision, self.depth()));
+        }
     }
+
+    /// It has ended, and so has what it made pending.
     pub(super) fn left(&self, decision: Option<usize>) {
         if decision.is_some() {
             self.active.borrow_mut().pop();
+            if decision == self.watch.until {
+                self.enough();
+            }
         }
     }
 
-    /// Someone touches a cell.
-    pub(super) fn touched(&self, cell: usize, written: bool) {
-        self.wake(|footprint| footprint.conflicts(cell, written));
-        self.note(|footprint| footprint.add(cell, written));
+    /// Someone touches memory.
+    pub(super) fn touched(&self, bytes: Bytes, written: bool) {
+        self.wake(|footprint| footprint.conflicts(bytes, written));
+        self.note(|footprint| footprint.add(bytes, written));
     }
 
     /// Something happened that isn't independent of any handler.
@@ -52,20 +59,81 @@ impl Machine<'_> {
 
     /// A section begins that lets some vectors through: one that strikes in it prolongs the time for which it holds off the others.
     pub(super) fn lets_through(&self) {
-        let through: u64 = (0..self.lines.len())
-            .filter(|&line| self.setup.vectors[line].priority > self.level.get())
-            .fold(0, |set, line| set | 1 << line);
-        for (line, footprint) in self.asleep.borrow_mut().iter_mut().enumerate() {
-            if through >> line & 1 == 1 {
-                *footprint = None;
+        let level = self.level.get();
+        let sleeping = self.sleeping.get();
+        for line in bits(sleeping).filter(|&line| self.lines[line].priority.get() > level) {
+            self.wakes_up(line);
+        }
+    }
+
+    /// A handler begins: how deep it is nested. Those whose handlers could nest deeper than any did, were they to arrive now, wake up.
+    pub(super) fn nested(&self) {
+        let frames = self.frames.borrow();
+        if frames.len() - 1 > self.nest.borrow().len() {
+            *self.nest.borrow_mut() = frames.iter().filter_map(|f| f.vector).collect();
+            self.check_nesting();
+        }
+        let active = self.active.borrow();
+        if active.is_empty() {
+            return;
+        }
+        if let Source::Path(path) = &mut *self.source.borrow_mut() {
+            for &(decision, depth) in &*active {
+                let nest: Vec<(usize, bool)> =
+                    frames[depth + 1..].iter().filter_map(|f| Some((f.vector?, f.bounded))).collect();
+                path.note(decision, |footprint| footprint.add_nest(&nest));
             }
         }
     }
 
+    fn check_nesting(&self) {
+        let nest = self.nest.borrow();
+        if self.setup.max_nesting.is_some_and(|most| nest.len() > most as usize) && !self.live {
+            let names: Vec<&str> = nest.iter().map(|&line| self.setup.vectors[line].name).collect();
+            stop(
+                FailureKind::TooDeep,
+                format!(
+                    "{} handlers are nested, so {} stack frames of handlers lie on main's at once: {}. Give them one priority, or raise the budget \
+                     (`max_nesting`)",
+                    nest.len(),
+                    nest.len(),
+                    names.join(", in it ")
+                ),
+            );
+        }
+    }
+
+    /// Who is asleep, could arrive now, and would then nest deeper than any did so far, wakes up.
+    pub(super) fn wake_deepest(&self, offered: u64) {
+        let sleeping = offered & self.sleeping.get();
+        if sleeping == 0 {
+            return;
+        }
+        let deepest = self.watch.deepest.max(self.nest.borrow().len());
+        let depth = self.depth();
+        for line in bits(sleeping) {
+            let deeper = self.asleep.borrow()[line].as_ref().is_some_and(|footprint| {
+                footprint.nests.iter().any(|nest| {
+                    depth + nest.len() > deepest
+                        && nest.iter().all(|&(line, bounded)| !bounded || self.lines[line].left.get() > 0)
+                })
+            });
+            if deeper {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    pub(super) fn wakes_up(&self, line: usize) {
+        self.asleep.borrow_mut()[line] = None;
+        self.sleeping.set(self.sleeping.get() & !(1 << line));
+    }
+
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {
-        for footprint in &mut *self.asleep.borrow_mut() {
-            if footprint.as_ref().is_some_and(|f| who(f)) {
-                *footprint = None;
+        for line in bits(self.sleeping.get()) {
+            let wakes = self.asleep.borrow()[line].as_ref().is_some_and(|f| who(f));
+            if wakes {
+                self.wakes_up(line);
             }
         }
     }
@@ -77,7 +145,7 @@ impl Machine<'_> {
             return;
         }
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
-            for &decision in &*active {
+            for &(decision, _) in &*active {
                 path.note(decision, &note);
             }
         }

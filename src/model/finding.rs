@@ -1,0 +1,266 @@
+//! `Finding`: accesses that aren't atomic although each is safe; which of them are meant; and their collection over a search.
+
+use super::machine::{Access, Triple};
+use super::path::Path;
+use super::setup::Setup;
+use super::sources::Sources;
+use crate::model::footprint::Bytes;
+use crate::model::reset::Reset;
+use core::fmt;
+use core::panic::Location;
+use std::collections::HashMap;
+use std::format;
+use std::string::String;
+use std::vec::Vec;
+
+/// The four orders of three accesses, the second of which is another context's, that no run without interrupts has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Order {
+    /// Read, written by another, read: two looks that should see one value see two.
+    Rwr,
+    /// Written, written by another, read: it reads what it didn't write.
+    Wwr,
+    /// Read, written by another, written: it writes on the strength of what isn't true any more; the other's write is lost.
+    Rww,
+    /// Written, read by another, written: the other sees what was only half done.
+    Wrw,
+}
+
+impl Order {
+    fn of(accesses: &[Access; 3]) -> Self {
+        match accesses.map(|a| a.written) {
+            [false, _, false] => Self::Rwr,
+            [true, true, _] => Self::Wwr,
+            [false, _, true] => Self::Rww,
+            [true, false, _] => Self::Wrw,
+        }
+    }
+
+    /// What goes wrong in this order, in words.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Rwr => "two looks see two values",
+            Self::Wwr => "it reads back what another wrote",
+            Self::Rww => "the write in between is lost, or what it was based on isn't true any more",
+            Self::Wrw => "the read in between sees what is only half done",
+        }
+    }
+}
+
+impl fmt::Display for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Rwr => "R-W-R",
+            Self::Wwr => "W-W-R",
+            Self::Rww => "R-W-W",
+            Self::Wrw => "W-R-W",
+        })
+    }
+}
+
+/// Three accesses to one variable: two of one context, consecutive in it, and between them one of a context that interrupts it, in one of the four
+/// [orders](Order). Each such triple of source lines is found once.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub(super) order: Order,
+    pub(super) places: [&'static Location<'static>; 3],
+    /// Who is struck by whom.
+    pub(super) contexts: Vec<(&'static str, &'static str)>,
+    pub(super) variable: Option<String>,
+    pub(super) token: String,
+}
+
+impl Finding {
+    /// In which order.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Where the three accesses stand.
+    pub fn places(&self) -> [&'static Location<'static>; 3] {
+        self.places
+    }
+
+    /// Who makes the first and the last access, and who the one between: `("main", "USART_RX")`; each pair that the search met.
+    pub fn contexts(&self) -> &[(&'static str, &'static str)] {
+        &self.contexts
+    }
+
+    /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element.
+    pub fn variable(&self) -> Option<&str> {
+        self.variable.as_deref()
+    }
+
+    /// Replays the shortest schedule that shows it.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+}
+
+impl fmt::Display for Finding {
+    /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (who, by) = self.contexts.first().copied().unwrap_or_default();
+        let on = self.variable.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
+        let [first, strike, second] = self.places.map(|p| format!("{}:{}", p.file(), p.line()));
+        write!(f, "{}{on}: {who} {first}, {by} {strike}, {who} {second}", self.order)?;
+        for (who, by) in self.contexts.iter().skip(1) {
+            write!(f, "; also {who} struck by {by}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Findings that are meant: see [`Setup::allow`].
+///
+/// ```
+/// # use irqshare::{Global, model::{Allowed, Order}};
+/// # static DONE: Global<bool> = Global::new(false);
+/// let polled = Allowed::on(&DONE).order(Order::Rwr); // main looks until the handler has set it
+/// # let _ = polled;
+/// ```
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    bytes: Option<Bytes>,
+    order: Option<Order>,
+    places: Option<[(String, u32); 3]>,
+    place: &'static Location<'static>,
+}
+
+impl Allowed {
+    /// Findings on a cell, or on any element of an array of cells.
+    #[track_caller]
+    pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
+        let bytes = Bytes::of(cell.slot() as usize, size_of::<C::Value>());
+        Self { bytes: Some(bytes), order: None, places: None, place: Location::caller() }
+    }
+
+    /// The finding with these three places: the ends of the files' paths, and the lines.
+    #[track_caller]
+    pub fn at(places: [(&str, u32); 3]) -> Self {
+        let places = places.map(|(file, line)| (file.into(), line));
+        Self { bytes: None, order: None, places: Some(places), place: Location::caller() }
+    }
+
+    /// Only those in this order.
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = Some(order);
+        self
+    }
+
+    fn matches(&self, found: &Found) -> bool {
+        self.bytes.is_none_or(|bytes| bytes.meets(found.triple.bytes))
+            && self.order.is_none_or(|order| order == Order::of(&found.triple.accesses))
+            && self.places.as_ref().is_none_or(|places| {
+                places.iter().zip(&found.triple.accesses).all(|((file, line), access)| {
+                    access.place.line() == *line && access.place.file().ends_with(file.as_str())
+                })
+            })
+    }
+}
+
+/// Who is struck, and by whom.
+type Struck = (Option<usize>, Option<usize>);
+
+/// A triple, and the shortest schedule that has it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) triple: Triple,
+    /// Who is struck by whom, and the schedule that showed it first.
+    contexts: Vec<(Struck, Path)>,
+    /// Arrivals and accesses.
+    length: (u32, u64),
+    pub(super) path: Path,
+}
+
+impl Found {
+    /// Schedules that together show all that is known of it.
+    pub(super) fn shown_by(&self) -> impl Iterator<Item = &Path> {
+        self.contexts.iter().map(|(_, path)| path).chain([&self.path])
+    }
+
+    pub(super) fn length(&self) -> (u32, u64) {
+        self.length
+    }
+}
+
+/// What makes a triple that triple: the order, the lines, and the cell. An array is one cell.
+type Key = (Order, [(&'static str, u32); 3], usize);
+/// The same, quicker to compare.
+type Quick = ([usize; 3], u8, usize);
+
+/// What a search has found so far.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Which of `all` it is.
+    quick: HashMap<Quick, usize>,
+    known: HashMap<Key, usize>,
+    pub(super) all: Vec<Found>,
+}
+
+impl Findings {
+    /// Takes what one schedule has shown.
+    pub(super) fn take(&mut self, setup: &Setup, triples: Vec<Triple>, path: &Path, length: (u32, u64)) {
+        for triple in triples {
+            let Some(cell) = setup.cell_at(triple.bytes) else { continue };
+            if setup.cells[cell].synchronises {
+                continue;
+            }
+            let accesses = &triple.accesses;
+            let kinds = accesses.iter().fold(0, |kinds, a| kinds << 1 | u8::from(a.written));
+            let quick = (accesses.map(|a| core::ptr::from_ref(a.place).addr()), kinds, cell);
+            let new = self.all.len();
+            let index = *self.quick.entry(quick).or_insert_with(|| {
+                let key = (Order::of(accesses), accesses.map(|a| (a.place.file(), a.place.line())), cell);
+                *self.known.entry(key).or_insert(new)
+            });
+            let contexts = (accesses[0].vector, accesses[1].vector);
+            if index == new {
+                let contexts = std::vec![(contexts, path.again())];
+                self.all.push(Found { triple, contexts, length, path: path.again() });
+                continue;
+            }
+            let found = &mut self.all[index];
+            if !found.contexts.iter().any(|(known, _)| *known == contexts) {
+                found.contexts.push((contexts, path.again()));
+            }
+            if length < found.length || (length == found.length && path.is_before(&found.path)) {
+                (found.triple, found.length, found.path) = (triple, length, path.again());
+            }
+        }
+    }
+
+    /// Leaves out what is allowed; those allowances that nothing matches, where they stand.
+    pub(super) fn leave_out(&mut self, allowed: &[Allowed]) -> Vec<&'static Location<'static>> {
+        let stale = allowed.iter().filter(|a| !self.all.iter().any(|found| a.matches(found)));
+        let stale = stale.map(|a| a.place).collect();
+        self.all.retain(|found| !allowed.iter().any(|a| a.matches(found)));
+        // In the order of the source.
+        self.all.sort_by_key(|found| {
+            (
+                found.triple.accesses.map(|a| (a.place.file(), a.place.line())),
+                Order::of(&found.triple.accesses),
+            )
+        });
+        stale
+    }
+
+    /// For people.
+    pub(super) fn told(&self, setup: &Setup, test: u32) -> Vec<Finding> {
+        let mut sources = Sources::default();
+        let name = |vector: Option<usize>| vector.map_or("main", |v| setup.vectors[v].name);
+        let tell = |found: &Found| {
+            let mut contexts: Vec<Struck> = found.contexts.iter().map(|(contexts, _)| *contexts).collect();
+            contexts.sort_unstable();
+            Finding {
+                order: Order::of(&found.triple.accesses),
+                places: found.triple.accesses.map(|a| a.place),
+                contexts: contexts.iter().map(|&(who, by)| (name(who), name(by))).collect(),
+                variable: setup.name_of(found.triple.bytes, &mut sources),
+                token: found.path.token(test),
+            }
+        };
+        self.all.iter().map(tell).collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! Devices: what the hardware around the CPU does by itself, at any moment, whatever is masked.
+//!
+//! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it, and what it touches is no access of anybody's.
+
+use super::{Frame, Machine};
+use crate::model::cpu::Cpu;
+use crate::model::event::What;
+
+impl Machine<'_> {
+    pub(super) fn is_device(&self, line: usize) -> bool {
+        self.setup.vectors[line].device.is_some()
+    }
+
+    /// Runs what isn't code of the program's, at once.
+    pub(in crate::model) fn as_hardware<R>(&self, f: impl FnOnce() -> R) -> R {
+        struct Restore<'a>(&'a core::cell::Cell<bool>, bool);
+        impl Drop for Restore<'_> {
+            fn drop(&mut self) {
+                self.0.set(self.1);
+            }
+        }
+        let _restore = Restore(&self.hardware, self.hardware.replace(true));
+        f()
+    }
+
+    /// A device does what it does.
+    pub(super) fn act(&self, line: usize, decision: Option<usize>) {
+        let Some(device) = &self.setup.vectors[line].device else { return };
+        self.step(None);
+        self.arrived(decision);
+        self.lines[line].fired.set(self.lines[line].fired.get() + 1);
+        self.frames.borrow_mut().push(Frame { vector: Some(line), declined: 0, bounded: true });
+        self.log(What::Start, None, "acts");
+        let noticed = self.notices();
+        self.as_hardware(|| device(&Cpu(())));
+        drop(noticed);
+        self.frames.borrow_mut().pop();
+        // What was declined before it acted is another moment now.
+        self.happened();
+    }
+}

@@ -1,0 +1,137 @@
+//! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
+
+use super::cpu::Cpu;
+use super::machine::{is_running, with};
+use super::plain::Bits;
+use super::value::show;
+use core::cell::UnsafeCell;
+use core::panic::Location;
+
+/// What a register does beside holding a value, when it is read: gets what it holds, gives what is read.
+type OnRead<T> = fn(&Cpu, T) -> T;
+/// When it is written: gets what it held and what is written, gives what it holds then.
+type OnWrite<T> = fn(&Cpu, T, T) -> T;
+
+/// A simulated peripheral register.
+///
+/// The program [reads](Self::read) and [writes](Self::write) it, each with one instruction, before which interrupts may strike. What the peripheral does then stands in
+/// [`on_read`](Self::on_read) and [`on_write`](Self::on_write): they act as the hardware, within the instruction. What it does by itself is a
+/// [`Setup::device`](super::Setup::device). Both use [`peek`](Self::peek) and [`poke`](Self::poke), which nobody can interrupt.
+///
+/// A driver that is to run here reaches its registers through a trait, or a function that differs by `cfg`; the guide has a UART's, whole.
+///
+/// **Context**: anyone. It exists on the model alone.
+///
+/// ```
+/// use irqshare::model::{self, Register, Setup};
+///
+/// /// Bit 0: something was received. Writing 1 to it clears it.
+/// static STATUS: Register<u8> = Register::new(0).on_write(|_cpu, held, written| held & !written);
+///
+/// let setup = Setup::avr().reset(&STATUS, || 0);
+/// model::check(&setup, |_cpu, _main| {
+///     STATUS.poke(0b11);
+///     STATUS.write(0b01);
+///     assert_eq!(STATUS.read(), 0b10);
+/// });
+/// ```
+#[derive(Debug)]
+#[repr(C)]
+pub struct Register<T> {
+    value: UnsafeCell<T>,
+    on_read: Option<OnRead<T>>,
+    on_write: Option<OnWrite<T>>,
+}
+
+// SAFETY: only the thread that runs the model gets past the hooks.
+unsafe impl<T: Bits> Sync for Register<T> {}
+
+impl<T: Bits> Register<T> {
+    /// Holds `value`, and does nothing beside.
+    pub const fn new(value: T) -> Self {
+        Self { value: UnsafeCell::new(value), on_read: None, on_write: None }
+    }
+
+    /// What the peripheral does when the program reads it: gets what the register holds, and gives what is read. A data register that clears a flag of another one
+    /// when it is read, say.
+    #[must_use]
+    pub const fn on_read(self, does: fn(&Cpu, T) -> T) -> Self {
+        Self { value: self.value, on_read: Some(does), on_write: self.on_write }
+    }
+
+    /// What the peripheral does when the program writes it: gets what the register held and what is written, and gives what it holds then.
+    #[must_use]
+    pub const fn on_write(self, does: fn(&Cpu, T, T) -> T) -> Self {
+        Self { value: self.value, on_read: self.on_read, on_write: Some(does) }
+    }
+
+    pub(super) fn slot(&self) -> *mut T {
+        self.value.get()
+    }
+
+    /// The program reads it.
+    #[track_caller]
+    pub fn read(&self) -> T {
+        let place = Location::caller();
+        with(|m| {
+            m.access(self.slot().cast(), size_of::<T>(), false, place);
+            // What happens in the peripheral changes what another read would give.
+            let value = m.as_hardware(|| {
+                let held = self.peek();
+                self.on_read.map_or(held, |does| does(&Cpu(()), held))
+            });
+            if m.draws() {
+                let object = (self.slot().cast_const().cast(), size_of::<T>());
+                m.log_access(place, object, false, ("reads", None), (None, show(&value)));
+            }
+            // What it made pending is taken now.
+            m.point();
+            value
+        })
+    }
+
+    /// The program writes it.
+    #[track_caller]
+    pub fn write(&self, value: T) {
+        let place = Location::caller();
+        with(|m| {
+            m.access(self.slot().cast(), size_of::<T>(), true, place);
+            let (before, after) = m.as_hardware(|| {
+                let held = self.peek();
+                let after = self.on_write.map_or(value, |does| does(&Cpu(()), held, value));
+                self.poke(after);
+                (held, after)
+            });
+            if m.draws() {
+                let object = (self.slot().cast_const().cast(), size_of::<T>());
+                m.log_access(place, object, true, ("writes", None), (show(&before), show(&after)));
+            }
+            // What it made pending is taken now.
+            m.point();
+        });
+    }
+
+    /// The program reads it, and writes what `f` makes of it: two instructions, with a gap between.
+    #[track_caller]
+    pub fn modify(&self, f: impl FnOnce(T) -> T) {
+        self.write(f(self.read()));
+    }
+
+    /// What it holds, as its peripheral sees it.
+    pub fn peek(&self) -> T {
+        if is_running() {
+            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false));
+        }
+        // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
+        unsafe { self.slot().read() }
+    }
+
+    /// Replaces what it holds, as its peripheral does.
+    pub fn poke(&self, value: T) {
+        if is_running() {
+            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true));
+        }
+        // SAFETY: as in `peek`.
+        unsafe { self.slot().write(value) }
+    }
+}
