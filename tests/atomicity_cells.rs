@@ -146,7 +146,7 @@ fn a_lock_that_only_reads_is_no_write() {
         SHARED.lock(main, |s| *s += 1); // (w2)
     });
     a(|isr| {
-        SHARED.lock(isr, |s| *s = *s); // what was there
+        SHARED.lock(isr, |s| *s += 0); // what was there
     });
     everywhere([], |_, main| {
         SHARED.lock(main, |s| *s);

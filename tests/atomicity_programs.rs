@@ -2,6 +2,8 @@
 //! pick it. For each program all that is to be found, and beside it what looks like it and can't happen. The shapes are those of the public benchmark RaceBench.
 
 #![allow(missing_docs)]
+#![expect(clippy::match_same_arms, reason = "each access is on a line of its own")]
+#![expect(clippy::large_stack_arrays, reason = "hosts have stacks for it")]
 
 mod common;
 

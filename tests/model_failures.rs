@@ -240,7 +240,7 @@ fn a_second_reference_is_refused() {
 fn a_handler_without_its_values_is_stopped() {
     for cpu in [Setup::avr, Setup::cortex_m, Setup::riscv] {
         let failure = fails(&cpu().every_order().interrupts_on().attach::<taking::D>(1), Panic, |cpu, _| {
-            cpu.enable::<taking::D>()
+            cpu.enable::<taking::D>();
         });
         assert!(failure.message().contains("`D` fires without its values"), "{failure}");
     }

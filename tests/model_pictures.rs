@@ -408,7 +408,7 @@ fn the_environment_writes_files() {
         names
     };
     let drawn = format!("victim-{token}.svg");
-    assert_eq!(names(&svg), [drawn.clone()]);
+    assert_eq!(names(&svg), std::slice::from_ref(&drawn));
     let drawing = read(&svg.join(&drawn));
     assert!(texts(&parsed(&drawing), "text").iter().any(|(_, text)| text.ends_with(token)), "{drawing}");
     assert!(text.contains(&format!("written: {}", svg.join(&drawn).display())), "{text}");

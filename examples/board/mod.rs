@@ -87,12 +87,9 @@ pub fn conclude(result: Result<Report, Failure>, again: Option<&str>) -> ExitCod
 
 /// The failure as the model shows it, but with this example's own way to replay it.
 fn complain_of(failure: &Failure, again: Option<&str>) -> ExitCode {
-    let mut text = format!("{}\n", failure.message());
-    if !failure.picture().is_empty() {
-        text += &format!("\nschedule {} of the search:\n{}", failure.schedules(), failure.picture());
-    }
+    let mut text = format!("{}\n", failure.coloured());
     if let (Some(again), Some(token)) = (again, failure.token()) {
-        text += &format!("\nreplay: {again} --replay {token}\n");
+        text += &format!("replay: {again} --replay {token}\n");
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
     ExitCode::FAILURE

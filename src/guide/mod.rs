@@ -1,7 +1,20 @@
 //! Guides: what a page of reference has no room for.
 
-#[doc = include_str!("sweep.md")]
-pub mod sweep {}
+#[cfg(feature = "model")]
+#[doc = include_str!("model.md")]
+pub mod model {}
+
+#[cfg(feature = "model")]
+#[doc = include_str!("drivers.md")]
+#[doc = concat!("```ignore\n", include_str!("../../examples/uart.rs"), "```")]
+pub mod drivers {}
+
+#[cfg(feature = "model")]
+#[doc = include_str!("limits.md")]
+pub mod limits {}
 
 #[doc = include_str!("waiting.md")]
 pub mod waiting {}
+
+#[doc = include_str!("sweep.md")]
+pub mod sweep {}

@@ -1,6 +1,5 @@
 //! Running: all schedules, a replay, a live run.
 
-use super::colour;
 use super::cpu::Cpu;
 use super::event::{Event, What};
 use super::failure::{Failure, FailureKind};
@@ -40,7 +39,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     match files::written(setup, &Folders::of_environment(), place, result) {
         Ok(report) => report,
         Err(failure) => {
-            let told = failure.told(colour::is_wanted());
+            let told = failure.coloured();
             match failure.token() {
                 Some(token) => panic!("irqshare model: {told}\nreplay it: IRQSHARE_REPLAY={token}"),
                 None => panic!("irqshare model: {told}"),

@@ -32,13 +32,13 @@ pub enum FailureKind {
     Storm,
     /// A vector fires at another priority than the one it is bound with.
     WrongPriority,
-    /// The limit ended the search before it was complete.
+    /// A limit ended the search before it was complete.
     Incomplete,
     /// An attached vector fired in no schedule, so nothing was checked about it.
     NeverFired,
     /// A cell was used that the setup doesn't reset.
     NotReset,
-    /// One schedule went on for a million accesses.
+    /// One schedule went on for longer than [`Setup::longest`](super::Setup::longest).
     Endless,
     /// The same interrupts didn't give the same run.
     NotDeterministic,
@@ -180,6 +180,11 @@ impl Failure {
     }
 
     /// The whole report.
+    /// As `Display` has it, and with colour where [`check`](super::check) has it.
+    pub fn coloured(&self) -> String {
+        self.told(super::colour::is_wanted())
+    }
+
     pub(super) fn told(&self, colour: bool) -> String {
         let (first, rest) = self.message.split_once('\n').unwrap_or((&self.message, ""));
         let mut text = Tone::Fault.paint(first, colour);

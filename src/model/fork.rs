@@ -118,11 +118,11 @@ mod unix {
                     0 => {
                         drop(from);
                         let mut worker = Worker { queue, to };
-                        let worked =
+                        let ended =
                             std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| work(&mut worker)));
                         drop(worker);
                         // SAFETY: ends the process.
-                        unsafe { _exit(i32::from(worked.is_err())) }
+                        unsafe { _exit(i32::from(ended.is_err())) }
                     }
                     id if id > 0 => {
                         from.set_nonblocking(true).ok()?;
@@ -161,7 +161,7 @@ mod unix {
     impl Process {
         /// Takes what came; whether it was anything.
         fn receive(&mut self) -> bool {
-            let mut bytes = [0; 65_536];
+            let mut bytes = [0; 16_384];
             match self.from.read(&mut bytes) {
                 Ok(0) => {
                     let mut status = 0;

@@ -133,8 +133,7 @@ impl Page {
         if row.what == What::Start {
             line.put(self.lanes[row.lane], " ", Tone::Plain);
         }
-        let plural = if left_out == 1 { "" } else { "s" };
-        line.put(self.lanes[0] + 2, &format!("({left_out} event{plural} left out)"), Tone::Faint);
+        line.put(self.lanes[0] + 2, &format!("({})", row.left_out(left_out)), Tone::Faint);
         line
     }
 

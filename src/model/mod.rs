@@ -32,18 +32,20 @@
 //! # }
 //! ```
 //!
-//! # What it sees, and what it doesn't
-//! - Accesses to the crate's cells, and to [`Plain`], which stands for a `static mut`. Other memory is invisible: a schedule that differs only in
-//!   the order of accesses to it isn't tried.
-//! - One core. For several cores through the provider, use loom.
-//! - Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`). The instructions themselves are the business of the
-//!   tests on the target.
-//! - Code that calls `critical_section::with` by itself masks on the model only with the feature `critical-section-impl` of this crate.
-//! - Interrupts arrive at most as often as `attach` says. A bug that needs one more isn't found.
+//! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.
 //!
-//! # Long programs
-//! The schedules grow with the accesses. [`Setup::reduced`] runs those that differ only in the order of independent accesses once, so they grow with the accesses that
-//! conflict; see there for what it asks of the program.
+//! # What it sees
+//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, and to [`Register`]s. Other memory is invisible.
+//! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
+//! - Interrupts at most as often as `attach` says.
+//!
+//! [What it can't see](crate::guide::limits) has a page.
+//!
+//! # What a search runs
+//! Schedules that differ only in the order of independent accesses (to different cells, or both reads) run once, so a search grows with the accesses that conflict, not with all of them.
+//! [`Setup::every_order`] runs all; [`Setup::sample`] some, chosen by chance; [`Setup::parallel`] uses all cores. A search that isn't complete fails.
+//!
+//! What fails by itself is listed at [`FailureKind`]; what is looked for on request: [`Setup::atomicity`], [`Setup::max_masked`], [`Setup::max_nesting`].
 //!
 //! # Pictures, and files for tools
 //! A failure prints the schedule in lanes: who runs, who waits, who has masked whom, and each access with the value before and after. On a terminal it has colour
@@ -76,6 +78,7 @@ mod quiet;
 mod register;
 mod report;
 mod reset;
+mod rounds;
 mod sampler;
 mod schedule;
 mod search;

@@ -8,6 +8,7 @@ use super::machine::Watch;
 use super::path::{Branch, Path};
 use super::schedule::Schedule;
 use super::search::{End, Failing, Search};
+use std::boxed::Box;
 use std::collections::VecDeque;
 use std::format;
 use std::rc::Rc;
@@ -25,7 +26,7 @@ impl Search<'_> {
         let workers = self.setup.workers;
         let parts = match self.split(Path::search(self.setup.reduced), workers * PARTS) {
             Ok(parts) => parts,
-            Err(failing) => return End::Failing(failing),
+            Err(failing) => return End::Failing(*failing),
         };
         let end = match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
             Some(workers) => self.collect(workers),
@@ -47,7 +48,7 @@ impl Search<'_> {
     }
 
     /// Splits a search into so many parts, or as many as there are.
-    fn split(&mut self, whole: Path, wanted: usize) -> Result<Vec<Path>, Failing> {
+    fn split(&mut self, whole: Path, wanted: usize) -> Result<Vec<Path>, Box<Failing>> {
         let (mut open, mut single) = (VecDeque::from([whole]), Vec::new());
         for _ in 0..MOST_SPLITS {
             if open.len() + single.len() >= wanted {
@@ -74,7 +75,7 @@ impl Search<'_> {
     }
 
     /// What the one does who arrives by the last decision, in every way.
-    fn watched(&mut self, mut part: Path) -> Result<super::footprint::Footprint, Failing> {
+    fn watched(&mut self, mut part: Path) -> Result<super::footprint::Footprint, Box<Failing>> {
         let until = Some(part.made());
         loop {
             part = self.tried(part, Watch { until, deepest: usize::MAX, ..Watch::default() })?;
@@ -85,14 +86,14 @@ impl Search<'_> {
     }
 
     /// A schedule that isn't counted, for its part is searched later.
-    fn tried(&mut self, path: Path, watch: Watch) -> Result<Path, Failing> {
+    fn tried(&mut self, path: Path, watch: Watch) -> Result<Path, Box<Failing>> {
         let once = Schedule::run(self.setup, path, self.body, watch);
         self.steps += once.remains.steps;
         self.report.add_nesting(self.setup, &once.remains);
         let length = once.length();
         match once.result {
             Ok(()) => Ok(once.path),
-            Err((kind, message)) => Err(Failing { path: once.path, kind, message, length }),
+            Err((kind, message)) => Err(Box::new(Failing { path: once.path, kind, message, length })),
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::event::{Event, What};
 use super::footprint::Bytes;
+use super::rounds::{self, Rounds};
 use super::setup::{Kind, Setup};
 use super::sources::Sources;
 use core::panic::Location;
@@ -37,6 +38,8 @@ pub(super) struct Lane {
 pub(super) struct Row {
     /// From 1 on, in the whole schedule.
     pub(super) number: usize,
+    /// What is left out right before it, because it is the same as what was before that.
+    pub(super) rounds: Option<Rounds>,
     pub(super) lane: usize,
     pub(super) what: What,
     /// What was done to what: `set COUNT`.
@@ -128,7 +131,11 @@ impl Picture {
 
     /// Follows the run, and keeps a row for each event that is to be kept.
     fn take(&mut self, setup: &Setup, vectors: &[Option<usize>], events: &[Event]) {
-        let mut kept = worth_keeping(events, KEPT, |event| event.mark > 0).into_iter().peekable();
+        let rounds = rounds::repeated(events);
+        let once: Vec<usize> =
+            (0..events.len()).filter(|i| !rounds.iter().any(|r| r.events.contains(i))).collect();
+        let kept = worth_keeping(&once, KEPT, |&i| events[i].mark > 0);
+        let mut kept = kept.into_iter().map(|k| once[k]).peekable();
         let mut sources = Sources::default();
         let marked: Vec<Bytes> = events.iter().filter(|e| e.mark > 0).filter_map(|e| e.bytes).collect();
         let aside = |bytes: Bytes| !marked.is_empty() && !marked.iter().any(|m| m.meets(bytes));
@@ -149,6 +156,7 @@ impl Picture {
                 let variable = event.bytes.and_then(|bytes| setup.name_of(bytes, &mut sources));
                 self.rows.push(Row {
                     number: i + 1,
+                    rounds: rounds.iter().find(|r| r.events.end == i).cloned(),
                     lane,
                     what: event.what,
                     text: event.said(variable.as_deref()),
@@ -253,6 +261,17 @@ impl Row {
             }
             (None, Some(after)) => std::format!(": {}", shortened(after, each)),
             _ => String::new(),
+        }
+    }
+
+    /// What is said of so many events that are left out before it.
+    pub(super) fn left_out(&self, events: usize) -> String {
+        let plural = if events == 1 { "" } else { "s" };
+        match &self.rounds {
+            Some(rounds) if rounds.events.len() == events => {
+                std::format!("the same {} times more, {events} events", rounds.times)
+            }
+            _ => std::format!("{events} event{plural} left out"),
         }
     }
 

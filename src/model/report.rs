@@ -42,6 +42,7 @@ impl Report {
             masked: setup
                 .vectors
                 .iter()
+                .filter(|v| v.device.is_none())
                 .map(|v| MaskedStretch { vector: v.name, accesses: 0, from: None })
                 .collect(),
             nesting: Vec::new(),
@@ -56,7 +57,8 @@ impl Report {
         for (most, fired) in self.fired.iter_mut().zip(&remains.fired) {
             most.1 = most.1.max(*fired);
         }
-        for (worst, longest) in self.masked.iter_mut().zip(&remains.longest) {
+        let longest = remains.longest.iter().zip(&setup.vectors).filter(|(_, v)| v.device.is_none());
+        for (worst, (longest, _)) in self.masked.iter_mut().zip(longest) {
             if longest.accesses > worst.accesses {
                 worst.accesses = longest.accesses;
                 worst.from = longest.from;

@@ -64,6 +64,9 @@ pub(super) enum Kind {
     RiscV,
 }
 
+/// What a device does when it acts.
+type Acts = Box<dyn Fn(&Cpu)>;
+
 /// A vector as the machine knows it, or a device.
 pub(super) struct Attached {
     pub(super) id: TypeId,
@@ -76,7 +79,7 @@ pub(super) struct Attached {
     pub(super) clear: unsafe fn(),
     pub(super) firings: u32,
     /// What a device does; `None` for a vector.
-    pub(super) device: Option<Box<dyn Fn(&Cpu)>>,
+    pub(super) device: Option<Acts>,
     /// The most accesses for which sections may hold it off.
     pub(super) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.

@@ -163,9 +163,8 @@ impl<'a> Page<'a> {
             let middle = top + i * ROW + ROW / 2;
             match item {
                 Item::Row(row) => self.row(out, row, middle),
-                Item::Gap(left_out, _) => {
-                    let plural = if *left_out == 1 { "" } else { "s" };
-                    let told = format!("⋮  {left_out} event{plural} left out");
+                Item::Gap(left_out, row) => {
+                    let told = format!("⋮  {}", row.left_out(*left_out));
                     *out += &text(self.lanes[0] + INDENT, middle + 4, "faint", &told);
                 }
             }

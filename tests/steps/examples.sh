@@ -1,7 +1,7 @@
 about_examples="every example runs, the main job on real input; bad arguments are refused"
 
 # Each runs to its end without arguments or input.
-plain_examples=(counter button button_future peripheral handoff snapshot)
+plain_examples=(counter button button_future peripheral handoff snapshot uart)
 
 step_examples() {
     local name

@@ -30,14 +30,19 @@ step_firmware() {
 
 # readme_files FOLDER: writes the files that stand in the README, each after a comment `file: NAME`.
 readme_files() {
-    rm -rf -- "$1/avr/src" "$1/cortex-m/src"
-    mkdir -p -- "$1"/{avr,cortex-m}/{src,.cargo}
+    local project
+    for project in avr cortex-m model; do
+        rm -rf -- "$1/$project/src"
+        mkdir -p -- "$1/$project"/{src,.cargo} || return
+    done
     awk -v folder="$1" '
         /^<!-- file: .* -->$/ { name = $3; next }
         /^```/ && name != "" { if (open) { close(folder "/" name); open = 0; name = "" } else { open = 1; printf "" > (folder "/" name) } next }
         open { print > (folder "/" name) }' README.md
     # Not part of the repository's own package.
-    printf '\n[workspace]\n' | tee -a "$1/avr/Cargo.toml" >>"$1/cortex-m/Cargo.toml"
+    for project in avr cortex-m model; do
+        printf '\n[workspace]\n' >>"$1/$project/Cargo.toml"
+    done
 }
 
 # firmware_build TARGET FOLDER ARGS...: as a user would in that folder, with this checkout for the crate.

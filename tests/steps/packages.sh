@@ -1,4 +1,4 @@
-about_packages="the crate without the model: several cores through a provider, a mask of the user's own, executors of futures"
+about_packages="the crate from outside: several cores through a provider, a mask of the user's own, executors of futures, the README's test on the model"
 
 step_packages() {
     local package
@@ -6,4 +6,24 @@ step_packages() {
         check_tests "tests/packages/$package" cargo test --manifest-path "tests/packages/$package/Cargo.toml" \
             --target-dir "target/packages/$package"
     done
+    check "README's test on the model finds what it says" readme_model_finds target/packages/readme
+}
+
+# readme_model_finds FOLDER: the README's test fails, and says all that the README shows of it.
+readme_model_finds() {
+    local root=$PWD said line shown=0
+    readme_files "$1" || return
+    if said=$(cd -- "$1/model" && cargo test --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/packages/readme/target" 2>&1); then
+        echo "it passes: $said"
+        return 1
+    fi
+    while IFS= read -r line; do
+        [[ -z $line ]] && continue
+        shown=$((shown + 1))
+        [[ $said == *"$line"* ]] || {
+            printf 'not said: %s\n%s\n' "$line" "$said"
+            return 1
+        }
+    done < <(awk '/^this is not atomic/ { on = 1 } /^```/ { on = 0 } on' README.md)
+    ((shown > 5))
 }

@@ -54,10 +54,7 @@ struct Triples(Vec<Triple>);
 
 /// Whether no run without the strike gives the same as these three in this order: R-W-R, W-W-R, R-W-W, W-R-W.
 fn unserializable(first: bool, strike: bool, second: bool) -> bool {
-    matches!(
-        (first, strike, second),
-        (false, true, false) | (true, true, false) | (false, true, true) | (true, false, true)
-    )
+    matches!((first, strike, second), (false | true, true, false) | (false, true, true) | (true, false, true))
 }
 
 /// Those that meet some bytes.
