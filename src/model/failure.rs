@@ -179,12 +179,12 @@ impl Failure {
         std::format!("{which}, met after {}", self.schedules)
     }
 
-    /// The whole report.
     /// As `Display` has it, and with colour where [`check`](super::check) has it.
     pub fn coloured(&self) -> String {
         self.told(super::colour::is_wanted())
     }
 
+    /// The whole report.
     pub(super) fn told(&self, colour: bool) -> String {
         let (first, rest) = self.message.split_once('\n').unwrap_or((&self.message, ""));
         let mut text = Tone::Fault.paint(first, colour);

@@ -269,7 +269,9 @@ impl Row {
         let plural = if events == 1 { "" } else { "s" };
         match &self.rounds {
             Some(rounds) if rounds.events.len() == events => {
-                std::format!("the same {} times more, {events} events", rounds.times)
+                let of =
+                    if rounds.times == events { String::new() } else { std::format!(", {events} events") };
+                std::format!("the same {} times more{of}", rounds.times)
             }
             _ => std::format!("{events} event{plural} left out"),
         }

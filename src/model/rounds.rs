@@ -8,6 +8,8 @@ use std::vec::Vec;
 const LONGEST: usize = 64;
 /// Fewer are all shown.
 const FEWEST: usize = 5;
+/// So are those of a short run.
+const SHORT: usize = 40;
 
 /// Events that repeat those before them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ fn same(a: &Event, b: &Event) -> bool {
 /// What can be left out.
 pub(super) fn repeated(events: &[Event]) -> Vec<Rounds> {
     let mut all = Vec::new();
-    let mut from = 0;
+    let mut from = if events.len() > SHORT { 0 } else { events.len() };
     while from < events.len() {
         let rest = &events[from..];
         let found = (1..=LONGEST.min(rest.len() / FEWEST)).find_map(|period| {
@@ -52,18 +54,25 @@ pub(super) fn repeated(events: &[Event]) -> Vec<Rounds> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::format;
+    use std::string::String;
 
     /// Two rounds in front, the last one behind, and what isn't a round on both sides.
     #[test]
     fn the_middle_is_left_out() {
-        let events = |text: &str| text.chars().map(|c| Event::new(What::Note, None, c)).collect::<Vec<_>>();
-        assert_eq!(repeated(&events("xababababy")), []);
+        let event = |text: char| Event::new(What::Note, None, text);
+        let events = |text: &str| text.chars().map(event).collect::<Vec<_>>();
         let rounds = |events, times| Rounds { events, times };
-        assert_eq!(repeated(&events("xabababababy")), [rounds(5..9, 2)]);
-        assert_eq!(repeated(&events("aaaaaabcbcbcbcbcbc")), [rounds(2..5, 3), rounds(10..16, 3)]);
+        // No round among them, so that the run isn't short.
+        let others: String = ('0'..'Z').collect();
+        let long = |text: &str| events(&format!("{text}{others}"));
+        assert_eq!(repeated(&long("xababababy")), []);
+        assert_eq!(repeated(&long("xabababababy")), [rounds(5..9, 2)]);
+        assert_eq!(repeated(&events("xabababababy")), [], "a short run");
+        assert_eq!(repeated(&long("aaaaaabcbcbcbcbcbc")), [rounds(2..5, 3), rounds(10..16, 3)]);
         // The last `a` and the first handler's end belong to no whole round.
-        let mut handlers = events("abababababa");
-        handlers.iter_mut().skip(1).step_by(2).for_each(|b| b.what = What::Start);
+        let mut handlers = long("abababababa");
+        handlers[..11].iter_mut().skip(1).step_by(2).for_each(|b| b.what = What::Start);
         assert_eq!(repeated(&handlers), [rounds(5..9, 2)]);
     }
 }

@@ -137,7 +137,10 @@ impl<'a> Page<'a> {
         let places = longest(&|row| row.at().map_or(0, |at| at.chars().count()).min(PLACE));
         let sources = longest(&|row| row.source.as_ref().map_or(0, |line| line.chars().count()).min(SOURCE));
         let source = x + places * CHAR + 2 * CHAR;
-        Self { picture, items, lanes, text, place: x, source, width: source + sources * CHAR + MARGIN }
+        let failed = rows.iter().any(|row| row.what == What::Fault);
+        let why = if failed { picture.why.chars().count().min(PLACE + SOURCE) } else { 0 };
+        let width = (source + sources * CHAR).max(x + why * CHAR) + MARGIN;
+        Self { picture, items, lanes, text, place: x, source, width }
     }
 
     /// Whose colour a lane has: main's, a device's, or one of four in turn.
