@@ -82,6 +82,18 @@ impl Setup {
             .map(|(_, index)| *index)
     }
 
+    /// Whether a cell that is reset has these bytes. Programs touch few in turn, so those are looked at first.
+    pub(super) fn is_reset(&self, bytes: Bytes) -> bool {
+        let recent = &self.recent[bytes.start / 4 % self.recent.len()];
+        let known = recent.get();
+        if known.start <= bytes.start && bytes.end <= known.end {
+            return true;
+        }
+        let Some(cell) = self.cell_at(bytes) else { return false };
+        recent.set(self.cells[cell].bytes);
+        true
+    }
+
     /// What the program calls these bytes: the cell, and which element of it.
     pub(super) fn name_of(&self, bytes: Bytes, sources: &mut Sources) -> Option<String> {
         let cell = &self.cells[self.cell_at(bytes)?];

@@ -10,7 +10,7 @@ use super::path::MOST_VECTORS;
 use std::vec::Vec;
 
 /// Bytes of memory, by address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Bytes {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -57,6 +57,7 @@ impl Ranges {
         self.0.partition_point(|range| range.end <= address)
     }
 
+    #[inline]
     fn meet(&self, bytes: Bytes) -> bool {
         self.0.get(self.behind(bytes.start)).is_some_and(|range| range.start < bytes.end)
     }
@@ -104,6 +105,7 @@ impl Footprint {
     }
 
     /// Whether an access isn't independent of it.
+    #[inline]
     pub(super) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {
         self.more || self.written.meet(bytes) || (written && self.read.meet(bytes))
     }

@@ -54,10 +54,10 @@ impl Report {
     pub(super) fn add(&mut self, setup: &Setup, remains: &Remains<'_>) {
         self.schedules += 1;
         self.points = self.points.max(remains.points);
-        for (most, fired) in self.fired.iter_mut().zip(&remains.fired) {
-            most.1 = most.1.max(*fired);
+        for (most, fired) in self.fired.iter_mut().zip(remains.fired()) {
+            most.1 = most.1.max(fired);
         }
-        let longest = remains.longest.iter().zip(&setup.vectors).filter(|(_, v)| v.device.is_none());
+        let longest = remains.longest().zip(&setup.vectors).filter(|(_, v)| v.device.is_none());
         for (worst, (longest, _)) in self.masked.iter_mut().zip(longest) {
             if longest.accesses > worst.accesses {
                 worst.accesses = longest.accesses;

@@ -9,6 +9,7 @@ use super::sampler::Chance;
 use crate::handlers::Vector;
 use crate::mask::bind::Line;
 use core::any::TypeId;
+use core::cell::Cell;
 use core::panic::Location;
 use core::time::Duration;
 use std::boxed::Box;
@@ -27,6 +28,8 @@ pub struct Setup {
     pub(super) cells: Vec<ResetCell>,
     /// The same, by their address.
     pub(super) by_address: Vec<(Bytes, usize)>,
+    /// Some that were touched lately.
+    pub(super) recent: [Cell<Bytes>; 16],
     // How to search.
     pub(super) most: Option<u64>,
     pub(super) time: Option<Duration>,
@@ -107,6 +110,7 @@ impl Setup {
             vectors: Vec::new(),
             cells: Vec::new(),
             by_address: Vec::new(),
+            recent: Default::default(),
             most: None,
             time: None,
             sample: None,

@@ -1,6 +1,6 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
-use super::{FailureKind, Longest, Machine, stop};
+use super::{FailureKind, Longest, Machine, numbers, stop};
 use crate::model::event::{Event, What};
 use crate::model::footprint::Bytes;
 use core::panic::Location;
@@ -20,6 +20,7 @@ impl Machine<'_> {
     }
 
     /// The same for a word of it, at an offset, and so many bytes.
+    #[inline]
     pub(crate) fn access_word(
         &self,
         object: *const (),
@@ -34,6 +35,7 @@ impl Machine<'_> {
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
+    #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.point();
         self.happened();
@@ -42,14 +44,8 @@ impl Machine<'_> {
             return;
         }
         self.close(bytes);
-        if self.setup.cell_at(bytes).is_none() {
-            stop(
-                FailureKind::NotReset,
-                format!(
-                    "the cell at {place} isn't reset before the run, so one schedule would see what another left: add \
-                     `.reset(&CELL, || value)` to the `Setup`"
-                ),
-            );
+        if !self.setup.is_reset(bytes) {
+            not_reset(place);
         }
         self.count(place);
     }
@@ -62,6 +58,7 @@ impl Machine<'_> {
     // ---- for the picture ----
 
     /// Whether a picture is wanted.
+    #[inline]
     pub(crate) fn draws(&self) -> bool {
         self.events.is_some() && !std::thread::panicking()
     }
@@ -96,28 +93,32 @@ impl Machine<'_> {
     // ---- what is counted ----
 
     /// Something happened in the running context, so a strike before it and one after it differ.
+    #[inline]
     pub(super) fn happened(&self) {
         self.shadow.set(false);
-        if let Some(frame) = self.frames.borrow_mut().last_mut() {
-            frame.declined = 0;
-        }
+        self.declined.set(0);
     }
 
     /// Counts an access towards the masked stretches.
+    #[inline]
     fn count(&self, place: &'static Location<'static>) {
         self.step(Some(place));
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
         }
-        for ((line, vector), longest) in
-            self.lines.iter().zip(&self.setup.vectors).zip(&mut *self.longest.borrow_mut())
-        {
-            if !line.enabled.get() || line.from.get().is_none() {
+        self.prolong();
+    }
+
+    /// Who is held off is so for one access more.
+    fn prolong(&self) {
+        for i in numbers(self.enabled.bits() & !self.devices) {
+            let (line, vector) = (&self.lines[i], &self.setup.vectors[i]);
+            if line.from.get().is_none() {
                 continue;
             }
             line.stretch.set(line.stretch.get() + 1);
-            if line.stretch.get() > longest.accesses {
-                *longest = Longest { accesses: line.stretch.get(), from: line.from.get() };
+            if line.stretch.get() > line.longest.get().accesses {
+                line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
             }
             if let (Some(most), Some(from)) = (vector.max_masked, line.from.get()) {
                 if line.stretch.get() > most && !self.live {
@@ -135,9 +136,17 @@ impl Machine<'_> {
     }
 
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
+    #[inline]
     pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
         self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > self.setup.longest && !self.live && !std::thread::panicking() {
+        if self.steps.get() > self.setup.longest {
+            self.endless(place);
+        }
+    }
+
+    #[cold]
+    fn endless(&self, place: Option<&'static Location<'static>>) {
+        if !self.live && !std::thread::panicking() {
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
             let who = self.name(self.who());
             let most = self.setup.longest;
@@ -151,4 +160,15 @@ impl Machine<'_> {
             );
         }
     }
+}
+
+#[cold]
+fn not_reset(place: &'static Location<'static>) -> ! {
+    stop(
+        FailureKind::NotReset,
+        format!(
+            "the cell at {place} isn't reset before the run, so one schedule would see what another left: add \
+             `.reset(&CELL, || value)` to the `Setup`"
+        ),
+    )
 }

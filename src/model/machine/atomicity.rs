@@ -157,6 +157,7 @@ impl Triples {
 
 impl Machine<'_> {
     /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
+    #[inline]
     pub(super) fn note_access(
         &self,
         object: Bytes,
@@ -164,6 +165,12 @@ impl Machine<'_> {
         written: bool,
         place: &'static Location<'static>,
     ) {
+        if self.atomicity.is_some() {
+            self.note_access_to(object, bytes, written, place);
+        }
+    }
+
+    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         if let Some(atomicity) = &self.atomicity {
             let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
             let access = Access { vector: self.who(), written, object, place, event };

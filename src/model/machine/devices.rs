@@ -8,7 +8,7 @@ use crate::model::event::What;
 
 impl Machine<'_> {
     pub(super) fn is_device(&self, line: usize) -> bool {
-        self.setup.vectors[line].device.is_some()
+        self.devices >> line & 1 == 1
     }
 
     /// Runs what isn't code of the program's, at once.
@@ -29,7 +29,7 @@ impl Machine<'_> {
         self.step(None);
         self.arrived(decision);
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
-        self.frames.borrow_mut().push(Frame { vector: Some(line), declined: 0, bounded: true });
+        self.frames.borrow_mut().push(Frame { vector: line, bounded: true });
         self.log(What::Start, None, "acts");
         let noticed = self.notices();
         self.as_hardware(|| device(&Cpu(())));

@@ -30,7 +30,7 @@ impl Machine<'_> {
         if !self.cortex() {
             return Err(Refusal::NoSwitch);
         }
-        if self.lines[line].enabled.get() {
+        if self.enabled.has(line) {
             return Err(Refusal::AlreadyEnabled);
         }
         put();
@@ -51,7 +51,7 @@ impl Machine<'_> {
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         self.step(Some(place));
-        self.lines[line].enabled.set(on);
+        self.enabled.put(line, on);
         let name = self.setup.vectors[line].name;
         self.log_event(|| {
             Event::new(What::Line, Some(place), format!("{} {name}", if on { "enables" } else { "disables" }))
@@ -61,15 +61,17 @@ impl Machine<'_> {
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
         let line = self.find(id, name);
-        self.change_pending(line, place, "pends", |line| line.pending.set(true));
+        self.change_pending(line, place, "pends", || self.pending.put(line, true));
     }
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
-        if self.lines[line].held.get() == held {
+        if self.held.has(line) == held {
             return; // no change: a status that is written again
         }
-        self.change_pending(line, place, if held { "holds" } else { "releases" }, |line| line.held.set(held));
+        self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
+            self.held.put(line, held)
+        });
     }
 
     fn change_pending(
@@ -77,13 +79,13 @@ impl Machine<'_> {
         line: usize,
         place: &'static Location<'static>,
         text: &str,
-        change: impl FnOnce(&super::Line),
+        change: impl FnOnce(),
     ) {
         self.point();
         self.happened();
         self.touched(Bytes::pending(line), true);
         self.step(Some(place));
-        change(&self.lines[line]);
+        change();
         let name = self.setup.vectors[line].name;
         self.log_event(|| Event::new(What::Line, Some(place), format!("{text} {name}")));
         self.point();
@@ -101,6 +103,7 @@ impl Machine<'_> {
         self.changed_more();
         self.step(Some(place));
         self.lines[line].priority.set(priority);
+        self.running.set(self.highest_active());
         let name = self.setup.vectors[line].name;
         self.log_event(|| Event::new(What::Line, Some(place), format!("sets {name} to priority {priority}")));
         self.point();

@@ -1,6 +1,6 @@
 //! Live runs: interrupts come when a device pends them.
 
-use super::{Machine, Source, Stop, with};
+use super::{Machine, Source, Stop, numbers, with};
 use crate::handlers::Vector;
 use core::any::TypeId;
 use std::boxed::Box;
@@ -25,7 +25,7 @@ impl Wire {
     pub fn pend<V: Vector>(&self) {
         with(|m| {
             let line = m.find(TypeId::of::<V>(), V::NAME);
-            m.lines[line].pending.set(true);
+            m.pending.put(line, true);
         });
     }
 
@@ -48,12 +48,12 @@ impl Machine<'_> {
             Err(_) => Device::Running,
         };
         loop {
-            let running = self.running();
-            let first = (0..self.lines.len())
-                .filter(|&i| self.lines[i].pends() && self.preempts(i, running))
+            let running = self.running.get();
+            let first = numbers(self.pending.bits() | self.held.bits())
+                .filter(|&i| self.preempts(i, running))
                 .max_by_key(|&i| self.rank(i));
             let Some(first) = first else { return device };
-            self.lines[first].pending.set(false);
+            self.pending.put(first, false);
             self.fire(first, None, false);
         }
     }

@@ -20,6 +20,7 @@ mod locks;
 mod masks;
 mod points;
 mod reduce;
+mod set;
 mod sleep;
 
 pub(in crate::model) use atomicity::{Access, Triple};
@@ -30,11 +31,12 @@ use super::event::Event;
 use super::failure::FailureKind;
 use super::footprint::Footprint;
 use super::path::Path;
-use super::setup::{Kind, Mutant, Setup};
+use super::setup::{Attached, Kind, Mutant, Setup};
 use atomicity::Atomicity;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use locks::{Early, Open};
+use set::{Set, numbers};
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;
@@ -45,29 +47,19 @@ use std::vec::Vec;
 struct Line {
     left: Cell<u32>,
     fired: Cell<u32>,
-    enabled: Cell<bool>,
-    pending: Cell<bool>,
-    /// It pends for as long as a device holds it.
-    held: Cell<bool>,
     /// The priority that the hardware has, which should be the vector's.
     priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
     from: Cell<Option<&'static Location<'static>>>,
     stretch: Cell<u32>,
+    longest: Cell<Longest>,
+    /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
+    asleep: RefCell<Option<Rc<Footprint>>>,
 }
 
-impl Line {
-    fn pends(&self) -> bool {
-        self.pending.get() || self.held.get()
-    }
-}
-
-/// A context that runs or was interrupted.
+/// A handler that runs or was interrupted, or a device that acts.
 struct Frame {
-    /// `None` is main.
-    vector: Option<usize>,
-    /// The vectors that could have struck at the last point and didn't, with nothing accessed since: a bit each.
-    declined: u64,
+    vector: usize,
     /// Whether it came by itself, and so counted against its bound.
     bounded: bool,
 }
@@ -109,8 +101,7 @@ pub(in crate::model) struct Watch {
 /// What is left of a run.
 pub(in crate::model) struct Remains<'a> {
     pub(in crate::model) source: Source<'a>,
-    pub(in crate::model) fired: Vec<u32>,
-    pub(in crate::model) longest: Vec<Longest>,
+    lines: Vec<Line>,
     pub(in crate::model) nest: Vec<usize>,
     pub(in crate::model) points: u64,
     /// Accesses, sections and firings.
@@ -122,6 +113,16 @@ pub(in crate::model) struct Remains<'a> {
 }
 
 impl Remains<'_> {
+    /// How often each line fired, as they were attached.
+    pub(in crate::model) fn fired(&self) -> impl Iterator<Item = u32> {
+        self.lines.iter().map(|line| line.fired.get())
+    }
+
+    /// The longest that each was held off.
+    pub(in crate::model) fn longest(&self) -> impl Iterator<Item = Longest> {
+        self.lines.iter().map(|line| line.longest.get())
+    }
+
     /// The path by itself.
     pub(in crate::model) fn take_path(self) -> (Path, Remains<'static>) {
         let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
@@ -136,7 +137,21 @@ pub(crate) struct Machine<'a> {
     live: bool,
     watch: Watch,
     lines: Vec<Line>,
+    /// Those that aren't vectors, but devices: a bit each.
+    devices: u64,
+    /// Those that may still come by themselves.
+    able: Set,
+    /// Those that are switched on.
+    enabled: Set,
+    pending: Set,
+    /// Those that pend for as long as a device holds them.
+    held: Set,
+    /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
+    declined: Cell<u64>,
+    /// What is on top of main.
     frames: RefCell<Vec<Frame>>,
+    /// The priority of what is active.
+    running: Cell<u16>,
     /// SREG.I = 0, PRIMASK = 1, mstatus.MIE = 0.
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
@@ -145,16 +160,13 @@ pub(crate) struct Machine<'a> {
     shadow: Cell<bool>,
     /// A device acts: no context runs, and nothing can strike.
     hardware: Cell<bool>,
-    /// Reduced search: the vectors whose arrival was searched at an earlier moment, since which nothing happened that isn't independent of what they do.
-    asleep: RefCell<Vec<Option<Rc<Footprint>>>>,
-    /// The same as a set, a bit each.
-    sleeping: Cell<u64>,
+    /// Reduced search: the lines that are asleep.
+    sleeping: Set,
     /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
     active: RefCell<Vec<(usize, usize)>>,
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
-    longest: RefCell<Vec<Longest>>,
     /// The deepest nesting: the handlers, from the outermost on.
     nest: RefCell<Vec<usize>>,
     arrivals: Cell<u32>,
@@ -179,6 +191,7 @@ pub(in crate::model) fn is_running() -> bool {
 }
 
 /// The machine, for a hook. A cell that is used outside a run, or by another thread, has no CPU to run on.
+#[inline]
 #[track_caller]
 pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
     let machine = CURRENT.get();
@@ -218,27 +231,30 @@ impl<'a> Machine<'a> {
         let lines = setup
             .vectors
             .iter()
-            .map(|v| Line {
-                left: Cell::new(v.firings),
-                enabled: Cell::new(!cortex || !v.switched || (setup.on && !v.takes_values)),
-                priority: Cell::new(v.priority),
-                ..Line::default()
-            })
-            .collect::<Vec<_>>();
+            .map(|v| Line { left: Cell::new(v.firings), priority: Cell::new(v.priority), ..Line::default() })
+            .collect();
+        let those = |which: &dyn Fn(&Attached) -> bool| {
+            Set::of(setup.vectors.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
+        };
         Self {
-            longest: RefCell::new(std::vec![Longest::default(); lines.len()]),
             lines,
+            devices: those(&|v| v.device.is_some()).bits(),
+            able: those(&|v| v.firings > 0),
+            enabled: those(&|v| !cortex || !v.switched || (setup.on && !v.takes_values)),
+            pending: Set::default(),
+            held: Set::default(),
+            declined: Cell::new(0),
+            running: Cell::new(0),
             setup,
             live: matches!(source, Source::Live(_)),
             source: RefCell::new(source),
             watch,
-            frames: RefCell::new(std::vec![Frame { vector: None, declined: 0, bounded: false }]),
+            frames: RefCell::default(),
             all: Cell::new(!cortex && !setup.on),
             level: Cell::new(0),
             shadow: Cell::new(false),
             hardware: Cell::new(false),
-            asleep: RefCell::new(std::vec![None; setup.vectors.len()]),
-            sleeping: Cell::new(0),
+            sleeping: Set::default(),
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
@@ -257,8 +273,7 @@ impl<'a> Machine<'a> {
     pub(in crate::model) fn into_remains(self) -> Remains<'a> {
         Remains {
             source: self.source.into_inner(),
-            fired: self.lines.iter().map(|l| l.fired.get()).collect(),
-            longest: self.longest.into_inner(),
+            lines: self.lines,
             nest: self.nest.into_inner(),
             points: self.points.get(),
             steps: self.steps.get(),
@@ -286,9 +301,15 @@ impl<'a> Machine<'a> {
         if self.setup.kind == Kind::CortexM { 8 } else { self.word() }
     }
 
-    /// The frames, which of them run or were interrupted: main is 0.
+    /// How deep the running context is nested: main is 0.
+    #[inline]
     fn depth(&self) -> usize {
-        self.frames.borrow().len() - 1
+        self.frames.borrow().len()
+    }
+
+    /// Whether a line's interrupt waits to be taken.
+    fn pends(&self, line: usize) -> bool {
+        (self.pending.bits() | self.held.bits()) >> line & 1 == 1
     }
 
     /// The name of a vector, or of main.
@@ -298,7 +319,7 @@ impl<'a> Machine<'a> {
 
     /// Who runs.
     fn who(&self) -> Option<usize> {
-        self.frames.borrow().last().and_then(|f| f.vector)
+        self.frames.borrow().last().map(|f| f.vector)
     }
 
     /// The first failure, even if the body went on after it.
@@ -313,13 +334,4 @@ pub(in crate::model) fn stop(kind: FailureKind, why: String) -> ! {
         m.failed.borrow_mut().get_or_insert((kind, why.clone()));
     });
     std::panic::resume_unwind(Box::new(Stop::Failed(kind, why)))
-}
-
-/// The bits that are set, as numbers.
-fn bits(mut set: u64) -> impl Iterator<Item = usize> {
-    core::iter::from_fn(move || {
-        let next = (set != 0).then(|| set.trailing_zeros() as usize)?;
-        set &= set - 1;
-        Some(next)
-    })
 }

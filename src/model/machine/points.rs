@@ -1,7 +1,7 @@
 //! Points: where interrupts may strike, which ones, and what happens then.
 
 use super::super::quiet;
-use super::{FailureKind, Frame, Kind, Machine, Source, bits, stop};
+use super::{FailureKind, Frame, Kind, Machine, Source, numbers, stop};
 use crate::model::event::What;
 use core::cell::{Cell, RefCell};
 use std::format;
@@ -23,15 +23,16 @@ impl Drop for Noticed<'_> {
 impl Machine<'_> {
     /// Whether a vector's interrupt, if it were pending now, would be taken.
     pub(super) fn preempts(&self, line: usize, running: u16) -> bool {
-        self.lines[line].enabled.get()
+        self.enabled.has(line)
             && !self.all.get()
             && (!self.cortex() || self.lines[line].priority.get() > running.max(self.level.get()))
     }
 
-    /// The priority of what is active.
-    pub(super) fn running(&self) -> u16 {
+    /// The priority of what is active, which main has none of.
+    pub(super) fn highest_active(&self) -> u16 {
         let frames = self.frames.borrow();
-        frames.iter().filter_map(|f| f.vector).map(|v| self.lines[v].priority.get()).max().unwrap_or(0)
+        let handlers = frames.iter().filter(|f| !self.is_device(f.vector));
+        handlers.map(|f| self.lines[f.vector].priority.get()).max().unwrap_or(0)
     }
 
     /// Which of two pending interrupts goes first: the larger key.
@@ -62,10 +63,8 @@ impl Machine<'_> {
             if let Some(first) = first {
                 // One that pends is taken, unless a more urgent one arrives with it.
                 arrivals &= !(1 << first);
-                let urgent: Vec<usize> = bits(arrivals)
-                    .filter(|&i| {
-                        self.is_device(i) || (!self.lines[i].pends() && self.rank(i) > self.rank(first))
-                    })
+                let urgent: Vec<usize> = numbers(arrivals)
+                    .filter(|&i| self.is_device(i) || (!self.pends(i) && self.rank(i) > self.rank(first)))
                     .collect();
                 if !urgent.is_empty() {
                     self.points.set(self.points.get() + 1);
@@ -79,7 +78,7 @@ impl Machine<'_> {
                 if way == 0 {
                     forced += 1;
                     self.check_storm(first, forced);
-                    self.lines[first].pending.set(false);
+                    self.pending.put(first, false);
                     self.fire(first, None, false);
                 } else {
                     self.arrive(urgent[way - 1], None);
@@ -87,8 +86,7 @@ impl Machine<'_> {
                 continue;
             }
             self.left(tail.take());
-            let declined = self.frames.borrow().last().map_or(0, |f| f.declined);
-            let offered = arrivals & !declined;
+            let offered = arrivals & !self.declined.get();
             if offered == 0 {
                 return;
             }
@@ -99,30 +97,31 @@ impl Machine<'_> {
             }
             let (way, decision) = self.choose_arrival(offered);
             if way == 0 {
-                if let Some(frame) = self.frames.borrow_mut().last_mut() {
-                    frame.declined |= arrivals;
-                }
+                self.declined.set(self.declined.get() | arrivals);
                 return;
             }
-            self.arrive(bits(offered).nth(way - 1).expect("one of them"), decision);
+            self.arrive(numbers(offered).nth(way - 1).expect("one of them"), decision);
             tail = decision;
         }
     }
 
     /// Who pends and goes first, and who may arrive: a bit each.
     fn who_may(&self) -> (Option<usize>, u64) {
-        let running = self.running();
-        let mut arrivals = 0_u64;
+        let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
+        let mut arrivals = able & self.devices;
         let mut first: Option<usize> = None;
-        for (i, line) in self.lines.iter().enumerate() {
-            let device = self.is_device(i);
-            if !device && !self.preempts(i, running) {
+        if self.all.get() {
+            return (first, arrivals);
+        }
+        let running = self.running.get();
+        for i in numbers((able | pends) & self.enabled.bits() & !self.devices) {
+            if !self.preempts(i, running) {
                 continue;
             }
-            if line.pends() && first.is_none_or(|f| self.rank(i) > self.rank(f)) {
+            if pends >> i & 1 == 1 && first.is_none_or(|f| self.rank(i) > self.rank(f)) {
                 first = Some(i);
-            } else if line.left.get() > 0 {
-                arrivals |= 1 << i;
+            } else {
+                arrivals |= able & 1 << i;
             }
         }
         (first, arrivals)
@@ -132,7 +131,7 @@ impl Machine<'_> {
     fn check_storm(&self, line: usize, forced: u32) {
         if forced > self.setup.max_in_a_row {
             let (name, who) = (self.setup.vectors[line].name, self.name(self.who()));
-            let why = if self.lines[line].held.get() {
+            let why = if self.held.has(line) {
                 "its device still holds the line: the handler must take away the cause"
             } else {
                 "something in the handlers makes it pending each time: do that only while there is more to do"
@@ -200,7 +199,9 @@ impl Machine<'_> {
 
     /// An arrival counts against the bounds.
     pub(super) fn counted(&self, line: usize) {
-        self.lines[line].left.set(self.lines[line].left.get() - 1);
+        let left = self.lines[line].left.get() - 1;
+        self.lines[line].left.set(left);
+        self.able.put(line, left > 0);
         self.arrivals.set(self.arrivals.get() + 1);
     }
 
@@ -229,7 +230,10 @@ impl Machine<'_> {
         if !self.cortex() {
             self.all.set(true);
         }
-        self.frames.borrow_mut().push(Frame { vector: Some(line), declined: 0, bounded });
+        self.frames.borrow_mut().push(Frame { vector: line, bounded });
+        self.declined.set(0);
+        let running = self.running.get();
+        self.running.set(running.max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
         self.log(What::Start, None, "starts");
         self.begins();
@@ -242,6 +246,7 @@ impl Machine<'_> {
         self.close_all(true);
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.running.set(self.highest_active());
         if self.cortex() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.
             self.changed_more();

@@ -7,7 +7,7 @@
 //! An arrival is one step in this: the handler runs to its end, with what nests in it, and then what it made pending and is taken at once. So what it did is the union
 //! over all searches from that moment.
 
-use super::{FailureKind, Machine, Source, bits, stop};
+use super::{FailureKind, Machine, Source, numbers, stop};
 use crate::model::footprint::{Bytes, Footprint};
 use std::format;
 use std::rc::Rc;
@@ -16,15 +16,14 @@ use std::vec::Vec;
 impl Machine<'_> {
     /// The vectors that are asleep: a bit each.
     pub(super) fn asleep(&self) -> u64 {
-        self.sleeping.get()
+        self.sleeping.bits()
     }
 
     /// After a decision: those whose arrival there was searched are asleep in what follows.
     pub(super) fn fall_asleep(&self, searched: &[(usize, Rc<Footprint>)]) {
-        let mut asleep = self.asleep.borrow_mut();
         for (line, footprint) in searched {
-            asleep[*line] = Some(Rc::clone(footprint));
-            self.sleeping.set(self.sleeping.get() | 1 << line);
+            *self.lines[*line].asleep.borrow_mut() = Some(Rc::clone(footprint));
+            self.sleeping.put(*line, true);
         }
     }
 
@@ -46,8 +45,11 @@ impl Machine<'_> {
     }
 
     /// Someone touches memory.
+    #[inline]
     pub(super) fn touched(&self, bytes: Bytes, written: bool) {
-        self.wake(|footprint| footprint.conflicts(bytes, written));
+        if self.sleeping.bits() != 0 {
+            self.wake(|footprint| footprint.conflicts(bytes, written));
+        }
         self.note(|footprint| footprint.add(bytes, written));
     }
 
@@ -60,8 +62,7 @@ impl Machine<'_> {
     /// A section begins that lets some vectors through: one that strikes in it prolongs the time for which it holds off the others.
     pub(super) fn lets_through(&self) {
         let level = self.level.get();
-        let sleeping = self.sleeping.get();
-        for line in bits(sleeping).filter(|&line| self.lines[line].priority.get() > level) {
+        for line in numbers(self.sleeping.bits()).filter(|&line| self.lines[line].priority.get() > level) {
             self.wakes_up(line);
         }
     }
@@ -69,8 +70,8 @@ impl Machine<'_> {
     /// A handler begins: how deep it is nested. Those whose handlers could nest deeper than any did, were they to arrive now, wake up.
     pub(super) fn nested(&self) {
         let frames = self.frames.borrow();
-        if frames.len() - 1 > self.nest.borrow().len() {
-            *self.nest.borrow_mut() = frames.iter().filter_map(|f| f.vector).collect();
+        if frames.len() > self.nest.borrow().len() {
+            *self.nest.borrow_mut() = frames.iter().map(|f| f.vector).collect();
             self.check_nesting();
         }
         let active = self.active.borrow();
@@ -80,7 +81,7 @@ impl Machine<'_> {
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             for &(decision, depth) in &*active {
                 let nest: Vec<(usize, bool)> =
-                    frames[depth + 1..].iter().filter_map(|f| Some((f.vector?, f.bounded))).collect();
+                    frames[depth..].iter().map(|f| (f.vector, f.bounded)).collect();
                 path.note(decision, |footprint| footprint.add_nest(&nest));
             }
         }
@@ -105,17 +106,17 @@ impl Machine<'_> {
 
     /// Who is asleep, could arrive now, and would then nest deeper than any did so far, wakes up.
     pub(super) fn wake_deepest(&self, offered: u64) {
-        let sleeping = offered & self.sleeping.get();
+        let sleeping = offered & self.sleeping.bits();
         if sleeping == 0 {
             return;
         }
         let deepest = self.watch.deepest.max(self.nest.borrow().len());
         let depth = self.depth();
-        for line in bits(sleeping) {
-            let deeper = self.asleep.borrow()[line].as_ref().is_some_and(|footprint| {
+        for line in numbers(sleeping) {
+            let deeper = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
                 footprint.nests.iter().any(|nest| {
                     depth + nest.len() > deepest
-                        && nest.iter().all(|&(line, bounded)| !bounded || self.lines[line].left.get() > 0)
+                        && nest.iter().all(|&(line, bounded)| !bounded || self.able.has(line))
                 })
             });
             if deeper {
@@ -125,13 +126,13 @@ impl Machine<'_> {
     }
 
     pub(super) fn wakes_up(&self, line: usize) {
-        self.asleep.borrow_mut()[line] = None;
-        self.sleeping.set(self.sleeping.get() & !(1 << line));
+        *self.lines[line].asleep.borrow_mut() = None;
+        self.sleeping.put(line, false);
     }
 
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {
-        for line in bits(self.sleeping.get()) {
-            let wakes = self.asleep.borrow()[line].as_ref().is_some_and(|f| who(f));
+        for line in numbers(self.sleeping.bits()) {
+            let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|f| who(f));
             if wakes {
                 self.wakes_up(line);
             }

@@ -1,6 +1,6 @@
 //! Sleeping: what wakes the CPU.
 
-use super::{FailureKind, Kind, Machine, stop};
+use super::{FailureKind, Kind, Machine, numbers, stop};
 use crate::model::event::What;
 use core::panic::Location;
 use std::format;
@@ -20,9 +20,9 @@ impl Machine<'_> {
         }
         // Between the decision and here nothing slips in: what arrives from now on wakes.
         while !self.wakes_now() {
-            let running = self.running();
+            let running = self.running.get();
             let ways: Vec<usize> = (0..self.lines.len())
-                .filter(|&i| self.lines[i].left.get() > 0 && (self.is_device(i) || self.can_wake(i, running)))
+                .filter(|&i| self.able.has(i) && (self.is_device(i) || self.can_wake(i, running)))
                 .collect();
             if ways.is_empty() || self.spent() {
                 if self.spent() {
@@ -42,7 +42,7 @@ impl Machine<'_> {
                 self.changed_more();
             } else {
                 self.counted(way);
-                self.lines[way].pending.set(true);
+                self.pending.put(way, true);
             }
         }
         self.log(What::Sleep, Some(place), "wakes");
@@ -53,15 +53,14 @@ impl Machine<'_> {
         match self.setup.kind {
             Kind::Avr => self.preempts(line, running),
             Kind::CortexM | Kind::CortexM0 => {
-                self.lines[line].enabled.get()
-                    && self.lines[line].priority.get() > running.max(self.level.get())
+                self.enabled.has(line) && self.lines[line].priority.get() > running.max(self.level.get())
             }
-            Kind::RiscV => self.lines[line].enabled.get(),
+            Kind::RiscV => self.enabled.has(line),
         }
     }
 
     pub(super) fn wakes_now(&self) -> bool {
-        let running = self.running();
-        (0..self.lines.len()).any(|i| self.lines[i].pends() && self.can_wake(i, running))
+        let running = self.running.get();
+        numbers(self.pending.bits() | self.held.bits()).any(|i| self.can_wake(i, running))
     }
 }
