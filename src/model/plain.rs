@@ -23,6 +23,11 @@ unsafe impl<T: Bits> Sync for Plain<T> {}
 ///
 /// # Safety
 /// Every bit pattern is a value, and there is no padding.
+#[diagnostic::on_unimplemented(
+    message = "not any bytes are a `{Self}`, so it can't stand in a `Plain` or a `Register`",
+    label = "wants a type of which any bytes are a value",
+    note = "use a number of the same width, or an array of them: a `u8` for a `bool`"
+)]
 pub unsafe trait Bits: Copy + Send + 'static {}
 
 macro_rules! bits {

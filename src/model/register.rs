@@ -1,7 +1,7 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
 use super::cpu::Cpu;
-use super::machine::{is_running, with};
+use super::machine::with;
 use super::plain::Bits;
 use super::value::show;
 use core::cell::UnsafeCell;
@@ -118,19 +118,21 @@ impl<T: Bits> Register<T> {
     }
 
     /// What it holds, as its peripheral sees it.
+    ///
+    /// **Panics** where no check runs.
+    #[track_caller]
     pub fn peek(&self) -> T {
-        if is_running() {
-            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false));
-        }
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
     }
 
     /// Replaces what it holds, as its peripheral does.
+    ///
+    /// **Panics** where no check runs.
+    #[track_caller]
     pub fn poke(&self, value: T) {
-        if is_running() {
-            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true));
-        }
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true));
         // SAFETY: as in `peek`.
         unsafe { self.slot().write(value) }
     }

@@ -193,7 +193,8 @@ impl Setup {
 
     /// Something that the hardware does by itself, at most so many times, at any moments, whatever is masked: a byte that comes in, a transfer that ends.
     ///
-    /// It acts between two instructions, as one. It is to touch [`Register`](super::Register)s (by `peek` and `poke`) and interrupt lines (`cpu.pend`, `cpu.hold`) alone.
+    /// It acts between two instructions, as one. What it knows stands in [`Register`](super::Register)s, which it uses by `peek` and `poke`, and it makes interrupts pending (`cpu.pend`, `cpu.hold`). A device that uses a cell, or masks, fails
+    /// the check.
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }

@@ -37,6 +37,7 @@ impl Machine<'_> {
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+        self.as_program("uses a cell, or a register by `read` or `write`,", place);
         self.point();
         self.happened();
         self.touched(bytes, written);

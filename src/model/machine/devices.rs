@@ -2,13 +2,34 @@
 //!
 //! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it, and what it touches is no access of anybody's.
 
-use super::{Frame, Machine};
+use super::{FailureKind, Frame, Machine, stop};
 use crate::model::cpu::Cpu;
 use crate::model::event::What;
+use core::panic::Location;
+use std::format;
 
 impl Machine<'_> {
     pub(super) fn is_device(&self, line: usize) -> bool {
         self.devices >> line & 1 == 1
+    }
+
+    /// What only the program does: a peripheral has no cells, masks nothing and doesn't sleep.
+    #[inline]
+    pub(super) fn as_program(&self, does: &str, place: &'static Location<'static>) {
+        if self.hardware.get() && !std::thread::panicking() {
+            Self::not_hardware(does, place);
+        }
+    }
+
+    #[cold]
+    fn not_hardware(does: &str, place: &'static Location<'static>) -> ! {
+        stop(
+            FailureKind::BadSetup,
+            format!(
+                "a device or a register {does} at {place}, as only programs do: keep what the hardware knows in `Register`s, use them by `peek` and `poke`, and let \
+                 it make lines pending (`cpu.pend`, `cpu.hold`)"
+            ),
+        )
     }
 
     /// Runs what isn't code of the program's, at once.

@@ -9,6 +9,7 @@ use std::format;
 
 impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        self.as_program("opens a section", place);
         self.point();
         self.step(Some(place));
         self.masks_change();
@@ -38,6 +39,7 @@ impl Machine<'_> {
         if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
             return self.acquire(place);
         }
+        self.as_program("opens a lock", place);
         self.point();
         self.step(Some(place));
         self.masks_change();
@@ -95,6 +97,7 @@ impl Machine<'_> {
 
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
+        self.as_program("turns interrupts on", place);
         self.all.set(false);
         self.changed_more();
         self.held_off(None);

@@ -9,6 +9,7 @@ use std::vec::Vec;
 impl Machine<'_> {
     /// Sleeps until an interrupt wakes the CPU. `sei; sleep` has no gap on AVR.
     pub(crate) fn sleep(&self, place: &'static Location<'static>) {
+        self.as_program("sleeps", place);
         if !self.shadow.get() {
             self.point();
         }
