@@ -28,7 +28,8 @@ use std::sync::Mutex;
 /// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them.
 ///
 /// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it. It has colour if standard output or standard error is a terminal and `NO_COLOR` isn't set;
-/// `IRQSHARE_COLOR=always` or `never` goes before that.
+/// `IRQSHARE_COLOR=always` or `never` goes before that. A search that takes longer than a second tells on the terminal how far it is; so it does elsewhere with
+/// `IRQSHARE_PROGRESS=always`, and nowhere with `never`.
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     let place = Location::caller();
