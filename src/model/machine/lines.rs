@@ -70,7 +70,7 @@ impl Machine<'_> {
             return; // no change: a status that is written again
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
-            self.held.put(line, held)
+            self.held.put(line, held);
         });
     }
 
