@@ -203,7 +203,7 @@ fn echo(_cpu: &Cpu, main: &mut Main, bytes: u8) {
     }
 
     uart::start(main);
-    let (mut last, mut came, mut lost) = (0, 0, false);
+    let (mut newest, mut came, mut lost) = (0, 0, false);
     loop {
         let next = sleep_until(main, |main, _| match uart::read(main) {
             Some(Ok(byte)) => Some(Next::Byte(byte)),
@@ -212,8 +212,8 @@ fn echo(_cpu: &Cpu, main: &mut Main, bytes: u8) {
         });
         match next {
             Next::Byte(byte) => {
-                assert!(last < byte, "{byte} comes after {last}");
-                (last, came) = (byte, came + 1);
+                assert!(newest < byte, "{byte} comes after {newest}");
+                (newest, came) = (byte, came + 1);
                 sleep_until(main, |main, _| uart::write(main, byte));
             }
             Next::Lost => lost = true,
