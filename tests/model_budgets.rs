@@ -138,7 +138,7 @@ fn a_device_has_no_budget() {
     fails(&setup, MaskedTooLong, |_, _| free(|_| reads(2)));
     let report =
         passes(&with(Setup::avr()).device("line", 1, |_| {}).attach::<irq::A>(1).max_masked(2), |_, _| {
-            free(|_| reads(2))
+            free(|_| reads(2));
         });
     assert_eq!(report.masked().iter().map(|m| (m.vector, m.accesses)).collect::<Vec<_>>(), [("A", 2)]);
 }
