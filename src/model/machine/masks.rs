@@ -18,6 +18,7 @@ impl Machine<'_> {
             self.all.set(true);
             if saved == 0 {
                 self.held_off(Some(place));
+                self.another_moment_for_devices();
             }
         }
         self.log(What::Mask, Some(place), "masks all");
@@ -51,6 +52,7 @@ impl Machine<'_> {
         };
         self.level.set(saved.max(level));
         self.held_off(Some(place));
+        self.another_moment_for_devices();
         self.lets_through();
         self.log_event(|| Event::new(What::Mask, Some(place), format!("masks up to {level}")));
         // `basepri` isn't 0, so the level is below 1 << bits.
@@ -70,6 +72,11 @@ impl Machine<'_> {
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
+    }
+
+    /// What they make pending is held off from now on.
+    fn another_moment_for_devices(&self) {
+        self.declined.set(self.declined.get() & !self.devices);
     }
 
     /// What may pend is taken, or isn't any more.
