@@ -228,7 +228,8 @@ fn a_vector_that_nobody_pends_is_told() {
 /// A device is hardware: a cell in it, a section, a register by `read` is a mistake in the test, and says what to write.
 #[test]
 fn a_device_that_acts_as_a_program_is_refused() {
-    let acts: [(fn(&Cpu), &str); 5] = [
+    type Act = fn(&Cpu);
+    let acts: [(Act, &str); 5] = [
         (|_| LAST.set(1), "uses a cell"),
         (|_| X.set(1), "uses a cell"),
         (|_| CONTROL.write(1), "or a register by `read` or `write`"),
