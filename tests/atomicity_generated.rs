@@ -60,9 +60,7 @@ fn triples(trace: &[Access]) -> BTreeSet<Triple> {
         for strike in between.iter().filter(|a| a.variable == first.variable) {
             let order = (first.written, strike.written, second.written);
             let serial = match order {
-                (false, true, false) | (true, true, false) | (false, true, true) | (true, false, true) => {
-                    false
-                }
+                (false | true, true, false) | (false, true, true) | (true, false, true) => false,
                 (_, false, false) | (false, false, true) | (true, true, true) => true,
             };
             if !serial {

@@ -43,10 +43,23 @@ mod unix {
     pub(crate) struct Worker {
         queue: UnixStream,
         to: UnixStream,
+        /// The parts that it has taken so far.
+        taken: u64,
     }
 
     /// The processes, as seen by the one that started them; dropped, they end.
-    pub(crate) struct Workers(Vec<Process>);
+    pub(crate) struct Workers {
+        all: Vec<Process>,
+        fill: Fill,
+    }
+
+    /// The queue's other end, and what isn't in it yet: it doesn't hold any number of parts.
+    struct Fill {
+        queue: Option<UnixStream>,
+        numbers: Vec<u8>,
+        /// So much of them is in it.
+        at: usize,
+    }
 
     struct Process {
         id: i32,
@@ -54,6 +67,8 @@ mod unix {
         /// What came and isn't a whole message yet.
         buffer: Vec<u8>,
         schedules: u64,
+        /// The parts that it has searched.
+        parts: u64,
         /// It said all that it had to say.
         done: bool,
     }
@@ -62,14 +77,15 @@ mod unix {
         /// The number of the next part that nobody took yet.
         pub(crate) fn next_part(&mut self) -> Option<usize> {
             let mut number = [0; 4];
-            // Four bytes at a time went in, and one reader at a time takes them out.
+            // Whole numbers are in it, and one reader at a time takes four bytes out.
             self.queue.read_exact(&mut number).ok()?;
+            self.taken += 1;
             usize::try_from(u32::from_le_bytes(number)).ok()
         }
 
         /// How many schedules it has run.
         pub(crate) fn tell(&mut self, schedules: u64) {
-            self.words(PROGRESS, &[schedules]);
+            self.words(PROGRESS, &[schedules, self.taken.saturating_sub(1)]);
         }
 
         pub(crate) fn send(&mut self, message: &Message) {
@@ -101,13 +117,10 @@ mod unix {
     impl Workers {
         /// Starts so many processes for so many parts; `None` if there can't be any.
         pub(crate) fn start(workers: usize, parts: usize, work: impl Fn(&mut Worker)) -> Option<Self> {
-            let (queue, mut fill) = UnixStream::pair().ok()?;
-            for part in 0..u32::try_from(parts).ok()? {
-                fill.write_all(&part.to_le_bytes()).ok()?;
-            }
-            // At its end a reader sees that there is no more.
-            drop(fill);
-            let mut all = Self(Vec::new());
+            let (queue, fill) = UnixStream::pair().ok()?;
+            fill.set_nonblocking(true).ok()?;
+            let numbers = (0..u32::try_from(parts).ok()?).flat_map(u32::to_le_bytes).collect();
+            let mut all = Self { all: Vec::new(), fill: Fill { queue: Some(fill), numbers, at: 0 } };
             let (out, error) = (std::io::stdout().lock(), std::io::stderr().lock());
             for _ in 0..workers {
                 let (from, to) = UnixStream::pair().ok()?;
@@ -117,7 +130,9 @@ mod unix {
                 match unsafe { fork() } {
                     0 => {
                         drop(from);
-                        let mut worker = Worker { queue, to };
+                        // Else nobody would see the queue's end.
+                        all.fill.queue = None;
+                        let mut worker = Worker { queue, to, taken: 0 };
                         let ended =
                             std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| work(&mut worker)));
                         drop(worker);
@@ -126,7 +141,14 @@ mod unix {
                     }
                     id if id > 0 => {
                         from.set_nonblocking(true).ok()?;
-                        all.0.push(Process { id, from, buffer: Vec::new(), schedules: 0, done: false });
+                        all.all.push(Process {
+                            id,
+                            from,
+                            buffer: Vec::new(),
+                            schedules: 0,
+                            parts: 0,
+                            done: false,
+                        });
                     }
                     _ => return None,
                 }
@@ -135,26 +157,48 @@ mod unix {
             Some(all)
         }
 
-        /// The next message; `None` when all have said what they had to say. `progress` is told how many schedules all of them have run.
-        pub(crate) fn next(&mut self, mut progress: impl FnMut(u64)) -> Option<Message> {
+        /// The next message; `None` when all have said what they had to say. `progress` is told how many schedules and parts all of them have run.
+        pub(crate) fn next(&mut self, mut progress: impl FnMut(u64, u64)) -> Option<Message> {
             loop {
-                for process in &mut self.0 {
+                self.fill.more();
+                for process in &mut self.all {
                     if let Some(message) = process.message() {
                         return Some(message);
                     }
                 }
-                progress(self.0.iter().map(|process| process.schedules).sum());
-                if self.0.iter().all(|process| process.done) {
+                progress(
+                    self.all.iter().map(|process| process.schedules).sum(),
+                    self.all.iter().map(|process| process.parts).sum(),
+                );
+                if self.all.iter().all(|process| process.done) {
                     return None;
                 }
                 let mut waited = true;
-                for process in self.0.iter_mut().filter(|process| !process.done) {
+                for process in self.all.iter_mut().filter(|process| !process.done) {
                     waited &= !process.receive();
                 }
                 if waited {
                     std::thread::sleep(Duration::from_millis(2));
                 }
             }
+        }
+    }
+
+    impl Fill {
+        /// Puts as much into the queue as it takes. At its end a reader sees that there is no more.
+        fn more(&mut self) {
+            let Some(queue) = &mut self.queue else { return };
+            while self.at < self.numbers.len() {
+                // So little goes in whole or not at all: no reader must find half a number.
+                let next = (self.at + 4_096).min(self.numbers.len());
+                match queue.write(&self.numbers[self.at..next]) {
+                    Ok(n) => self.at += n,
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    // It is full. If nobody reads it any more, that is seen where they are heard.
+                    Err(_) => return,
+                }
+            }
+            self.queue = None;
         }
     }
 
@@ -205,7 +249,9 @@ mod unix {
                 }
                 CUT => Some(Message::Cut),
                 _ => {
-                    self.schedules = words.first().copied().unwrap_or(0);
+                    if let [schedules, parts] = words[..] {
+                        (self.schedules, self.parts) = (schedules, parts);
+                    }
                     self.message()
                 }
             }
@@ -214,7 +260,7 @@ mod unix {
 
     impl Drop for Workers {
         fn drop(&mut self) {
-            for process in self.0.iter().filter(|process| !process.done) {
+            for process in self.all.iter().filter(|process| !process.done) {
                 // SAFETY: a child of this process that wasn't waited for yet, so its number is still its own.
                 unsafe {
                     kill(process.id, SIGKILL);
@@ -248,8 +294,33 @@ mod none {
         pub(crate) fn start(_: usize, _: usize, _: impl Fn(&mut Worker)) -> Option<Self> {
             None
         }
-        pub(crate) fn next(&mut self, _: impl FnMut(u64)) -> Option<Message> {
+        pub(crate) fn next(&mut self, _: impl FnMut(u64, u64)) -> Option<Message> {
             match *self {}
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// More parts than a queue holds, and more processes than cores: each part is taken once.
+    #[test]
+    fn parts_are_taken_once() {
+        const PARTS: usize = 300_000;
+        let work = |worker: &mut Worker| {
+            let (mut n, mut sum) = (0, 0);
+            while let Some(part) = worker.next_part() {
+                (n, sum) = (n + 1, sum + part as u64);
+            }
+            worker.send(&Message::Counted(std::vec![n], sum));
+        };
+        let mut workers = Workers::start(5, PARTS, work).expect("processes");
+        let (mut n, mut sum) = (0, 0);
+        while let Some(message) = workers.next(|_, _| ()) {
+            let Message::Counted(words, more) = message else { panic!("nothing else is told") };
+            (n, sum) = (n + words[0], sum + more);
+        }
+        assert_eq!((n, sum), (300_000, 299_999 * 300_000 / 2));
     }
 }

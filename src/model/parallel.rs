@@ -29,7 +29,7 @@ impl Search<'_> {
             Err(failing) => return End::Failing(*failing),
         };
         let end = match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
-            Some(workers) => self.collect(workers),
+            Some(workers) => self.collect(workers, parts.len()),
             None => self.run_here(parts),
         };
         self.finish();
@@ -124,9 +124,9 @@ impl Search<'_> {
     }
 
     /// Adds up what the processes tell.
-    fn collect(&mut self, mut workers: Workers) -> End {
+    fn collect(&mut self, mut workers: Workers, parts: usize) -> End {
         let mut cut = false;
-        while let Some(message) = workers.next(|schedules| self.tell(schedules)) {
+        while let Some(message) = workers.next(|schedules, over| self.tell(schedules, over, parts)) {
             match message {
                 Message::Failing(ways) => {
                     // The others are stopped, and the schedule is run here, to see what it shows.

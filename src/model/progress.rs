@@ -51,9 +51,6 @@ fn line(spent: Duration, schedules: u64, over: f64) -> String {
     let seconds = spent.as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     let rate = schedules as f64 / seconds;
-    if over.is_nan() {
-        return format!("irqshare: {schedules} schedules, {rate:.0} a second, on several cores");
-    }
     let left = seconds * (1.0 - over) / over;
     let left = match left {
         s if !s.is_finite() => "?".into(),

@@ -84,9 +84,11 @@ impl<'a> Search<'a> {
         self.progress = Progress::none();
     }
 
-    /// So many schedules were run, by others.
-    pub(super) fn tell(&mut self, schedules: u64) {
-        self.progress.tell(self.started.elapsed(), schedules, f64::NAN);
+    /// So many schedules were run, by others, and so many parts of the search are over.
+    pub(super) fn tell(&mut self, schedules: u64, over: u64, parts: usize) {
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let over = over as f64 / parts as f64;
+        self.progress.tell(self.started.elapsed(), schedules, over);
     }
 
     /// The schedules that a path and what comes after it stand for.
