@@ -154,7 +154,7 @@ impl Failure {
     ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
     ///     "lanes": [{ "name": "main", "device": false }],                                // main is the first
     ///     "events": [{
-    ///       "number": 1,           // from 1 on, in the schedule; of one that goes on for ever the beginning is left out
+    ///       "number": 1,           // from 1 on, in the schedule; they jump where events are left out that repeat those before
     ///       "lane": 0,             // an index of "lanes"
     ///       "what": "write",       // read, write (or lent to be written), mask, unmask, start, end, sleep, line, note, fault
     ///       "text": "set TICKS: 4 -> 5",
