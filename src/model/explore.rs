@@ -109,7 +109,7 @@ fn turn(setup: &Setup) -> Result<std::sync::MutexGuard<'static, ()>, Failure> {
 
 fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
-    let test = setup.identity(place);
+    let test = || setup.identity(place);
     let mut search = Search::new(setup, body);
     let end = if setup.workers > 1 && setup.sample.is_none() { search.run_parallel() } else { search.run() };
     let schedules = search.report.schedules();
@@ -121,7 +121,7 @@ fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Repor
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
                 _ => search.shorten(first, spent),
             };
-            return Err(Failure { schedules, shortest, ..picture_of(setup, body, test, found) });
+            return Err(Failure { schedules, shortest, ..picture_of(setup, body, test(), found) });
         }
         End::Cut(why) => return Err(incomplete(&why, schedules)),
         End::Complete => {
@@ -134,7 +134,7 @@ fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Repor
     }
     let stale = search.findings.leave_out(&setup.allowed);
     if !search.findings.all.is_empty() {
-        return Err(not_atomic(&search, test));
+        return Err(not_atomic(&search, test()));
     }
     if let (Some(first), true) = (stale.first(), search.report.complete()) {
         let why = format!(

@@ -30,8 +30,10 @@ pub(super) fn written(
     place: &Location<'_>,
     result: Result<Report, Failure>,
 ) -> Result<Report, Failure> {
-    let test = format!("{:08x}", setup.identity(place));
-    let json = in_folder(folders.json.as_ref(), setup, &test, "json");
+    let json = folders.json.as_ref().map(|folder| {
+        let test = format!("{:08x}", setup.identity(place));
+        in_folder(folder, setup, &test, "json")
+    });
     let json: Vec<PathBuf> = setup.json.iter().cloned().chain(json).collect();
     match result {
         Ok(report) => {
@@ -44,7 +46,8 @@ pub(super) fn written(
         Err(mut failure) => {
             let svg: Vec<PathBuf> = match &failure.token {
                 Some(token) => {
-                    let svg = in_folder(folders.svg.as_ref(), setup, &short(token), "svg");
+                    let svg =
+                        folders.svg.as_ref().map(|folder| in_folder(folder, setup, &short(token), "svg"));
                     setup.svg.iter().cloned().chain(svg).collect()
                 }
                 None => Vec::new(),
@@ -64,12 +67,12 @@ pub(super) fn written(
 }
 
 /// `folder/test_name-0badcafe.json`.
-fn in_folder(folder: Option<&PathBuf>, setup: &Setup, which: &str, ending: &str) -> Option<PathBuf> {
+fn in_folder(folder: &Path, setup: &Setup, which: &str, ending: &str) -> PathBuf {
     let thread = std::thread::current();
     let name = format!("{}-{}", thread.name().unwrap_or("main"), setup.name).replace("::", "-");
     let kept = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
     let name: String = name.trim_end_matches('-').chars().map(kept).take(100).collect();
-    Some(folder?.join(format!("{name}-{which}.{ending}")))
+    folder.join(format!("{name}-{which}.{ending}"))
 }
 
 /// A token as part of a file's name: the path of a long schedule would be too long for one.

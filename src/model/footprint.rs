@@ -63,6 +63,11 @@ impl Ranges {
     }
 
     fn add(&mut self, bytes: Bytes) {
+        // Mostly it is there already.
+        let behind = self.behind(bytes.start);
+        if self.0.get(behind).is_some_and(|range| range.start <= bytes.start && bytes.end <= range.end) {
+            return;
+        }
         // Neighbours become one: the elements of an array, touched in turn.
         let from = self.0.partition_point(|range| range.end < bytes.start);
         let to = self.0.partition_point(|range| range.start <= bytes.end);
@@ -98,9 +103,9 @@ impl Footprint {
         self.more = true;
     }
 
-    pub(super) fn add_nest(&mut self, nest: &[(usize, bool)]) {
-        if !self.nests.iter().any(|n| n == nest) {
-            self.nests.push(nest.into());
+    pub(super) fn add_nest(&mut self, nest: impl Iterator<Item = (usize, bool)> + Clone) {
+        if !self.nests.iter().any(|n| n.iter().copied().eq(nest.clone())) {
+            self.nests.push(nest.collect());
         }
     }
 

@@ -52,8 +52,15 @@ impl<T: Bits> Plain<T> {
     #[track_caller]
     pub fn get(&self) -> T {
         let place = Location::caller();
+        let from = self.0.get().cast::<MaybeUninit<u8>>();
+        if self.is_a_word() {
+            with(|m| m.access(from.cast(), size_of::<T>(), false, place));
+            self.log(place, "reads", &(0..size_of::<T>()), None, from);
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            return unsafe { self.0.get().read() };
+        }
         let mut value = MaybeUninit::<T>::uninit();
-        let (from, to) = (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast());
+        let to = value.as_mut_ptr().cast();
         // SAFETY: distinct memory of the same size.
         unsafe {
             pieces(from, to, size_of::<T>(), (from.cast(), false), |part| {
@@ -62,17 +69,29 @@ impl<T: Bits> Plain<T> {
         }
         // SAFETY: all of it was copied, and any bytes are a `T`.
         let value = unsafe { value.assume_init() };
-        if size_of::<T>() > with(|m| m.word()) {
+        if size_of::<T>() > 0 {
             self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
         }
         value
+    }
+
+    /// Whether one instruction reads or writes it.
+    fn is_a_word(&self) -> bool {
+        (1..=with(|m| m.word())).contains(&size_of::<T>())
     }
 
     /// Replaces the value, word by word: an interrupt may strike before each.
     #[track_caller]
     pub fn set(&self, value: T) {
         let place = Location::caller();
-        let (from, to) = ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast());
+        let (from, to) =
+            ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
+        if self.is_a_word() {
+            with(|m| m.access(to.cast_const().cast::<()>(), size_of::<T>(), true, place));
+            self.log(place, "writes", &(0..size_of::<T>()), Some(to), from);
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            return unsafe { self.0.get().write(value) };
+        }
         // SAFETY: distinct memory of the same size.
         unsafe {
             pieces(from, to, size_of::<T>(), (to.cast(), true), |part| {

@@ -7,7 +7,8 @@ use std::string::String;
 
 /// Tells on standard error how far a search is, if that is a terminal, or if `IRQSHARE_PROGRESS` is `always`.
 pub(super) struct Progress {
-    wanted: bool,
+    /// Looked up when there is something to tell: most searches are over by then.
+    wanted: Option<bool>,
     /// When it is told next.
     next: Duration,
     told: bool,
@@ -15,21 +16,17 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new() -> Self {
-        let wanted = match std::env::var("IRQSHARE_PROGRESS") {
-            Ok(wish) => wish == "always",
-            Err(_) => stderr().is_terminal(),
-        };
-        Self { wanted, next: Duration::from_secs(1), told: false }
+        Self { wanted: None, next: Duration::from_secs(1), told: false }
     }
 
     /// Tells nothing.
     pub(super) fn none() -> Self {
-        Self { wanted: false, next: Duration::ZERO, told: false }
+        Self { wanted: Some(false), next: Duration::ZERO, told: false }
     }
 
     /// `over` is the part of the search that is over, from 0 to 1.
     pub(super) fn tell(&mut self, spent: Duration, schedules: u64, over: f64) {
-        if !self.wanted || spent < self.next {
+        if spent < self.next || !*self.wanted.get_or_insert_with(is_wanted) {
             return;
         }
         self.next = spent + Duration::from_millis(500);
@@ -44,6 +41,13 @@ impl Progress {
         if core::mem::take(&mut self.told) {
             let _ = write!(stderr(), "\r\x1b[K");
         }
+    }
+}
+
+fn is_wanted() -> bool {
+    match std::env::var("IRQSHARE_PROGRESS") {
+        Ok(wish) => wish == "always",
+        Err(_) => stderr().is_terminal(),
     }
 }
 

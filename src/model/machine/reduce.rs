@@ -80,9 +80,8 @@ impl Machine<'_> {
         }
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             for &(decision, depth) in &*active {
-                let nest: Vec<(usize, bool)> =
-                    frames[depth..].iter().map(|f| (f.vector, f.bounded)).collect();
-                path.note(decision, |footprint| footprint.add_nest(&nest));
+                let nest = frames[depth..].iter().map(|f| (f.vector, f.bounded));
+                path.note(decision, |footprint| footprint.add_nest(nest));
             }
         }
     }
