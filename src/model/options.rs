@@ -107,7 +107,7 @@ impl Setup {
     /// Fails when sections and locks hold any of the vectors attached so far off for more than so many accesses to cells.
     #[must_use]
     pub fn max_masked(mut self, accesses: u32) -> Self {
-        if self.vectors.is_empty() {
+        if self.vectors.iter().all(|v| v.device.is_some()) {
             self.complain("`max_masked` is for the vectors that are attached: attach them before it".into());
         }
         for vector in self.vectors.iter_mut().filter(|v| v.device.is_none()) {
