@@ -103,7 +103,8 @@ impl Machine<'_> {
         }
     }
 
-    /// Who is asleep, could arrive now, and would then nest deeper than any did so far, wakes up.
+    /// Who is asleep, could arrive now, and would then nest deeper than any did so far, wakes up. That others could nest here is noted with the active handlers, for
+    /// those may arrive where it is deeper.
     pub(super) fn wake_deepest(&self, offered: u64) {
         let sleeping = offered & self.sleeping.get();
         if sleeping == 0 {
@@ -120,6 +121,27 @@ impl Machine<'_> {
             });
             if deeper {
                 self.wakes_up(line);
+            } else {
+                self.could_nest(line);
+            }
+        }
+    }
+
+    /// Who is asleep could arrive now: part of how deep those nest that are active.
+    fn could_nest(&self, line: usize) {
+        let active = self.active.borrow();
+        if active.is_empty() {
+            return;
+        }
+        let (frames, asleep) = (self.frames.borrow(), self.asleep.borrow());
+        let Some(footprint) = &asleep[line] else { return };
+        if let Source::Path(path) = &mut *self.source.borrow_mut() {
+            for &(decision, depth) in &*active {
+                let outer = frames[depth + 1..].iter().filter_map(|f| Some((f.vector?, f.bounded)));
+                let outer: Vec<(usize, bool)> = outer.collect();
+                for inner in &footprint.nests {
+                    path.note(decision, |own| own.add_nest(&[&outer[..], inner].concat()));
+                }
             }
         }
     }
