@@ -34,6 +34,8 @@ impl Machine<'_> {
             return Err(Refusal::AlreadyEnabled);
         }
         put();
+        // It writes the priority, too.
+        self.lines[line].priority.set(self.setup.vectors[line].priority);
         self.switch_line(line, true, place);
         Ok(())
     }
