@@ -27,6 +27,11 @@ impl Bytes {
         Self::of(line, 1)
     }
 
+    /// Whether any line is switched on.
+    pub(super) fn all_switches() -> Self {
+        Self::of(0, MOST_VECTORS)
+    }
+
     /// Whether a line pends.
     pub(super) fn pending(line: usize) -> Self {
         Self::of(MOST_VECTORS + line, 1)

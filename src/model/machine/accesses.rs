@@ -109,6 +109,10 @@ impl Machine<'_> {
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
         }
+        if self.lines.iter().any(|line| line.from.get().is_some()) {
+            // It counts for those whose lines are on.
+            self.touched(Bytes::all_switches(), false);
+        }
         for ((line, vector), longest) in
             self.lines.iter().zip(&self.setup.vectors).zip(&mut *self.longest.borrow_mut())
         {
