@@ -52,6 +52,10 @@ impl Machine<'_> {
         self.touched(Bytes::switch(line), true);
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
+        if on && self.cortex() {
+            // It may strike now inside handlers that were searched while it couldn't.
+            self.wake_all();
+        }
         self.step(Some(place));
         self.lines[line].enabled.set(on);
         let name = self.setup.vectors[line].name;

@@ -53,7 +53,7 @@ impl Machine<'_> {
 
     /// Something happened that isn't independent of any handler.
     pub(super) fn changed_more(&self) {
-        self.wake(|_| true);
+        self.wake_all();
         self.note(Footprint::add_more);
     }
 
@@ -149,6 +149,10 @@ impl Machine<'_> {
     pub(super) fn wakes_up(&self, line: usize) {
         self.asleep.borrow_mut()[line] = None;
         self.sleeping.set(self.sleeping.get() & !(1 << line));
+    }
+
+    pub(super) fn wake_all(&self) {
+        self.wake(|_| true);
     }
 
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {
