@@ -1,6 +1,6 @@
 //! What is masked, and for how long.
 
-use super::{Kind, Machine, Mutant};
+use super::{Kind, Machine, Mutant, bits};
 use crate::mask::Ceiling;
 use crate::model::event::{Event, What};
 use crate::model::footprint::Bytes;
@@ -17,6 +17,7 @@ impl Machine<'_> {
             self.all.set(true);
             if saved == 0 {
                 self.held_off(Some(place));
+                self.devices_differ();
             }
         }
         self.log(What::Mask, Some(place), "masks all");
@@ -49,6 +50,7 @@ impl Machine<'_> {
         };
         self.level.set(saved.max(level));
         self.held_off(Some(place));
+        self.devices_differ();
         self.lets_through();
         self.log_event(|| Event::new(What::Mask, Some(place), format!("masks up to {level}")));
         // `basepri` isn't 0, so the level is below 1 << bits.
@@ -68,6 +70,15 @@ impl Machine<'_> {
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
+    }
+
+    /// A device that acts behind a mask is another moment than before it: what it makes pending waits.
+    fn devices_differ(&self) {
+        if let Some(frame) = self.frames.borrow_mut().last_mut() {
+            for line in bits(frame.declined).filter(|&line| self.is_device(line)) {
+                frame.declined &= !(1 << line);
+            }
+        }
     }
 
     /// What may pend is taken, or isn't any more.
