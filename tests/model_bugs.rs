@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{A, CPUS, HIGH, TOP, fails, irq, on, passes};
+use common::{CPUS, fails, irq, passes};
 use irqshare::model::FailureKind::{BadSetup, MaskedTooLong};
 use irqshare::model::{self, Cpu, Failure, Plain, Report, Setup};
 use irqshare::{Main, Shared, free, interrupts};
