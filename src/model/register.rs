@@ -118,18 +118,22 @@ impl<T: Bits> Register<T> {
     }
 
     /// What it holds, as its peripheral sees it.
+    #[track_caller]
     pub fn peek(&self) -> T {
+        let place = Location::caller();
         if is_running() {
-            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false));
+            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, place));
         }
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
     }
 
     /// Replaces what it holds, as its peripheral does.
+    #[track_caller]
     pub fn poke(&self, value: T) {
+        let place = Location::caller();
         if is_running() {
-            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true));
+            with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, place));
         }
         // SAFETY: as in `peek`.
         unsafe { self.slot().write(value) }

@@ -42,6 +42,11 @@ impl Machine<'_> {
             return;
         }
         self.close(bytes);
+        self.check_reset(bytes, place);
+        self.count(place);
+    }
+
+    fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
         if self.setup.cell_at(bytes).is_none() {
             stop(
                 FailureKind::NotReset,
@@ -51,12 +56,21 @@ impl Machine<'_> {
                 ),
             );
         }
-        self.count(place);
     }
 
     /// A device's access: no point, for nothing strikes within an instruction.
-    pub(in crate::model) fn hardware_access(&self, object: *const (), size: usize, written: bool) {
-        self.touched(Bytes::of(object as usize, size), written);
+    pub(in crate::model) fn hardware_access(
+        &self,
+        object: *const (),
+        size: usize,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        let bytes = Bytes::of(object as usize, size);
+        self.touched(bytes, written);
+        if !std::thread::panicking() {
+            self.check_reset(bytes, place);
+        }
     }
 
     // ---- for the picture ----
