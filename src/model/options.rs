@@ -52,8 +52,8 @@ impl Setup {
     }
 
     /// The same, with priorities given by chance (PCT): each arrival comes at once or after main has ended, but for `depth` - 1 that come at any point. It finds bugs that
-    /// take few decisions, in programs with many arrivals, sooner: one of `depth` decisions is met by each run with a probability of at least
-    /// 1/(arrivals * points^(depth - 1)).
+    /// take few decisions, in programs with many arrivals, sooner: one that takes `depth` - 1 arrivals at certain points, wherever the others come, is met by each run with a
+    /// probability of at least 1/((arrivals + 1) * points)^(depth - 1).
     #[must_use]
     pub fn sample_priorities(mut self, schedules: u64, seed: u64, depth: u32) -> Self {
         if depth == 0 {
