@@ -1,247 +1,288 @@
-//! Bugs that the machine notices by itself: a handler that fires before its value is there, a priority that isn't the one of `handlers!`, a schedule that doesn't end; and inputs that
-//! vary.
+//! `max_masked`: for how many accesses sections hold a vector off, exactly, in the reduced search as in that of every order.
 
 #![allow(missing_docs)]
 
 mod common;
 
-use common::{A, HIGH, fails, fired, forget, irq, on, outcomes, passes, see, seen};
-use irqshare::model::{
-    self, Cpu,
-    FailureKind::{Endless, Panic, TooEarly, WrongPriority},
-    Plain, Setup,
-};
-use irqshare::{Global, Main, Moved, free, interrupts};
-use std::collections::BTreeSet;
+use common::{CPUS, fails, irq, passes};
+use irqshare::model::FailureKind::{BadSetup, MaskedTooLong};
+use irqshare::model::{self, Cpu, Failure, Plain, Report, Setup};
+use irqshare::{Main, Shared, free, interrupts};
+use std::cell::Cell;
 
 static X: Plain<u8> = Plain::new(0);
-static READY: Global<bool> = Global::new(false);
+static Y: Plain<u8> = Plain::new(0);
+static WIDE: Plain<u16> = Plain::new(0);
+static LOCKED: Shared<u8, irq::A> = Shared::new(0);
+static HIGHER: Shared<u8, (irq::A, irq::HIGH)> = Shared::new(0);
+
+thread_local! {
+    static LINE: Cell<u32> = const { Cell::new(0) };
+}
+
+fn reads(n: u32) {
+    for _ in 0..n {
+        X.get();
+    }
+}
+
+/// Remembers where the next line is.
+#[track_caller]
+fn next_line() {
+    LINE.set(std::panic::Location::caller().line() + 1);
+}
 
 fn with(cpu: Setup) -> Setup {
-    cpu.interrupts_on().reset(&X, || 0).reset(&READY, || false)
+    cpu.interrupts_on()
+        .reset(&X, || 0)
+        .reset(&Y, || 0)
+        .reset(&WIDE, || 0)
+        .reset(&LOCKED, || 0)
+        .reset(&HIGHER, || 0)
 }
 
-// ---- values that move ----
-
-static VALUE: Moved<u8, takes::C> = Moved::new();
-
-mod takes {
-    irqshare::handlers! {
-        device: super::device;
-        fn C(isr) {
-            let there = super::VALUE.get(isr).is_some();
-            super::see(there);
-        }
-    }
+/// It passes, reduced and in every order, and both report the same stretches.
+#[track_caller]
+fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    let (reduced, all) = (passes(&setup(), &body), passes(&setup().every_order(), &body));
+    let stretches = |report: &Report| -> Vec<_> {
+        report.masked().iter().map(|m| (m.vector, m.accesses, m.from)).collect()
+    };
+    assert_eq!(stretches(&reduced), stretches(&all));
+    reduced
 }
 
-mod device {
-    #[derive(Clone, Copy)]
-    pub enum Interrupt {
-        C = 1,
-    }
+/// It fails, reduced and in every order, with the same message.
+#[track_caller]
+fn fails_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Failure {
+    let reduced = fails(&setup(), MaskedTooLong, &body);
+    let all = fails(&setup().every_order(), MaskedTooLong, &body);
+    assert_eq!(reduced.message(), all.message());
+    reduced
 }
 
-fn moving(cpu: Setup) -> Setup {
-    with(cpu).attach::<takes::C>(2).reset(&VALUE, || None)
+/// Passes with a budget of `accesses`, and fails with one less, which says where the section begins.
+#[track_caller]
+fn budget(
+    vector: &str,
+    accesses: u32,
+    setup: impl Fn(u32) -> Setup,
+    body: impl Fn(&Cpu, &mut Main),
+) -> Failure {
+    let report = passes_both(|| setup(accesses), &body);
+    let stretch = report.masked().iter().find(|m| m.vector == vector).expect("it is attached");
+    assert_eq!(stretch.accesses, accesses);
+    let failure = fails_both(|| setup(accesses - 1), &body);
+    let begins = format!(
+        "`{vector}` is held off for more than {} accesses by the section or lock that begins at {}:{}:",
+        accesses - 1,
+        file!(),
+        LINE.get()
+    );
+    assert!(failure.message().starts_with(&begins), "{begins}\n{failure}");
+    failure
 }
 
-/// Interrupts are on before the value is there: in some schedule the handler misses it, and says where both stand.
+/// Three in a section are three, on every CPU; what is outside, and a section that is empty, cost nothing.
 #[test]
-fn a_value_that_comes_too_late_is_found() {
-    for (name, cpu) in common::CPUS {
-        for setup in [moving(cpu()), moving(cpu()).every_order()] {
-            let failure = fails(&setup, TooEarly, |_, main| {
-                VALUE.put(main, 7);
-            });
-            let said = failure.message();
-            assert!(
-                said.starts_with("`C` fired before its value was there: it looked at tests/model_bugs.rs:"),
-                "{name}: {said}"
-            );
-            assert!(said.contains("`.may_be_early::<C>()`"), "{name}: {said}");
-            assert!(failure.picture().contains("moves it in too late"), "{name}: {failure}");
-        }
-    }
-}
-
-/// The value first, and then the interrupts: no handler misses it. Or the handler expects that it may.
-#[test]
-fn a_value_that_is_there_in_time_is_not_blamed() {
-    for (name, cpu) in common::CPUS {
-        let setup = cpu().attach::<takes::C>(2).reset(&VALUE, || None);
-        passes(&setup, |cpu, main| {
-            cpu.disable::<takes::C>();
-            VALUE.put(main, 7);
-            cpu.enable::<takes::C>();
-            // SAFETY: no section is open.
-            unsafe { interrupts::enable() };
-            assert!(seen().iter().all(|there| *there == 1), "{name}: {:?}", seen());
-        });
-        passes(&moving(cpu()).may_be_early::<takes::C>(), |_, main| {
-            VALUE.put(main, 7);
-        });
-    }
-}
-
-/// A value that was there and was taken back isn't late when it comes again: that a handler may miss it meanwhile is what `take` says.
-#[test]
-fn a_value_that_comes_back_is_not_late() {
-    for (_, cpu) in common::CPUS {
-        let missed = outcomes(&cpu().attach::<takes::C>(2).reset(&VALUE, || None), |cpu, main| {
-            cpu.disable::<takes::C>();
-            VALUE.put(main, 7);
-            cpu.enable::<takes::C>();
-            // SAFETY: no section is open.
-            unsafe { interrupts::enable() };
-            assert!(seen().iter().all(|there| *there == 1));
-            let value = VALUE.take(main).expect("it is there");
-            VALUE.put(main, value);
-            seen().contains(&0)
-        });
-        assert_eq!(missed, BTreeSet::from([false, true]));
-    }
-}
-
-/// A handler that finds nothing because main never moves anything in is no bug of this kind.
-#[test]
-fn a_value_that_never_comes_is_not_late() {
-    passes(&moving(Setup::cortex_m()), |_, main| {
-        VALUE.take(main);
-    });
-}
-
-// ---- priorities ----
-
-/// Code that writes another priority to the NVIC than `handlers!` knows: locks count on that one. Found when the vector fires.
-#[test]
-fn another_priority_is_found() {
-    let setup = |cpu: fn() -> Setup| with(cpu()).attach::<irq::HIGH>(1);
-    for cpu in [Setup::cortex_m, Setup::cortex_m0] {
-        let failure = fails(&setup(cpu), WrongPriority, |cpu, _| cpu.set_priority::<irq::HIGH>(1));
-        assert!(
-            failure.message().starts_with("`HIGH` fires at priority 1, but `handlers!` binds it at 2"),
-            "{failure}"
+fn a_section_costs_its_accesses() {
+    for (_, cpu) in CPUS {
+        let failure = budget(
+            "A",
+            3,
+            |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
+            |_, _| {
+                reads(2);
+                next_line();
+                free(|_| reads(3));
+                reads(2);
+            },
         );
-        assert!(failure.message().contains("write `#[priority(1)]` there"), "{failure}");
-        // The same priority, and one that is corrected before the vector can fire.
-        passes(&setup(cpu), |cpu, _| {
-            cpu.set_priority::<irq::HIGH>(2);
-            free(|_| {
-                cpu.set_priority::<irq::HIGH>(3);
-                cpu.set_priority::<irq::HIGH>(2);
-            });
-        });
-    }
-    // Elsewhere there are no priorities to be wrong.
-    passes(&setup(Setup::avr), |cpu, _| cpu.set_priority::<irq::HIGH>(1));
-}
-
-// ---- schedules that don't end ----
-
-/// Main spins until a handler that may not come; it is told who is at it, and where. A schedule that is merely long isn't blamed.
-#[test]
-fn waiting_in_a_loop_is_found() {
-    on(A, || READY.set(true));
-    for (name, cpu) in common::CPUS {
-        let line = line!() + 2;
-        let failure =
-            fails(&with(cpu()).attach::<irq::A>(1).longest(500), Endless, |_, _| while !READY.get() {});
-        let said = failure.message();
-        let at = format!("500 accesses, sections and firings; `main` is still at it, at {}:{line}", file!());
-        assert!(said.contains(&at), "{name}: {said}");
-        passes(&with(cpu()).attach::<irq::A>(1).longest(500), |_, _| {
-            (0..450).for_each(|_| X.set(1));
-        });
+        assert_eq!(failure.schedules(), 1, "no interrupt is needed for it");
+        assert!(failure.picture().contains("╳ masks for too long"), "{failure}");
+        passes_both(|| with(cpu()).attach::<irq::A>(1).max_masked(0), |_, _| free(|_| ()));
     }
 }
 
-/// A handler that waits for one that can't preempt it.
+/// The token shows it again.
 #[test]
-fn waiting_in_a_handler_is_found() {
-    on(A, || while !READY.get() {});
-    on(HIGH, || READY.set(true));
-    let setup = |cpu: Setup| with(cpu).attach::<irq::A>(1).attach::<irq::HIGH>(1).longest(500);
-    for (_, cpu) in common::CPUS {
-        let failure = fails(&setup(cpu()), Endless, |_, _| {});
-        assert!(failure.message().contains("`A` is still at it"), "{failure}");
+fn a_budget_that_is_exceeded_is_replayed() {
+    let setup = || with(Setup::avr()).attach::<irq::A>(1).max_masked(1);
+    let body = |_: &Cpu, _: &mut Main| free(|_| reads(2));
+    let failure = fails(&setup(), MaskedTooLong, body);
+    let again = model::replay(&setup(), failure.token().expect("a schedule failed"), body);
+    let again = again.expect_err("it fails again");
+    assert_eq!((again.kind(), again.message()), (MaskedTooLong, failure.message()));
+}
+
+/// An access is a machine word: the two bytes of a `u16` are two on AVR.
+#[test]
+fn a_budget_counts_words() {
+    for (name, cpu) in CPUS {
+        let words = if name == "avr" { 2 } else { 1 };
+        budget(
+            "A",
+            words,
+            |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
+            |_, _| {
+                next_line();
+                free(|_| WIDE.get());
+            },
+        );
     }
 }
 
-// ---- inputs ----
-
-/// Each value in each place: 3 * 2 without interrupts; with one that comes at the first moment, between or never, three times that.
+/// One section in another prolongs it: 1 + 2 + 1 from the outer one on. One after the other doesn't: 2 each, in a budget of 2.
 #[test]
-fn each_value_is_tried() {
-    on(A, || X.set(9));
-    for (_, cpu) in common::CPUS {
-        let body = |cpu: &Cpu| {
-            let (a, b) = (cpu.any([1, 2, 3]), cpu.any([10, 20]));
-            (X.get(), a + b)
+fn nested_sections_are_one() {
+    for (_, cpu) in CPUS {
+        budget(
+            "A",
+            4,
+            |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
+            |_, _| {
+                next_line();
+                free(|_| {
+                    reads(1);
+                    free(|_| reads(2));
+                    reads(1);
+                });
+            },
+        );
+        let two = |_: &Cpu, _: &mut Main| {
+            free(|_| reads(2));
+            free(|_| reads(2));
         };
-        let report = passes(&with(cpu()), |cpu, _| {
-            body(cpu);
-        });
-        assert_eq!(report.schedules(), 6);
-        let all = outcomes(&with(cpu()).attach::<irq::A>(1), |cpu, _| body(cpu));
-        let sums = [11, 12, 13, 21, 22, 23];
-        assert_eq!(all, [0, 9].into_iter().flat_map(|x| sums.map(|sum| (x, sum))).collect());
+        passes_both(|| with(cpu()).attach::<irq::A>(1).max_masked(2), two);
     }
 }
 
-/// Inputs of handlers, which nest in each other's, are tried as well.
+/// Without a section: from `interrupts::disable` to `enable`.
 #[test]
-fn handlers_have_inputs() {
-    on(A, || {
-        see(model::cpu().any([1_u8, 2]));
-        X.set(1);
-    });
-    on(HIGH, || {
-        see(model::cpu().any([3_u8, 4]));
-        X.set(2);
-    });
-    let setup = || with(Setup::cortex_m()).attach::<irq::A>(1).attach::<irq::HIGH>(1);
-    let tried = |setup: Setup| {
-        let all = std::cell::RefCell::new(BTreeSet::new());
-        passes(&setup, |_, _| {
-            X.get();
-            all.borrow_mut().insert(seen());
-        });
-        all.into_inner()
-    };
-    let mut expected: BTreeSet<Vec<u64>> = BTreeSet::from([vec![], vec![1], vec![2], vec![3], vec![4]]);
-    for (a, high) in [(1, 3), (1, 4), (2, 3), (2, 4)] {
-        expected.extend([vec![a, high], vec![high, a]]);
+fn what_is_disabled_by_hand_counts() {
+    for (_, cpu) in CPUS {
+        budget(
+            "A",
+            3,
+            |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
+            |_, _| {
+                next_line();
+                interrupts::disable();
+                reads(3);
+                // SAFETY: no section is open.
+                unsafe { interrupts::enable() };
+                reads(5);
+            },
+        );
     }
-    assert_eq!(tried(setup().every_order()), expected);
-    assert_eq!(tried(setup()), expected);
 }
 
-/// One of 200 values, together with an interrupt in one gap: found, told, and found again by its token.
+/// What is off holds nobody off: interrupts that are off from reset on, a line that is. Of a section in which a line is switched on the rest counts.
 #[test]
-fn a_value_is_replayed() {
-    on(A, || X.set(X.get() + 1));
-    let setup = || with(Setup::avr()).attach::<irq::A>(1);
-    let body = |cpu: &Cpu, _: &mut Main| {
-        forget();
-        let x = X.get();
-        let value = cpu.any(0..200_u8);
-        assert!(value != 137 || x == X.get(), "{value} with a strike");
+fn what_is_off_is_not_held_off() {
+    let reset = |cpu: Setup| cpu.reset(&X, || 0).attach::<irq::A>(1);
+    for cpu in [Setup::avr, Setup::riscv] {
+        passes_both(
+            || reset(cpu()).max_masked(0),
+            |_, _| {
+                free(|_| reads(9));
+                // SAFETY: no section is open.
+                unsafe { interrupts::enable() };
+            },
+        );
+    }
+    for cpu in [Setup::cortex_m, Setup::cortex_m0] {
+        budget(
+            "A",
+            2,
+            |n| reset(cpu()).max_masked(n),
+            |_, main| {
+                free(|_| reads(9));
+                next_line();
+                free(|_| {
+                    reads(5);
+                    irq::A::enable(main);
+                    reads(2);
+                });
+            },
+        );
+    }
+}
+
+/// A lock up to 1 holds off A: the access that takes the value, and two inside. HIGH comes through where there is a ceiling, and elsewhere doesn't.
+#[test]
+fn a_lock_holds_off_up_to_its_ceiling() {
+    let body = |_: &Cpu, main: &mut Main| {
+        next_line();
+        LOCKED.lock(main, |_| reads(2));
     };
-    let failure = fails(&setup(), Panic, body);
-    assert!(failure.message().starts_with("137 with a strike"), "{failure}");
-    assert!(failure.picture().contains("is given 137"), "{failure}");
-    let token = failure.token().expect("a schedule failed");
-    let again = model::replay(&setup(), token, body).expect_err("the same");
-    assert_eq!((again.message(), again.picture()), (failure.message(), failure.picture()));
-    assert_eq!(fired(A), 1);
+    for (name, cpu) in CPUS {
+        let both = || with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(1);
+        budget("A", 3, |n| both().max_masked_for::<irq::A>(n), body);
+        if name == "cortex_m" {
+            passes_both(|| both().max_masked_for::<irq::HIGH>(0), body);
+        } else {
+            budget("HIGH", 3, |n| both().max_masked_for::<irq::HIGH>(n), body);
+        }
+    }
 }
 
-/// Nothing to choose from is a mistake in the test.
+/// A lock in a lock: A since the outer one (2 values, 1 + 2 + 1), HIGH since the inner one (1 value, 2). A section in a lock: the same, of one value.
 #[test]
-fn no_value_is_refused() {
-    let failure = fails(&with(Setup::avr()), Panic, |cpu, _| {
-        cpu.any(0..0);
-    });
-    assert!(failure.message().contains("`cpu.any` was given no value to choose"), "{failure}");
+fn each_vector_is_held_off_since_its_own_lock() {
+    let both = || with(Setup::cortex_m()).attach::<irq::A>(1).attach::<irq::HIGH>(1);
+    let locks = |outer: bool| {
+        move |_: &Cpu, main: &mut Main| {
+            let line = line!() + 1;
+            LOCKED.lock(main, |_| {
+                reads(1);
+                // SAFETY: the inner lock is of another cell, so no value is lent twice.
+                let mut main = unsafe { Main::steal() };
+                HIGHER.lock(&mut main, |_| reads(2));
+                reads(1);
+            });
+            LINE.set(if outer { line } else { line + 4 });
+        }
+    };
+    budget("A", 6, |n| both().max_masked_for::<irq::A>(n), locks(true));
+    budget("HIGH", 3, |n| both().max_masked_for::<irq::HIGH>(n), locks(false));
+    let section = |outer: bool| {
+        move |_: &Cpu, main: &mut Main| {
+            let line = line!() + 1;
+            LOCKED.lock(main, |_| {
+                reads(1);
+                free(|_| reads(2));
+                reads(1);
+            });
+            LINE.set(if outer { line } else { line + 2 });
+        }
+    };
+    budget("A", 5, |n| both().max_masked_for::<irq::A>(n), section(true));
+    budget("HIGH", 2, |n| both().max_masked_for::<irq::HIGH>(n), section(false));
+}
+
+/// `max_masked` is for those attached before it, and a later word on one of them goes before it.
+#[test]
+fn a_budget_is_for_whom_it_is_given() {
+    let body = |_: &Cpu, _: &mut Main| free(|_| reads(3));
+    let a = || with(Setup::riscv()).attach::<irq::A>(1);
+    let names = |setup: &dyn Fn() -> Setup, name: &str| {
+        let failure = fails_both(setup, body);
+        assert!(failure.message().starts_with(&format!("`{name}` is held off")), "{failure}");
+    };
+    names(&|| a().max_masked(2).attach::<irq::B>(1), "A");
+    names(&|| a().attach::<irq::B>(1).max_masked(2).max_masked_for::<irq::A>(3), "B");
+    passes_both(|| a().max_masked(3).attach::<irq::B>(1), body);
+    passes_both(|| a().attach::<irq::B>(1).max_masked(0).max_masked(3), body);
+}
+
+/// A budget of nobody: there is no vector yet, or only a device, which nothing holds off.
+#[test]
+fn a_budget_without_a_vector_is_refused() {
+    for setup in [Setup::avr(), Setup::avr().device("line", 1, |_| {})] {
+        let failure = fails(&setup.max_masked(1), BadSetup, |_, _| panic!("must not run"));
+        assert!(failure.message().contains("attach them before it"), "{failure}");
+    }
+    let failure = fails(&Setup::avr().max_masked_for::<irq::A>(1), BadSetup, |_, _| panic!("must not run"));
+    assert!(failure.message().contains("write `.attach::<A>(1)` before it"), "{failure}");
 }

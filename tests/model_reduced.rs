@@ -137,6 +137,8 @@ enum Op {
     Step(u8),
     Section(Vec<Op>),
     Locked(Vec<Op>),
+    /// Reads, and goes on if it is odd.
+    If(u8, Vec<Op>),
     /// Makes another vector pending, if it is attached.
     Pend(usize),
     /// In main: switches a vector off and on again, with something in between.
@@ -185,6 +187,13 @@ fn execute(who: usize, ops: &[Op], main: &mut Option<(&Cpu, &mut irqshare::Main)
                 }),
                 None => execute(who, ops, main),
             },
+            Op::If(cell, ops) => {
+                let value = if cell % 2 == 0 { X.get() } else { Y.get() };
+                saw(value.into());
+                if value % 2 == 1 {
+                    execute(who, ops, main);
+                }
+            }
             Op::Section(ops) => free(|_| execute(who, ops, main)),
             // Each only those behind it, or they would go on for ever.
             Op::Pend(line) if ATTACHED.get()[*line] && (who == MAIN || *line > who) => pend(*line),
@@ -245,10 +254,15 @@ impl Random {
         (self.0.get() >> 33) % n
     }
 
+    fn index(&self, n: u64) -> usize {
+        usize::try_from(self.below(n)).expect("small")
+    }
+
     fn op(&self, depth: u32) -> Op {
         let [cell, value] = [4, 200].map(|n| u8::try_from(self.below(n)).expect("less than that"));
         let inner = || (0..=self.below(2)).map(|_| self.op(depth + 1)).collect();
-        match self.below(if depth == 0 { 16 } else { 7 }) {
+        match self.below(if depth == 0 { 18 } else { 7 }) {
+            16 | 17 => Op::If(cell, inner()),
             12 => Op::Switch(usize::from(cell), self.below(2) == 0),
             13 => Op::Any(cell),
             14 => Op::Mask(self.below(2) == 0),
@@ -289,10 +303,15 @@ fn nothing_that_shows_is_lost() {
             who[3] = 0; // or it takes too long without the reduction
         }
         ATTACHED.set(who.map(|n| n > 0));
+        // Those that are attached first are searched first.
+        let mut order = [A, B, HIGH, TOP];
+        order.rotate_left(random.index(4));
+        order.swap(0, random.index(4));
         for (name, cpu) in common::CPUS {
             let setup = || {
                 let mut setup = with(cpu()).limit(3_000);
-                for (line, &firings) in who.iter().enumerate().filter(|(_, firings)| **firings > 0) {
+                for (line, firings) in order.map(|line| (line, who[line])).into_iter().filter(|(_, n)| *n > 0)
+                {
                     #[expect(clippy::cast_possible_truncation, reason = "at most two")]
                     let firings = firings as u32;
                     setup = match line {

@@ -1,261 +1,391 @@
-//! Simulated registers, and devices that act by themselves.
+//! Registers and devices: what the program does is instructions, what the hardware does happens at any moment, and is nobody's access.
 
 #![allow(missing_docs)]
 
 mod common;
 
-use common::triples::finds;
-use common::{A, B, fails, fired, irq, on, outcomes, passes, see, seen};
-use irqshare::model::{
-    self, Cpu,
-    FailureKind::{BadSetup, NeverFired, NotReset, Panic},
-    Plain, Register, Setup,
-};
-use irqshare::{Global, Main, free};
+use common::triples::{findings, finds};
+use common::{A, B, CPUS, fails, fired, irq, on, outcomes, passes, see, seen};
+use irqshare::model::FailureKind::{BadSetup, MaskedTooLong, NeverFired, NotReset, Panic};
+use irqshare::model::{self, Cpu, Plain, Register, Setup};
+use irqshare::{Main, free};
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
-/// What came in; whoever reads it has taken it.
-static DATA: Register<u8> = Register::new(0).on_read(|cpu, byte| {
-    FULL.poke(0);
-    cpu.release::<irq::A>();
+static X: Plain<u8> = Plain::new(0);
+static R: Register<u8> = Register::new(0);
+static WIDE: Register<u32> = Register::new(0);
+/// Counts how often it was read, and gives what it held before.
+static COUNTS: Register<u8> = Register::new(0).on_read(|_cpu, held| {
+    COUNTS.poke(held + 1);
+    held
+});
+/// Writing a 1 clears the bit.
+static FLAGS: Register<u8> = Register::new(0).on_write(|_cpu, held, written| held & !written);
+/// Writing it starts what ends at once.
+static START: Register<u8> = Register::new(0).on_write(|cpu, _, written| {
+    cpu.pend::<irq::A>();
+    written
+});
+
+// A UART that receives: bit 0 of the status says that a byte waits, bit 1 that one was lost.
+static STATUS: Register<u8> = Register::new(0);
+static DATA: Register<u8> = Register::new(0).on_read(|_cpu, byte| {
+    STATUS.poke(STATUS.peek() & !1);
     byte
 });
-static FULL: Register<u8> = Register::new(0);
-static LOST: Register<u8> = Register::new(0);
-/// Writing ones clears bits.
-static FLAGS: Register<u16> = Register::new(0).on_write(|_, held, written| held & !written);
-static CONTROL: Register<u32> = Register::new(0);
-static LAST: Global<u8> = Global::new(0);
-static X: Plain<u8> = Plain::new(0);
+/// How far main is, which is the time here; and when the last byte came.
+static TIME: Register<u8> = Register::new(0);
+static LAST: Register<u8> = Register::new(0);
 
 fn with(cpu: Setup) -> Setup {
     cpu.interrupts_on()
-        .reset(&DATA, || 0)
-        .reset(&FULL, || 0)
-        .reset(&LOST, || 0)
-        .reset(&FLAGS, || 0)
-        .reset(&CONTROL, || 0)
-        .reset(&LAST, || 0)
         .reset(&X, || 0)
+        .reset(&R, || 0)
+        .reset(&WIDE, || 0)
+        .reset(&COUNTS, || 0)
+        .reset(&FLAGS, || 0)
+        .reset(&START, || 0)
+        .reset(&STATUS, || 0)
+        .reset(&DATA, || 0)
+        .reset(&TIME, || 0)
+        .reset(&LAST, || 0)
 }
 
-/// A receiver without a second place: the bytes 1, 2, 3, and which of them it loses.
-fn receives(cpu: &Cpu) {
-    let next = DATA.peek().max(LOST.peek()) + 1;
-    if FULL.peek() == 1 {
-        LOST.poke(next);
-        return;
-    }
-    DATA.poke(next);
-    FULL.poke(1);
-    cpu.hold::<irq::A>();
-}
-
-fn receiver(cpu: Setup, bytes: u32) -> Setup {
-    on(A, || LAST.set(DATA.read()));
-    with(cpu).attach::<irq::A>(0).device("line", bytes, receives)
+/// Exactly these outcomes, reduced and in every order.
+#[track_caller]
+fn ends<T: Ord + Debug, const N: usize>(
+    setup: impl Fn() -> Setup,
+    expected: [T; N],
+    body: impl Fn(&Cpu, &mut Main) -> T,
+) {
+    let expected = BTreeSet::from(expected);
+    assert_eq!(outcomes(&setup().every_order(), &body), expected, "every order");
+    assert_eq!(outcomes(&setup(), &body), expected, "reduced");
 }
 
 // ---- what a register does ----
 
-/// What is read and written goes through the peripheral; `peek` and `poke` don't.
+/// What is read, what it holds after that, and what is written over what.
 #[test]
-fn reads_and_writes_go_through_the_peripheral() {
-    on(A, || {});
-    let report = passes(&with(Setup::avr()).attach::<irq::A>(1), |_, _| {
-        FLAGS.poke(0b111);
-        FLAGS.write(0b010);
-        assert_eq!((FLAGS.read(), FLAGS.peek()), (0b101, 0b101));
-        FULL.poke(1);
-        DATA.poke(9);
-        assert_eq!((DATA.read(), FULL.read()), (9, 0));
-        CONTROL.modify(|control| control | 0x8000_0001);
-        assert_eq!(CONTROL.read(), 0x8000_0001);
-    });
-    assert!(report.complete());
+fn hooks_act_within_the_instruction() {
+    for (_, cpu) in CPUS {
+        passes(&with(cpu()), |_, _| {
+            R.write(5);
+            R.modify(|r| r * 2);
+            assert_eq!((R.read(), R.peek()), (10, 10));
+            assert_eq!(
+                [COUNTS.read(), COUNTS.read(), COUNTS.peek(), COUNTS.peek()],
+                [0, 1, 2, 2],
+                "peeking isn't reading"
+            );
+            FLAGS.poke(0b111);
+            FLAGS.write(0b010);
+            assert_eq!(FLAGS.read(), 0b101);
+            // A modify that means to set a bit clears those that are set.
+            FLAGS.modify(|flags| flags | 0b1000);
+            assert_eq!(FLAGS.peek(), 0);
+        });
+    }
 }
 
-/// A register is one instruction, however wide: on AVR, too, no interrupt comes inside it.
+/// One instruction each, whatever the width: A comes before it or after it, and sees all or nothing. `modify` is two.
 #[test]
-fn a_register_is_read_whole() {
-    on(A, || CONTROL.write(0xffff_ffff));
-    let seen = outcomes(&with(Setup::avr()).attach::<irq::A>(1), |_, _| CONTROL.read());
-    assert_eq!(seen, BTreeSet::from([0, 0xffff_ffff]));
+fn an_access_is_one_instruction() {
+    on(A, || see(WIDE.read()));
+    for (_, cpu) in CPUS {
+        let setup = || with(cpu()).attach::<irq::A>(1);
+        ends(setup, [vec![], vec![0], vec![u64::from(u32::MAX)]], |_, _| {
+            WIDE.write(u32::MAX);
+            X.get();
+            seen()
+        });
+        let report = passes(&setup().every_order(), |_, _| WIDE.write(1));
+        assert_eq!(report.schedules(), 3, "before it, behind it, never");
+        let report = passes(&setup().every_order(), |_, _| R.modify(|r| r + 1));
+        assert_eq!(report.schedules(), 4, "and between");
+    }
 }
 
-/// `modify` is a read and a write: what a handler writes in between is lost, and found without an assertion, at three places.
+/// What a write makes pending is taken behind that instruction: A sees what was written, and main goes on behind A.
 #[test]
-fn modify_loses_what_comes_between() {
-    on(A, || CONTROL.modify(|control| control & !1)); // (a)
-    let body = |_: &Cpu, _: &mut Main| CONTROL.modify(|control| control | 2); // (m)
-    // Main reads, A reads and writes, main writes.
-    finds(|| with(Setup::cortex_m()).attach::<irq::A>(1), ["R-W-W m a m"], body);
-    // What is held off finds no gap.
-    finds(
-        || with(Setup::cortex_m()).attach::<irq::A>(1),
-        [],
-        |_, _| {
-            free(|_| CONTROL.modify(|control| control | 2));
-        },
-    );
-}
-
-/// Each is told for itself, as a cell is: one that isn't reset would keep what another schedule left.
-#[test]
-fn a_register_wants_to_be_reset() {
-    let failure = fails(&Setup::avr(), NotReset, |_, _| CONTROL.write(1));
-    assert!(failure.message().contains("tests/model_registers.rs:"), "{failure}");
-}
-
-/// Outside of a run nobody keeps two threads from it.
-#[test]
-fn registers_are_for_runs() {
-    for used in [|| CONTROL.poke(1), || drop(CONTROL.peek().to_string()), || CONTROL.write(1)] {
-        let refused = std::panic::catch_unwind(used).expect_err("no run is under way");
-        let said = refused.downcast_ref::<&str>().map(ToString::to_string);
-        assert!(
-            said.or(refused.downcast_ref::<String>().cloned())
-                .is_some_and(|said| said.contains("model::check"))
+fn a_write_that_pends() {
+    on(A, || see(START.read()));
+    for (_, cpu) in CPUS {
+        ends(
+            || with(cpu()).attach::<irq::A>(0),
+            [vec![7]],
+            |_, _| {
+                START.write(7);
+                seen()
+            },
+        );
+        // In a section it waits.
+        ends(
+            || with(cpu()).attach::<irq::A>(0),
+            [(0, vec![8])],
+            |_, _| {
+                let inside = free(|_| {
+                    START.write(7);
+                    START.poke(8);
+                    fired(A)
+                });
+                (inside, seen())
+            },
         );
     }
 }
 
-// ---- devices ----
-
-/// At each moment, also inside a section: main sees it there or not, and at the end of the section at the latest its interrupt is taken.
+/// The bit that A sets between `modify`'s two instructions is lost, and that is found: read, A's write, write.
 #[test]
-fn a_device_acts_inside_sections() {
-    for (name, cpu) in common::CPUS {
-        let all = outcomes(&receiver(cpu(), 1), |_, _| {
-            let inside = free(|_| {
-                let before = FULL.read();
-                let after = FULL.read();
-                assert!(after == 0 || LAST.get() == 0, "{name}: A is held off");
-                (before, after)
-            });
-            assert!(inside.1 == 0 || LAST.get() == 1, "{name}: it pends, and is taken at the end");
-            inside
+fn modify_loses_updates() {
+    on(A, || {
+        R.write(R.peek() | 0x80); // (a)
+    });
+    for (_, cpu) in CPUS {
+        let setup = || with(cpu()).attach::<irq::A>(1);
+        // Never; before it, or behind it; between the two.
+        ends(setup, [(0x01, 0), (0x81, 1), (0x01, 1)], |_, _| {
+            R.modify(|r| r | 1);
+            (R.read(), fired(A))
         });
-        // Before the section (and A has taken it), before the first look, between the two, or later.
-        assert_eq!(all, BTreeSet::from([(0, 0), (0, 1), (1, 1)]), "{name}");
+        finds(setup, ["R-W-W modify a modify"], |_, _| {
+            R.modify(|r| r | 1); // (modify)
+        });
+        finds(setup, [], |_, _| free(|_| R.modify(|r| r | 1)));
     }
 }
 
-/// Who masks for too long loses a byte: in some schedule the second comes before the first is taken, whatever the program does; with both in a section, or none.
-#[test]
-fn an_overrun_is_found() {
-    for (_, cpu) in common::CPUS {
-        let lost = outcomes(&receiver(cpu(), 2), |_, _| {
-            free(|_| X.get());
-            (LAST.get(), LOST.read())
-        });
-        assert!(lost.contains(&(1, 2)), "the second is lost: {lost:?}");
-        assert!(lost.contains(&(2, 0)), "both are taken: {lost:?}");
-    }
-}
+// ---- what a device does ----
 
-/// Two devices come in both orders, and as often as they may.
+/// It acts at any moment: before, between and behind two reads, also within a section. Its interrupt waits for the section's end.
 #[test]
-fn two_devices_come_in_any_order() {
-    let first = |_: &Cpu| CONTROL.poke(CONTROL.peek() * 10 + 1);
-    let second = |_: &Cpu| CONTROL.poke(CONTROL.peek() * 10 + 2);
-    let setup = || with(Setup::cortex_m()).device("one", 2, first).device("two", 1, second);
-    let all = |setup: Setup| outcomes(&setup, |_, _| CONTROL.read());
-    let expected = BTreeSet::from([0, 1, 2, 11, 12, 21, 112, 121, 211]);
-    assert_eq!(all(setup()), expected);
-    assert_eq!(all(setup().every_order()), expected);
-}
-
-/// The reduced search knows what a device touches: the same outcomes as with every order.
-#[test]
-fn devices_are_reduced_without_loss() {
-    for (name, cpu) in common::CPUS {
-        on(B, || see(FULL.read()));
-        let setup = || receiver(cpu(), 2).attach::<irq::B>(1);
-        let all = |setup: Setup| {
-            outcomes(&setup, |_, _| {
-                let mut looks = vec![FULL.read(), LOST.read()];
-                free(|_| {
-                    (0..3).for_each(|_| X.set(1));
-                    looks.push(LAST.get());
-                });
-                (0..3).for_each(|_| X.set(2));
-                looks.extend([LAST.get(), LOST.read()]);
-                (looks, seen(), fired(A))
-            })
+fn a_device_acts_within_a_section() {
+    on(A, || ());
+    let acts = |cpu: &Cpu| {
+        R.poke(R.peek() + 1);
+        cpu.pend::<irq::A>();
+    };
+    for (_, cpu) in CPUS {
+        let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
+        let section = |_: &Cpu, _: &mut Main| {
+            let (before, first, second, inside) = free(|_| (fired(A), R.read(), R.read(), fired(A)));
+            assert_eq!(before, inside, "the handler waits for the section's end");
+            (before, first, second, fired(A))
         };
-        let (some, every) = (all(setup()), all(setup().every_order()));
-        assert!(every.len() > 20, "{name}: {every:?}");
-        assert_eq!(some, every, "{name}");
+        // Before it, with the handler; in it, before the first or between the two; in it behind them, or right behind it, which main can't tell; not yet.
+        ends(setup, [(1, 1, 1, 1), (0, 1, 1, 1), (0, 0, 1, 1), (0, 0, 0, 1), (0, 0, 0, 0)], section);
     }
 }
 
-/// A device's pokes are nobody's access: no finding, though it changes what is read twice.
+/// One read in a section: the device may have acted between the mask and it.
 #[test]
-fn a_device_is_no_context() {
-    finds(
-        || receiver(Setup::cortex_m(), 1),
-        [],
+fn a_device_acts_right_behind_the_mask() {
+    on(A, || R.write(0));
+    let acts = |cpu: &Cpu| {
+        R.poke(1);
+        cpu.pend::<irq::A>();
+    };
+    for (_, cpu) in CPUS {
+        let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
+        ends(setup, [0, 1], |_, _| free(|_| R.read()));
+        // Outside the handler has been there, unless it comes between.
+        ends(setup, [0], |_, _| R.read());
+    }
+}
+
+/// Two devices, each in its turn, in any order; and one that acts twice.
+#[test]
+fn two_devices() {
+    let digit = |digit: u8| move |_: &Cpu| R.poke(R.peek() * 10 + digit);
+    for (_, cpu) in CPUS {
+        let one = || with(cpu()).device("one", 1, digit(1));
+        ends(|| one().device("two", 1, digit(2)), [0, 1, 2, 12, 21], |_, _| R.read());
+        ends(|| one().device("two", 2, digit(2)), [0, 1, 2, 12, 21, 22, 122, 212, 221], |_, _| R.read());
+    }
+}
+
+/// A device that is beaten by nobody's priority: it acts in A, in B, and between a pended interrupt and its handler.
+#[test]
+fn a_device_acts_anywhere() {
+    on(A, || {
+        see(R.read());
+        see(R.read());
+    });
+    on(B, || ());
+    let setup = || with(Setup::avr()).attach::<irq::A>(0).device("line", 1, |_| R.poke(1));
+    ends(setup, [vec![1, 1], vec![0, 1], vec![0, 0]], |_, _| {
+        irq::A::pend();
+        seen()
+    });
+}
+
+/// A device with an interrupt in programs that look at its register, count, or wait: no outcome is lost by the reduction.
+#[test]
+fn no_outcome_is_lost() {
+    on(A, || X.set(X.get() + R.read()));
+    on(B, || X.set(X.get() * 2));
+    let acts = |cpu: &Cpu| {
+        R.poke(R.peek() + 1);
+        cpu.pend::<irq::A>();
+    };
+    let programs: [fn(&Cpu, &mut Main) -> Vec<u8>; 4] = [
+        |_, _| vec![X.get(), R.read(), X.get()],
         |_, _| {
-            FULL.read();
-            FULL.read();
+            R.modify(|r| r + 4);
+            vec![R.read(), X.get()]
         },
-    );
-}
-
-/// Main sleeps until a device makes its handler run; what can't wake it doesn't.
-#[test]
-fn a_device_wakes() {
-    for (_, cpu) in common::CPUS {
-        passes(&receiver(cpu(), 1), |_, main| {
-            irqshare::sleep_until(main, |_, _| (LAST.get() == 1).then_some(()));
-        });
-        let quiet = with(cpu()).device("quiet", 3, |_| FULL.poke(1)).attach::<irq::B>(1);
-        fails(&quiet, model::FailureKind::AsleepForEver, |cpu, _| {
-            cpu.sleep();
-            cpu.sleep();
-        });
-    }
-}
-
-/// A vector that only a device could make pending, and none does.
-#[test]
-fn a_vector_that_nobody_pends_is_told() {
-    let failure = fails(&with(Setup::avr()).attach::<irq::A>(0), NeverFired, |_, _| {});
-    assert!(failure.message().contains("where it is attached with 0 firings"), "{failure}");
-}
-
-/// A device is hardware: a cell in it, a section, a register by `read` is a mistake in the test, and says what to write.
-#[test]
-fn a_device_that_acts_as_a_program_is_refused() {
-    type Act = fn(&Cpu);
-    let acts: [(Act, &str); 5] = [
-        (|_| LAST.set(1), "uses a cell"),
-        (|_| X.set(1), "uses a cell"),
-        (|_| CONTROL.write(1), "or a register by `read` or `write`"),
-        (|_| free(|_| ()), "opens a section"),
-        (|cpu| cpu.sleep(), "sleeps"),
+        |_, _| {
+            let inside = free(|_| [R.read(), X.get(), R.read()]);
+            vec![inside[0], inside[1], inside[2], X.get()]
+        },
+        |cpu, _| {
+            cpu.disable::<irq::A>();
+            let first = R.read();
+            cpu.enable::<irq::A>();
+            vec![first, X.get(), R.read()]
+        },
     ];
-    for (act, said) in acts {
-        let failure = fails(&with(Setup::cortex_m()).device("line", 1, act), BadSetup, |_, _| X.set(1));
-        assert!(failure.message().contains(said), "{said}: {failure}");
-        assert!(failure.message().contains("`peek` and `poke`"), "{failure}");
+    for (name, cpu) in CPUS {
+        for (number, program) in programs.iter().enumerate() {
+            let setup = || with(cpu()).attach::<irq::A>(0).attach::<irq::B>(1).device("line", 2, acts);
+            let all = outcomes(&setup().every_order(), program);
+            assert!(all.len() > 3, "{all:?}");
+            assert_eq!(outcomes(&setup(), program), all, "{name}, program {number}");
+        }
     }
-    fails(&with(Setup::avr()).device("line", 0, |_| {}), BadSetup, |_, _| {});
 }
 
-/// An assertion in a peripheral is a failure of the schedule.
+/// What a device pokes between two reads of main is no access: nothing is found. A handler that writes the same is one.
 #[test]
-fn a_peripheral_may_object() {
-    static TX: Register<u8> = Register::new(0).on_write(|_, held, written| {
-        assert!(held == 0, "{held} is overwritten");
-        written
+fn a_device_is_not_a_context() {
+    on(A, || {
+        R.write(9); // (a)
     });
-    let setup = || with(Setup::avr()).reset(&TX, || 0).device("line", 1, |_| TX.poke(0));
-    let failure = fails(&setup(), Panic, |_, _| {
-        TX.write(1);
-        TX.write(2);
+    let body = |_: &Cpu, _: &mut Main| {
+        let r = R.read(); // (first)
+        R.write(r + 1); // (second)
+    };
+    for (_, cpu) in CPUS {
+        finds(|| with(cpu()).device("line", 2, |_| R.poke(R.peek() + 1)), [], body);
+        let both = || with(cpu()).attach::<irq::A>(1).device("line", 1, |_| R.poke(0));
+        finds(both, ["R-W-W first a second"], body);
+        // Nor is what a hook does.
+        let report = findings(with(cpu()).attach::<irq::A>(1), |_, _| {
+            COUNTS.read();
+            COUNTS.read();
+        });
+        assert!(report.is_empty());
+    }
+}
+
+// ---- a UART ----
+
+/// A byte, not before main has come two steps further than at the last one: that is the baud rate. The one that waits unread is lost.
+fn receives(cpu: &Cpu) {
+    let now = TIME.peek();
+    if LAST.peek() != 0 && now < LAST.peek() + 2 {
+        return;
+    }
+    LAST.poke(now.max(1));
+    STATUS.poke(if STATUS.peek() & 1 == 0 { 1 } else { 0b11 });
+    DATA.poke(now);
+    cpu.pend::<irq::A>();
+}
+
+fn uart(cpu: Setup) -> Setup {
+    on(A, || {
+        let status = STATUS.read();
+        assert!(status & 2 == 0, "overrun");
+        if status & 1 == 1 {
+            DATA.read();
+        }
     });
-    assert!(failure.message().starts_with("1 is overwritten"), "{failure}");
-    passes(&setup(), |_, _| TX.write(1));
+    with(cpu).attach::<irq::A>(0).device("line", 2, receives)
+}
+
+/// Main goes on by one step.
+fn step() {
+    TIME.write(TIME.peek() + 1);
+}
+
+/// Main that masks for one step loses nothing, and for three it does; the budget of accesses that says so is exact, too.
+#[test]
+fn a_long_section_overruns() {
+    let steps = |masked: u8| {
+        move |_: &Cpu, _: &mut Main| {
+            step();
+            step();
+            free(|_| (0..masked).for_each(|_| step()));
+            step();
+            step();
+        }
+    };
+    for (_, cpu) in CPUS {
+        for setup in [uart(cpu()), uart(cpu()).every_order()] {
+            passes(&setup, steps(1));
+            let failure = fails(&setup, Panic, steps(3));
+            assert!(failure.message().starts_with("overrun"), "{failure}");
+            assert_eq!(failure.picture().matches("◆ acts").count(), 2, "{failure}");
+        }
+        passes(&uart(cpu()).max_masked_for::<irq::A>(1), steps(1));
+        fails(&uart(cpu()).max_masked_for::<irq::A>(1), MaskedTooLong, steps(2));
+    }
+}
+
+/// The token carries when the device acted.
+#[test]
+fn an_overrun_is_replayed() {
+    let body = |_: &Cpu, _: &mut Main| free(|_| (0..4).for_each(|_| step()));
+    let failure = fails(&uart(Setup::avr()), Panic, body);
+    let again = model::replay(&uart(Setup::avr()), failure.token().expect("a schedule failed"), body);
+    assert_eq!(again.expect_err("it fails again").picture(), failure.picture());
+}
+
+// ---- setups ----
+
+/// Attached with 0 firings, and nobody makes it pending: it was never checked. One that a device pends was.
+#[test]
+fn nobody_pends_it() {
+    on(A, || ());
+    for (_, cpu) in CPUS {
+        let failure = fails(&with(cpu()).attach::<irq::A>(0), NeverFired, |_, _| ());
+        assert!(
+            failure.message().contains("make it pending where it is attached with 0 firings"),
+            "{failure}"
+        );
+        fails(&with(cpu()).attach::<irq::A>(0).device("line", 1, |_| R.poke(1)), NeverFired, |_, _| ());
+        let report =
+            passes(&with(cpu()).attach::<irq::A>(0).device("line", 2, |cpu| cpu.pend::<irq::A>()), |_, _| ());
+        assert_eq!((report.fired("A"), report.fired("line")), (2, 2));
+    }
+}
+
+/// Zero times is never.
+#[test]
+fn a_device_that_never_acts_is_refused() {
+    let failure = fails(&Setup::avr().device("line", 0, |_| ()), BadSetup, |_, _| panic!("must not run"));
+    assert_eq!(failure.message(), "the device `line` acts zero times: a bound is 1 or more");
+}
+
+/// A register that isn't reset would carry one schedule's state into the next: read, written, or only poked by a device.
+#[test]
+fn a_register_that_is_not_reset() {
+    static OTHER: Register<u8> = Register::new(0);
+    let uses: [fn(&Cpu); 5] = [
+        |_| _ = OTHER.read(),
+        |_| OTHER.write(1),
+        |_| OTHER.modify(|r| r + 1),
+        |_| OTHER.poke(1),
+        |_| _ = OTHER.peek(),
+    ];
+    for used in uses {
+        let failure = fails(&with(Setup::avr()), NotReset, |cpu, _| used(cpu));
+        assert!(failure.message().starts_with(&format!("the cell at {}:", file!())), "{failure}");
+    }
+    // Devices do no more than that.
+    for used in [uses[3], uses[4]] {
+        fails(&with(Setup::avr()).device("line", 1, used), NotReset, |_, _| ());
+        passes(&with(Setup::avr()).reset(&OTHER, || 0).device("line", 1, used), |_, _| ());
+    }
 }

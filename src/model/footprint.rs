@@ -7,6 +7,7 @@
 //! or ends, and whatever changes a mask, looks at all that may pend, for it decides whether that is taken now.
 
 use super::path::MOST_VECTORS;
+use std::rc::Rc;
 use std::vec::Vec;
 
 /// Bytes of memory, by address.
@@ -25,6 +26,11 @@ impl Bytes {
     /// Whether a line is switched on.
     pub(super) fn switch(line: usize) -> Self {
         Self::of(line, 1)
+    }
+
+    /// Whether any line is switched on.
+    pub(super) fn all_switches() -> Self {
+        Self::of(0, MOST_VECTORS)
     }
 
     /// Whether a line pends.
@@ -92,6 +98,8 @@ pub(super) struct Footprint {
     more: bool,
     /// How handlers nested in it, each way once.
     pub(super) nests: Vec<Nest>,
+    /// Those that could have struck in it, but were asleep: what they do is in here, too.
+    asleep: Vec<Rc<Footprint>>,
 }
 
 impl Footprint {
@@ -103,10 +111,28 @@ impl Footprint {
         self.more = true;
     }
 
-    pub(super) fn add_nest(&mut self, nest: impl Iterator<Item = (usize, bool)> + Clone) {
+    pub(super) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
         if !self.nests.iter().any(|n| n.iter().copied().eq(nest.clone())) {
-            self.nests.push(nest.collect());
+            self.nests.push(nest.clone().collect());
         }
+    }
+
+    /// Someone could have struck, in a handler that is nested like this, but was asleep.
+    pub(super) fn add_asleep(
+        &mut self,
+        other: &Rc<Footprint>,
+        outer: &(impl Iterator<Item = (usize, bool)> + Clone),
+    ) {
+        for inner in &other.nests {
+            self.add_nest(&outer.clone().chain(inner.iter().copied()));
+        }
+        if self.asleep.iter().any(|known| Rc::ptr_eq(known, other)) {
+            return;
+        }
+        self.asleep.push(Rc::clone(other));
+        other.read.0.iter().for_each(|bytes| self.read.add(*bytes));
+        other.written.0.iter().for_each(|bytes| self.written.add(*bytes));
+        self.more |= other.more;
     }
 
     /// Whether an access isn't independent of it.

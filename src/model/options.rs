@@ -52,8 +52,8 @@ impl Setup {
     }
 
     /// The same, with priorities given by chance (PCT): each arrival comes at once or after main has ended, but for `depth` - 1 that come at any point. It finds bugs that
-    /// take few decisions, in programs with many arrivals, sooner: one of `depth` decisions is met by each run with a probability of at least
-    /// 1/(arrivals * points^(depth - 1)).
+    /// take few decisions, in programs with many arrivals, sooner: one that takes `depth` - 1 arrivals at certain points, wherever the others come, is met by each run with a
+    /// probability of at least 1/((arrivals + 1) * points)^(depth - 1).
     #[must_use]
     pub fn sample_priorities(mut self, schedules: u64, seed: u64, depth: u32) -> Self {
         if depth == 0 {
@@ -107,7 +107,7 @@ impl Setup {
     /// Fails when sections and locks hold any of the vectors attached so far off for more than so many accesses to cells.
     #[must_use]
     pub fn max_masked(mut self, accesses: u32) -> Self {
-        if self.vectors.is_empty() {
+        if self.vectors.iter().all(|v| v.device.is_some()) {
             self.complain("`max_masked` is for the vectors that are attached: attach them before it".into());
         }
         for vector in self.vectors.iter_mut().filter(|v| v.device.is_none()) {

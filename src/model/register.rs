@@ -122,7 +122,8 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     #[track_caller]
     pub fn peek(&self) -> T {
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false));
+        let place = Location::caller();
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
     }
@@ -132,7 +133,8 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     #[track_caller]
     pub fn poke(&self, value: T) {
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true));
+        let place = Location::caller();
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, place));
         // SAFETY: as in `peek`.
         unsafe { self.slot().write(value) }
     }

@@ -15,13 +15,14 @@ impl Search<'_> {
     /// The shortest, or the shortest that was found before it took too long: `false`.
     pub(super) fn shorten(&self, first: Failing, spent: u64) -> (Failing, bool) {
         let mut best = first;
+        // Nobody is woken for a depth that is allowed.
+        let deepest = self.setup.max_nesting.map_or(usize::MAX, |most| most as usize);
         let mut left = LEAST.max(spent.saturating_mul(2));
         for arrivals in 0..=best.length.0 {
             let before = best.length;
             let mut path = Path::search(self.setup.reduced);
             loop {
-                // As deep as there are lines, so that nobody is woken for the depth alone.
-                let watch = Watch { arrivals: Some(arrivals), deepest: usize::MAX, ..Watch::default() };
+                let watch = Watch { arrivals: Some(arrivals), deepest, ..Watch::default() };
                 let once = Schedule::run(self.setup, path, self.body, watch);
                 let length = once.length();
                 path = once.path;

@@ -8,6 +8,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 pub mod sites;
+#[cfg(unix)]
+pub mod terminal;
 pub mod triples;
 pub mod waker;
 

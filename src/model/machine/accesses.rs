@@ -45,15 +45,29 @@ impl Machine<'_> {
             return;
         }
         self.close(bytes);
-        if !self.setup.is_reset(bytes) {
-            not_reset(place);
-        }
+        self.check_reset(bytes, place);
         self.count(place);
     }
 
+    fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
+        if !self.setup.is_reset(bytes) {
+            not_reset(place);
+        }
+    }
+
     /// A device's access: no point, for nothing strikes within an instruction.
-    pub(in crate::model) fn hardware_access(&self, object: *const (), size: usize, written: bool) {
-        self.touched(Bytes::of(object as usize, size), written);
+    pub(in crate::model) fn hardware_access(
+        &self,
+        object: *const (),
+        size: usize,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        let bytes = Bytes::of(object as usize, size);
+        self.touched(bytes, written);
+        if !std::thread::panicking() {
+            self.check_reset(bytes, place);
+        }
     }
 
     // ---- for the picture ----
@@ -112,6 +126,10 @@ impl Machine<'_> {
 
     /// Who is held off is so for one access more.
     fn prolong(&self) {
+        if self.lines.iter().any(|line| line.from.get().is_some()) {
+            // It counts for those whose lines are on.
+            self.touched(Bytes::all_switches(), false);
+        }
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, vector) = (&self.lines[i], &self.setup.vectors[i]);
             if line.from.get().is_none() {

@@ -34,6 +34,8 @@ impl Machine<'_> {
             return Err(Refusal::AlreadyEnabled);
         }
         put();
+        // It writes the priority, too.
+        self.lines[line].priority.set(self.setup.vectors[line].priority);
         self.switch_line(line, true, place);
         Ok(())
     }
@@ -50,6 +52,10 @@ impl Machine<'_> {
         self.touched(Bytes::switch(line), true);
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
+        if on && self.cortex() {
+            // It may strike now inside handlers that were searched while it couldn't.
+            self.wake_all();
+        }
         self.step(Some(place));
         self.enabled.put(line, on);
         let name = self.setup.vectors[line].name;

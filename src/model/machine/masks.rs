@@ -85,13 +85,14 @@ impl Machine<'_> {
     }
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
-    /// by itself, begins nothing.
+    /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
     fn held_off(&self, place: Option<&'static Location<'static>>) {
+        let running = if self.cortex() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
                 line.stretch.set(0);
-            } else if line.from.get().is_none() {
+            } else if line.from.get().is_none() && line.priority.get() > running {
                 line.from.set(place);
             }
         }

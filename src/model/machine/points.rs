@@ -169,11 +169,12 @@ impl Machine<'_> {
         let strayed = |strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"));
         if self.is_reduced() {
             self.wake_deepest(offered);
+            self.note_asleep(offered);
         }
         let Source::Path(path) = &mut *self.source.borrow_mut() else {
             unreachable!("live runs don't choose")
         };
-        let way = path.choose_arrival(offered, self.asleep()).unwrap_or_else(strayed);
+        let way = path.choose_arrival(offered, self.asleep(), self.depth() == 0).unwrap_or_else(strayed);
         if !path.is_reduced() {
             return (way, None);
         }

@@ -55,7 +55,7 @@ impl Machine<'_> {
 
     /// Something happened that isn't independent of any handler.
     pub(super) fn changed_more(&self) {
-        self.wake(|_| true);
+        self.wake_all();
         self.note(Footprint::add_more);
     }
 
@@ -81,7 +81,7 @@ impl Machine<'_> {
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             for &(decision, depth) in &*active {
                 let nest = frames[depth..].iter().map(|f| (f.vector, f.bounded));
-                path.note(decision, |footprint| footprint.add_nest(nest));
+                path.note(decision, |footprint| footprint.add_nest(&nest));
             }
         }
     }
@@ -124,9 +124,33 @@ impl Machine<'_> {
         }
     }
 
+    /// Who could arrive now, but is asleep, did so in schedules that differ only in the order of what is independent. So what it does is part of what the active handlers do: when it
+    /// does something else, they do, with it in them; and how it nests is part of how they do.
+    pub(super) fn note_asleep(&self, offered: u64) {
+        let sleeping = offered & self.sleeping.bits();
+        let active = self.active.borrow();
+        if sleeping == 0 || active.is_empty() {
+            return;
+        }
+        let Source::Path(path) = &mut *self.source.borrow_mut() else { return };
+        let frames = self.frames.borrow();
+        for line in numbers(sleeping) {
+            let asleep = self.lines[line].asleep.borrow();
+            let Some(footprint) = &*asleep else { continue };
+            for &(decision, depth) in &*active {
+                let outer = frames[depth..].iter().map(|f| (f.vector, f.bounded));
+                path.note(decision, |own| own.add_asleep(footprint, &outer));
+            }
+        }
+    }
+
     pub(super) fn wakes_up(&self, line: usize) {
         *self.lines[line].asleep.borrow_mut() = None;
         self.sleeping.put(line, false);
+    }
+
+    pub(super) fn wake_all(&self) {
+        self.wake(|_| true);
     }
 
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {

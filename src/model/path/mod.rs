@@ -189,12 +189,18 @@ impl Path {
     }
 
     /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
-    pub(super) fn choose_arrival(&mut self, offered: u64, asleep: u64) -> Result<usize, Strayed> {
+    /// `outermost` is whether no handler runs.
+    pub(super) fn choose_arrival(
+        &mut self,
+        offered: u64,
+        asleep: u64,
+        outermost: bool,
+    ) -> Result<usize, Strayed> {
         let of = offered.count_ones() + 1;
         if self.at == self.steps.len() {
             let step = match &mut self.mode {
                 Mode::Sample(sampler) => {
-                    let way = sampler.arrival(offered).map_or(0, |line| way_of(line, offered));
+                    let way = sampler.arrival(offered, outermost).map_or(0, |line| way_of(line, offered));
                     Step::new(way, of)
                 }
                 Mode::Search if self.reduced && offered & !asleep == 0 => {

@@ -1,0 +1,301 @@
+//! How deep handlers nest, and at which priorities they fire.
+
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{A, B, CPUS, HIGH, TOP, fails, irq, on, outcomes, passes, see, seen};
+use irqshare::model::FailureKind::{TooDeep, WrongPriority};
+use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Report, Setup};
+use irqshare::{Main, Shared, free};
+
+static X: Plain<u8> = Plain::new(0);
+static Y: Plain<u8> = Plain::new(0);
+static Z: Plain<u8> = Plain::new(0);
+static LOCKED: Shared<u8, (irq::A, irq::HIGH)> = Shared::new(0);
+
+const CORTEX: [fn() -> Setup; 2] = [Setup::cortex_m, Setup::cortex_m0];
+const FLAT: [fn() -> Setup; 2] = [Setup::avr, Setup::riscv];
+
+/// Each in a cell of its own, so that all are independent and only the depth tells schedules apart.
+fn with(cpu: Setup) -> Setup {
+    on(A, || _ = X.get());
+    on(B, || _ = X.get());
+    on(HIGH, || _ = Y.get());
+    on(TOP, || _ = Z.get());
+    cpu.interrupts_on().reset(&X, || 0).reset(&Y, || 0).reset(&Z, || 0).reset(&LOCKED, || 0)
+}
+
+fn nothing(_: &Cpu, _: &mut Main) {}
+
+/// They nest so at most, reduced and in every order; a budget of that many passes, and one of one less fails and names them.
+#[track_caller]
+fn nests(setup: impl Fn() -> Setup, names: &[&str], body: impl Fn(&Cpu, &mut Main)) {
+    let depth = u32::try_from(names.len()).expect("few");
+    for order in [|setup: Setup| setup, Setup::every_order] {
+        let report = passes(&order(setup()).max_nesting(depth), &body);
+        assert_eq!(report.nesting(), names);
+        let failure = fails(&order(setup()).max_nesting(depth - 1), TooDeep, &body);
+        let told = format!(
+            "{depth} handlers are nested, so {depth} stack frames of handlers lie on main's at once: {}.",
+            names.join(", in it ")
+        );
+        if depth > 1 {
+            assert!(failure.message().starts_with(&told), "{failure}");
+        }
+        assert!(failure.picture().contains("╳ is nested too deep"), "{failure}");
+    }
+}
+
+/// Reduced and in every order.
+#[track_caller]
+fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    passes(&setup().every_order(), &body);
+    passes(&setup(), &body)
+}
+
+#[track_caller]
+fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
+    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
+    assert_eq!(reduced.message(), all.message());
+    reduced
+}
+
+// ---- nesting ----
+
+/// One per priority, in whichever order they are attached: the search that tries TOP first must come back to it inside the others.
+#[test]
+fn three_priorities_nest_to_three() {
+    for cpu in CORTEX {
+        nests(
+            || with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(1).attach::<irq::TOP>(1),
+            &["A", "HIGH", "TOP"],
+            nothing,
+        );
+        nests(
+            || with(cpu()).attach::<irq::TOP>(1).attach::<irq::HIGH>(1).attach::<irq::A>(1),
+            &["A", "HIGH", "TOP"],
+            nothing,
+        );
+        nests(|| with(cpu()).attach::<irq::TOP>(1).attach::<irq::A>(1), &["A", "TOP"], nothing);
+    }
+}
+
+/// Equal ones don't, nor one in itself, however often it comes.
+#[test]
+fn one_priority_nests_to_one() {
+    for cpu in CORTEX {
+        nests(|| with(cpu()).attach::<irq::HIGH>(3), &["HIGH"], nothing);
+        let report =
+            passes_both(|| with(cpu()).attach::<irq::A>(2).attach::<irq::B>(2).max_nesting(1), nothing);
+        assert_eq!(report.nesting().len(), 1);
+    }
+}
+
+/// Nobody nests on AVR and RISC-V.
+#[test]
+fn avr_and_riscv_nest_to_one() {
+    for cpu in FLAT {
+        let all = || with(cpu()).attach::<irq::A>(2).attach::<irq::HIGH>(1).attach::<irq::TOP>(1);
+        let report = passes_both(|| all().max_nesting(1), nothing);
+        assert_eq!(report.nesting().len(), 1);
+        assert!(!report.to_string().contains("nested"), "{report}");
+        fails_both(|| all().max_nesting(0), TooDeep, nothing);
+    }
+}
+
+/// Who strikes does so at a point: one that accesses nothing has none, and a section's begin is one.
+#[test]
+fn who_has_no_point_has_nobody_in_it() {
+    let all = |a: fn()| {
+        let setup = with(Setup::cortex_m()).attach::<irq::TOP>(1).attach::<irq::A>(1).attach::<irq::HIGH>(1);
+        on(A, a);
+        setup
+    };
+    nests(|| all(|| ()), &["HIGH", "TOP"], nothing);
+    nests(|| all(|| free(|_| _ = X.get())), &["A", "HIGH", "TOP"], nothing);
+}
+
+/// What is pended nests as what comes by itself: A, which main pends, pends HIGH, and that TOP.
+#[test]
+fn what_is_pended_nests() {
+    for cpu in CORTEX {
+        nests(
+            || {
+                let setup = with(cpu()).attach::<irq::A>(0).attach::<irq::HIGH>(0).attach::<irq::TOP>(0);
+                on(A, irq::HIGH::pend);
+                on(HIGH, irq::TOP::pend);
+                setup
+            },
+            &["A", "HIGH", "TOP"],
+            |_, _| irq::A::pend(),
+        );
+    }
+    for cpu in FLAT {
+        let setup = || {
+            let setup = with(cpu()).attach::<irq::A>(0).attach::<irq::HIGH>(0);
+            on(A, irq::HIGH::pend);
+            setup
+        };
+        passes_both(|| setup().max_nesting(1), |_, _| irq::A::pend());
+    }
+}
+
+/// HIGH pends TOP only if main has written before.
+#[test]
+fn depth_by_value() {
+    nests(
+        || {
+            let setup = with(Setup::cortex_m()).attach::<irq::HIGH>(1).attach::<irq::TOP>(0);
+            on(HIGH, || {
+                if X.get() == 1 {
+                    irq::TOP::pend();
+                }
+            });
+            setup
+        },
+        &["HIGH", "TOP"],
+        |_, _| X.set(1),
+    );
+}
+
+/// The search meets the nest first where TOP has come already; the shortest schedule has two arrivals, and the token carries it.
+#[test]
+fn the_shortest_nest_is_shown() {
+    let setup = || {
+        let setup = with(Setup::cortex_m()).attach::<irq::TOP>(1).attach::<irq::HIGH>(1).attach::<irq::A>(1);
+        setup.max_nesting(1)
+    };
+    let failure = fails(&setup(), TooDeep, nothing);
+    assert!(failure.is_shortest());
+    assert_eq!(failure.picture().matches("starts").count(), 2, "{failure}");
+    let again = model::replay(&setup(), failure.token().expect("a schedule failed"), nothing);
+    let again = again.expect_err("it fails again");
+    assert_eq!((again.kind(), again.picture()), (TooDeep, failure.picture()));
+}
+
+/// B is searched while HIGH is off. Once main has switched it on, HIGH may be in B, between its two writes, and what it sees there is seen by no other schedule.
+#[test]
+fn who_is_switched_on_gets_into_others() {
+    for cpu in CORTEX {
+        let setup = || {
+            let setup = with(cpu()).attach::<irq::B>(1).attach::<irq::HIGH>(1);
+            on(B, || {
+                X.set(1);
+                Y.set(1);
+            });
+            on(HIGH, || see(X.get() * 2 + Y.get()));
+            setup
+        };
+        let body = |cpu: &Cpu, _: &mut Main| {
+            cpu.disable::<irq::HIGH>();
+            let before = [X.get(), Y.get()];
+            cpu.enable::<irq::HIGH>();
+            (before, [X.get(), Y.get()], seen())
+        };
+        let all = outcomes(&setup().every_order(), body);
+        assert!(all.contains(&([0, 0], [1, 1], vec![2])), "HIGH in B, behind main's first look");
+        assert_eq!(outcomes(&setup(), body), all);
+        nests(setup, &["B", "HIGH"], |cpu, _| {
+            cpu.disable::<irq::HIGH>();
+            let _ = X.get();
+            cpu.enable::<irq::HIGH>();
+        });
+    }
+}
+
+/// The report says it in a line of its own.
+#[test]
+fn the_report_tells_the_nest() {
+    let setup = with(Setup::cortex_m()).attach::<irq::A>(1).attach::<irq::HIGH>(1);
+    let report = passes(&setup, nothing);
+    assert!(report.to_string().ends_with("\nnested up to 2 deep: A, in it HIGH"), "{report}");
+    assert!(passes(&with(Setup::cortex_m()), nothing).nesting().is_empty());
+}
+
+// ---- WrongPriority ----
+
+/// A HAL moves A up to 2, and locks of its cells go on masking up to 1. The message says both, and what to write.
+#[test]
+fn another_priority_than_declared() {
+    for cpu in CORTEX {
+        let failure = fails_both(
+            || with(cpu()).attach::<irq::A>(1),
+            WrongPriority,
+            |cpu, _| cpu.set_priority::<irq::A>(2),
+        );
+        assert!(
+            failure.message().starts_with(
+                "`A` fires at priority 2, but `handlers!` binds it at 1, and that is how far a lock of its cells masks: write `#[priority(2)]` \
+                 there, and leave the hardware's priorities to `A::enable`"
+            ),
+            "{failure}"
+        );
+        assert!(failure.picture().contains("sets A to priority 2"), "{failure}");
+        // Down is as wrong.
+        let down = |cpu: &Cpu, _: &mut Main| cpu.set_priority::<irq::TOP>(1);
+        let failure = fails_both(|| with(cpu()).attach::<irq::TOP>(1), WrongPriority, down);
+        assert!(failure.message().starts_with("`TOP` fires at priority 1, but `handlers!` binds it at 3"));
+    }
+}
+
+/// The declared one, written again; another one that is put right while nobody can fire; one of a line that then stays off. Without the section A comes between.
+#[test]
+fn right_in_time_is_right() {
+    for cpu in CORTEX {
+        let a = || with(cpu()).attach::<irq::A>(2);
+        passes_both(a, |cpu, _| cpu.set_priority::<irq::A>(1));
+        let and_back = |cpu: &Cpu, _: &mut Main| {
+            cpu.set_priority::<irq::A>(3);
+            cpu.set_priority::<irq::A>(1);
+        };
+        passes_both(a, |cpu, main| free(|_| and_back(cpu, main)));
+        fails_both(a, WrongPriority, and_back);
+        passes_both(a, |cpu, _| {
+            cpu.disable::<irq::A>();
+            cpu.set_priority::<irq::A>(3);
+        });
+    }
+}
+
+/// `enable` writes the declared priority into the NVIC, whatever stood there.
+#[test]
+fn enable_writes_the_priority() {
+    for cpu in CORTEX {
+        let setup = || cpu().attach::<irq::A>(1).reset(&X, || 0);
+        on(A, || ());
+        passes_both(setup, |cpu, main| {
+            cpu.set_priority::<irq::A>(3);
+            irq::A::enable(main);
+        });
+        fails_both(setup, WrongPriority, |cpu, main| {
+            irq::A::enable(main);
+            cpu.set_priority::<irq::A>(3);
+        });
+    }
+}
+
+/// What the bug does: A at 2 strikes inside the lock that should hold it off.
+#[test]
+fn the_wrong_priority_gets_into_the_lock() {
+    let failure = fails_both(
+        || with(Setup::cortex_m()).attach::<irq::A>(0),
+        WrongPriority,
+        |cpu, main| {
+            cpu.set_priority::<irq::A>(3);
+            LOCKED.lock(main, |_| irq::A::pend());
+        },
+    );
+    let picture = failure.picture();
+    assert!(!picture.contains("unmasks") && picture.contains("masks up to 2"), "{picture}");
+}
+
+/// AVR and RISC-V have no priorities to be wrong.
+#[test]
+fn elsewhere_there_are_no_priorities() {
+    for (name, cpu) in CPUS {
+        if !name.starts_with("cortex") {
+            passes_both(|| with(cpu()).attach::<irq::A>(1), |cpu, _| cpu.set_priority::<irq::A>(2));
+        }
+    }
+}
