@@ -292,7 +292,7 @@ fn nothing_that_shows_is_lost() {
     on(TOP, || handler(TOP));
     let random = Random(Cell::new(7));
     let (mut full, mut less, mut compared) = (0, 0, 0);
-    for _ in 0..300 {
+    for _ in 0..400 {
         let mut program: Program =
             [random.ops(2), random.ops(2), random.ops(2), random.ops(1), random.ops(4)];
         let device = random.below(4) == 0;

@@ -98,8 +98,10 @@ pub(super) struct Footprint {
     more: bool,
     /// How handlers nested in it, each way once.
     pub(super) nests: Vec<Nest>,
-    /// Those that could have struck in it, but were asleep: what they do is in here, too.
+    /// Those that could have struck in it, but were asleep, for they are independent of it.
     asleep: Vec<Rc<Footprint>>,
+    /// What those read: whoever writes it may make them do something else, which isn't independent.
+    sways: Ranges,
 }
 
 impl Footprint {
@@ -130,15 +132,16 @@ impl Footprint {
             return;
         }
         self.asleep.push(Rc::clone(other));
-        other.read.0.iter().for_each(|bytes| self.read.add(*bytes));
-        other.written.0.iter().for_each(|bytes| self.written.add(*bytes));
+        other.read.0.iter().chain(&other.sways.0).for_each(|bytes| self.sways.add(*bytes));
         self.more |= other.more;
     }
 
     /// Whether an access isn't independent of it.
     #[inline]
     pub(super) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {
-        self.more || self.written.meet(bytes) || (written && self.read.meet(bytes))
+        self.more
+            || self.written.meet(bytes)
+            || (written && (self.read.meet(bytes) || self.sways.meet(bytes)))
     }
 }
 

@@ -52,8 +52,8 @@ impl Machine<'_> {
         self.touched(Bytes::switch(line), true);
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
-        if on && self.cortex() {
-            // It may strike now inside handlers that were searched while it couldn't.
+        if on {
+            // It may strike now inside handlers that were searched while it couldn't, or between one and what that makes pending.
             self.wake_all();
         }
         self.step(Some(place));
