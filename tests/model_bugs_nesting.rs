@@ -5,7 +5,7 @@
 mod common;
 
 use common::{A, B, CPUS, HIGH, TOP, fails, irq, on, outcomes, passes, see, seen};
-use irqshare::model::FailureKind::{TooDeep, WrongPriority};
+use irqshare::model::FailureKind::{BadSetup, TooDeep, WrongPriority};
 use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Report, Setup};
 use irqshare::{Main, Shared, free};
 
@@ -298,4 +298,15 @@ fn elsewhere_there_are_no_priorities() {
             passes_both(|| with(cpu()).attach::<irq::A>(1), |cpu, _| cpu.set_priority::<irq::A>(2));
         }
     }
+}
+
+/// Priority 0 is main's: a handler there could preempt nobody, and would never come.
+#[test]
+fn priority_zero_is_refused() {
+    let failure =
+        fails(&with(Setup::cortex_m()).attach::<irq::A>(1), BadSetup, |cpu, _| cpu.set_priority::<irq::A>(0));
+    assert!(
+        failure.message().starts_with("`A` gets priority 0 at tests/model_bugs_nesting.rs:"),
+        "{failure}"
+    );
 }

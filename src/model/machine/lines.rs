@@ -104,6 +104,15 @@ impl Machine<'_> {
         priority: u16,
         place: &'static Location<'static>,
     ) {
+        if priority == 0 {
+            let name = self.setup.vectors[line].name;
+            stop(
+                FailureKind::BadSetup,
+                format!(
+                    "`{name}` gets priority 0 at {place}, which is main's: 1 is the lowest, as in `handlers!`"
+                ),
+            );
+        }
         self.point();
         self.happened();
         self.changed_more();
