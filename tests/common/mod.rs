@@ -7,7 +7,6 @@ use irqshare::model::{self, Cpu, Failure, FailureKind, Mutant, Report, Setup};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-pub mod sites;
 #[cfg(unix)]
 pub mod terminal;
 pub mod triples;
