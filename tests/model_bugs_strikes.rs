@@ -4,11 +4,10 @@
 
 mod common;
 
-use common::{A, CPUS, HIGH, TOP, fails, irq, on, passes};
-use irqshare::model::FailureKind::MaskedTooLong;
-use irqshare::model::{self, Cpu, Failure, Plain, Report, Setup};
+use common::masked::{budget, next_line, passes_both};
+use common::{A, CPUS, HIGH, TOP, irq, on};
+use irqshare::model::{self, Cpu, Plain, Setup};
 use irqshare::{Main, Shared, free};
-use std::cell::Cell;
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -41,66 +40,14 @@ mod device {
     }
 }
 
-thread_local! {
-    static LINE: Cell<u32> = const { Cell::new(0) };
-}
-
 fn reads(n: u32) {
     for _ in 0..n {
         X.get();
     }
 }
 
-/// Remembers where the next line is.
-#[track_caller]
-fn next_line() {
-    LINE.set(std::panic::Location::caller().line() + 1);
-}
-
 fn with(cpu: Setup) -> Setup {
     cpu.interrupts_on().reset(&X, || 0).reset(&Y, || 0).reset(&LOCKED, || 0).reset(&BOTH, || 0)
-}
-
-/// It passes, reduced and in every order, and both report the same stretches.
-#[track_caller]
-fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    let (reduced, all) = (passes(&setup(), &body), passes(&setup().every_order(), &body));
-    let stretches = |report: &Report| -> Vec<_> {
-        report.masked().iter().map(|m| (m.vector, m.accesses, m.from)).collect()
-    };
-    assert_eq!(stretches(&reduced), stretches(&all));
-    reduced
-}
-
-/// It fails, reduced and in every order, with the same message.
-#[track_caller]
-fn fails_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Failure {
-    let reduced = fails(&setup(), MaskedTooLong, &body);
-    let all = fails(&setup().every_order(), MaskedTooLong, &body);
-    assert_eq!(reduced.message(), all.message());
-    reduced
-}
-
-/// Passes with a budget of `accesses`, and fails with one less, which says where the section begins.
-#[track_caller]
-fn budget(
-    vector: &str,
-    accesses: u32,
-    setup: impl Fn(u32) -> Setup,
-    body: impl Fn(&Cpu, &mut Main),
-) -> Failure {
-    let report = passes_both(|| setup(accesses), &body);
-    let stretch = report.masked().iter().find(|m| m.vector == vector).expect("it is attached");
-    assert_eq!(stretch.accesses, accesses);
-    let failure = fails_both(|| setup(accesses - 1), &body);
-    let begins = format!(
-        "`{vector}` is held off for more than {} accesses by the section or lock that begins at {}:{}:",
-        accesses - 1,
-        file!(),
-        LINE.get()
-    );
-    assert!(failure.message().starts_with(&begins), "{begins}\n{failure}");
-    failure
 }
 
 /// Whoever strikes inside a lock prolongs it for those who wait: the value and 1 of main's, and 4 for each time that HIGH comes. What HIGH reads is nothing to main, so the

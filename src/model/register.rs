@@ -20,6 +20,8 @@ type OnWrite<T> = fn(&Cpu, T, T) -> T;
 ///
 /// A driver that is to run here reaches its registers through a trait, or a function that differs by `cfg`; the guide has a UART's, whole.
 ///
+/// Each is reset by itself, also one of an array: `.reset(&BANK[0], || 0)`.
+///
 /// **Context**: anyone. It exists on the model alone.
 ///
 /// ```

@@ -9,7 +9,7 @@ use core::ptr::from_ref;
 /// A cell that the model can reset: every cell of this crate, and [`Plain`].
 ///
 /// # Safety
-/// `slot` is the cell's value: valid, aligned, initialised, and nobody's while no run is under way. It stands where the cell does, and is laid out as it.
+/// `slot` is the cell's value: valid, aligned, initialised, and nobody's while no run is under way. It stands where the cell does.
 pub unsafe trait Reset {
     /// What the cell is reset to.
     type Value: 'static;
@@ -20,6 +20,37 @@ pub unsafe trait Reset {
     #[doc(hidden)]
     fn slot(&self) -> *mut Self::Value;
 }
+
+/// A cell that is no larger than its value, so that an array of cells is laid out as an array of values. A register isn't: it knows what its peripheral does.
+///
+/// # Safety
+/// The cell has its value's size, and the value stands at its beginning.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an array of `{Self}` can't be reset as one",
+    label = "not laid out as its value",
+    note = "reset each element by itself: `.reset(&CELLS[0], || ..)`"
+)]
+pub unsafe trait Flat: Reset {}
+
+// SAFETY: each is its value, in a wrapper without more fields that have a size.
+unsafe impl<T: Copy + Send + 'static> Flat for Global<T> {}
+// SAFETY: as above.
+unsafe impl<T: 'static> Flat for IrqMutex<T> {}
+// SAFETY: as above.
+unsafe impl<T: 'static, H: 'static> Flat for Shared<T, H> {}
+// SAFETY: as above.
+unsafe impl<T: 'static, V: Vector> Flat for Moved<T, V> {}
+// SAFETY: as above.
+unsafe impl<T: Bits> Flat for Plain<T> {}
+// SAFETY: it is its own value.
+unsafe impl Flat for Event {}
+// SAFETY: as above.
+unsafe impl<T: Send + 'static> Flat for Signal<T> {}
+// SAFETY: as above.
+unsafe impl Flat for AtomicWaker {}
+// SAFETY: arrays of cells that are laid out as their values.
+unsafe impl<C: Flat, const N: usize> Flat for [C; N] {}
 
 // SAFETY: the slot is the value's.
 unsafe impl<T: Copy + Send + 'static> Reset for Global<T> {
@@ -62,10 +93,11 @@ unsafe impl<T: Bits> Reset for Plain<T> {
 }
 
 // SAFETY: cells side by side, each laid out as its value.
-unsafe impl<C: Reset, const N: usize> Reset for [C; N] {
+unsafe impl<C: Flat, const N: usize> Reset for [C; N] {
     type Value = [C::Value; N];
     const SYNCHRONISES: bool = C::SYNCHRONISES;
     fn slot(&self) -> *mut Self::Value {
+        const { assert!(size_of::<C>() == size_of::<C::Value>()) };
         from_ref(self).cast_mut().cast()
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct Early {
 
 impl Held {
     fn of(address: usize, size: usize, shown: Option<String>) -> Self {
-        let mut copy = Box::new_uninit_slice(size);
+        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
         // SAFETY: the cell lent a reference to so many bytes there; padding is copied as what it is.
         unsafe {
             core::ptr::copy_nonoverlapping(
@@ -51,9 +51,7 @@ impl Held {
             );
         }
         // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
-        let copy = unsafe {
-            core::mem::transmute::<Box<[MaybeUninit<MaybeUninit<u8>>]>, Box<[MaybeUninit<u8>]>>(copy)
-        };
+        let copy: Box<[MaybeUninit<u8>]> = unsafe { copy.assume_init() };
         Self { size, copy, shown }
     }
 
