@@ -5,6 +5,7 @@
 
 use crate::free::Masked;
 use crate::mask::place::Place;
+use crate::token::Token;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
@@ -93,6 +94,74 @@ impl<T: Copy + Send + 'static> Global<T> {
     pub fn replace(&self, value: T) -> T {
         let _masked = Masked::new();
         // SAFETY: nobody else runs while everything is masked.
+        unsafe {
+            let old = self.0.read();
+            self.0.write(value);
+            old
+        }
+    }
+}
+
+/// Within a critical section that is open already, nothing is masked again. On AVR a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` is what nobody protects.
+impl<T: Copy + Send + 'static> Global<T> {
+    /// [`get`](Self::get) within a critical section.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: the loads.
+    #[inline(always)]
+    #[track_caller]
+    pub fn get_in<'cs>(&'cs self, cs: impl Token<'cs>) -> T {
+        let _ = cs;
+        // SAFETY: the token proves that everything is masked.
+        unsafe { self.0.read() }
+    }
+
+    /// [`set`](Self::set) within a critical section.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: the stores.
+    #[inline(always)]
+    #[track_caller]
+    pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+        let _ = cs;
+        // SAFETY: as in `get_in`.
+        unsafe { self.0.write(value) }
+    }
+
+    /// [`update`](Self::update) within a critical section.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: a load, `f` and a store.
+    ///
+    /// ```
+    /// # use irqshare::model;
+    /// use irqshare::{Global, free};
+    ///
+    /// static SENT: Global<u32> = Global::new(0);
+    /// static LEFT: Global<u32> = Global::new(10);
+    ///
+    /// # let setup = model::Setup::avr().reset(&SENT, || 0).reset(&LEFT, || 10);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// free(|cs| {
+    ///     SENT.update_in(cs, |sent| sent + 1);
+    ///     LEFT.update_in(cs, |left| left - 1); // one section for both
+    /// });
+    /// assert_eq!(SENT.get() + LEFT.get(), 10);
+    /// # });
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn update_in<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T) {
+        let _ = cs;
+        // SAFETY: as in `get_in`; `f` may touch this Global, but finds it whole.
+        unsafe { self.0.write(f(self.0.read())) }
+    }
+
+    /// [`replace`](Self::replace) within a critical section.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: a load and a store.
+    #[inline(always)]
+    #[track_caller]
+    pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+        let _ = cs;
+        // SAFETY: as in `get_in`.
         unsafe {
             let old = self.0.read();
             self.0.write(value);

@@ -17,6 +17,8 @@ pub struct Program {
     functions: Vec<Function>,
     /// The instructions by their addresses, in small letters.
     pub instructions: HashMap<u32, String>,
+    /// Numbers that have names of their own.
+    pub numbers: HashMap<String, u32>,
 }
 
 impl Program {
@@ -28,8 +30,8 @@ impl Program {
     }
 }
 
-pub fn read(elf: &str, avr: bool) -> Result<Program> {
-    let prefix = if avr { "avr-" } else { "arm-none-eabi-" };
+/// Reads a firmware by the tools of this prefix.
+pub fn read(elf: &str, prefix: &str) -> Result<Program> {
     let symbols = output(Command::new(format!("{prefix}nm")).args(["-S", "--defined-only", elf]))?;
     let listing = output(Command::new(format!("{prefix}objdump")).args(["-d", "--no-show-raw-insn", elf]))?;
     let mut functions: Vec<Function> = symbols.lines().filter_map(function).collect();
@@ -40,7 +42,14 @@ pub fn read(elf: &str, avr: bool) -> Result<Program> {
     if functions.is_empty() || instructions.is_empty() {
         return Err(format!("{elf} shows no functions"));
     }
-    Ok(Program { functions, instructions })
+    let numbers = symbols.lines().filter_map(number).collect();
+    Ok(Program { functions, instructions, numbers })
+}
+
+/// `00000002 A ram of moved-put by irqshare`, where a size may stand before the `A`.
+fn number(line: &str) -> Option<(String, u32)> {
+    let (value, name) = line.split_once(" A ").or_else(|| line.split_once(" a "))?;
+    Some((name.to_owned(), u32::from_str_radix(value.split(' ').next()?, 16).ok()?))
 }
 
 /// `000005c6 0000000c T cost of waker-register by floor`

@@ -1,0 +1,19 @@
+//! The cells and sections, on an ATmega328P.
+#![no_std]
+#![no_main]
+#![feature(asm_experimental_arch, abi_avr_interrupt)]
+
+#[macro_use]
+#[path = "../../../parts.rs"]
+mod parts;
+#[macro_use]
+#[path = "../machine.rs"]
+mod machine;
+#[path = "../../../cells/mod.rs"]
+mod cells;
+
+irqshare::main! {
+    fn main(_main) {
+        machine::run(cells::rows::all);
+    }
+}

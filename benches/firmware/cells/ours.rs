@@ -1,0 +1,83 @@
+//! irqshare. The handlers stand in `mod.rs`.
+
+use super::irq;
+use crate::parts::{Led, Wide, Word};
+use core::cell::{Cell, RefCell};
+use irqshare::{Global, IrqMutex, Main, Moved, Shared, Task, free, interrupts, section};
+
+pub static U8: Global<u8> = Global::new(0);
+pub static FLAG: Global<bool> = Global::new(false);
+pub static WORD: Global<Word> = Global::new(0);
+pub static WIDE: Global<Wide> = Global::new(0);
+pub static COUNT: Shared<Word, irq::INT0> = Shared::new(0);
+pub static LED: Shared<Led, irq::INT1> = Shared::new(Led::new());
+pub static CALLED: Shared<Led, irq::PCINT0> = Shared::new(Led::new());
+pub static SEVERAL: Shared<Led, (irq::TIMER2_COMPA, irq::TIMER2_COMPB)> = Shared::new(Led::new());
+pub static FIRST: Shared<Led, irq::TIMER2_OVF> = Shared::new(Led::new());
+pub static SECOND: Shared<Led, irq::TIMER2_OVF> = Shared::new(Led::new());
+pub static MOVED: Moved<Led, irq::PCINT1> = Moved::new();
+pub static MUTEX: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(Some(Led::new())));
+pub static CELL: IrqMutex<Cell<Word>> = IrqMutex::new(Cell::new(0));
+
+op! {
+    fn u8_get() -> u8 { U8.get() }
+    fn u8_set(value: u8) { U8.set(value) }
+    fn flag_get() -> bool { FLAG.get() }
+    fn flag_set(value: bool) { FLAG.set(value) }
+    fn word_get() -> Word { WORD.get() }
+    fn word_set(value: Word) { WORD.set(value) }
+    fn word_update() { WORD.update(|word| word.wrapping_add(1)) }
+    fn word_replace(value: Word) -> Word { WORD.replace(value) }
+    fn wide_get() -> Wide { WIDE.get() }
+    fn wide_set(value: Wide) { WIDE.set(value) }
+    fn wide_update() { WIDE.update(|wide| wide.wrapping_add(1)) }
+    fn shared(main: &mut Main) { LED.lock(main, Led::toggle) }
+    fn shared_call(main: &mut Main) { CALLED.lock(main, Led::toggle_by_call) }
+    fn several(main: &mut Main) { SEVERAL.lock(main, Led::toggle) }
+    fn cells(main: &mut Main) {
+        main.lock((&FIRST, &SECOND), |(first, second)| {
+            first.toggle();
+            second.toggle();
+        })
+    }
+    fn with(main: &mut Main) { MOVED.with(main, Led::toggle); }
+    fn put(main: &mut Main, value: Led) -> Option<Led> { MOVED.put(main, value) }
+    fn take(main: &mut Main) -> Option<Led> { MOVED.take(main) }
+    fn mutex() { free(|cs| { MUTEX.with(cs, Led::toggle); }) }
+    /// As one writes it with the others' mutexes.
+    fn classic() { free(|cs| MUTEX.borrow(cs).borrow_mut().as_mut().unwrap().toggle()) }
+    fn cell() { free(|cs| CELL.update(cs, |word| word.wrapping_add(1))) }
+    fn free_alone() { free(|_| ()) }
+    fn section_alone() {
+        let saved = section::start();
+        // SAFETY: the last that was opened.
+        unsafe { section::end(saved) }
+    }
+    fn enable() {
+        // SAFETY: none is open.
+        unsafe { interrupts::enable() }
+    }
+    fn disable() { interrupts::disable() }
+    fn are_enabled() -> bool { interrupts::are_enabled() }
+    fn task(task: Task<'_>) { task.with(|main| LED.lock(main, Led::toggle)) }
+}
+
+/// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
+#[inline(always)]
+pub fn seen() {
+    core::hint::black_box([
+        (&raw const U8).cast::<u8>(),
+        (&raw const FLAG).cast::<u8>(),
+        (&raw const WORD).cast::<u8>(),
+        (&raw const WIDE).cast::<u8>(),
+        (&raw const COUNT).cast::<u8>(),
+        (&raw const LED).cast::<u8>(),
+        (&raw const CALLED).cast::<u8>(),
+        (&raw const SEVERAL).cast::<u8>(),
+        (&raw const FIRST).cast::<u8>(),
+        (&raw const SECOND).cast::<u8>(),
+        (&raw const MOVED).cast::<u8>(),
+        (&raw const MUTEX).cast::<u8>(),
+        (&raw const CELL).cast::<u8>(),
+    ]);
+}

@@ -1,0 +1,212 @@
+//! What is there only where handlers preempt each other: a ceiling above a handler, values that move in with `enable`, and the NVIC's lines.
+
+use crate::parts::Led;
+use core::cell::{Cell, RefCell};
+use cortex_m::peripheral::NVIC;
+use irqshare::{Main, Shared};
+
+pub mod rows;
+
+pub mod irq {
+    use super::{ABOVE, SHARED, TOP};
+    use crate::parts::Led;
+
+    irqshare::handlers! {
+        device: crate::machine::device;
+
+        #[priority(1)]
+        fn INT0(isr) {
+            SHARED.lock(isr, Led::toggle);
+        }
+        #[priority(2)]
+        fn INT1(isr) {
+            SHARED.get(isr).toggle();
+        }
+        fn PCINT0(isr, led: &mut Led) {
+            led.toggle();
+        }
+        #[priority(8)]
+        fn PCINT1(isr) {
+            TOP.get(isr).toggle();
+        }
+        #[priority(1)]
+        fn WDT(isr) {
+            isr.lock((&SHARED, &ABOVE), |(shared, above)| {
+                shared.toggle();
+                above.toggle();
+            });
+        }
+        #[priority(3)]
+        fn TIMER2_COMPA(isr) {
+            ABOVE.get(isr).toggle();
+        }
+        // Enabled when that is measured.
+        #[priority(3)]
+        fn PCINT2(isr, led: &mut Led) {
+            led.toggle();
+        }
+    }
+}
+
+pub static SHARED: Shared<Led, (irq::INT0, irq::INT1, irq::WDT)> = Shared::new(Led::new());
+pub static ABOVE: Shared<Led, (irq::WDT, irq::TIMER2_COMPA)> = Shared::new(Led::new());
+pub static TOP: Shared<Led, irq::PCINT1> = Shared::new(Led::new());
+
+lines! {
+    ours {
+        below: INT0 0;
+        at_ceiling: INT1 1;
+        value: PCINT0 2 (Led::new());
+        top: PCINT1 3;
+        cells_below: WDT 5;
+        above: TIMER2_COMPA 6;
+        @later PCINT2;
+    }
+    peers {
+        floor_led: floor::led;
+        floor_value: floor::value;
+        floor_both: floor::both;
+        native_led: native::led;
+        native_value: native::value;
+        native_both: native::both;
+    }
+    native {}
+    c {}
+}
+
+/// Main's side.
+pub mod ours {
+    use super::{ABOVE, Led, Main, SHARED, TOP, irq};
+
+    /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
+    #[inline(always)]
+    pub fn seen() {
+        core::hint::black_box([
+            (&raw const SHARED).cast::<u8>(),
+            (&raw const ABOVE).cast::<u8>(),
+            (&raw const TOP).cast::<u8>(),
+        ]);
+    }
+
+    op! {
+        fn ceiling(main: &mut Main) { SHARED.lock(main, Led::toggle) }
+        fn top(main: &mut Main) { TOP.lock(main, Led::toggle) }
+        fn enable(main: &mut Main) { irq::PCINT2::enable(main, Led::new()) }
+        fn disable(main: &mut Main) -> Option<Led> { irq::PCINT2::disable(main) }
+        fn pend() { irq::PCINT2::pend() }
+    }
+}
+
+pub mod floor {
+    use super::Led;
+
+    static mut LED: Led = Led::new();
+    static mut TOP: Led = Led::new();
+    static mut VALUE: Led = Led::new();
+    static mut BOTH: (Led, Led) = (Led::new(), Led::new());
+
+    op! {
+        // SAFETY: none, in all: this is what goes wrong when a handler comes in between.
+        fn ceiling() { led() }
+        fn top() { unsafe { (*(&raw mut TOP)).toggle() } }
+    }
+
+    #[inline(always)]
+    pub fn led() {
+        unsafe { (*(&raw mut LED)).toggle() }
+    }
+    #[inline(always)]
+    pub fn value() {
+        unsafe { (*(&raw mut VALUE)).toggle() }
+    }
+    #[inline(always)]
+    pub fn both() {
+        unsafe {
+            (*(&raw mut BOTH.0)).toggle();
+            (*(&raw mut BOTH.1)).toggle();
+        }
+    }
+
+    /// As above; a value that moved into a handler has that one user.
+    #[inline(always)]
+    pub fn seen() {
+        core::hint::black_box([
+            (&raw const LED).cast::<u8>(),
+            (&raw const TOP).cast::<u8>(),
+            (&raw const BOTH).cast::<u8>(),
+        ]);
+    }
+}
+
+pub mod native {
+    use super::{Cell, Led, NVIC, RefCell};
+    use crate::machine::{Line, device};
+    use cortex_m::interrupt::{Mutex, free};
+
+    static LED: Mutex<RefCell<Led>> = Mutex::new(RefCell::new(Led::new()));
+    static TOP: Mutex<RefCell<Led>> = Mutex::new(RefCell::new(Led::new()));
+    static FIRST: Mutex<RefCell<Led>> = Mutex::new(RefCell::new(Led::new()));
+    static SECOND: Mutex<RefCell<Led>> = Mutex::new(RefCell::new(Led::new()));
+    static VALUE: Mutex<Cell<Option<Led>>> = Mutex::new(Cell::new(None));
+
+    op! {
+        fn ceiling() { led() }
+        fn top() { free(|cs| TOP.borrow(cs).borrow_mut().toggle()) }
+        fn enable() {
+            free(|cs| VALUE.borrow(cs).set(Some(Led::new())));
+            let line = Line(device::Interrupt::TIMER2_COMPB as u16);
+            // SAFETY: what its handler uses is ready.
+            unsafe {
+                cortex_m::Peripherals::steal().NVIC.set_priority(line, 3 << 5);
+                NVIC::unmask(line);
+            }
+        }
+        fn disable() -> Option<Led> {
+            NVIC::mask(Line(device::Interrupt::TIMER2_COMPB as u16));
+            free(|cs| VALUE.borrow(cs).take())
+        }
+        fn pend() { NVIC::pend(Line(device::Interrupt::TIMER2_COMPB as u16)) }
+    }
+
+    #[inline(always)]
+    pub fn led() {
+        free(|cs| LED.borrow(cs).borrow_mut().toggle());
+    }
+    /// In the idiom of the books: taken out once, then kept.
+    #[inline(always)]
+    pub fn value() {
+        static mut OWN: Option<Led> = None;
+        // SAFETY: the handler alone uses it.
+        let own = unsafe { &mut *(&raw mut OWN) };
+        if let Some(led) = own {
+            led.toggle();
+        } else {
+            *own = free(|cs| VALUE.borrow(cs).take());
+        }
+    }
+    #[inline(always)]
+    pub fn both() {
+        free(|cs| {
+            FIRST.borrow(cs).borrow_mut().toggle();
+            SECOND.borrow(cs).borrow_mut().toggle();
+        });
+    }
+
+    /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
+    #[inline(always)]
+    pub fn seen() {
+        core::hint::black_box([
+            (&raw const LED).cast::<u8>(),
+            (&raw const TOP).cast::<u8>(),
+            (&raw const FIRST).cast::<u8>(),
+            (&raw const SECOND).cast::<u8>(),
+            (&raw const VALUE).cast::<u8>(),
+        ]);
+    }
+}
+
+#[inline(always)]
+fn with_main<R>(f: impl FnOnce(&mut Main) -> R) -> R {
+    // SAFETY: main runs, and uses no other.
+    f(&mut unsafe { Main::steal() })
+}

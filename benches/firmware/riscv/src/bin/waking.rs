@@ -1,0 +1,20 @@
+//! The waiting types, on RISC-V.
+#![no_std]
+#![no_main]
+
+#[macro_use]
+#[path = "../../../parts.rs"]
+mod parts;
+#[macro_use]
+#[path = "../machine.rs"]
+mod machine;
+#[path = "../../../waking/mod.rs"]
+mod waking;
+
+use riscv_rt as _;
+
+irqshare::main! {
+    fn main(_main) {
+        machine::run(waking::rows::all);
+    }
+}
