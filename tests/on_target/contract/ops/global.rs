@@ -4,7 +4,7 @@ use super::value::{Bytes, Odd, Padded, PaddedWide, Three, Value};
 use super::{operation, operation_in_low};
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
-use irqshare::{Global, Main};
+use irqshare::{Global, Main, free};
 
 /// The cell of what some core loads or stores whole: there is no mask to leave out, so the mutant splits the access.
 #[cfg(feature = "mutant")]
@@ -154,6 +154,27 @@ operation_in_low! {
     right(_seen) { CELL.get() == u64::OLD.next().next() }
 }
 
+static WITHIN: Global<u64> = Global::new(0);
+
+// One section for all; nothing in it masks or unmasks.
+operation! {
+    b"l" op_global_u64_within(main) -> u64 {
+        free(|cs| {
+            WITHIN.update_in(cs, u64::next);
+            let seen = WITHIN.get_in(cs);
+            WITHIN.set_in(cs, seen.next());
+            WITHIN.replace_in(cs, seen)
+        })
+    }
+    act act_global_u64_within(_isr) { WITHIN.update(u64::next) }
+    before { WITHIN.set(u64::OLD) }
+    right(seen) {
+        let last = WITHIN.get();
+        (seen == u64::OLD.next().next().next() && last == u64::OLD.next().next())
+            || (seen == u64::OLD.next().next() && last == u64::OLD.next().next())
+    }
+}
+
 pub fn narrow(main: &mut Main) {
     one::all(main);
     two::all(main);
@@ -168,6 +189,7 @@ pub fn wide(main: &mut Main) {
     padded_wide::all(main);
     odd_four::all(main);
     odd_eight::all(main);
+    op_global_u64_within(main);
     op_global_u64_get_in_low(main);
     op_global_u64_update_in_low(main);
 }
