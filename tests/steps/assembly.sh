@@ -1,7 +1,7 @@
-about_assembly="masks stand where they must in the machine code, around the accesses, and nowhere else"
+about_assembly="the machine code of every operation is what was looked at (tests/assembly); masks stand where they must, around the accesses, and nowhere else"
 
 needs_assembly() {
-    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi riscv32imac-unknown-none-elf
+    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv8m.base-none-eabi thumbv8m.main-none-eabi riscv32imac-unknown-none-elf
 }
 
 step_assembly() {
@@ -55,6 +55,10 @@ step_assembly() {
     # Cortex-M7 r0p1, erratum 837070.
     emitted thumbv7em-none-eabi single-core,r0p1 &&
         order op_lock 'mrs r[0-9]+, basepri' 'mrs r[0-9]+, primask' 'cpsid i' 'msr basepri_max' 'msr primask' "$store" 'msr basepri,'
+    # Without the promise of one core: the provider's calls, and atomics.
+    emitted thumbv7m-none-eabi many-cores && unmasked 'cpsid|msr' op_u32_get op_bool_get
+    emitted thumbv8m.base-none-eabi single-core
+    emitted thumbv8m.main-none-eabi single-core
     store='sw'
     emitted riscv32imac-unknown-none-elf single-core && {
         order op_lock 'csrrci [a-z0-9]+, mstatus, 8' "$store" 'andi [a-z0-9]+, [a-z0-9]+, 8' 'csrs mstatus'
@@ -65,25 +69,25 @@ step_assembly() {
     }
 }
 
-# emitted TARGET CPU-OR-FEATURES: builds the operations without LTO; sets `code`, their assembly, and `of`, what it is of.
+# emitted TARGET CPU-OR-FEATURES (`many-cores` for none): builds the operations without LTO; sets `code`, their assembly, and `of`, what it is of.
 emitted() {
     of=$1/$2
     code=$PWD/target/assembly/${of//[\/,]/-}.s
     mkdir -p -- "${code%/*}"
-    check "$of builds" emit "$1" "$2"
+    check "$of builds" emit "$1" "$2" && check "$of: every operation's code is what was looked at" golden "$1" "$code" "$of"
 }
 
 emit() {
     local -a how=(--manifest-path tests/firmware/ops/Cargo.toml --release --target-dir "$PWD/target/assembly/build")
     if [[ $1 == avr-* ]]; then
         local -x RUSTFLAGS="-C target-cpu=$2"
-    else
+    elif [[ $2 != many-cores ]]; then
         how+=(--features "$2")
     fi
     rm -f -- "$code"
     # Else cargo would find nothing to build, and write nothing.
     touch tests/firmware/ops/src/lib.rs
-    cargo_for "$1" rustc "${how[@]}" -- --emit "asm=$code" && grep -q '^op_lock:' "$code"
+    cargo_for "$1" rustc "${how[@]}" -- --emit "asm=$code" && grep -q '^op_u8_get:' "$code"
 }
 
 # body NAME: the instructions of one function, in small letters, one blank between words. `*NAME` is the first whose mangled name has that in it.

@@ -1,126 +1,50 @@
-//! One function per operation, for looking at its machine code. Each adds another number, or the compiler would merge those that are equal.
+//! One function per operation, for looking at its machine code. Each has another number or another variable, or the compiler would merge those that are equal.
+//!
+//! All names are exported as they stand, so that the listings of `tests/assembly` keep theirs.
 #![no_std]
 
-use irqshare::{
-    AtomicWaker, Event, Global, Isr, Main, Shared, Task, Vector, WakerRegistration, free, sleep_until,
-};
+pub mod anyone;
+#[cfg(any(target_arch = "avr", feature = "single-core"))]
+pub mod checked;
+#[cfg(all(target_arch = "arm", feature = "single-core"))]
+pub mod lines;
+#[cfg(any(target_arch = "avr", feature = "single-core"))]
+pub mod shared;
+#[cfg(any(target_arch = "avr", feature = "single-core"))]
+pub mod vectors;
+pub mod waiting;
 
-macro_rules! vector {
-    ($name:ident, $priority:literal) => {
-        pub enum $name {}
-        // SAFETY: nothing runs.
-        unsafe impl Vector for $name {
-            const NAME: &'static str = stringify!($name);
-            const NUMBER: u16 = $priority;
-            const PRIORITY: u16 = $priority;
-            const PRIORITY_BITS: u8 = 3;
-        }
+/// What can't be copied: a method changes two of its fields.
+pub struct Led {
+    state: u8,
+    count: u16,
+}
+
+impl Led {
+    pub const fn new() -> Self {
+        Self { state: 0, count: 0 }
+    }
+
+    #[inline(always)]
+    pub fn toggle(&mut self) {
+        self.state ^= 0x20;
+        self.count = self.count.wrapping_add(1);
+    }
+
+    #[inline(never)]
+    #[unsafe(no_mangle)]
+    pub fn toggle_by_call(&mut self) {
+        self.toggle();
+    }
+}
+
+/// Exported functions, and exported variables.
+macro_rules! export {
+    ($($(#[$attr:meta])* fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block)+) => {
+        $($(#[$attr])* #[unsafe(no_mangle)] pub fn $name($($argument: $type),*) $(-> $result)? $body)+
+    };
+    ($(static $name:ident: $type:ty = $value:expr;)+) => {
+        $(#[unsafe(no_mangle)] pub static $name: $type = $value;)+
     };
 }
-vector!(Low, 1);
-vector!(High, 2);
-vector!(Top, 8);
-
-static ONE: Shared<u32, Low> = Shared::new(0);
-static BOTH: Shared<u32, (Low, High)> = Shared::new(0);
-static URGENT: Shared<u32, (Low, Top)> = Shared::new(0);
-static WAKER: Shared<WakerRegistration, Low> = Shared::new(WakerRegistration::new());
-static ANYWHERE: AtomicWaker = AtomicWaker::new();
-static EVENT: Event = Event::new();
-static FLAG: Global<u8> = Global::new(0);
-static WIDE: Global<u64> = Global::new(0);
-
-#[unsafe(no_mangle)]
-pub fn op_lock(main: &mut Main) {
-    BOTH.lock(main, |value| *value += 2);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_lock_top(main: &mut Main) {
-    URGENT.lock(main, |value| *value += 3);
-}
-
-/// An increment on either side of the release: neither may move across it, nor be joined with the other.
-#[unsafe(no_mangle)]
-pub fn op_lock_twice(main: &mut Main) {
-    BOTH.lock(main, |value| *value += 4);
-    BOTH.lock(main, |value| *value += 4);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_handler_alone(isr: &mut Isr<'_, Low>) {
-    ONE.lock(isr, |value| *value += 5);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_handler_at_ceiling(isr: &mut Isr<'_, High>) {
-    BOTH.lock(isr, |value| *value += 6);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
-    BOTH.lock(isr, |value| *value += 7);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_free() {
-    free(|_| FLAG.set(8));
-}
-
-#[unsafe(no_mangle)]
-pub fn op_get_flag() -> u8 {
-    FLAG.get()
-}
-
-#[unsafe(no_mangle)]
-pub fn op_get_wide() -> u64 {
-    WIDE.get()
-}
-
-/// One `strd` could do it, but may be restarted after half of it was stored; no emulator shows that.
-#[unsafe(no_mangle)]
-pub fn op_set_wide(value: u64) {
-    WIDE.set(value);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_update_wide() {
-    WIDE.update(|wide| wide + 1);
-}
-
-#[unsafe(no_mangle)]
-pub fn op_sleep_until(main: &mut Main) -> u8 {
-    sleep_until(main, |_, _| Some(FLAG.get()).filter(|&flag| flag != 9))
-}
-
-#[unsafe(no_mangle)]
-pub fn op_handler_wakes(isr: &mut Isr<'_, Low>) {
-    WAKER.get(isr).wake();
-}
-
-/// Without them the compiler knows that nobody is ever woken.
-#[unsafe(no_mangle)]
-pub fn op_register(main: &mut Main, waker: &core::task::Waker) -> bool {
-    ANYWHERE.register(waker);
-    let _evicted = WAKER.lock(main, |place| place.register(waker));
-    EVENT.poll_wait(&mut core::task::Context::from_waker(waker)).is_ready()
-}
-
-#[unsafe(no_mangle)]
-pub fn op_wake() {
-    ANYWHERE.wake();
-}
-
-#[unsafe(no_mangle)]
-pub fn op_event_set() {
-    EVENT.set();
-}
-
-/// The flag, and the lock; no call but that of the panic.
-#[unsafe(no_mangle)]
-pub fn op_task_lock(task: Task<'_>) {
-    task.with(|main| ONE.lock(main, |value| *value += 10));
-}
-
-// What the documentation of `Event` says.
-const _: () = assert!(size_of::<Event>() == if cfg!(target_pointer_width = "16") { 8 } else { 16 });
+use export;

@@ -1,0 +1,116 @@
+//! Operations in whose code `tests/steps/assembly.sh` looks for the masks, around the accesses and nowhere else.
+
+use crate::vectors::{High, Low, Top};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Task, WakerRegistration, free, sleep_until};
+
+#[unsafe(no_mangle)]
+pub static ONE: Shared<u32, Low> = Shared::new(0);
+#[unsafe(no_mangle)]
+pub static BOTH: Shared<u32, (Low, High)> = Shared::new(0);
+#[unsafe(no_mangle)]
+pub static URGENT: Shared<u32, (Low, Top)> = Shared::new(0);
+#[unsafe(no_mangle)]
+pub static WAKER: Shared<WakerRegistration, Low> = Shared::new(WakerRegistration::new());
+#[unsafe(no_mangle)]
+pub static ANYWHERE: AtomicWaker = AtomicWaker::new();
+#[unsafe(no_mangle)]
+pub static EVENT: Event = Event::new();
+#[unsafe(no_mangle)]
+pub static FLAG: Global<u8> = Global::new(0);
+#[unsafe(no_mangle)]
+pub static WIDE: Global<u64> = Global::new(0);
+
+#[unsafe(no_mangle)]
+pub fn op_lock(main: &mut Main) {
+    BOTH.lock(main, |value| *value += 2);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_lock_top(main: &mut Main) {
+    URGENT.lock(main, |value| *value += 3);
+}
+
+/// An increment on either side of the release: neither may move across it, nor be joined with the other.
+#[unsafe(no_mangle)]
+pub fn op_lock_twice(main: &mut Main) {
+    BOTH.lock(main, |value| *value += 4);
+    BOTH.lock(main, |value| *value += 4);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_alone(isr: &mut Isr<'_, Low>) {
+    ONE.lock(isr, |value| *value += 5);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_at_ceiling(isr: &mut Isr<'_, High>) {
+    BOTH.lock(isr, |value| *value += 6);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
+    BOTH.lock(isr, |value| *value += 7);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_free() {
+    free(|_| FLAG.set(8));
+}
+
+#[unsafe(no_mangle)]
+pub fn op_get_flag() -> u8 {
+    FLAG.get()
+}
+
+#[unsafe(no_mangle)]
+pub fn op_get_wide() -> u64 {
+    WIDE.get()
+}
+
+/// One `strd` could do it, but may be restarted after half of it was stored; no emulator shows that.
+#[unsafe(no_mangle)]
+pub fn op_set_wide(value: u64) {
+    WIDE.set(value);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_update_wide() {
+    WIDE.update(|wide| wide + 1);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_sleep_until(main: &mut Main) -> u8 {
+    sleep_until(main, |_, _| Some(FLAG.get()).filter(|&flag| flag != 9))
+}
+
+#[unsafe(no_mangle)]
+pub fn op_handler_wakes(isr: &mut Isr<'_, Low>) {
+    WAKER.get(isr).wake();
+}
+
+/// Without them the compiler knows that nobody is ever woken.
+#[unsafe(no_mangle)]
+pub fn op_register(main: &mut Main, waker: &core::task::Waker) -> bool {
+    ANYWHERE.register(waker);
+    let _evicted = WAKER.lock(main, |place| place.register(waker));
+    EVENT.poll_wait(&mut core::task::Context::from_waker(waker)).is_ready()
+}
+
+#[unsafe(no_mangle)]
+pub fn op_wake() {
+    ANYWHERE.wake();
+}
+
+#[unsafe(no_mangle)]
+pub fn op_event_set() {
+    EVENT.set();
+}
+
+/// The flag, and the lock; no call but that of the panic.
+#[unsafe(no_mangle)]
+pub fn op_task_lock(task: Task<'_>) {
+    task.with(|main| ONE.lock(main, |value| *value += 10));
+}
+
+// What the documentation of `Event` says.
+const _: () = assert!(size_of::<Event>() == if cfg!(target_pointer_width = "16") { 8 } else { 16 });

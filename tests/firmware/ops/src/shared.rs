@@ -1,0 +1,81 @@
+//! `Shared` and `Moved`, from main and from handlers of each priority.
+
+use crate::vectors::{High, Low, Top};
+use crate::{Led, export};
+use irqshare::{Isr, Main, Moved, Shared};
+
+export! {
+    static S_ONE: Shared<Led, Low> = Shared::new(Led::new());
+    static S_OTHER: Shared<Led, Low> = Shared::new(Led::new());
+    static S_BOTH: Shared<Led, (Low, High)> = Shared::new(Led::new());
+    static S_TOP: Shared<Led, Top> = Shared::new(Led::new());
+    static S_MOVED: Moved<Led, Low> = Moved::new();
+}
+
+export! {
+    fn op_shared_main(main: &mut Main) { S_ONE.lock(main, Led::toggle) }
+    fn op_shared_main_call(main: &mut Main) { S_ONE.lock(main, Led::toggle_by_call) }
+    fn op_shared_main_several(main: &mut Main) { S_BOTH.lock(main, Led::toggle) }
+    fn op_shared_main_top(main: &mut Main) { S_TOP.lock(main, Led::toggle) }
+    fn op_shared_main_cells(main: &mut Main) {
+        main.lock((&S_ONE, &S_OTHER), |(one, other)| {
+            one.toggle();
+            other.toggle();
+        })
+    }
+    fn op_shared_main_cells_several(main: &mut Main) {
+        main.lock((&S_ONE, &S_BOTH, &S_TOP), |(one, both, top)| {
+            one.toggle();
+            both.toggle();
+            top.toggle();
+        })
+    }
+    fn op_shared_get(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle() }
+    fn op_shared_get_call(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle_by_call() }
+    fn op_shared_lock_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.lock(isr, Led::toggle_by_call) }
+    fn op_shared_lock_below(isr: &mut Isr<'_, Low>) { S_BOTH.lock(isr, Led::toggle_by_call) }
+    fn op_shared_cells(isr: &mut Isr<'_, Low>) {
+        isr.lock((&S_ONE, &S_OTHER), |(one, other)| {
+            one.toggle();
+            other.toggle_by_call();
+        })
+    }
+    fn op_shared_cells_below(isr: &mut Isr<'_, Low>) {
+        isr.lock((&S_ONE, &S_BOTH), |(one, both)| {
+            one.toggle();
+            both.toggle_by_call();
+        })
+    }
+    fn op_moved_put(main: &mut Main, value: Led) -> Option<Led> { S_MOVED.put(main, value) }
+    fn op_moved_take(main: &mut Main) -> Option<Led> { S_MOVED.take(main) }
+    fn op_moved_with(main: &mut Main) { S_MOVED.with(main, Led::toggle); }
+    fn op_moved_get(isr: &mut Isr<'_, Low>) {
+        if let Some(led) = S_MOVED.get(isr) {
+            led.toggle();
+        }
+    }
+}
+
+/// Where handlers don't nest by levels that are set at run time.
+#[cfg(not(target_feature = "lowbytefirst"))]
+mod at_ceiling {
+    use super::{High, Isr, S_BOTH};
+    use crate::export;
+
+    export! { fn op_shared_get_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.get(isr).toggle() } }
+}
+
+/// On AVR a handler is a critical section, but on the cores whose handlers nest.
+#[cfg(all(target_arch = "avr", not(target_feature = "lowbytefirst")))]
+mod within {
+    use crate::anyone::{G_U16, M_CELL, M_OPTION};
+    use crate::vectors::Low;
+    use crate::{Led, export};
+    use irqshare::Isr;
+
+    export! {
+        fn op_handler_global_update_in(isr: &mut Isr<'_, Low>) { G_U16.update_in(isr.cs(), |x| x.wrapping_add(2)) }
+        fn op_handler_mutex_cell(isr: &mut Isr<'_, Low>) { M_CELL.update(isr.cs(), |x| x.wrapping_add(2)) }
+        fn op_handler_mutex_with(isr: &mut Isr<'_, Low>) { M_OPTION.with(isr.cs(), Led::toggle_by_call); }
+    }
+}
