@@ -112,7 +112,7 @@ fn look(table: &Table) -> Result<Found> {
                 continue;
             }
         };
-        let rust = path.ends_with(".rs");
+        let rust = files::end_of(&path) == "rs";
         if rust {
             let typed = missing::typed(&is, &marks);
             found.wrong.extend(typed.into_iter().map(|(line, number)| {

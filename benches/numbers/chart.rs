@@ -112,7 +112,7 @@ pub fn draw(table: &Table) -> Result<String> {
         y += scene.bars.len() * ROW + 14;
     }
     let height = y + 6;
-    Ok(format!(
+    let drawing = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"title desc\">\n\
          <title id=\"title\">What sharing with an interrupt handler costs: irqshare beside unprotected code, C and other crates</title>\n\
          <desc id=\"desc\">{}</desc>\n<style>{STYLE}</style>\n\
@@ -120,7 +120,9 @@ pub fn draw(table: &Table) -> Result<String> {
         told.join(" "),
         pattern("masked", "bar"),
         pattern("masked-ours", "bar ours"),
-    ))
+    );
+    roxmltree::Document::parse(&drawing).map_err(|error| format!("the chart is no XML: {error}"))?;
+    Ok(drawing)
 }
 
 fn pattern(id: &str, class: &str) -> String {

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 pub fn documentation() -> Result<Vec<String>> {
     let mut files = vec!["README.md".to_owned()];
     walk("src", &mut |path| {
-        if path.ends_with(".rs") || path.ends_with(".md") {
+        if ["rs", "md"].contains(&end_of(path)) {
             files.push(path.to_owned());
         }
     })?;
@@ -18,12 +18,28 @@ pub fn documentation() -> Result<Vec<String>> {
     Ok(files)
 }
 
+/// What stands behind the last dot.
+pub fn end_of(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}
+
+/// All manifests in a folder, one behind the other.
+pub fn manifests(folder: &str) -> Result<String> {
+    let mut found = Vec::new();
+    walk(folder, &mut |path| {
+        if path.ends_with("/Cargo.toml") {
+            found.push(path.to_owned());
+        }
+    })?;
+    found.iter().map(|path| fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))).collect()
+}
+
 /// A source of what the table measures that is newer than it.
 pub fn newer_than(table: &str) -> Result<Option<String>> {
     let measured = modified(table)?;
     let mut newer = None;
     let mut look = |path: &str| {
-        if ["rs", "c", "toml", "x"].iter().any(|end| path.rsplit('.').next() == Some(end))
+        if ["rs", "c", "toml", "x"].contains(&end_of(path))
             && modified(path).is_ok_and(|time| time > measured)
         {
             newer = Some(path.to_owned());

@@ -39,10 +39,12 @@ pub enum Kind {
     Full,
     /// Some operations beside the best of the others.
     Beside,
+    /// The crates of the table and their versions; in place of the operation stands the folder of the firmware that uses them.
+    Crates,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside];
+    const ALL: [Self; 6] = [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside, Self::Crates];
 
     fn name(self) -> &'static str {
         match self {
@@ -51,11 +53,12 @@ impl Kind {
             Self::Table => "costs",
             Self::Full => "costs in full",
             Self::Beside => "costs beside others",
+            Self::Crates => "crates that cost",
         }
     }
 
     pub fn is_inline(self) -> bool {
-        matches!(self, Self::Cost | Self::Ram)
+        matches!(self, Self::Cost | Self::Ram | Self::Crates)
     }
 
     pub fn closing(self) -> String {
@@ -76,7 +79,7 @@ pub fn find(text: &str) -> Result<Vec<Mark>> {
         let comment = &text[open..end];
         at = end;
         let Some((name, items)) = comment["<!-- ".len()..comment.len() - "-->".len()].split_once(':') else {
-            if comment.starts_with("<!-- /cost") {
+            if comment.starts_with("<!-- /") && comment.contains("cost") {
                 return Err(says(&format!("{comment} closes nothing")));
             }
             continue;

@@ -13,6 +13,9 @@ const LINK: &str = "[measured](crate::guide::cost)";
 
 /// The text of a mark; `after` is what the line goes on with behind it.
 pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
+    if mark.kind == Kind::Crates {
+        return Ok(wrapped(mark, &crates(table, &mark.items[0].operation)?, after));
+    }
     for item in &mark.items {
         if table.all(&item.operation, &item.approach).iter().all(Option::is_none) {
             return Err(format!("nothing measured is called `{}` by {}", item.operation, item.approach));
@@ -27,6 +30,7 @@ pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
         Kind::Table => block(mark, &lines(table, &mark.items)),
         Kind::Full => block(mark, &mark.items.iter().map(|item| full(table, item)).collect::<String>()),
         Kind::Beside => block(mark, &beside(table, &mark.items)),
+        Kind::Crates => unreachable!("it has no operation"),
     })
 }
 
@@ -151,6 +155,27 @@ fn lines(table: &Table, items: &[Item]) -> String {
     out
 }
 
+/// Not ours, and not code of nobody's.
+fn is_crate(approach: &str) -> bool {
+    !approach.starts_with("irqshare") && !["floor", "c", "asm"].contains(&approach)
+}
+
+/// The crates of the table, with the versions that the firmware's manifests fix.
+fn crates(table: &Table, folder: &str) -> Result<String> {
+    let manifests = crate::files::manifests(folder)?;
+    let version = |name: &str| {
+        let line = manifests
+            .lines()
+            .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" = ")))?;
+        let version = line.split('"').find_map(|part| part.strip_prefix('='))?;
+        Some(format!("{name} {version}"))
+    };
+    let named = table.everyone().into_iter().filter(|approach| is_crate(approach)).map(|name| {
+        version(name).ok_or_else(|| format!("no manifest in {folder} fixes the version of {name}"))
+    });
+    Ok(named.collect::<Result<Vec<_>>>()?.join(", "))
+}
+
 /// How approaches are called; those of ours come first, then what is no crate.
 fn title(approach: &str) -> String {
     match approach {
@@ -245,7 +270,7 @@ fn beside(table: &Table, items: &[Item]) -> String {
 /// `11 (5)`, and without LTO where that differs.
 fn short(pair: &Pair) -> String {
     let one = |(cost, masked): (u32, u32)| {
-        if masked > 0 { format!("{cost} ({masked})") } else { cost.to_string() }
+        if masked > 0 { format!("{cost}\u{a0}({masked})") } else { cost.to_string() }
     };
     let [lto, without] = pair.shown();
     if lto == without { one(lto) } else { format!("{}, without LTO {}", one(lto), one(without)) }
@@ -253,20 +278,19 @@ fn short(pair: &Pair) -> String {
 
 /// The least that another crate costs, and which; of several that are alike, two are named.
 fn best(table: &Table, item: &Item, target: usize, setting: usize) -> String {
-    let others = table
+    let mut found: Vec<_> = table
         .approaches(&item.operation)
         .into_iter()
-        .filter(|approach| !approach.starts_with("irqshare") && !["floor", "c", "asm"].contains(approach));
-    let mut found: Vec<_> = others
+        .filter(|approach| is_crate(approach))
         .filter_map(|name| Some((table.get(&item.operation, name, target)?.shown()[setting], name)))
         .collect();
     found.sort_unstable();
     let Some(&(least @ (cost, masked), _)) = found.first() else { return "-".into() };
-    let names: Vec<&str> = found.iter().filter(|other| other.0 == least).map(|other| other.1).collect();
-    let named = match names[..] {
+    let alike: Vec<&str> = found.iter().filter(|other| other.0 == least).map(|other| other.1).collect();
+    let named = match alike[..] {
         [a] => a.to_owned(),
         [a, b] => format!("{a}, {b}"),
-        _ => format!("{}, {}, ..", names[0], names[1]),
+        _ => format!("{}, {}, ..", alike[0], alike[1]),
     };
-    if masked > 0 { format!("{cost} ({masked}) {named}") } else { format!("{cost} {named}") }
+    if masked > 0 { format!("{cost}\u{a0}({masked}) {named}") } else { format!("{cost} {named}") }
 }
