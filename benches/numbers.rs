@@ -103,12 +103,15 @@ struct Found {
 fn look(table: &Table) -> Result<Found> {
     let mut found = Found { files: Vec::new(), places: 0, wrong: Vec::new() };
     let (mut on_items, mut in_guide) = (Vec::new(), Vec::new());
+    // Of a file whose marks can't be read, nobody knows what it names.
+    let mut readable = true;
     for path in files::documentation()? {
         let is = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
         let marks = match marks::find(&is) {
             Ok(marks) => marks,
             Err(error) => {
                 found.wrong.push(format!("{path}:{error}"));
+                readable = false;
                 continue;
             }
         };
@@ -135,7 +138,9 @@ fn look(table: &Table) -> Result<Found> {
             in_guide.extend(marks);
         }
     }
-    found.wrong.extend(missing::unnamed(table, &on_items, &in_guide));
+    if readable {
+        found.wrong.extend(missing::unnamed(table, &on_items, &in_guide));
+    }
     let drawing = chart::draw(table)?;
     for (path, should) in [(CHART_IN_DOCS, chart::as_link(&drawing)), (CHART, drawing)] {
         let is = fs::read_to_string(path).unwrap_or_default();
