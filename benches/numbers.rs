@@ -14,6 +14,8 @@ mod marks;
 mod missing;
 #[path = "numbers/table.rs"]
 mod table;
+#[path = "numbers/tables.rs"]
+mod tables;
 #[path = "numbers/words.rs"]
 mod words;
 

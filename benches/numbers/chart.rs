@@ -71,7 +71,7 @@ const STYLE: &str = "
 text { font: 20px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', 'DejaVu Sans', sans-serif; fill: #1f2328; }
 .page { fill: #ffffff; } .title { font-size: 26px; font-weight: bold; } .faint { fill: #59636e; } .scene, .head, .ours { font-weight: bold; }
 .end { text-anchor: end; } .rule { stroke: #1f2328; stroke-opacity: .15; }
-.bar { fill: #8c959f; } .bar.ours { fill: #0969da; } .masked { fill: url(#masked); } .edge { fill: none; stroke: #59636e; } .edge.ours { stroke: #0969da; }
+.bar { fill: #8c959f; } .bar.ours { fill: #0969da; } .edge { fill: none; stroke: #59636e; } .edge.ours { stroke: #0969da; }
 .stripe { stroke: #ffffff; stroke-width: 4; }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6edf3; } .page { fill: #0d1117; } .faint { fill: #9198a1; } .rule { stroke: #e6edf3; }

@@ -14,8 +14,8 @@ use core::task::{Context, Poll};
 ///
 /// One task waits at a time: a second one replaces the first, which is woken and, waiting still, replaces the second. Give each its own.
 ///
-/// **Context**: anyone. **Cost**: a count, an address and a waker of RAM, beyond the count <!-- cost in RAM: event-set-handler -->ATmega328P 6 bytes; v6-M,
-/// v7-M, v8-M.main and RISC-V 14<!-- /cost in RAM -->; each operation is one short section.
+/// **Context**: anyone. **Cost**: a count, an address and a waker of RAM (beyond the count: <!-- cost in RAM: event-set-handler -->ATmega328P 6 bytes; v6-M,
+/// v7-M, v8-M.main and RISC-V 14<!-- /cost in RAM -->); each operation is one short section.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }

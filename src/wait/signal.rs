@@ -11,8 +11,8 @@ use core::task::{Context, Poll};
 ///
 /// One task waits at a time: a second one replaces the first, which is woken and, waiting still, replaces the second. Give each its own.
 ///
-/// **Context**: anyone. **Cost**: the value, an address and a waker of RAM, beyond the value <!-- cost in RAM: signal-handler -->ATmega328P 7 bytes; v6-M,
-/// v7-M, v8-M.main and RISC-V 15<!-- /cost in RAM -->; each operation moves the value in one section.
+/// **Context**: anyone. **Cost**: the value, an address and a waker of RAM (beyond the value: <!-- cost in RAM: signal-handler -->ATmega328P 7 bytes; v6-M,
+/// v7-M, v8-M.main and RISC-V 15<!-- /cost in RAM -->); each operation moves the value in one section.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
