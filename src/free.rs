@@ -9,8 +9,9 @@ use critical_section::CriticalSection;
 
 /// Runs `f` with interrupts off, and hands it the token that proves it.
 ///
-/// **Context**: anyone; sections nest. **Cost**: the mask's save, disable and restore, inlined, with LTO and without. A panic
-/// that unwinds restores too.
+/// **Context**: anyone; sections nest. **Cost**: the mask's save, disable and restore, inlined, with LTO and without; around nothing: <!-- cost: free -->
+/// ATmega328P 7 cycles (1 masked); v6-M, v7-M and v8-M.main 6 instructions (1 masked); RISC-V 4 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// A panic that unwinds restores too.
 ///
 /// ```
 /// # use irqshare::model;

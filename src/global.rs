@@ -48,7 +48,19 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// The value, whole.
     ///
-    /// **Context**: anyone. **Cost**: one load where one instruction loads the type (8 bytes on v7-M and v8-M.main, too); else the loads, masked.
+    /// **Context**: anyone. **Cost**: one load where one instruction loads the type (on v7-M and v8-M.main that holds for two words, too); else the loads, masked.
+    ///
+    /// <!-- costs:
+    /// a byte = global-u8-get;
+    /// a word: `u16` on AVR, else `u32` = global-word-get;
+    /// two: `u32` on AVR, else `u64` = global-wide-get;
+    /// -->
+    /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
+    /// |---|---|---|---|---|
+    /// | a byte | 6 | 5 | 6 | 3 |
+    /// | a word: `u16` on AVR, else `u32` | 11 (5 masked) | 5 | 6 | 3 |
+    /// | two: `u32` on AVR, else `u64` | 15 (9 masked) | 8 (3 masked) | 6 | 8 (6 masked), without LTO 7 (5 masked) |
+    /// <!-- /costs -->
     #[inline(always)]
     #[track_caller]
     pub fn get(&self) -> T {
@@ -63,6 +75,18 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// Replaces the value, whole.
     ///
     /// **Context**: anyone. **Cost**: one store where one instruction stores the type; else the stores, masked.
+    ///
+    /// <!-- costs:
+    /// a byte = global-u8-set;
+    /// a word: `u16` on AVR, else `u32` = global-word-set;
+    /// two: `u32` on AVR, else `u64` = global-wide-set;
+    /// -->
+    /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
+    /// |---|---|---|---|---|
+    /// | a byte | 6 | 5 | 6 | 3 |
+    /// | a word: `u16` on AVR, else `u32` | 11 (5 masked) | 5 | 6 | 3 |
+    /// | two: `u32` on AVR, else `u64` | 15 (9 masked) | 8 (3 masked) | 9 (3 masked) | 8 (6 masked), without LTO 7 (5 masked) |
+    /// <!-- /costs -->
     #[inline(always)]
     #[track_caller]
     pub fn set(&self, value: T) {
@@ -77,6 +101,18 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// Makes a new value of the old one, with nothing in between; `f` runs masked, so keep it short.
     ///
     /// **Context**: anyone. **Cost**: a load, `f` and a store, masked. When `f` panics, the value stays as it was.
+    ///
+    /// <!-- costs:
+    /// a word: `u16` on AVR, else `u32`, plus one = global-word-update;
+    /// two: `u32` on AVR, else `u64`, plus one = global-wide-update;
+    /// a word, plus one, in a handler = global-update-handler;
+    /// -->
+    /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
+    /// |---|---|---|---|---|
+    /// | a word: `u16` on AVR, else `u32`, plus one | 17 (11 masked) | 10 (5 masked) | 11 (5 masked) | 8 (6 masked) |
+    /// | two: `u32` on AVR, else `u64`, plus one | 27 (21 masked) | 14 (9 masked) | 12 (6 masked) | 13 (11 masked), without LTO 12 (10 masked) |
+    /// | a word, plus one, in a handler | 47 | 10 (5 masked) | 11 (5 masked) | 8 |
+    /// <!-- /costs -->
     #[inline(always)]
     #[track_caller]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
@@ -87,7 +123,8 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Replaces the value and gives back the old one, with nothing in between.
     ///
-    /// **Context**: anyone. **Cost**: a load and a store, masked.
+    /// **Context**: anyone. **Cost**: a load and a store, masked; of a word: <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
+    /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
     #[doc(alias = "swap")]
     #[inline(always)]
     #[track_caller]
@@ -128,7 +165,8 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// [`update`](Self::update) within a critical section.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: a load, `f` and a store.
+    /// **Context**: anyone, within a critical section. **Cost**: a load, `f` and a store. In a handler, by its `isr.cs()`: <!-- cost: global-update-in-handler -->
+    /// ATmega328P 35 cycles, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// # use irqshare::model;

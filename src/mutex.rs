@@ -15,7 +15,27 @@ use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 /// read and written whole is better off in a [`Global`](crate::Global).
 ///
 /// **Context**: anyone, with the token of a critical section. **Cost**: none beyond the section; with a `RefCell`, its flag (a byte or a
-/// word of RAM, a check and two writes).
+/// word of RAM, a check and two writes). With the section:
+///
+/// <!-- costs:
+/// `Cell`: plus one = mutex-cell-main;
+/// the same, in a handler = mutex-cell-handler;
+/// the same, by `isr.cs()` = mutex-cell-handler-cs;
+/// `RefCell<Option>`: [`with`](Self::with) = mutex-main;
+/// the same, by `borrow`, `borrow_mut`, `unwrap` = mutex-main-classic;
+/// the same, in a handler = mutex-handler;
+/// the same, by `isr.cs()` = mutex-handler-cs;
+/// -->
+/// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
+/// |---|---|---|---|---|
+/// | `Cell`: plus one | 17 (11 masked) | 10 (5 masked) | 11 (5 masked) | 8 (6 masked) |
+/// | the same, in a handler | 47 | 10 (5 masked) | 11 (5 masked) | 8 |
+/// | the same, by `isr.cs()` | 35 | - | - | - |
+/// | `RefCell<Option>`: [`with`](Self::with) | 40 (34 masked) | 22 (17 masked) | 19 (15 masked) | 17 (15 masked), without LTO 19 (17 masked) |
+/// | the same, by `borrow`, `borrow_mut`, `unwrap` | 41 (35 masked), without LTO 47 (41 masked) | 24 (19 masked) | 22 (16 masked) | 19 (17 masked), without LTO 20 (18 masked) |
+/// | the same, in a handler | 107 | 22 (17 masked) | 19 (15 masked) | 17, without LTO 19 |
+/// | the same, by `isr.cs()` | 104 | - | - | - |
+/// <!-- /costs -->
 ///
 /// ```
 /// # use irqshare::model;

@@ -38,7 +38,8 @@ impl Saved {
 ///
 /// Prefer [`free`](crate::free) where a closure will do: it can't be left open. A `Saved` that is forgotten leaves interrupts off.
 ///
-/// **Context**: anyone. **Cost**: one read of the state and one disable.
+/// **Context**: anyone. **Cost**: one read of the state and one disable; with `end`, around nothing: <!-- cost: section -->ATmega328P 7 cycles (1 masked);
+/// v6-M, v7-M and v8-M.main 6 instructions (1 masked); RISC-V 4 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
 /// # use irqshare::{model, section};

@@ -13,6 +13,9 @@ pub mod drivers {}
 #[doc = include_str!("limits.md")]
 pub mod limits {}
 
+#[doc = include_str!("cost.md")]
+pub mod cost {}
+
 #[doc = include_str!("waiting.md")]
 pub mod waiting {}
 

@@ -11,7 +11,7 @@ use core::arch::asm;
 
 /// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK.
 ///
-/// **Cost**: raise 2 instructions (and one to load the level), lower 1.
+/// **Cost**: raise `mrs` and `msr` (and what loads the level), lower `msr`.
 #[derive(Debug, Clone, Copy)]
 pub struct Basepri;
 

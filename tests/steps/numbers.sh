@@ -1,0 +1,6 @@
+about_numbers="the numbers in the documentation, the README and its chart are those that the step bench measured"
+
+step_numbers() {
+    # Not of a table that is left from another time: it may not be older than the sources.
+    check "all are current" cargo bench --bench numbers -- --fresh
+}
