@@ -142,10 +142,10 @@ impl<T> Values<T> {
 ///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority.
 ///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 40 instructions (9 masked), without LTO 76 (9 masked); v7-M and v8-M.main 45 (6 masked), without
 ///   LTO 77 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 22 instructions (22 masked), without LTO 31
-///   (31 masked); v7-M and v8-M.main 26 (26 masked), without LTO 33 (33 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `pend()`, from anywhere. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions (6 masked), without LTO 11 (11 masked); v7-M and v8-M.main 7 (7
-///   masked), without LTO 13 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 22 instructions (17 masked), without LTO 31
+///   (17 masked); v7-M and v8-M.main 26 (20 masked), without LTO 33 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `pend()`, from anywhere. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
+///   [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// On AVR and RISC-V the peripheral's own register enables its interrupt.
 ///

@@ -88,7 +88,6 @@ const AHEAD: &[(&str, &str)] = &[
         "cortex-m checks nothing: neither the priority that the hardware took, nor whose handler stands in the slot",
     ),
     ("line-disable", "cortex-m's waits for nothing, and gives no value back"),
-    ("line-pend", "the check of the line's number is left over without LTO"),
     ("moved-put", "static_cell is filled once, in main, and reaches no handler"),
     ("mutex-main", "RTIC knows who shares the value, as `Shared` does"),
     ("signal-handler", "the waker is woken behind the section, embassy-sync's within"),

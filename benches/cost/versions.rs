@@ -41,10 +41,11 @@ pub fn tsv() -> Result<String> {
     Ok(text)
 }
 
-/// The first line is what counts.
-fn add(text: &mut String, name: &str, version: &str) {
-    let line = version.lines().next().unwrap_or_default();
-    text.push_str(&format!("{name}\t{line}\n"));
+/// Of what a tool says, the word that is a version alone.
+fn add(text: &mut String, name: &str, said: &str) {
+    let is_version = |word: &&str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let version = said.split_whitespace().find(is_version).unwrap_or("of no version");
+    text.push_str(&format!("{name}\t{version}\n"));
 }
 
 /// The version that cargo chose.

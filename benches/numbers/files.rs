@@ -23,17 +23,6 @@ pub fn end_of(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or_default()
 }
 
-/// All manifests in a folder, one behind the other.
-pub fn manifests(folder: &str) -> Result<String> {
-    let mut found = Vec::new();
-    walk(folder, &mut |path| {
-        if path.ends_with("/Cargo.toml") {
-            found.push(path.to_owned());
-        }
-    })?;
-    found.iter().map(|path| fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))).collect()
-}
-
 /// A source of what the table measures that is newer than it.
 pub fn newer_than(table: &str) -> Result<Option<String>> {
     let measured = modified(table)?;

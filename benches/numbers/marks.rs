@@ -39,12 +39,12 @@ pub enum Kind {
     Full,
     /// Some operations beside the best of the others.
     Beside,
-    /// The crates of the table and their versions; in place of the operation stands the folder of the firmware that uses them.
-    Crates,
+    /// The tools and crates, and their versions; in place of the operation stands the file that has them.
+    Versions,
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside, Self::Crates];
+    const ALL: [Self; 6] = [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside, Self::Versions];
 
     fn name(self) -> &'static str {
         match self {
@@ -53,12 +53,12 @@ impl Kind {
             Self::Table => "costs",
             Self::Full => "costs in full",
             Self::Beside => "costs beside others",
-            Self::Crates => "crates that cost",
+            Self::Versions => "versions that cost",
         }
     }
 
     pub fn is_inline(self) -> bool {
-        matches!(self, Self::Cost | Self::Ram | Self::Crates)
+        matches!(self, Self::Cost | Self::Ram | Self::Versions)
     }
 
     pub fn closing(self) -> String {

@@ -97,11 +97,6 @@ impl Table {
         self.0.keys().filter(|key| key.0 == operation).map(|key| key.1.as_str()).collect()
     }
 
-    /// All approaches, by the alphabet.
-    pub fn everyone(&self) -> BTreeSet<&str> {
-        self.0.keys().map(|key| key.1.as_str()).collect()
-    }
-
     /// What irqshare does: operations, and by which approach of ours.
     pub fn ours(&self) -> BTreeSet<(&str, &str)> {
         self.0

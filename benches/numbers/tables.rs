@@ -6,25 +6,21 @@ use crate::table::{Figures, Pair, TARGETS, Table};
 use crate::words::{groups, names};
 use std::fmt::Write;
 
+/// What it was measured with, and the crates that are measured: the file that stands beside the table.
+pub fn versions(path: &str) -> Result<String> {
+    Ok(version_of_each(path)?.join(", "))
+}
+
+/// A tool's or crate's name, and its version.
+pub fn version_of_each(path: &str) -> Result<Vec<String>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let each: Vec<String> = text.lines().skip(1).map(|line| line.replace('\t', " ")).collect();
+    if each.is_empty() { Err(format!("{path} names nothing")) } else { Ok(each) }
+}
+
 /// Not ours, and not code of nobody's.
 fn is_crate(approach: &str) -> bool {
     !approach.starts_with("irqshare") && !["floor", "c", "asm"].contains(&approach)
-}
-
-/// The crates of the table, with the versions that the firmware's manifests fix.
-pub fn crates(table: &Table, folder: &str) -> Result<String> {
-    let manifests = crate::files::manifests(folder)?;
-    let version = |name: &str| {
-        let line = manifests
-            .lines()
-            .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" = ")))?;
-        let version = line.split('"').find_map(|part| part.strip_prefix('='))?;
-        Some(format!("{name} {version}"))
-    };
-    let named = table.everyone().into_iter().filter(|approach| is_crate(approach)).map(|name| {
-        version(name).ok_or_else(|| format!("no manifest in {folder} fixes the version of {name}"))
-    });
-    Ok(named.collect::<Result<Vec<_>>>()?.join(", "))
 }
 
 /// How approaches are called; those of ours come first, then what is no crate.

@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::marks::{Item, Kind, Mark};
 use crate::table::{Pair, TARGETS, Table};
-use crate::tables::{beside, crates, full};
+use crate::tables::{beside, full, versions};
 use std::fmt::Write;
 
 /// Lines of documentation are no longer than this.
@@ -14,8 +14,8 @@ const LINK: &str = "[measured](crate::guide::cost)";
 
 /// The text of a mark; `after` is what the line goes on with behind it.
 pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
-    if mark.kind == Kind::Crates {
-        return Ok(wrapped(mark, &crates(table, &mark.items[0].operation)?, after));
+    if mark.kind == Kind::Versions {
+        return Ok(wrapped(mark, &versions(&mark.items[0].operation)?, after));
     }
     for item in &mark.items {
         if table.all(&item.operation, &item.approach).iter().all(Option::is_none) {
@@ -31,7 +31,7 @@ pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
         Kind::Table => block(mark, &lines(table, &mark.items)),
         Kind::Full => block(mark, &mark.items.iter().map(|item| full(table, item)).collect::<String>()),
         Kind::Beside => block(mark, &beside(table, &mark.items)),
-        Kind::Crates => unreachable!("it has no operation"),
+        Kind::Versions => unreachable!("it has no operation"),
     })
 }
 

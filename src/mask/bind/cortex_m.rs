@@ -79,6 +79,7 @@ macro_rules! __irqshare_exception {
             /// Makes the exception pending.
             ///
             /// **Context**: anyone.
+            #[inline(always)]
             pub fn pend() {
                 $crate::__irqshare_exception!(@pend $name)
             }

@@ -61,6 +61,7 @@ macro_rules! __irqshare_line {
             /// Makes the interrupt pending, as its peripheral would.
             ///
             /// **Context**: anyone.
+            #[inline(always)]
             #[track_caller]
             pub fn pend() {
                 $crate::__private::pend::<Self>();
