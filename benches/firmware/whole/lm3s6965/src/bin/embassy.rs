@@ -1,0 +1,73 @@
+//! By embassy's executor, and embassy-sync: two tasks, which the handlers wake.
+#![no_std]
+#![no_main]
+
+#[path = "../board.rs"]
+mod board;
+
+use board::{Receiver, Ring, Sender};
+use core::cell::RefCell;
+use cortex_m::peripheral::NVIC;
+use embassy_executor::Spawner;
+use embassy_sync::blocking_mutex::Mutex;
+use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex as Raw;
+use embassy_sync::channel::Channel;
+use embassy_sync::signal::Signal;
+use lm3s6965::{Interrupt, interrupt};
+
+static TICK: Signal<Raw, ()> = Signal::new();
+static BYTES: Channel<Raw, u8, 64> = Channel::new();
+static RECEIVER: Mutex<Raw, RefCell<Option<Receiver>>> = Mutex::new(RefCell::new(None));
+
+#[interrupt]
+fn TIMER_0A() {
+    board::acknowledge();
+    TICK.signal(());
+}
+
+#[interrupt]
+fn UART0() {
+    RECEIVER.lock(|receiver| {
+        if let Some(receiver) = receiver.borrow_mut().as_mut() {
+            if BYTES.is_full() {
+                receiver.listen(false);
+            } else if let Some(byte) = receiver.receive() {
+                let _ = BYTES.try_send(byte);
+            }
+        }
+    });
+}
+
+#[embassy_executor::task]
+async fn roulette(mut ring: Ring) {
+    loop {
+        TICK.wait().await;
+        ring.step();
+    }
+}
+
+#[embassy_executor::task]
+async fn echo(mut sender: Sender) {
+    loop {
+        let byte = BYTES.receive().await;
+        RECEIVER.lock(|receiver| {
+            if let Some(receiver) = receiver.borrow_mut().as_mut() {
+                receiver.listen(true);
+            }
+        });
+        sender.send(byte);
+    }
+}
+
+#[embassy_executor::main]
+async fn main(spawner: Spawner) {
+    let (ring, receiver, sender) = board::start();
+    RECEIVER.lock(|cell| cell.replace(Some(receiver)));
+    spawner.spawn(roulette(ring).unwrap());
+    spawner.spawn(echo(sender).unwrap());
+    // SAFETY: all that the handlers use is ready.
+    unsafe {
+        NVIC::unmask(Interrupt::TIMER_0A);
+        NVIC::unmask(Interrupt::UART0);
+    }
+}
