@@ -16,6 +16,8 @@ mod missing;
 mod table;
 #[path = "numbers/tables.rs"]
 mod tables;
+#[path = "numbers/whole.rs"]
+mod whole;
 #[path = "numbers/words.rs"]
 mod words;
 

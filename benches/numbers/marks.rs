@@ -41,10 +41,13 @@ pub enum Kind {
     Beside,
     /// The tools and crates, and their versions; in place of the operation stands the file that has them.
     Versions,
+    /// A whole firmware's size by each approach; in place of the operation stands the file that has them.
+    Whole,
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside, Self::Versions];
+    const ALL: [Self; 7] =
+        [Self::Cost, Self::Ram, Self::Table, Self::Full, Self::Beside, Self::Versions, Self::Whole];
 
     fn name(self) -> &'static str {
         match self {
@@ -54,6 +57,7 @@ impl Kind {
             Self::Full => "costs in full",
             Self::Beside => "costs beside others",
             Self::Versions => "versions that cost",
+            Self::Whole => "whole firmware that costs",
         }
     }
 

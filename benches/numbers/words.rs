@@ -4,6 +4,7 @@ use crate::Result;
 use crate::marks::{Item, Kind, Mark};
 use crate::table::{Pair, TARGETS, Table};
 use crate::tables::{beside, full, versions};
+use crate::whole;
 use std::fmt::Write;
 
 /// Lines of documentation are no longer than this.
@@ -16,6 +17,9 @@ const LINK: &str = "[measured](crate::guide::cost)";
 pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
     if mark.kind == Kind::Versions {
         return Ok(wrapped(mark, &versions(&mark.items[0].operation)?, after));
+    }
+    if mark.kind == Kind::Whole {
+        return Ok(block(mark, &whole::sizes(&mark.items[0].operation)?));
     }
     for item in &mark.items {
         if table.all(&item.operation, &item.approach).iter().all(Option::is_none) {
@@ -31,7 +35,7 @@ pub fn of(mark: &Mark, table: &Table, after: &str) -> Result<String> {
         Kind::Table => block(mark, &lines(table, &mark.items)),
         Kind::Full => block(mark, &mark.items.iter().map(|item| full(table, item)).collect::<String>()),
         Kind::Beside => block(mark, &beside(table, &mark.items)),
-        Kind::Versions => unreachable!("it has no operation"),
+        Kind::Versions | Kind::Whole => unreachable!("it has no operation"),
     })
 }
 

@@ -1,4 +1,4 @@
-about_numbers="the numbers in the documentation, the README and its chart are those that the step bench measured"
+about_numbers="the numbers in the documentation, the README and its chart are those that the steps bench and whole measured"
 
 step_numbers() {
     # Not of a table that is left from another time: it may not be older than the sources.
