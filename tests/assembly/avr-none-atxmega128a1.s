@@ -1528,6 +1528,17 @@ op_shared_main_cells_several:
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
     call _RNvNtC_8irqshare6shared5twice
+op_shared_main_in:
+    ldi r24, 32
+    lds r25, S_BOTH+2
+    eor r25, r24
+    sts S_BOTH+2, r25
+    lds r24, S_BOTH
+    lds r25, S_BOTH+1
+    adiw r24, 1
+    sts S_BOTH, r24
+    sts S_BOTH+1, r25
+    ret
 op_shared_main_several:
     in r24, 63
     cli

@@ -1059,6 +1059,15 @@ op_shared_main_cells_several:
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
     call _ZN8irqshare6shared5twiceE
+op_shared_main_in:
+    lui a0, %hi(.L1)
+    lbu a1, %lo(.L1+2)(a0)
+    lh a2, %lo(.L1)(a0)
+    xori a1, a1, 32
+    sb a1, %lo(.L1+2)(a0)
+    addi a2, a2, 1
+    sh a2, %lo(.L1)(a0)
+    ret
 op_shared_main_several:
     csrrci a0, mstatus, 8
     lui a1, %hi(.L1)

@@ -1529,6 +1529,20 @@ op_shared_main_cells_several:
     .long S_ONE
   .L8:
     .long TEXT
+op_shared_main_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long S_BOTH
 op_shared_main_several:
     push {r7, lr}
     add r7, sp, #0

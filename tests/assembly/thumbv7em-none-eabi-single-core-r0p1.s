@@ -1380,6 +1380,18 @@ op_shared_main_cells_several:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare6shared5twiceE
+op_shared_main_in:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    ldrb r1, [r0, #2]
+    eor r1, r1, #32
+    strb r1, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
 op_shared_main_several:
     push {r7, lr}
     mov r7, sp

@@ -33,6 +33,7 @@ op! {
     fn wide_update() { WIDE.update(|wide| wide.wrapping_add(1)) }
     fn shared(main: &mut Main) { LED.lock(main, Led::toggle) }
     fn shared_call(main: &mut Main) { CALLED.lock(main, Led::toggle_by_call) }
+    fn shared_in(main: &mut Main) { free(|cs| LED.lock_in(main, cs, Led::toggle)) }
     fn several(main: &mut Main) { SEVERAL.lock(main, Led::toggle) }
     fn cells(main: &mut Main) {
         main.lock((&FIRST, &SECOND), |(first, second)| {

@@ -78,6 +78,10 @@ runs! {
     "shared-main-several" "critical-section" [critical::Mutex<RefCell<Led>>, of Led]: (), |_| critical::shared();
     "shared-main-several" "embassy-sync" [embassy::Mutex<embassy::Raw, RefCell<Led>>, of Led]: (), |_| embassy::shared();
 
+    "shared-main-in" "floor" [Led, of Led]: (), |_| floor::shared();
+    "shared-main-in" "irqshare" [Shared<Led, irq::INT1>, of Led]: (), |_| with_main(ours::shared_in);
+    "shared-main-in" "asm" [Led, of Led]: (), |_| by_hand::shared();
+
     "shared-main-cells" "floor" [Two<Led>, of Two<Led>]: (), |_| floor::cells();
     "shared-main-cells" "irqshare" [Two<Shared<Led, irq::TIMER2_OVF>>, of Two<Led>]: (), |_| with_main(ours::cells);
     "shared-main-cells" "c" [Two<Led>, of Two<Led>]: (), |_| c::cells();

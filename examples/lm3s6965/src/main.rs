@@ -116,7 +116,7 @@ fn echo(main: &mut Main, line: &mut Sender) -> u32 {
     let mut last = BEATS.get();
     loop {
         // Every beat wakes it, so it notices the silence, too.
-        let byte = sleep_until(main, |main, _| match RECEIVED.lock(main, Deque::pop_front) {
+        let byte = sleep_until(main, |main, cs| match RECEIVED.lock_in(main, cs, Deque::pop_front) {
             None if echoed > 0 && BEATS.get().wrapping_sub(last) >= QUIET => Some(None),
             None => None,
             byte => Some(byte),
@@ -139,7 +139,7 @@ irqshare::main! {
         irq::TIMER_0A::enable(main, Timer::timer0(board::CLOCK / 20), Ring::new());
 
         // What comes before the first step waits, and more than the queue holds may come.
-        sleep_until(main, |main, _| TALLY.lock(main, |tally| tally.steps > 0).then_some(()));
+        sleep_until(main, |main, cs| TALLY.lock_in(main, cs, |tally| tally.steps > 0).then_some(()));
         let _ = line.write_str("ready\r\n");
         loop {
             let echoed = echo(main, &mut line);

@@ -2,7 +2,7 @@
 
 use crate::vectors::{High, Low, Top};
 use crate::{Led, export};
-use irqshare::{Isr, Main, Moved, Shared};
+use irqshare::{CriticalSection, Isr, Main, Moved, Shared};
 
 export! {
     static S_ONE: Shared<Led, Low> = Shared::new(Led::new());
@@ -30,6 +30,7 @@ export! {
             top.toggle();
         })
     }
+    fn op_shared_main_in(main: &mut Main, cs: CriticalSection<'static>) { S_BOTH.lock_in(main, cs, Led::toggle) }
     fn op_shared_get(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle() }
     fn op_shared_get_call(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle_by_call() }
     fn op_shared_lock_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.lock(isr, Led::toggle_by_call) }

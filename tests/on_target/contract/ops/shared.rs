@@ -62,6 +62,17 @@ operation! {
     right(_seen) { ONE[4].lock(main, |pair| *pair).is_at(2 + strikes()) }
 }
 
+static WITHIN: Shared<Pair, (Low, High)> = Shared::new(Pair::OLD);
+
+// The section is all that holds the handlers off.
+operation! {
+    b"lh" op_shared_lock_in(main) -> () { free(|cs| WITHIN.lock_in(main, cs, Pair::step)) }
+    act act_shared_lock_in(isr) { WITHIN.lock(isr, Pair::step) }
+    high { WITHIN.get(isr).step() }
+    before { WITHIN.lock(main, |pair| *pair = Pair::OLD) }
+    right(_seen) { WITHIN.lock(main, |pair| *pair).is_at(1 + strikes()) }
+}
+
 // The lock ends, and must not end the section around it.
 operation! {
     b"l" op_shared_lock_within_free(main) -> () {
@@ -241,6 +252,7 @@ mod top {
 pub fn all(main: &mut Main) {
     op_shared_lock(main);
     op_shared_lock_twice(main);
+    op_shared_lock_in(main);
     op_shared_lock_within_free(main);
     op_shared_lock_several(main);
     op_shared_lock_tuple(main);

@@ -53,7 +53,7 @@ irqshare::main! {
         // SAFETY: all that the handlers use is ready, and no section is open.
         unsafe { interrupts::enable() };
         loop {
-            let byte = sleep_until(main, |main, _| LINE.lock(main, |line| {
+            let byte = sleep_until(main, |main, cs| LINE.lock_in(main, cs, |line| {
                 let byte = line.queue.pop()?;
                 if let Some(receiver) = &mut line.receiver {
                     receiver.listen(true);

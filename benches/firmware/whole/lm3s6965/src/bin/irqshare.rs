@@ -49,7 +49,7 @@ irqshare::main! {
         irq::TIMER_0A::enable(main, ring);
         irq::UART0::enable(main);
         loop {
-            let byte = sleep_until(main, |main, _| LINE.lock(main, |line| {
+            let byte = sleep_until(main, |main, cs| LINE.lock_in(main, cs, |line| {
                 let byte = line.queue.pop()?;
                 if let Some(receiver) = &mut line.receiver {
                     receiver.listen(true);
