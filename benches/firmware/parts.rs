@@ -57,6 +57,18 @@ macro_rules! op {
     };
 }
 
+/// `seen! { A B }`: a function that shows the optimiser that others may use these variables. It mustn't think that it knows all of their users: in a larger program it
+/// doesn't, either.
+#[allow(unused_macros, reason = "as above")]
+macro_rules! seen {
+    ($($variable:ident)+) => {
+        #[inline(always)]
+        pub fn seen() {
+            core::hint::black_box([$((&raw const $variable).cast::<u8>()),+]);
+        }
+    };
+}
+
 /// A number of its own for each row: equal functions would become one, of the first one's name.
 pub const fn number_of(operation: &str, approach: &str) -> u16 {
     let (mut number, mut i) = (0_u16, 0);

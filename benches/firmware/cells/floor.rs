@@ -64,18 +64,4 @@ pub fn some() {
     }
 }
 
-/// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-#[inline(always)]
-pub fn seen() {
-    core::hint::black_box([
-        (&raw const U8).cast::<u8>(),
-        (&raw const FLAG).cast::<u8>(),
-        (&raw const WORD).cast::<u8>(),
-        (&raw const WIDE).cast::<u8>(),
-        (&raw const LED).cast::<u8>(),
-        (&raw const CALLED).cast::<u8>(),
-        (&raw const FIRST).cast::<u8>(),
-        (&raw const SECOND).cast::<u8>(),
-        (&raw const MOVED).cast::<u8>(),
-    ]);
-}
+seen! { U8 FLAG WORD WIDE LED CALLED FIRST SECOND MOVED }

@@ -62,21 +62,7 @@ macro_rules! mutexes {
                 with(|cs| SOME.borrow(cs).borrow_mut().as_mut().unwrap().toggle());
             }
 
-            /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-            #[inline(always)]
-            pub fn seen() {
-                core::hint::black_box([
-                    (&raw const U8).cast::<u8>(),
-                    (&raw const FLAG).cast::<u8>(),
-                    (&raw const WORD).cast::<u8>(),
-                    (&raw const WIDE).cast::<u8>(),
-                    (&raw const LED).cast::<u8>(),
-                    (&raw const CALLED).cast::<u8>(),
-                    (&raw const FIRST).cast::<u8>(),
-                    (&raw const SECOND).cast::<u8>(),
-                    (&raw const SOME).cast::<u8>(),
-                ]);
-            }
+            seen! { U8 FLAG WORD WIDE LED CALLED FIRST SECOND SOME }
         }
     };
 }
@@ -154,19 +140,5 @@ pub mod embassy {
         SOME.lock(|cell| cell.borrow_mut().as_mut().unwrap().toggle());
     }
 
-    /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-    #[inline(always)]
-    pub fn seen() {
-        core::hint::black_box([
-            (&raw const U8).cast::<u8>(),
-            (&raw const FLAG).cast::<u8>(),
-            (&raw const WORD).cast::<u8>(),
-            (&raw const WIDE).cast::<u8>(),
-            (&raw const LED).cast::<u8>(),
-            (&raw const CALLED).cast::<u8>(),
-            (&raw const FIRST).cast::<u8>(),
-            (&raw const SECOND).cast::<u8>(),
-            (&raw const SOME).cast::<u8>(),
-        ]);
-    }
+    seen! { U8 FLAG WORD WIDE LED CALLED FIRST SECOND SOME }
 }

@@ -63,22 +63,4 @@ op! {
     fn task(task: Task<'_>) { task.with(|main| LED.lock(main, Led::toggle)) }
 }
 
-/// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-#[inline(always)]
-pub fn seen() {
-    core::hint::black_box([
-        (&raw const U8).cast::<u8>(),
-        (&raw const FLAG).cast::<u8>(),
-        (&raw const WORD).cast::<u8>(),
-        (&raw const WIDE).cast::<u8>(),
-        (&raw const COUNT).cast::<u8>(),
-        (&raw const LED).cast::<u8>(),
-        (&raw const CALLED).cast::<u8>(),
-        (&raw const SEVERAL).cast::<u8>(),
-        (&raw const FIRST).cast::<u8>(),
-        (&raw const SECOND).cast::<u8>(),
-        (&raw const MOVED).cast::<u8>(),
-        (&raw const MUTEX).cast::<u8>(),
-        (&raw const CELL).cast::<u8>(),
-    ]);
-}
+seen! { U8 FLAG WORD WIDE COUNT LED CALLED SEVERAL FIRST SECOND MOVED MUTEX CELL }

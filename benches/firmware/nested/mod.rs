@@ -78,15 +78,7 @@ lines! {
 pub mod ours {
     use super::{ABOVE, Led, Main, SHARED, TOP, irq};
 
-    /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-    #[inline(always)]
-    pub fn seen() {
-        core::hint::black_box([
-            (&raw const SHARED).cast::<u8>(),
-            (&raw const ABOVE).cast::<u8>(),
-            (&raw const TOP).cast::<u8>(),
-        ]);
-    }
+    seen! { SHARED ABOVE TOP }
 
     op! {
         fn ceiling(main: &mut Main) { SHARED.lock(main, Led::toggle) }
@@ -127,15 +119,8 @@ pub mod floor {
         }
     }
 
-    /// As above; a value that moved into a handler has that one user.
-    #[inline(always)]
-    pub fn seen() {
-        core::hint::black_box([
-            (&raw const LED).cast::<u8>(),
-            (&raw const TOP).cast::<u8>(),
-            (&raw const BOTH).cast::<u8>(),
-        ]);
-    }
+    // A value that moved into a handler has that one user.
+    seen! { LED TOP BOTH }
 }
 
 pub mod native {
@@ -192,17 +177,7 @@ pub mod native {
         });
     }
 
-    /// The optimiser mustn't think that it knows all users of these: in a larger program it doesn't, either.
-    #[inline(always)]
-    pub fn seen() {
-        core::hint::black_box([
-            (&raw const LED).cast::<u8>(),
-            (&raw const TOP).cast::<u8>(),
-            (&raw const FIRST).cast::<u8>(),
-            (&raw const SECOND).cast::<u8>(),
-            (&raw const VALUE).cast::<u8>(),
-        ]);
-    }
+    seen! { LED TOP FIRST SECOND VALUE }
 }
 
 #[inline(always)]

@@ -41,12 +41,6 @@ impl Ring {
     }
 }
 
-/// The timer's request is taken back where the handler doesn't step.
-#[allow(dead_code, reason = "embassy's alone")]
-pub fn acknowledge() {
-    write(TIMER0_CLEAR, 1);
-}
-
 /// The receiving half of UART0.
 pub struct Receiver(());
 

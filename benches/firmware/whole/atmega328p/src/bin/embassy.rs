@@ -1,4 +1,4 @@
-//! By embassy's executor, and embassy-sync: two tasks, which the handlers wake.
+//! By embassy's executor, and embassy-sync: a task that a handler wakes.
 #![no_std]
 #![no_main]
 #![feature(abi_avr_interrupt)]
@@ -12,15 +12,18 @@ use embassy_executor::Spawner;
 use embassy_sync::blocking_mutex::Mutex;
 use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex as Raw;
 use embassy_sync::channel::Channel;
-use embassy_sync::signal::Signal;
 
-static TICK: Signal<Raw, ()> = Signal::new();
+static RING: Mutex<Raw, RefCell<Option<Ring>>> = Mutex::new(RefCell::new(None));
 static BYTES: Channel<Raw, u8, 64> = Channel::new();
 static RECEIVER: Mutex<Raw, RefCell<Option<Receiver>>> = Mutex::new(RefCell::new(None));
 
 #[avr_device::interrupt(atmega328p)]
 fn TIMER0_COMPA() {
-    TICK.signal(());
+    RING.lock(|ring| {
+        if let Some(ring) = ring.borrow_mut().as_mut() {
+            ring.step();
+        }
+    });
 }
 
 #[avr_device::interrupt(atmega328p)]
@@ -34,14 +37,6 @@ fn USART_RX() {
             }
         }
     });
-}
-
-#[embassy_executor::task]
-async fn roulette(mut ring: Ring) {
-    loop {
-        TICK.wait().await;
-        ring.step();
-    }
 }
 
 #[embassy_executor::task]
@@ -60,8 +55,8 @@ async fn echo(mut sender: Sender) {
 #[embassy_executor::main(entry = "avr_device::entry")]
 async fn main(spawner: Spawner) {
     let (ring, receiver, sender) = board::start();
+    RING.lock(|cell| cell.replace(Some(ring)));
     RECEIVER.lock(|cell| cell.replace(Some(receiver)));
-    spawner.spawn(roulette(ring).unwrap());
     spawner.spawn(echo(sender).unwrap());
     // SAFETY: all that the handlers use is ready.
     unsafe { avr_device::interrupt::enable() };

@@ -8,15 +8,19 @@ mod board;
 #[path = "../../../queue.rs"]
 mod queue;
 
-use avr_device::asm::sleep;
-use avr_device::interrupt::{self, Mutex};
+use avr_device::asm::{nop, sleep};
+use avr_device::interrupt::{self, CriticalSection, Mutex};
 use board::{Receiver, Ring};
 use core::cell::RefCell;
 use queue::Queue;
 
 static RING: Mutex<RefCell<Option<Ring>>> = Mutex::new(RefCell::new(None));
-static RECEIVER: Mutex<RefCell<Option<Receiver>>> = Mutex::new(RefCell::new(None));
-static QUEUE: Mutex<RefCell<Queue>> = Mutex::new(RefCell::new(Queue::new()));
+static LINE: Mutex<RefCell<Line>> = Mutex::new(RefCell::new(Line { queue: Queue::new(), receiver: None }));
+
+struct Line {
+    queue: Queue,
+    receiver: Option<Receiver>,
+}
 
 #[avr_device::interrupt(atmega328p)]
 fn TIMER0_COMPA() {
@@ -30,12 +34,12 @@ fn TIMER0_COMPA() {
 #[avr_device::interrupt(atmega328p)]
 fn USART_RX() {
     interrupt::free(|cs| {
-        let mut queue = QUEUE.borrow(cs).borrow_mut();
-        if let Some(receiver) = RECEIVER.borrow(cs).borrow_mut().as_mut() {
-            if queue.is_full() {
+        let line = &mut *LINE.borrow(cs).borrow_mut();
+        if let Some(receiver) = &mut line.receiver {
+            if line.queue.is_full() {
                 receiver.listen(false);
             } else if let Some(byte) = receiver.receive() {
-                queue.push(byte);
+                line.queue.push(byte);
             }
         }
     });
@@ -46,23 +50,33 @@ fn main() -> ! {
     let (ring, receiver, mut sender) = board::start();
     interrupt::free(|cs| {
         RING.borrow(cs).replace(Some(ring));
-        RECEIVER.borrow(cs).replace(Some(receiver));
+        LINE.borrow(cs).borrow_mut().receiver = Some(receiver);
     });
     loop {
         // Off during the look, so that no byte comes between it and the sleep.
         interrupt::disable();
-        let byte = interrupt::free(|cs| {
-            let byte = QUEUE.borrow(cs).borrow_mut().pop()?;
-            if let Some(receiver) = RECEIVER.borrow(cs).borrow_mut().as_mut() {
-                receiver.listen(true);
-            }
-            Some(byte)
-        });
-        // SAFETY: no section is open. The instruction behind this one comes before any handler.
-        unsafe { interrupt::enable() };
-        match byte {
-            Some(byte) => sender.send(byte),
-            None => sleep(),
+        // SAFETY: interrupts are off.
+        let byte = pop(unsafe { CriticalSection::new() });
+        if let Some(byte) = byte {
+            // SAFETY: no section is open.
+            unsafe { interrupt::enable() };
+            sender.send(byte);
+        } else {
+            // SAFETY: as above. The sleep comes before any handler, so it misses no byte.
+            unsafe { interrupt::enable() };
+            sleep();
+            // simavr lets two instructions come first: without this the next look would turn interrupts off before any handler ran.
+            nop();
         }
     }
+}
+
+#[inline(always)]
+fn pop(cs: CriticalSection<'_>) -> Option<u8> {
+    let line = &mut *LINE.borrow(cs).borrow_mut();
+    let byte = line.queue.pop()?;
+    if let Some(receiver) = &mut line.receiver {
+        receiver.listen(true);
+    }
+    Some(byte)
 }

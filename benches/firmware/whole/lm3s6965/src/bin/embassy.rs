@@ -1,4 +1,4 @@
-//! By embassy's executor, and embassy-sync: two tasks, which the handlers wake.
+//! By embassy's executor, and embassy-sync: a task that a handler wakes.
 #![no_std]
 #![no_main]
 
@@ -12,17 +12,19 @@ use embassy_executor::Spawner;
 use embassy_sync::blocking_mutex::Mutex;
 use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex as Raw;
 use embassy_sync::channel::Channel;
-use embassy_sync::signal::Signal;
 use lm3s6965::{Interrupt, interrupt};
 
-static TICK: Signal<Raw, ()> = Signal::new();
+static RING: Mutex<Raw, RefCell<Option<Ring>>> = Mutex::new(RefCell::new(None));
 static BYTES: Channel<Raw, u8, 64> = Channel::new();
 static RECEIVER: Mutex<Raw, RefCell<Option<Receiver>>> = Mutex::new(RefCell::new(None));
 
 #[interrupt]
 fn TIMER_0A() {
-    board::acknowledge();
-    TICK.signal(());
+    RING.lock(|ring| {
+        if let Some(ring) = ring.borrow_mut().as_mut() {
+            ring.step();
+        }
+    });
 }
 
 #[interrupt]
@@ -36,14 +38,6 @@ fn UART0() {
             }
         }
     });
-}
-
-#[embassy_executor::task]
-async fn roulette(mut ring: Ring) {
-    loop {
-        TICK.wait().await;
-        ring.step();
-    }
 }
 
 #[embassy_executor::task]
@@ -62,8 +56,8 @@ async fn echo(mut sender: Sender) {
 #[embassy_executor::main]
 async fn main(spawner: Spawner) {
     let (ring, receiver, sender) = board::start();
+    RING.lock(|cell| cell.replace(Some(ring)));
     RECEIVER.lock(|cell| cell.replace(Some(receiver)));
-    spawner.spawn(roulette(ring).unwrap());
     spawner.spawn(echo(sender).unwrap());
     // SAFETY: all that the handlers use is ready.
     unsafe {

@@ -15,8 +15,12 @@ use lm3s6965::{Interrupt, interrupt};
 use queue::Queue;
 
 static RING: Mutex<RefCell<Option<Ring>>> = Mutex::new(RefCell::new(None));
-static RECEIVER: Mutex<RefCell<Option<Receiver>>> = Mutex::new(RefCell::new(None));
-static QUEUE: Mutex<RefCell<Queue>> = Mutex::new(RefCell::new(Queue::new()));
+static LINE: Mutex<RefCell<Line>> = Mutex::new(RefCell::new(Line { queue: Queue::new(), receiver: None }));
+
+struct Line {
+    queue: Queue,
+    receiver: Option<Receiver>,
+}
 
 #[interrupt]
 fn TIMER_0A() {
@@ -30,12 +34,12 @@ fn TIMER_0A() {
 #[interrupt]
 fn UART0() {
     section::free(|cs| {
-        let mut queue = QUEUE.borrow(cs).borrow_mut();
-        if let Some(receiver) = RECEIVER.borrow(cs).borrow_mut().as_mut() {
-            if queue.is_full() {
+        let line = &mut *LINE.borrow(cs).borrow_mut();
+        if let Some(receiver) = &mut line.receiver {
+            if line.queue.is_full() {
                 receiver.listen(false);
             } else if let Some(byte) = receiver.receive() {
-                queue.push(byte);
+                line.queue.push(byte);
             }
         }
     });
@@ -46,7 +50,7 @@ fn main() -> ! {
     let (ring, receiver, mut sender) = board::start();
     section::free(|cs| {
         RING.borrow(cs).replace(Some(ring));
-        RECEIVER.borrow(cs).replace(Some(receiver));
+        LINE.borrow(cs).borrow_mut().receiver = Some(receiver);
     });
     // SAFETY: all that the handlers use is ready.
     unsafe {
@@ -55,11 +59,12 @@ fn main() -> ! {
     }
     loop {
         let byte = section::free(|cs| {
-            let byte = QUEUE.borrow(cs).borrow_mut().pop();
+            let line = &mut *LINE.borrow(cs).borrow_mut();
+            let byte = line.queue.pop();
             if byte.is_none() {
                 // Within the section, so that no byte comes between the look and the sleep: it wakes all the same.
                 cortex_m::asm::wfi();
-            } else if let Some(receiver) = RECEIVER.borrow(cs).borrow_mut().as_mut() {
+            } else if let Some(receiver) = &mut line.receiver {
                 receiver.listen(true);
             }
             byte
