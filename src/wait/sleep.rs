@@ -27,11 +27,13 @@ use critical_section::CriticalSection;
 /// # irqshare::model::check(&setup, |_cpu, main| {
 /// # irq::UART0::enable(main);
 /// // Not: while no byte { wfi }
-/// let byte = sleep_until(main, |main, _cs| RECEIVED.lock(main, Option::take));
+/// let byte = sleep_until(main, |main, cs| RECEIVED.lock_in(main, cs, Option::take));
 /// # assert_eq!(byte, 7);
 /// # });
 /// # }
 /// ```
+///
+/// `cs` says that interrupts are off already, so [`Shared::lock_in`](crate::Shared::lock_in), [`Global::get_in`](crate::Global::get_in) and the like mask nothing again.
 ///
 /// It wakes for every interrupt, looks again, and sleeps again. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
 /// sleep but keeps looking), SCR.SLEEPDEEP on Cortex-M.
