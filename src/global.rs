@@ -143,7 +143,9 @@ impl<T: Copy + Send + 'static> Global<T> {
 impl<T: Copy + Send + 'static> Global<T> {
     /// [`get`](Self::get) within a critical section.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: the loads.
+    /// **Context**: anyone, within a critical section. **Cost**: the loads; of a word: <!-- cost: global-word-get-in -->ATmega328P 8 cycles; v6-M 5
+    /// instructions; v7-M and v8-M.main 6; RISC-V 3, [measured](crate::guide::cost)<!-- /cost -->, of two: <!-- cost: global-wide-get-in -->ATmega328P 12
+    /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
     #[inline(always)]
     #[track_caller]
     pub fn get_in<'cs>(&'cs self, cs: impl Token<'cs>) -> T {
@@ -154,7 +156,9 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// [`set`](Self::set) within a critical section.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: the stores.
+    /// **Context**: anyone, within a critical section. **Cost**: the stores; of a word: <!-- cost: global-word-set-in -->ATmega328P 8 cycles; v6-M 5
+    /// instructions; v7-M and v8-M.main 6; RISC-V 3, [measured](crate::guide::cost)<!-- /cost -->, of two: <!-- cost: global-wide-set-in -->ATmega328P 12
+    /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
     #[inline(always)]
     #[track_caller]
     pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
@@ -165,7 +169,8 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// [`update`](Self::update) within a critical section.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: a load, `f` and a store. In a handler, by its `isr.cs()`: <!-- cost: global-update-in-handler -->
+    /// **Context**: anyone, within a critical section. **Cost**: a load, `f` and a store; a word, plus one: <!-- cost: global-word-update-in -->ATmega328P 14
+    /// cycles; v6-M 7 instructions; v7-M and v8-M.main 8; RISC-V 5, [measured](crate::guide::cost)<!-- /cost -->. In a handler, by its `isr.cs()`: <!-- cost: global-update-in-handler -->
     /// ATmega328P 35 cycles, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
@@ -194,7 +199,8 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// [`replace`](Self::replace) within a critical section.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: a load and a store.
+    /// **Context**: anyone, within a critical section. **Cost**: a load and a store; of a word: <!-- cost: global-word-replace-in -->ATmega328P 13 cycles; v6-M
+    /// 7 instructions; v7-M and v8-M.main 8; RISC-V 5, [measured](crate::guide::cost)<!-- /cost -->.
     #[inline(always)]
     #[track_caller]
     pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {

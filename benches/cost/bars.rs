@@ -57,6 +57,12 @@ const FLOOR: &[(&str, &[&str])] = &[
     ("global-wide-get", &["thumbv7m", "thumbv8m.main"]),
     ("global-update-in-handler", &["atmega328p"]),
     ("mutex-cell-handler-cs", &["atmega328p"]),
+    ("global-word-get-in", ALL),
+    ("global-word-set-in", ALL),
+    ("global-word-update-in", ALL),
+    ("global-word-replace-in", ALL),
+    ("global-wide-get-in", ALL),
+    ("global-wide-set-in", ALL),
     ("shared-handler", ALL),
     ("shared-handler-count", ALL),
     ("shared-handler-call", ALL),
@@ -92,6 +98,7 @@ const AHEAD: &[(&str, &str)] = &[
     ("mutex-main", "RTIC knows who shares the value, as `Shared` does"),
     ("signal-handler", "the waker is woken behind the section, embassy-sync's within"),
     ("signal-none-handler", "as above"),
+    ("signal-poll", "the waker is cloned outside of the section, and so looked at twice"),
     ("value-handler", "a `static mut` beside a mutex that hands the value over"),
 ];
 

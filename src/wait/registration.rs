@@ -125,6 +125,9 @@ impl WakerRegistration {
     }
 
     /// Whether a task is registered.
+    ///
+    /// **Cost**: a load; with the lock around it: <!-- cost: waker-occupied -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
+    /// v8-M.main 13 (4 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     #[inline(always)]
     pub fn occupied(&self) -> bool {
         self.waker.is_some()

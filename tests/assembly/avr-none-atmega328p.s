@@ -65,15 +65,6 @@ _RINvNvNtC_4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksKj2_E
     pop r15
     pop r14
     ret
-_RNvMsa_NtC_4core4cellINtB5_4CelltE4takeC_3ops:
-    movw r30, r24
-    ld r24, Z
-    ldd r25, Z+1
-    ldi r18, 0
-    ldi r19, 0
-    std Z+1, r19
-    st Z, r18
-    ret
 op_atomic_waker_register:
     in r22, 63
     cli

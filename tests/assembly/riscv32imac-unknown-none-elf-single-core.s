@@ -31,11 +31,6 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     addi a0, a0, 4
     bne a1, a6, .L1
     ret
-_ZN4core4cell13Cell$LT$T$GT$4takeE:
-    lh a1, 0(a0)
-    sh zero, 0(a0)
-    mv a0, a1
-    ret
 _ZN8irqshare4wait5sleep11sleep_untilE:
     csrr a0, mstatus
     andi a0, a0, 8

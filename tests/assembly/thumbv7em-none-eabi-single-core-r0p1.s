@@ -34,14 +34,6 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     str r12, [r1], #4
     bne .L1
     pop {r7, pc}
-_ZN4core4cell13Cell$LT$T$GT$4takeE:
-    push {r7, lr}
-    mov r7, sp
-    ldrh r1, [r0]
-    movs r2, #0
-    strh r2, [r0]
-    mov r0, r1
-    pop {r7, pc}
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12

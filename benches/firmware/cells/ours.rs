@@ -3,7 +3,7 @@
 use super::irq;
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
-use irqshare::{Global, IrqMutex, Main, Moved, Shared, Task, free, interrupts, section};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Moved, Shared, Task, free, interrupts, section};
 
 pub static U8: Global<u8> = Global::new(0);
 pub static FLAG: Global<bool> = Global::new(false);
@@ -31,6 +31,12 @@ op! {
     fn wide_get() -> Wide { WIDE.get() }
     fn wide_set(value: Wide) { WIDE.set(value) }
     fn wide_update() { WIDE.update(|wide| wide.wrapping_add(1)) }
+    fn word_get_in(cs: CriticalSection<'static>) -> Word { WORD.get_in(cs) }
+    fn word_set_in(cs: CriticalSection<'static>, value: Word) { WORD.set_in(cs, value) }
+    fn word_update_in(cs: CriticalSection<'static>) { WORD.update_in(cs, |word| word.wrapping_add(1)) }
+    fn word_replace_in(cs: CriticalSection<'static>, value: Word) -> Word { WORD.replace_in(cs, value) }
+    fn wide_get_in(cs: CriticalSection<'static>) -> Wide { WIDE.get_in(cs) }
+    fn wide_set_in(cs: CriticalSection<'static>, value: Wide) { WIDE.set_in(cs, value) }
     fn shared(main: &mut Main) { LED.lock(main, Led::toggle) }
     fn shared_call(main: &mut Main) { CALLED.lock(main, Led::toggle_by_call) }
     fn shared_in(main: &mut Main) { free(|cs| LED.lock_in(main, cs, Led::toggle)) }
@@ -45,6 +51,19 @@ op! {
     fn put(main: &mut Main, value: Led) -> Option<Led> { MOVED.put(main, value) }
     fn take(main: &mut Main) -> Option<Led> { MOVED.take(main) }
     fn mutex() { free(|cs| { MUTEX.with(cs, Led::toggle); }) }
+    fn mutex_put(value: Led) -> Option<Led> { free(|cs| MUTEX.put(cs, value)) }
+    fn mutex_take() -> Option<Led> { free(|cs| MUTEX.take(cs)) }
+    fn mutex_borrow() -> bool { free(|cs| MUTEX.borrow_ref(cs).is_some()) }
+    fn mutex_borrow_mut() { free(|cs| *MUTEX.borrow_ref_mut(cs) = Some(Led::new())) }
+    fn cell_get() -> Word { free(|cs| CELL.get(cs)) }
+    fn cell_set(value: Word) { free(|cs| CELL.set(cs, value)) }
+    fn cell_replace(value: Word) -> Word { free(|cs| CELL.replace(cs, value)) }
+    fn cell_take() -> Word { free(|cs| CELL.take(cs)) }
+    fn section_start() -> section::Saved { section::start() }
+    fn section_end(saved: section::Saved) {
+        // SAFETY: the last that was opened.
+        unsafe { section::end(saved) }
+    }
     /// As one writes it with the others' mutexes.
     fn classic() { free(|cs| MUTEX.borrow(cs).borrow_mut().as_mut().unwrap().toggle()) }
     fn cell() { free(|cs| CELL.update(cs, |word| word.wrapping_add(1))) }

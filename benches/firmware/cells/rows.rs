@@ -46,6 +46,13 @@ globals! {
     wide_update: "global-wide-update" wide_update(), Wide, AtomicWide, also by_hand "asm";
 }
 
+/// The token of a section that isn't open: what stands in it is all that is measured.
+#[inline(always)]
+fn cs() -> irqshare::CriticalSection<'static> {
+    // SAFETY: no handler runs.
+    unsafe { irqshare::CriticalSection::new() }
+}
+
 /// Two cells.
 type Two<T> = [T; 2];
 
@@ -133,6 +140,41 @@ runs! {
     "mutex-cell-main" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_update();
     "mutex-cell-main" "embassy-sync" [embassy::Mutex<embassy::Raw, Cell<Word>>, of Word]: (), |_| embassy::word_update();
 
+    "global-word-get-in" "floor" [Word, of Word]: (), |_| floor::word_get();
+    "global-word-get-in" "irqshare" [Global<Word>, of Word]: (), |_| ours::word_get_in(cs());
+    "global-word-set-in" "floor" [Word, of Word]: (), |_| floor::word_set(black_box(7));
+    "global-word-set-in" "irqshare" [Global<Word>, of Word]: (), |_| ours::word_set_in(cs(), black_box(7));
+    "global-word-update-in" "floor" [Word, of Word]: (), |_| floor::word_update();
+    "global-word-update-in" "irqshare" [Global<Word>, of Word]: (), |_| ours::word_update_in(cs());
+    "global-word-replace-in" "floor" [Word, of Word]: (), |_| floor::word_replace(black_box(7));
+    "global-word-replace-in" "irqshare" [Global<Word>, of Word]: (), |_| ours::word_replace_in(cs(), black_box(7));
+    "global-wide-get-in" "floor" [Wide, of Wide]: (), |_| floor::wide_get();
+    "global-wide-get-in" "irqshare" [Global<Wide>, of Wide]: (), |_| ours::wide_get_in(cs());
+    "global-wide-set-in" "floor" [Wide, of Wide]: (), |_| floor::wide_set(black_box(7));
+    "global-wide-set-in" "irqshare" [Global<Wide>, of Wide]: (), |_| ours::wide_set_in(cs(), black_box(7));
+
+    "mutex-put" "floor" [Option<Led>, of Led]: (), |_| floor::put(Led::new());
+    "mutex-put" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex_put(Led::new());
+    "mutex-put" "asm" [Option<Led>, of Led]: (), |_| by_hand::put(Led::new());
+    "mutex-put" "critical-section" [critical::Mutex<RefCell<Option<Led>>>, of Led]: (), |_| critical::put(Led::new());
+    "mutex-take" "floor" [Option<Led>, of Led]: (), |_| floor::take();
+    "mutex-take" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex_take();
+    "mutex-take" "asm" [Option<Led>, of Led]: (), |_| by_hand::take();
+    "mutex-take" "critical-section" [critical::Mutex<RefCell<Option<Led>>>, of Led]: (), |_| critical::take();
+    "mutex-borrow" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex_borrow();
+    "mutex-borrow-mut" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex_borrow_mut();
+    // There is something again, for those below.
+    "mutex-cell-get" "floor" [Word, of Word]: fill(), |_| floor::word_get();
+    "mutex-cell-get" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_get();
+    "mutex-cell-get" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_get();
+    "mutex-cell-set" "floor" [Word, of Word]: (), |_| floor::word_set(black_box(7));
+    "mutex-cell-set" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_set(black_box(7));
+    "mutex-cell-set" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_set(black_box(7));
+    "mutex-cell-replace" "floor" [Word, of Word]: (), |_| floor::word_replace(black_box(7));
+    "mutex-cell-replace" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_replace(black_box(7));
+    "mutex-cell-replace" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_replace(black_box(7));
+    "mutex-cell-take" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_take();
+
     "task-with" "floor" [Led, of Led]: (), |_| floor::shared();
     "task-with" "irqshare": (), |_| with_main(|main| ours::task(main.as_task()));
 
@@ -150,7 +192,11 @@ runs! {
     "section" "native": (), |_| native::section();
     "section" "critical-section": (), |_| super::mutexes::section_in_halves();
 
-    "interrupts-are-enabled" "irqshare": (), |_| ours::are_enabled();
+    "section-start" "irqshare": (), |_| core::mem::forget(ours::section_start());
+    // SAFETY: it is used once: what was prepared is never dropped.
+    "section-end" "irqshare": prepare_saved(), |saved: &irqshare::section::Saved| ours::section_end(unsafe { core::ptr::read(saved) });
+
+    "interrupts-are-enabled" "irqshare": prepare_on(), |_| ours::are_enabled();
     "interrupts-disable" "irqshare": (), |_| ours::disable();
     "interrupts-enable" "irqshare": (), |_| ours::enable();
 }
@@ -261,6 +307,34 @@ runs! {
     "moved-take" "native" [native::Mutex<RefCell<Option<Led>>>, of Led]: (), |_| native::take();
     "moved-take" "critical-section" [critical::Mutex<RefCell<Option<Led>>>, of Led]: (), |_| critical::take();
     "moved-take" "embassy-sync" [embassy::Mutex<embassy::Raw, RefCell<Option<Led>>>, of Led]: (), |_| embassy::take();
+}
+
+/// What the takes above left empty.
+#[inline(never)]
+#[unsafe(export_name = "prepare_full")]
+fn fill() {
+    floor::put(Led::new());
+    by_hand::put(Led::new());
+    critical::put(Led::new());
+}
+
+/// Ends what `section-start` began.
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn prepare_on() {
+    // Or it would be one with what is measured.
+    black_box(2_u8);
+    // SAFETY: no section is open.
+    unsafe { irqshare::interrupts::enable() };
+}
+
+/// Opens a section, in which the next row begins.
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn prepare_saved() -> irqshare::section::Saved {
+    // Or it would be one with what is measured.
+    black_box(1_u8);
+    irqshare::section::start()
 }
 
 pub fn all() {

@@ -97,6 +97,9 @@ pub mod shared {
         fn register(main: &mut Main, waker: &Waker) {
             let _evicted = WAKER.lock(main, |registration| registration.register(waker));
         }
+        fn occupied(main: &mut Main) -> bool {
+            WAKER.lock(main, |registration| registration.occupied())
+        }
         fn take_waker(main: &mut Main) -> Option<Waker> {
             WAKER.lock(main, WakerRegistration::take)
         }
@@ -106,9 +109,9 @@ pub mod shared {
 pub mod anywhere {
     use crate::parts::Word;
     use core::cell::Cell;
-    use core::task::Waker;
+    use core::task::{Context, Waker};
     use embassy_sync::blocking_mutex::Mutex;
-    use irqshare::{AtomicWaker, Event, IrqRawMutex, Main, Signal, sleep_until};
+    use irqshare::{AtomicWaker, Event, IrqRawMutex, Main, Signal, block_on, sleep_until};
 
     pub static WAKER: AtomicWaker = AtomicWaker::new();
     pub static SIGNAL: Signal<u8> = Signal::new();
@@ -137,6 +140,15 @@ pub mod anywhere {
         fn take_waker() -> Option<Waker> {
             WAKER.take()
         }
+        fn poll_event(waker: &Waker) -> bool {
+            EVENT.poll_wait(&mut Context::from_waker(waker)).is_ready()
+        }
+        fn poll_signal(waker: &Waker) -> bool {
+            SIGNAL.poll_wait(&mut Context::from_waker(waker)).is_ready()
+        }
+        fn block(main: &mut Main) -> u8 {
+            block_on(main, |_| async { SIGNAL.wait().await })
+        }
         /// What main waits for is there already.
         fn sleep(main: &mut Main) -> u16 {
             sleep_until(main, |_, _| EVENT.take()).get()
@@ -150,7 +162,9 @@ pub mod anywhere {
 pub mod embassy {
     use crate::parts::Word;
     use core::cell::Cell;
-    use core::task::Waker;
+    use core::future::Future;
+    use core::pin::pin;
+    use core::task::{Context, Waker};
     use embassy_sync::blocking_mutex::Mutex;
     use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex;
     use embassy_sync::signal::Signal;
@@ -166,6 +180,9 @@ pub mod embassy {
         }
         fn try_take() -> Option<u8> {
             SIGNAL.try_take()
+        }
+        fn poll_signal(waker: &Waker) -> bool {
+            pin!(SIGNAL.wait()).poll(&mut Context::from_waker(waker)).is_ready()
         }
         fn signaled() -> bool {
             SIGNAL.signaled()

@@ -22,6 +22,13 @@ fn prepare_an_event() {
     anywhere::EVENT.set();
 }
 
+/// As above.
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn prepare_a_value() {
+    anywhere::SIGNAL.signal(7);
+}
+
 macro_rules! prepare {
     ($(fn $name:ident($waker:ident) $body:block)+) => {
         $(
@@ -105,6 +112,18 @@ runs! {
     "waker-take" "irqshare" [irqshare::Shared<WakerRegistration, irq::INT0>, of Option<Waker>]: (), |_| with_main(shared::take_waker);
     "waker-take" "irqshare-anywhere" [irqshare::AtomicWaker, of Option<Waker>]: (), |_| anywhere::take_waker();
     "waker-take" "atomic-waker" [atomic_waker::AtomicWaker, of Option<Waker>]: (), |_| atomic::take_waker();
+
+    "waker-occupied" "irqshare" [irqshare::Shared<WakerRegistration, irq::INT0>, of Option<Waker>]: (), |_| with_main(shared::occupied);
+
+    // Nothing is there: the task registers, and once more.
+    "event-poll" "irqshare" [irqshare::Event, of u16]: prepare_waker(), anywhere::poll_event;
+    "event-poll-again" "irqshare" [irqshare::Event, of u16]: prepare_waker(), anywhere::poll_event;
+    "signal-poll" "irqshare" [irqshare::Signal<u8>, of u8]: prepare_waker(), anywhere::poll_signal;
+    "signal-poll" "embassy-sync" [Embassys, of u8]: prepare_waker(), embassy::poll_signal;
+    "signal-poll-again" "irqshare" [irqshare::Signal<u8>, of u8]: prepare_waker(), anywhere::poll_signal;
+    "signal-poll-again" "embassy-sync" [Embassys, of u8]: prepare_waker(), embassy::poll_signal;
+    // It is there.
+    "block-on-ready" "irqshare": prepare_a_value(), |_| with_main(anywhere::block);
 
     "sleep-until-ready" "irqshare": prepare_an_event(), |_| with_main(anywhere::sleep);
 
