@@ -1,5 +1,4 @@
-//! What each operation costs, by irqshare and by others, on the emulated targets: `cargo bench --bench cost`. `tests/run --only bench` installs first what it needs, and
-//! measures two of the four settings.
+//! What each operation costs, by irqshare and by others, on the emulated targets: `cargo bench --bench cost`. `tests/run --only bench` installs first what it needs.
 //!
 //! The firmware stands in `benches/firmware`. For each operation and approach it has a function `cost of OPERATION by APPROACH`, from which one other function is
 //! called, or one handler runs. An emulator tells every instruction that is executed; counted is what lies between leaving that function and coming back to

@@ -2,7 +2,7 @@
 //! measures; `cargo bench --bench numbers -- --write` writes them.
 //!
 //! They stand in marked places (`numbers/marks.rs`). Found as well: a mark of an operation that isn't measured, a measured one without a mark, a number in a **Cost** that somebody
-//! typed. With `--fresh`, the table may not be older than what it measures. By other tools than those that the guide names, the numbers aren't compared.
+//! typed. With `--fresh`, the tables may not be older than what they measure. By other tools than those that the guide names, the numbers aren't compared.
 
 #[path = "numbers/chart.rs"]
 mod chart;
@@ -29,13 +29,15 @@ use table::Table;
 type Result<T> = std::result::Result<T, String>;
 
 const TABLE: &str = "target/bench/cost.tsv";
+/// A whole firmware's sizes, which the tests' step `whole` measures.
+const WHOLE: &str = "target/bench/whole.tsv";
 /// With what it was measured.
 const VERSIONS: &str = "target/bench/versions.tsv";
 const GUIDE: &str = "src/guide/cost.md";
 const CHART: &str = "src/guide/cost.svg";
 /// The chart where relative links lead nowhere: in rustdoc.
 const CHART_IN_DOCS: &str = "src/guide/cost_chart.md";
-const MEASURE: &str = "tests/run --only bench";
+const MEASURE: &str = "tests/run --only bench --only whole";
 const REWRITE: &str = "cargo bench --bench numbers -- --write";
 
 fn main() -> ExitCode {
@@ -63,9 +65,14 @@ fn run(arguments: &[String]) -> Result<()> {
     let text =
         fs::read_to_string(TABLE).map_err(|error| format!("{TABLE}: {error}\nMeasure first: {MEASURE}"))?;
     let table = Table::read(&text).map_err(|error| format!("{TABLE}: {error}\nMeasure again: {MEASURE}"))?;
-    let newer = files::newer_than(TABLE)?;
-    if let (true, Some(newer)) = (fresh, &newer) {
-        return Err(format!("{TABLE} is older than {newer}\nMeasure first: {MEASURE}"));
+    let mut old = Vec::new();
+    for measured in [TABLE, WHOLE] {
+        if let Some(newer) = files::newer_than(measured)? {
+            old.push(format!("{measured} is older than {newer}"));
+        }
+    }
+    if fresh && !old.is_empty() {
+        return Err(format!("{}\nMeasure first: {MEASURE}", old.join("\n")));
     }
 
     let found = look(&table)?;
@@ -78,9 +85,10 @@ fn run(arguments: &[String]) -> Result<()> {
             fs::write(&file.path, &file.should).map_err(|error| format!("{}: {error}", file.path))?;
             println!("written: {}", file.path);
         }
-        if newer.is_none() {
+        if old.is_empty() {
             // What was written here isn't newer than what was measured.
             files::touch(TABLE)?;
+            files::touch(WHOLE)?;
         }
     } else if let Some(other) = other_tools(&found.files)? {
         println!(

@@ -139,7 +139,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     }
 }
 
-/// Within a critical section that is open already, nothing is masked again. On AVR a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` is what nobody protects.
+/// Within a critical section that is open already, nothing is masked again. On AVR a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected variable.
 impl<T: Copy + Send + 'static> Global<T> {
     /// [`get`](Self::get) within a critical section.
     ///

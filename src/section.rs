@@ -62,7 +62,7 @@ pub fn start() -> Saved {
 
 /// Restores the interrupt state that [`start`] saved: "restore", not "enable", so it is right inside another section.
 ///
-/// **Context**: whoever called `start`. **Cost**: one write of the state: <!-- cost: section-end -->ATmega328P 5 cycles (5 masked); v6-M, v7-M and v8-M.main 4
+/// **Context**: whoever called `start`. **Cost**: one write of the state: <!-- cost: section-end -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and v8-M.main 4
 /// instructions (3 masked); RISC-V 3 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// # Safety

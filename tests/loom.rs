@@ -8,7 +8,7 @@
 mod cores;
 
 use cores::{both, caught};
-use irqshare::{Global, IrqMutex, free};
+use irqshare::{CriticalSection, Global, IrqMutex, free};
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicU32, Ordering::*};
 use loom::thread;
@@ -49,6 +49,29 @@ fn update_of_a_word_by_hand_is_caught() {
     let add = |g: &AtomicU32| g.store(g.load(SeqCst) + 1, SeqCst);
     caught("lost", || {
         both(|| AtomicU32::new(0), add, add, |g| assert_eq!(g.load(SeqCst), 2, "lost"));
+    });
+}
+
+/// Catches an `update_in` that is lost beside another core's `update`, or races with it: both are in the provider's section.
+#[test]
+fn update_within_a_section() {
+    let check = |g: &Global<u64>| assert_eq!(g.get(), 11);
+    both(|| Global::new(0_u64), |g| free(|cs| g.update_in(cs, |x| x + 1)), |g| g.update(|x| x + 10), check);
+    both(
+        || Global::new(0_u32),
+        |g| free(|cs| g.update_in(cs, |x| x + 1)),
+        |g| g.update(|x| x + 10),
+        |g| assert_eq!(g.get(), 11),
+    );
+}
+
+/// The mutant: a token that no section stands behind.
+#[test]
+fn update_within_no_section_is_caught() {
+    // SAFETY: none; loom is to find that.
+    let forged = |g: &Global<u64>| g.update_in(unsafe { CriticalSection::new() }, |x| x + 1);
+    caught("Causality violation", || {
+        both(|| Global::new(0_u64), forged, |g| g.update(|x| x + 10), |_| ());
     });
 }
 

@@ -78,28 +78,31 @@ const ALL: &[&str] = &["atmega328p", "thumbv6m", "thumbv7m", "thumbv8m.main", "r
 /// The linker of RISC-V shortens the addresses of what is near, for whoever is.
 const NEAR: u32 = 8;
 
-/// Where another crate needs less than irqshare, and why that is so: any other operation must need no more than each of them.
-const AHEAD: &[(&str, &str)] = &[
+/// Operations of which another crate needs less, which one, and why that is so: no other may.
+const AHEAD: &[(&str, &str, &str)] = &[
     (
         "global-word-update",
-        "portable-atomic adds a constant by an atomic instruction; any function of the value is more than that",
+        "portable-atomic",
+        "it adds a constant by an atomic instruction; a function of the value is more than that",
     ),
-    ("global-update-handler", "as above"),
+    ("global-update-handler", "portable-atomic", "as above"),
     (
         "global-word-replace",
-        "portable-atomic swaps by an atomic instruction; Global's types may have padding",
+        "portable-atomic",
+        "it swaps by an atomic instruction; Global's types may have padding",
     ),
     (
         "line-enable",
-        "cortex-m checks nothing: neither the priority that the hardware took, nor whose handler stands in the slot",
+        "cortex-m",
+        "it looks neither at the priority that the hardware took, nor at whose handler stands in the slot",
     ),
-    ("line-disable", "cortex-m's waits for nothing, and gives no value back"),
-    ("moved-put", "static_cell is filled once, in main, and reaches no handler"),
-    ("mutex-main", "RTIC knows who shares the value, as `Shared` does"),
-    ("signal-handler", "the waker is woken behind the section, embassy-sync's within"),
-    ("signal-none-handler", "as above"),
-    ("signal-poll", "the waker is cloned outside of the section, and so looked at twice"),
-    ("value-handler", "a `static mut` beside a mutex that hands the value over"),
+    ("line-disable", "cortex-m", "it waits for nothing, and gives no value back"),
+    ("moved-put", "static_cell", "it is filled once, in main, and reaches no handler"),
+    ("mutex-main", "rtic", "it knows who shares the value, as `Shared` does"),
+    ("signal-handler", "embassy-sync", "it wakes within the section, and we behind it"),
+    ("signal-none-handler", "embassy-sync", "as above"),
+    ("signal-poll", "embassy-sync", "we clone the waker outside of the section, and so look twice"),
+    ("value-handler", "cortex-m", "a `static mut` beside a mutex that hands the value over"),
 ];
 
 /// What was checked, and what of it is wrong.
@@ -179,7 +182,9 @@ impl Checks<'_> {
         for row in self.rows.iter().filter(|row| row.is_of("irqshare") && row.setting.starts_with('s')) {
             for peer in self.rows.iter().filter(|peer| peer.beside(row) && peer.is_peer()) {
                 if peer.region.cost < row.region.cost {
-                    let known = AHEAD.iter().position(|(operation, _)| *operation == row.region.operation);
+                    let known = AHEAD
+                        .iter()
+                        .position(|(operation, by, _)| *operation == row.region.operation && peer.is_of(by));
                     if let Some(known) = known {
                         used[known] = true;
                     }
@@ -189,8 +194,8 @@ impl Checks<'_> {
                 }
             }
         }
-        for ((operation, _), used) in AHEAD.iter().zip(used) {
-            self.check(used, || format!("{operation}: no other needs less: the reason for it can go"));
+        for ((operation, by, _), used) in AHEAD.iter().zip(used) {
+            self.check(used, || format!("{operation}: {by} needs no less: the reason for it can go"));
         }
     }
 }

@@ -53,7 +53,7 @@ const EXPLAINED: [&str; 4] = [
     "Bars compare within their group: each has its own scale.",
     "Handlers on ATmega328P run with interrupts off anyway.",
     "Unprotected is a static mut, which goes wrong. Opt-level s, LTO.",
-    "On Cortex-M, Rust keeps a frame pointer and C doesn't: 2 or 3 of each.",
+    "On Cortex-M, Rust keeps a frame pointer and C doesn't: 2 of each.",
 ];
 
 /// How many of [`TARGETS`] are shown.

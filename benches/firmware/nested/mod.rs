@@ -105,14 +105,17 @@ pub mod floor {
 
     #[inline(always)]
     pub fn led() {
+        // SAFETY: none, as above.
         unsafe { (*(&raw mut LED)).toggle() }
     }
     #[inline(always)]
     pub fn value() {
+        // SAFETY: none, as above.
         unsafe { (*(&raw mut VALUE)).toggle() }
     }
     #[inline(always)]
     pub fn both() {
+        // SAFETY: none, as above.
         unsafe {
             (*(&raw mut BOTH.0)).toggle();
             (*(&raw mut BOTH.1)).toggle();
