@@ -41,7 +41,7 @@ struct Target {
     /// Its prefix names nm and objdump.
     tools: &'static str,
     emulator: Emulator,
-    /// The crate that users of the target's PACs have anyway, with critical sections of its own.
+    /// The crate that users of the target's PACs have anyway, with a mutex of its own; RISC-V's has none.
     native: &'static str,
     /// Handlers can be interrupted, so that what they mask matters.
     nests: bool,
@@ -95,7 +95,7 @@ const TARGETS: [Target; 5] = [
         programs: &["cells", "waking"],
         tools: "riscv64-unknown-elf-",
         emulator: Emulator::Qemu("riscv32", "virt"),
-        native: "riscv",
+        native: "",
         nests: false,
     },
 ];

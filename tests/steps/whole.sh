@@ -63,12 +63,14 @@ whole_runs_on_uno() {
 
 # The LEDs are read by QEMU's monitor, while it echoes and after that.
 whole_runs_on_lm3s6965() {
-    local folder=$whole/lm3s6965-$1 pid monitor answers tries pattern seen=
+    local folder=$whole/lm3s6965-$1 pid reader monitor answers tries pattern seen=
     rm -rf -- "$folder"
     mkdir -p -- "$folder"
     mkfifo -- "$folder/monitor.in" "$folder/monitor.out"
     exec {monitor}<>"$folder/monitor.in" {answers}<>"$folder/monitor.out"
     : >"$folder/out"
+    cat <&"$answers" >"$folder/leds" &
+    reader=$!
     timeout 60 qemu-system-arm -machine lm3s6965evb -display none -monitor "pipe:$folder/monitor" -serial stdio -kernel "$whole/lm3s6965-$1.elf" \
         <"$whole/bytes" >"$folder/out" &
     pid=$!
@@ -81,10 +83,10 @@ whole_runs_on_lm3s6965() {
     done
     printf 'quit\n' >&"$monitor"
     wait "$pid"
-    exec {monitor}>&-
-    # Nobody else holds the pipe now, so that this ends.
-    timeout 5 cat <&"$answers" >"$folder/leds"
-    exec {answers}>&-
+    # The last answers may still be in the pipe.
+    sleep 0.2
+    power_down "$reader"
+    exec {monitor}>&- {answers}>&-
     cmp -- "$whole/bytes" "$folder/out" || return
     for pattern in $(grep -oE '53fc: 0x[0-9a-f]+' "$folder/leds" | sed 's/.*0x0*//' | sort -u); do
         [[ $pattern =~ ^[1248]0?$ ]] || { echo "not one LED: $pattern"; return 1; }

@@ -1,4 +1,4 @@
-//! The waiting types that need no vector.
+//! The waiting types.
 
 use crate::export;
 use core::cell::Cell;
