@@ -1,5 +1,18 @@
 //! Guides: what a page of reference has no room for.
 
+#[doc = "Choosing a cell: a chart, and each cell in a few lines."]
+#[doc = ""]
+#[doc = include_str!("choosing.svg")]
+#[doc = ""]
+#[doc = include_str!("choosing.md")]
+pub mod choosing {}
+
+#[doc = include_str!("cases.md")]
+pub mod cases {}
+
+#[doc = include_str!("priorities.md")]
+pub mod priorities {}
+
 #[cfg(feature = "model")]
 #[doc = include_str!("model.md")]
 pub mod model {}
