@@ -13,6 +13,12 @@ pub mod cases {}
 #[doc = include_str!("priorities.md")]
 pub mod priorities {}
 
+#[doc = include_str!("soundness.md")]
+pub mod soundness {}
+
+#[doc = include_str!("errors.md")]
+pub mod errors {}
+
 #[cfg(feature = "model")]
 #[doc = include_str!("model.md")]
 pub mod model {}

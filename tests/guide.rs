@@ -1,0 +1,85 @@
+//! The guide's page of error messages says what the crate says: each message that it quotes is one of the crate's or of its tests', and each message of the crate is quoted.
+//!
+//! A message of the sources has gaps, where a name is put in; what is quoted has something there. Quoted are the blocks of text, line by line.
+
+#![allow(missing_docs)]
+
+#[path = "guide/messages.rs"]
+mod messages;
+#[path = "guide/patterns.rs"]
+mod patterns;
+
+use messages::{Message, of_sources};
+use patterns::{files, pattern_fits, said_by_tests};
+use std::collections::BTreeSet;
+use std::fs;
+
+const PAGE: &str = "src/guide/errors.md";
+
+/// Messages that the page doesn't quote, and why not.
+const NOT_QUOTED: [(&str, &str); 1] =
+    [("src/model/", "a test's own machinery: each says what to do, and the page quotes the one that comes without a test")];
+
+#[test]
+fn each_quoted_line_is_really_said() {
+    let said = said_by_tests();
+    let messages = of_sources();
+    let quoted = quoted();
+    assert!(quoted.len() > 30, "the page quotes {} lines only", quoted.len());
+    let wrong: Vec<_> = quoted
+        .iter()
+        .filter(|line| {
+            !said.lines.contains(*line)
+                && (line.contains("irqshare: ") || !said.patterns.iter().any(|pattern| pattern_fits(pattern, line)))
+                && !messages.iter().any(|message| message.is_said_by(line))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{PAGE} quotes what nobody says: {wrong:#?}");
+}
+
+#[test]
+fn each_message_is_quoted() {
+    let quoted = quoted();
+    let messages = of_sources();
+    assert!(messages.len() > 40, "{} messages only were found in the sources", messages.len());
+    let missing: Vec<_> = messages
+        .iter()
+        .filter(|message| !NOT_QUOTED.iter().any(|(place, _)| message.place.starts_with(place)))
+        .filter(|message| !quoted.iter().any(|line| message.is_said_by(line)))
+        .map(Message::to_string)
+        .collect();
+    assert!(missing.is_empty(), "{PAGE} doesn't quote: {missing:#?}");
+}
+
+#[test]
+fn each_exception_is_there() {
+    let messages = of_sources();
+    let places: BTreeSet<_> = messages.iter().map(|message| message.place.as_str()).collect();
+    for (place, _) in NOT_QUOTED {
+        assert!(places.iter().any(|there| there.starts_with(place)), "{place} has no message any more");
+    }
+}
+
+/// The lines of the page's blocks of text. One that is indented goes on with the one before.
+fn quoted() -> BTreeSet<String> {
+    let page = fs::read_to_string(PAGE).expect("the page");
+    let mut inside = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            inside = line == "```text";
+        } else if let (true, Some(more)) = (inside, line.strip_prefix("    ")) {
+            let before = lines.last_mut().expect("a line before");
+            *before += " ";
+            *before += more;
+        } else if inside {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.into_iter().collect()
+}
+
+#[test]
+fn all_sources_are_read() {
+    assert!(files("src", "rs").len() > 80);
+}
