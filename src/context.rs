@@ -17,7 +17,6 @@ use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
 /// One exists. [`main!`](crate::main!) lends it to your `main`; what a cell offers to main takes `&mut Main`.
 ///
 /// **Context**: main alone. **Cost**: none; it is zero-sized.
-#[derive(Debug)]
 pub struct Main {
     not_send_sync: PhantomData<*mut ()>,
 }
@@ -43,12 +42,6 @@ impl Main {
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
 pub struct Isr<'a, V> {
     not_send_sync: PhantomData<(*mut (), &'a mut V)>,
-}
-
-impl<V: Vector> core::fmt::Debug for Isr<'_, V> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_tuple("Isr").field(&format_args!("{}", V::NAME)).finish()
-    }
 }
 
 impl<V: Vector> Isr<'_, V> {

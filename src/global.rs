@@ -31,7 +31,6 @@ use crate::token::Token;
 /// assert_eq!(TICKS.get(), 1); // in main: never half of it
 /// # });
 /// ```
-#[derive(Debug)]
 #[repr(transparent)]
 pub struct Global<T>(pub(crate) Place<T>);
 

@@ -29,10 +29,13 @@ mod moved;
 mod mutex;
 #[cfg(feature = "embassy-sync-08")]
 mod raw_mutex;
+#[cfg(feature = "mutex-traits-1")]
+mod scoped_raw_mutex;
 #[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
 pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
+mod shown;
 mod token;
 mod users;
 mod wait;
@@ -50,6 +53,8 @@ pub use mutex::IrqMutex;
 
 #[cfg(feature = "embassy-sync-08")]
 pub use raw_mutex::IrqRawMutex;
+#[cfg(feature = "mutex-traits-1")]
+pub use scoped_raw_mutex::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
 pub use shared::{Cells, Shared};
 pub use token::Token;

@@ -43,7 +43,6 @@ use crate::shared::Shared;
 /// # });
 /// # }
 /// ```
-#[derive(Debug)]
 #[repr(transparent)]
 pub struct Moved<T, V>(pub(crate) Shared<Option<T>, V>);
 

@@ -52,7 +52,6 @@ use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 /// assert_eq!(lit, Some(true));
 /// # });
 /// ```
-#[derive(Debug)]
 #[repr(transparent)]
 pub struct IrqMutex<T>(pub(crate) UnsafeCell<T>);
 

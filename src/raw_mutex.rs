@@ -25,7 +25,7 @@ use embassy_sync_08::blocking_mutex::raw::RawMutex;
 /// assert_eq!(BYTES.try_receive(), Ok(7)); // in a task: `BYTES.receive().await`
 /// # });
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct IrqRawMutex(());
 
 // SAFETY: in a section nobody else runs who could lock it too.

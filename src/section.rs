@@ -11,7 +11,6 @@ use core::marker::PhantomData;
 use critical_section::CriticalSection;
 
 /// What [`start`] saved, for [`end`] to restore: SREG on AVR, PRIMASK, mstatus.MIE.
-#[derive(Debug)]
 #[must_use = "interrupts stay off until `section::end`"]
 pub struct Saved {
     saved: <Native as Mask>::Saved,

@@ -369,10 +369,3 @@ cells! { A HA IA a B HB IB b D HD ID d }
 cells! { A HA IA a B HB IB b D HD ID d E HE IE e }
 cells! { A HA IA a B HB IB b D HD ID d E HE IE e F HF IF f }
 cells! { A HA IA a B HB IB b D HD ID d E HE IE e F HF IF f G HG IG g }
-
-impl<T: core::fmt::Debug, H> core::fmt::Debug for Shared<T, H> {
-    /// The value can't be shown: that would take a lock.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Shared").finish_non_exhaustive()
-    }
-}

@@ -5,13 +5,14 @@ use std::fs;
 use std::process::Command;
 
 /// The crates that are measured beside irqshare.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "atomic-waker",
     "avr-device",
     "cortex-m",
     "critical-section",
     "embassy-sync",
     "irq",
+    "mutex",
     "portable-atomic",
     "riscv",
     "rtic",

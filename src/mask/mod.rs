@@ -129,7 +129,7 @@ pub unsafe trait Mask {
 }
 
 /// The highest priority among a cell's handlers: up to here a lock has to mask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling {
     priority: u16,
     bits: u8,

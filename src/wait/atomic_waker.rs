@@ -130,10 +130,3 @@ impl Default for AtomicWaker {
         Self::new()
     }
 }
-
-impl core::fmt::Debug for AtomicWaker {
-    /// Whether a waker is there can't be shown: that would take a section.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("AtomicWaker").finish_non_exhaustive()
-    }
-}

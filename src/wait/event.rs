@@ -153,10 +153,3 @@ impl Default for Event {
         Self::new()
     }
 }
-
-impl core::fmt::Debug for Event {
-    /// The count can't be shown: that would take a section.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Event").finish_non_exhaustive()
-    }
-}

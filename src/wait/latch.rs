@@ -144,7 +144,6 @@ pub(crate) mod sealed {
 /// **Cancellation**: dropping it takes its waker along (unless the same task waits there a second time), and loses nothing: what happens meanwhile stays for the
 /// next who looks.
 #[must_use = "a future does nothing unless it is awaited"]
-#[derive(Debug)]
 pub struct Wait<'a, C: Await> {
     on: &'a C,
     registered: Cell<bool>,

@@ -58,7 +58,7 @@ use core::task::Waker;
 /// # });
 /// # }
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct WakerRegistration {
     waker: Option<Waker>,
 }
@@ -136,7 +136,6 @@ impl WakerRegistration {
 
 /// A waker that another one replaced. Dropping it wakes its task, so that two tasks that compete for one place both go on.
 #[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
-#[derive(Debug)]
 pub struct Evicted(pub(crate) Option<Waker>);
 
 impl Drop for Evicted {

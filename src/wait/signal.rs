@@ -155,10 +155,3 @@ impl<T> Default for Signal<T> {
         Self::new()
     }
 }
-
-impl<T> core::fmt::Debug for Signal<T> {
-    /// The value can't be shown: that would take a section.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Signal").finish_non_exhaustive()
-    }
-}

@@ -32,7 +32,7 @@ use core::marker::PhantomData;
 /// # });
 /// # }
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Task<'a> {
     not_send_sync: PhantomData<(*mut (), &'a mut Main)>,
 }

@@ -10,6 +10,29 @@ _RINvMs0_NtC_12embassy_sync14blocking_mutexINtB6_5MutexNtNtC_8irqshare9raw_mutex
     st Z, r24
     out 63, r18
     ret
+_RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB26_:
+    movw r26, r24
+    in r19, 63
+    cli
+    ld r25, X
+    ldi r18, 1
+    st X, r18
+    cpi r25, 1
+    breq .L1
+    st X, r1
+    movw r30, r26
+    ldd r24, Z+1
+    ldd r25, Z+2
+    adiw r24, 3
+    std Z+2, r25
+    std Z+1, r24
+    out 63, r19
+    ret
+  .L1:
+    out 63, r19
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtC_8irqshare16scoped_raw_mutex6locked
 _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_until0EBY_:
     in r24, 63
     tst r24
@@ -1349,6 +1372,11 @@ op_register:
     pop r8
     pop r7
     pop r6
+    ret
+op_scoped_raw_mutex:
+    ldi r24, lo8(W_SCOPED)
+    ldi r25, hi8(W_SCOPED)
+    call _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB26_
     ret
 op_section:
     as pm(op_free_nothing)

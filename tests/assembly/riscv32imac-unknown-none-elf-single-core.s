@@ -31,6 +31,25 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     addi a0, a0, 4
     bne a1, a6, .L1
     ret
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    csrrci a1, mstatus, 8
+    lbu a2, 0(a0)
+    li a3, 1
+    sb a3, 0(a0)
+    bnez a2, .L1
+    lh a2, 2(a0)
+    addi a2, a2, 3
+    sb zero, 0(a0)
+    sh a2, 2(a0)
+    andi a1, a1, 8
+    csrs mstatus, a1
+    ret
+  .L1:
+    andi a1, a1, 8
+    csrs mstatus, a1
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare16scoped_raw_mutex6lockedE
 _ZN8irqshare4wait5sleep11sleep_untilE:
     csrr a0, mstatus
     andi a0, a0, 8
@@ -865,6 +884,10 @@ op_register:
     lw s5, 4(sp)
     addi sp, sp, 32
     ret
+op_scoped_raw_mutex:
+    lui a0, %hi(W_SCOPED)
+    addi a0, a0, %lo(W_SCOPED)
+    tail _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
 op_section:
     as op_free_nothing
 op_section_end:

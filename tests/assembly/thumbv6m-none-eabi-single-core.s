@@ -55,6 +55,29 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     bne .L1
     add sp, #4
     pop {r4, r5, r6, r7, pc}
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r1, primask
+    cpsid i
+    ldrb r2, [r0]
+    movs r3, #1
+    strb r3, [r0]
+    cmp r2, #1
+    beq .L1
+    movs r2, #0
+    strb r2, [r0]
+    ldrh r2, [r0, #2]
+    adds r2, r2, #3
+    strh r2, [r0, #2]
+    msr primask, r1
+    pop {r7, pc}
+  .L1:
+    msr primask, r1
+    ldr r0, .L2
+    bl _ZN8irqshare16scoped_raw_mutex6lockedE
+  .L2:
+    .long TEXT
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -1285,6 +1308,14 @@ op_register:
     .long WAKER
   .L9:
     .long EVENT
+op_scoped_raw_mutex:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    bl _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
+    pop {r7, pc}
+  .L1:
+    .long W_SCOPED
 op_section:
     as op_free_nothing
 op_section_end:

@@ -20,6 +20,29 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     str r12, [r1], #4
     bne .L1
     pop {r7, pc}
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldrb r0, [r4]
+    movs r1, #1
+    strb r1, [r4]
+    cmp r0, #1
+    itttt ne
+    movne r0, #0
+    strbne r0, [r4]
+    ldrhne r0, [r4, #2]
+    addne r0, #3
+    ittt ne
+    strhne r0, [r4, #2]
+    popne.w {r4, r6, r7, lr}
+    bne _critical_section_1_0_release
+  .L1:
+    bl _critical_section_1_0_release
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare16scoped_raw_mutex6lockedE
 op_atomic_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -615,6 +638,13 @@ op_raw_mutex:
     strh r1, [r0]
     pop.w {r7, lr}
     b _critical_section_1_0_release
+op_scoped_raw_mutex:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:W_SCOPED
+    movt r0, :upper16:W_SCOPED
+    pop.w {r7, lr}
+    b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
 op_signal_poll_wait:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12

@@ -34,6 +34,28 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     str r12, [r1], #4
     bne .L1
     pop {r7, pc}
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    mrs r1, primask
+    cpsid i
+    movs r3, #1
+    ldrb r2, [r0]
+    strb r3, [r0]
+    cmp r2, #1
+    beq .L1
+    movs r2, #0
+    strb r2, [r0]
+    ldrh r2, [r0, #2]
+    adds r2, #3
+    strh r2, [r0, #2]
+    msr primask, r1
+    bx lr
+  .L1:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:TEXT
+    msr primask, r1
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare16scoped_raw_mutex6lockedE
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -1119,6 +1141,13 @@ op_register:
     msr primask, r0
     movs r5, #0
     b .L9
+op_scoped_raw_mutex:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:W_SCOPED
+    movt r0, :upper16:W_SCOPED
+    pop.w {r7, lr}
+    b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
 op_section:
     as op_free_nothing
 op_section_end:

@@ -53,6 +53,28 @@ _ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
     bne .L1
     add sp, #4
     pop {r4, r5, r6, r7, pc}
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r1, primask
+    cpsid i
+    ldrb r2, [r0]
+    movs r3, #1
+    strb r3, [r0]
+    cmp r2, #1
+    beq .L1
+    movs r2, #0
+    strb r2, [r0]
+    ldrh r2, [r0, #2]
+    adds r2, r2, #3
+    strh r2, [r0, #2]
+    msr primask, r1
+    pop {r7, pc}
+  .L1:
+    msr primask, r1
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare16scoped_raw_mutex6lockedE
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -1184,6 +1206,15 @@ op_register:
     mov r0, r6
     add sp, #20
     pop {r4, r5, r6, r7, pc}
+op_scoped_raw_mutex:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:W_SCOPED
+    movt r0, :upper16:W_SCOPED
+    pop {r7}
+    pop {r1}
+    mov lr, r1
+    b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
 op_section:
     as op_free_nothing
 op_section_end:

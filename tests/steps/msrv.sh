@@ -9,7 +9,7 @@ step_msrv() {
 
     check "host, no features" msrv_build host ""
     # heapless, which embassy-sync needs, wants a newer Rust.
-    check "host, ${host_features%,embassy-sync-08}" msrv_build host "${host_features%,embassy-sync-08}"
+    check "host, ${host_features/,embassy-sync-08/}" msrv_build host "${host_features/,embassy-sync-08/}"
     if has_core_source "$(msrv_rustc --print sysroot)"; then
         check "thumbv7m-none-eabi, no features" msrv_build thumbv7m-none-eabi ""
         check "thumbv7m-none-eabi, unsafe-assume-single-core" msrv_build thumbv7m-none-eabi unsafe-assume-single-core

@@ -1,8 +1,8 @@
-about_packages="the crate from outside: several cores through a provider, a mask of the user's own, executors of futures, the README's test on the model"
+about_packages="the crate from outside: several cores through a provider, a mask of the user's own, executors of futures, others' mutexes, the README's test on the model"
 
 step_packages() {
     local package
-    for package in provider custom_mask futures; do
+    for package in provider custom_mask futures mutexes; do
         check_tests "tests/packages/$package" cargo test --manifest-path "tests/packages/$package/Cargo.toml" \
             --target-dir "target/packages/$package"
     done

@@ -111,12 +111,14 @@ pub mod anywhere {
     use core::cell::Cell;
     use core::task::{Context, Waker};
     use embassy_sync::blocking_mutex::Mutex;
-    use irqshare::{AtomicWaker, Event, IrqRawMutex, Main, Signal, block_on, sleep_until};
+    use irqshare::{AtomicWaker, Event, IrqRawMutex, IrqScopedRawMutex, Main, Signal, block_on, sleep_until};
+    use mutex::BlockingMutex;
 
     pub static WAKER: AtomicWaker = AtomicWaker::new();
     pub static SIGNAL: Signal<u8> = Signal::new();
     pub static EVENT: Event = Event::new();
     static MUTEX: Mutex<IrqRawMutex, Cell<Word>> = Mutex::new(Cell::new(0));
+    static SCOPED: BlockingMutex<IrqScopedRawMutex, Word> = BlockingMutex::new(0);
 
     op! {
         fn register(waker: &Waker) {
@@ -155,6 +157,23 @@ pub mod anywhere {
         }
         fn raw_mutex() {
             MUTEX.lock(|cell| cell.set(cell.get().wrapping_add(1)));
+        }
+        fn scoped_raw_mutex() {
+            SCOPED.with_lock(|word| *word = word.wrapping_add(1));
+        }
+    }
+}
+
+/// The crate mutex, over its own section.
+pub mod mutexes {
+    use crate::parts::Word;
+    use mutex::{BlockingMutex, raw_impls::cs::CriticalSectionRawMutex};
+
+    static SCOPED: BlockingMutex<CriticalSectionRawMutex, Word> = BlockingMutex::new(0);
+
+    op! {
+        fn scoped_raw_mutex() {
+            SCOPED.with_lock(|word| *word = word.wrapping_add(1));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is measured, in the order in which it runs. (Nobody is registered at first; embassy-sync's waker stays so when it was woken.)
 
 use super::lines::fire;
-use super::{anywhere, atomic, embassy, floor, irq, prepare_waker, shared};
+use super::{anywhere, atomic, embassy, floor, irq, mutexes, prepare_waker, shared};
 use core::future::Future;
 use core::pin::pin;
 use core::task::{Context, Waker};
@@ -129,4 +129,7 @@ runs! {
 
     "raw-mutex" "irqshare": (), |_| anywhere::raw_mutex();
     "raw-mutex" "embassy-sync": (), |_| embassy::raw_mutex();
+
+    "scoped-raw-mutex" "irqshare": (), |_| anywhere::scoped_raw_mutex();
+    "scoped-raw-mutex" "mutex": (), |_| mutexes::scoped_raw_mutex();
 }

@@ -6,7 +6,6 @@ use core::any::Any;
 use loom::cell::UnsafeCell;
 use loom::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
-#[derive(Debug)]
 pub(crate) struct Place<T> {
     word: AtomicU32,
     wide: UnsafeCell<T>,

@@ -7,7 +7,6 @@ use core::any::TypeId;
 use core::cell::UnsafeCell;
 use core::sync::atomic::Ordering::SeqCst;
 
-#[derive(Debug)]
 #[repr(transparent)]
 pub(crate) struct Place<T>(UnsafeCell<T>);
 

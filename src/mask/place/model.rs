@@ -7,7 +7,6 @@ use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::panic::Location;
 
-#[derive(Debug)]
 #[repr(transparent)]
 pub(crate) struct Place<T>(UnsafeCell<T>);
 

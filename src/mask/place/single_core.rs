@@ -15,7 +15,6 @@ const WORD: usize = 1;
 #[cfg(not(irqshare_cpu = "avr"))]
 const WORD: usize = size_of::<usize>();
 
-#[derive(Debug)]
 #[repr(transparent)]
 pub(crate) struct Place<T>(UnsafeCell<T>);
 

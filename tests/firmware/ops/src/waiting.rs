@@ -5,13 +5,15 @@ use core::cell::Cell;
 use core::num::NonZero;
 use core::task::{Context, Poll, Waker};
 use embassy_sync::blocking_mutex::Mutex;
-use irqshare::{AtomicWaker, Event, IrqRawMutex, Signal};
+use irqshare::{AtomicWaker, Event, IrqRawMutex, IrqScopedRawMutex, Signal};
+use mutex::BlockingMutex;
 
 export! {
     static W_EVENT: Event = Event::new();
     static W_SIGNAL: Signal<u8> = Signal::new();
     static W_WAKER: AtomicWaker = AtomicWaker::new();
     static W_RAW: Mutex<IrqRawMutex, Cell<u16>> = Mutex::new(Cell::new(0));
+    static W_SCOPED: BlockingMutex<IrqScopedRawMutex, u16> = BlockingMutex::new(0);
 }
 
 export! {
@@ -28,6 +30,7 @@ export! {
     fn op_atomic_waker_wake() { W_WAKER.wake() }
     fn op_atomic_waker_take() -> Option<Waker> { W_WAKER.take() }
     fn op_raw_mutex() { W_RAW.lock(|cell| cell.set(cell.get().wrapping_add(3))) }
+    fn op_scoped_raw_mutex() { W_SCOPED.with_lock(|word| *word = word.wrapping_add(3)) }
 }
 
 /// Where one core is for sure.

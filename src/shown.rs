@@ -1,0 +1,81 @@
+//! What `Debug` and, with the feature `defmt-1`, defmt's `Format` show of each type: the same in both.
+//!
+//! What takes a section or a lock isn't shown: to log a cell must not hold interrupts off, but for a [`Global`], which shows its value. Proofs and cells show
+//! their names.
+
+use crate::context::{Isr, Main};
+use crate::global::Global;
+use crate::handlers::Vector;
+use crate::mask::Ceiling;
+use crate::mutex::IrqMutex;
+use crate::wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
+
+/// `[generics] type: text;` or `[generics] type: text, |it| what stands for the placeholder;`.
+macro_rules! shown {
+    ($([$($generics:tt)*] $type:ty: $text:literal $(, |$it:ident| $shown:expr)*;)+) => {$(
+        impl<$($generics)*> core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, $text $(, { let $it = self; $shown })*)
+            }
+        }
+
+        #[cfg(feature = "defmt-1")]
+        impl<$($generics)*> defmt::Format for $type {
+            fn format(&self, f: defmt::Formatter<'_>) {
+                defmt::write!(f, $text $(, { let $it = self; $shown })*);
+            }
+        }
+    )+};
+}
+
+shown! {
+    [] Main: "Main";
+    [V: Vector] Isr<'_, V>: "Isr({})", |_it| V::NAME;
+    [] Task<'_>: "Task";
+    [] Ceiling: "Ceiling({})", |ceiling| ceiling.priority();
+    [T] IrqMutex<T>: "IrqMutex {{ .. }}";
+    [] Event: "Event {{ .. }}";
+    [T] Signal<T>: "Signal {{ .. }}";
+    [] AtomicWaker: "AtomicWaker {{ .. }}";
+    [] WakerRegistration: "WakerRegistration {{ occupied: {} }}", |registration| registration.occupied();
+    [] Evicted: "Evicted({})", |evicted| evicted.0.is_some();
+    [C: Await] Wait<'_, C>: "Wait {{ .. }}";
+}
+
+// What `T` shows: the bound is another one in each.
+
+impl<T: Copy + Send + core::fmt::Debug + 'static> core::fmt::Debug for Global<T> {
+    /// The value, by [`get`](Self::get).
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Global").field(&self.get()).finish()
+    }
+}
+
+#[cfg(feature = "defmt-1")]
+impl<T: Copy + Send + defmt::Format + 'static> defmt::Format for Global<T> {
+    /// The value, by [`get`](Self::get).
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Global({})", self.get());
+    }
+}
+
+#[cfg(irqshare_single_core)]
+shown! {
+    [T, H] crate::Shared<T, H>: "Shared {{ .. }}";
+    [T, V] crate::Moved<T, V>: "Moved {{ .. }}";
+}
+
+#[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
+shown! {
+    [] crate::section::Saved: "Saved {{ .. }}";
+}
+
+#[cfg(feature = "embassy-sync-08")]
+shown! {
+    [] crate::IrqRawMutex: "IrqRawMutex";
+}
+
+#[cfg(feature = "mutex-traits-1")]
+shown! {
+    [] crate::IrqScopedRawMutex: "IrqScopedRawMutex {{ .. }}";
+}
