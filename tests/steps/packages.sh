@@ -2,7 +2,7 @@ about_packages="the crate from outside: several cores through a provider, a mask
 
 step_packages() {
     local package
-    for package in provider custom_mask futures mutexes; do
+    for package in provider custom_mask futures mutexes guide; do
         check_tests "tests/packages/$package" cargo test --manifest-path "tests/packages/$package/Cargo.toml" \
             --target-dir "target/packages/$package"
     done

@@ -1,0 +1,27 @@
+about_guide="the guide's pages on coming from C, RTIC and other crates: their code builds, before and after, and runs"
+
+needs_guide() {
+    want_rust thumbv7m-none-eabi
+    want lld command -v ld.lld
+    want_avr
+    want qemu-system-arm command -v qemu-system-arm
+}
+
+# Their Rust that runs on the model is tests/packages/guide, in the step packages; that the pages show these files, tests/guide.rs checks.
+step_guide() {
+    local folder=tests/firmware/from_rtic when text
+    text="toggled 1
+errors 2"
+    check "from C: avr-gcc takes it without a warning" avr-gcc -mmcu=atmega328p -Os -Wall -Wextra -Werror -c -o /dev/null tests/firmware/from_c/before.c
+    check "from RTIC: both build" firmware_build thumbv7m-none-eabi "$folder" || return
+    for when in before after; do
+        check "from RTIC: $when: runs" guide_says "$text" "target/firmware/build/thumbv7m-none-eabi/release/$when"
+    done
+}
+
+# guide_says TEXT ELF
+guide_says() {
+    local said
+    said=$(emulate thumbv7m-none-eabi "$2") || { echo "status $?: $said"; return 1; }
+    expect "$1" "$said"
+}
