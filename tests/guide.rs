@@ -60,23 +60,38 @@ fn each_exception_is_there() {
     }
 }
 
-/// The lines of the page's blocks of text. One that is indented goes on with the one before.
+/// The lines of the page's blocks of text.
 fn quoted() -> BTreeSet<String> {
     let page = fs::read_to_string(PAGE).expect("the page");
     let mut inside = false;
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines = BTreeSet::new();
     for line in page.lines() {
         if line.starts_with("```") {
             inside = line == "```text";
-        } else if let (true, Some(more)) = (inside, line.strip_prefix("    ")) {
-            let before = lines.last_mut().expect("a line before");
-            *before += " ";
-            *before += more;
         } else if inside {
-            lines.push(line.to_owned());
+            lines.insert(line.to_owned());
         }
     }
-    lines.into_iter().collect()
+    lines
+}
+
+/// Where a page shows a file, after a comment `file: PATH`, it shows what is tested.
+#[test]
+fn each_file_is_shown_as_it_is() {
+    let mut shown = 0;
+    for page in files("src/guide", "md") {
+        let text = fs::read_to_string(&page).expect("readable");
+        for part in text.split("<!-- file: ").skip(1) {
+            let (path, part) = part.split_once(" -->\n```").expect("a block of code follows");
+            let (_, code) = part.split_once('\n').expect("a line");
+            let (code, _) = code.split_once("\n```").expect("its end");
+            let file = fs::read_to_string(path).expect("the file is there");
+            let file: Vec<_> = file.lines().filter(|line| !line.starts_with("//!")).collect();
+            assert_eq!(code, file.join("\n"), "{page} shows another {path}");
+            shown += 1;
+        }
+    }
+    assert!(shown >= 3);
 }
 
 #[test]

@@ -19,7 +19,9 @@ ISR(USART_RX_vect) {
 
 uint16_t now(void) {
     uint16_t now;
-    ATOMIC_BLOCK(ATOMIC_RESTORESTATE) { now = ticks; }
+    ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+        now = ticks;
+    }
     return now;
 }
 
