@@ -17,8 +17,10 @@ use std::fs;
 const PAGE: &str = "src/guide/errors.md";
 
 /// Messages that the page doesn't quote, and why not.
-const NOT_QUOTED: [(&str, &str); 1] =
-    [("src/model/", "a test's own machinery: each says what to do, and the page quotes the one that comes without a test")];
+const NOT_QUOTED: [(&str, &str); 1] = [(
+    "src/model/",
+    "a test's own machinery: each says what to do, and the page quotes the one that comes without a test",
+)];
 
 #[test]
 fn each_quoted_line_is_really_said() {
@@ -30,7 +32,8 @@ fn each_quoted_line_is_really_said() {
         .iter()
         .filter(|line| {
             !said.lines.contains(*line)
-                && (line.contains("irqshare: ") || !said.patterns.iter().any(|pattern| pattern_fits(pattern, line)))
+                && (line.contains("irqshare: ")
+                    || !said.patterns.iter().any(|pattern| pattern_fits(pattern, line)))
                 && !messages.iter().any(|message| message.is_said_by(line))
         })
         .collect();

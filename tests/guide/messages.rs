@@ -13,8 +13,11 @@ pub struct Message {
 impl Message {
     /// Whether the line is this message, whatever rustc writes before it.
     pub fn is_said_by(&self, line: &str) -> bool {
-        const BEFORE: [&str; 5] = ["", "error: ", "error[E0277]: ", "error[E0080]: evaluation panicked: ", "= note: "];
-        BEFORE.iter().any(|before| line.strip_prefix(before).is_some_and(|line| pattern_fits(&self.pattern, line)))
+        const BEFORE: [&str; 5] =
+            ["", "error: ", "error[E0277]: ", "error[E0080]: evaluation panicked: ", "= note: "];
+        BEFORE
+            .iter()
+            .any(|before| line.strip_prefix(before).is_some_and(|line| pattern_fits(&self.pattern, line)))
     }
 }
 
@@ -89,7 +92,11 @@ fn gaps(text: &str, is_format: bool) -> String {
                 rest.next();
                 out.push(c);
             }
-            '{' if rest.clone().take_while(|c| *c != '}').all(|c| c.is_alphanumeric() || "_<>#:?".contains(c)) => {
+            '{' if rest
+                .clone()
+                .take_while(|c| *c != '}')
+                .all(|c| c.is_alphanumeric() || "_<>#:?".contains(c)) =>
+            {
                 rest.by_ref().take_while(|c| *c != '}').for_each(drop);
                 out.push('*');
             }

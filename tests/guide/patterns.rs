@@ -17,7 +17,8 @@ pub fn said_by_tests() -> Said {
     }
     for path in files("ui-tests/target", "rs") {
         let text = fs::read_to_string(&path).expect("readable");
-        let (_, expected) = text.lines().next().unwrap_or_default().split_once("; expect: ").expect("a header");
+        let (_, expected) =
+            text.lines().next().unwrap_or_default().split_once("; expect: ").expect("a header");
         said.patterns.push(format!("*{expected}*"));
     }
     for path in files("tests/steps", "sh") {
