@@ -97,6 +97,42 @@ fn each_file_is_shown_as_it_is() {
     assert!(shown >= 3);
 }
 
+/// rustdoc looks whether a page is there, not whether it has that heading.
+#[test]
+fn each_link_to_a_heading_finds_it() {
+    let mut followed = 0;
+    for page in files("src/guide", "md") {
+        let text = fs::read_to_string(&page).expect("readable");
+        let links = text.split("](").skip(1).filter_map(|link| link.split_once(')')?.0.split_once('#'));
+        for (to, heading) in links.filter(|(to, _)| !to.contains(':')) {
+            let target = match to {
+                "" => page.clone(),
+                "crate" => "README.md".into(),
+                _ => format!("src/guide/{to}.md"),
+            };
+            assert!(headings(&target).contains(heading), "{page} links to #{heading} of {target}");
+            followed += 1;
+        }
+    }
+    assert!(followed > 15, "{followed} links only");
+}
+
+/// The headings of a page, as rustdoc writes them into links.
+fn headings(page: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(page).expect("readable");
+    let mut in_code = false;
+    let headings = text.lines().filter(|line| {
+        in_code ^= line.starts_with("```");
+        !in_code && line.starts_with('#')
+    });
+    let slug = |line: &str| {
+        let title = line.trim_start_matches('#').trim();
+        let kept = title.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    headings.map(slug).collect()
+}
+
 #[test]
 fn all_sources_are_read() {
     assert!(files("src", "rs").len() > 80);
