@@ -28,13 +28,6 @@ firmware_build() (
     cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build" "${@:3}"
 )
 
-# expect TEXT GOT
-expect() {
-    [[ $2 == "$1" ]] && return
-    printf 'expected %q\ngot      %q\n' "$1" "$2"
-    return 1
-}
-
 # The emulators never end by themselves, and may take their time to start: what they say is waited for, and then they are stopped.
 
 # power_on COMMAND...: starts an emulator; what it says can be heard, what is told it is typed.
