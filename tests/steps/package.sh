@@ -1,12 +1,19 @@
 about_package="the published package holds the crate and nothing of the workshop, and it builds, documents and runs from there"
 
 step_package() {
-    local folder=target/package/from
+    local folder=target/package/from release
     check "it holds what git has of the crate, and nothing else" package_holds_the_crate
     check "the changelog begins with its version" changelog_has_the_version
     check "cargo publish --dry-run, built from the package" publish_dry_run
     check "the package unpacks" unpack_package "$folder" || return
     check "its examples build from there" in_package "$folder" build --examples --features model
+    release=$(last_release)
+    if [[ -n $release ]]; then
+        check "cargo-semver-checks is there, or can be installed" get_semver_checks &&
+            check "what users of $release rely on is still so, unless the version says otherwise" is_compatible "$release"
+    else
+        echo "  note  no release yet (a tag vN.N.N): nothing to be compatible with"
+    fi
     check "its documentation builds from there" env RUSTDOCFLAGS="-D warnings" bash -c \
         "cd -- '$folder' && cargo doc --no-deps --features '$host_features' --target-dir '$PWD/target/package/build'"
 }
@@ -55,3 +62,19 @@ in_package() (
     local root=$PWD
     cd -- "$1" && cargo "${@:2}" --target-dir "$root/target/package/build"
 )
+
+# last_release: the newest tag of a version that this commit comes after.
+last_release() {
+    git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null
+}
+
+# It takes minutes to build, so it is kept; only a project with a release needs it.
+get_semver_checks() {
+    cargo semver-checks --version || cargo install --locked cargo-semver-checks
+}
+
+# is_compatible TAG: the model's cells and the microcontrollers' are other types, so both are looked at.
+is_compatible() {
+    cargo semver-checks --baseline-rev "$1" --only-explicit-features --features "$host_features,defmt-1" &&
+        cargo semver-checks --baseline-rev "$1" --only-explicit-features --features defmt-1
+}
