@@ -2,6 +2,7 @@
 #![cfg_attr(doc, doc = include_str!("guide/cost_chart.md"))]
 #![doc = include_str!("../README.md")]
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg = false))]
 #![cfg_attr(target_arch = "avr", feature(asm_experimental_arch))]
 
 #[cfg(irqshare_mask = "model")]
@@ -23,6 +24,7 @@ mod handlers;
 #[cfg(irqshare_switch)]
 pub mod interrupts;
 #[cfg(irqshare_mask = "model")]
+#[cfg_attr(docsrs, doc(cfg(feature = "model")))]
 pub mod model;
 #[cfg(irqshare_single_core)]
 mod moved;
@@ -48,14 +50,18 @@ pub use free::free;
 pub use global::Global;
 pub use handlers::Vector;
 #[cfg(irqshare_single_core)]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use moved::Moved;
 pub use mutex::IrqMutex;
 
 #[cfg(feature = "embassy-sync-08")]
+#[cfg_attr(docsrs, doc(cfg(feature = "embassy-sync-08")))]
 pub use raw_mutex::IrqRawMutex;
 #[cfg(feature = "mutex-traits-1")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mutex-traits-1")))]
 pub use scoped_raw_mutex::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use shared::{Cells, Shared};
 pub use token::Token;
 pub use users::{Admits, Handlers};

@@ -33,70 +33,48 @@
 //! | [Soundness](soundness) | why does it hold, what was tried against it, and what stays my duty? |
 //! | [The sweep](sweep) | how is it tested on a target, and how do I do that on my board? |
 
-#[doc = "Choosing a cell: a chart, and each cell in a few lines."]
-#[doc = ""]
-#[doc = include_str!("choosing.svg")]
-#[doc = ""]
-#[doc = include_str!("choosing.md")]
-pub mod choosing {}
+/// The pages. Their examples run on the model and link to it, so they stand in the documentation for hosts; elsewhere each leads there.
+macro_rules! pages {
+    ($($page:ident: $title:literal, $(#[$text:meta])+)+) => {$(
+        #[cfg(irqshare_mask = "model")]
+        $(#[$text])+
+        pub mod $page {}
 
-#[doc = include_str!("cases.md")]
-pub mod cases {}
+        #[cfg(not(irqshare_mask = "model"))]
+        #[doc = concat!(
+            $title, ": [this page](https://docs.rs/irqshare/latest/irqshare/guide/", stringify!($page),
+            "/index.html) stands in the documentation for hosts with the feature `model`."
+        )]
+        pub mod $page {}
+    )+};
+}
 
-#[doc = include_str!("priorities.md")]
-pub mod priorities {}
-
-#[doc = include_str!("soundness.md")]
-pub mod soundness {}
-
-#[doc = include_str!("errors.md")]
-pub mod errors {}
+pages! {
+    cases: "The three cases of sharing with a handler", #[doc = include_str!("cases.md")]
+    choosing: "Choosing a cell",
+    #[doc = "Choosing a cell: a chart, and each cell in a few lines."]
+    #[doc = ""]
+    #[doc = include_str!("choosing.svg")]
+    #[doc = ""]
+    #[doc = include_str!("choosing.md")]
+    waiting: "Waiting for a handler", #[doc = include_str!("waiting.md")]
+    model: "Testing with the model", #[doc = include_str!("model.md")]
+    drivers: "Drivers on the model",
+    #[doc = include_str!("drivers.md")]
+    #[doc = concat!("```ignore\n", include_str!("../../examples/uart.rs"), "```")]
+    limits: "What the model can't see", #[doc = include_str!("limits.md")]
+    errors: "What an error says, and what to write instead", #[doc = include_str!("errors.md")]
+    priorities: "Priorities and latency", #[doc = include_str!("priorities.md")]
+    cost: "What everything costs", #[doc = include_str!("cost.md")]
+    soundness: "Soundness", #[doc = include_str!("soundness.md")]
+    sweep: "The sweep", #[doc = include_str!("sweep.md")]
+}
 
 // Their examples want the crates that they come from: `tests/packages/guide` runs them.
-#[cfg_attr(not(doctest), doc = include_str!("from_static_mut.md"))]
-pub mod from_static_mut {}
-
-#[cfg_attr(not(doctest), doc = include_str!("from_mutex.md"))]
-pub mod from_mutex {}
-
-#[cfg_attr(not(doctest), doc = include_str!("from_c.md"))]
-pub mod from_c {}
-
-#[cfg_attr(not(doctest), doc = include_str!("from_rtic.md"))]
-pub mod from_rtic {}
-
-#[cfg_attr(not(doctest), doc = include_str!("from_embassy.md"))]
-pub mod from_embassy {}
-
-// Three pages link to what the model alone has. Elsewhere they say where they are, so that links to them hold.
-
-#[cfg_attr(irqshare_mask = "model", doc = include_str!("model.md"))]
-#[cfg_attr(
-    not(irqshare_mask = "model"),
-    doc = "Finding interrupt bugs on the laptop: [in the documentation of a host](https://docs.rs/irqshare/latest/irqshare/guide/model/index.html)."
-)]
-pub mod model {}
-
-#[cfg_attr(irqshare_mask = "model", doc = include_str!("drivers.md"))]
-#[cfg_attr(irqshare_mask = "model", doc = concat!("```ignore\n", include_str!("../../examples/uart.rs"), "```"))]
-#[cfg_attr(
-    not(irqshare_mask = "model"),
-    doc = "Drivers on the model: [in the documentation of a host](https://docs.rs/irqshare/latest/irqshare/guide/drivers/index.html)."
-)]
-pub mod drivers {}
-
-#[cfg_attr(irqshare_mask = "model", doc = include_str!("limits.md"))]
-#[cfg_attr(
-    not(irqshare_mask = "model"),
-    doc = "What the model can't see: [in the documentation of a host](https://docs.rs/irqshare/latest/irqshare/guide/limits/index.html)."
-)]
-pub mod limits {}
-
-#[doc = include_str!("cost.md")]
-pub mod cost {}
-
-#[doc = include_str!("waiting.md")]
-pub mod waiting {}
-
-#[doc = include_str!("sweep.md")]
-pub mod sweep {}
+pages! {
+    from_static_mut: "From `static mut`", #[cfg_attr(not(doctest), doc = include_str!("from_static_mut.md"))]
+    from_mutex: "From `Mutex<RefCell<Option<T>>>`", #[cfg_attr(not(doctest), doc = include_str!("from_mutex.md"))]
+    from_c: "From C", #[cfg_attr(not(doctest), doc = include_str!("from_c.md"))]
+    from_rtic: "From RTIC", #[cfg_attr(not(doctest), doc = include_str!("from_rtic.md"))]
+    from_embassy: "From embassy-sync", #[cfg_attr(not(doctest), doc = include_str!("from_embassy.md"))]
+}

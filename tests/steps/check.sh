@@ -44,6 +44,13 @@ check_tests() {
     conclude "$good" "$bad" "$name" "$started" "$output" "$@"
 }
 
+# expect TEXT GOT
+expect() {
+    [[ $2 == "$1" ]] && return
+    printf 'expected %q\ngot      %q\n' "$1" "$2"
+    return 1
+}
+
 # fail NAME REASON: a check that could not even start.
 fail() {
     check "$1" eval "echo ${2@Q}; false"

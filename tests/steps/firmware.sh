@@ -10,16 +10,9 @@ needs_firmware() {
 }
 
 step_firmware() {
-    readme_files target/firmware || return
-    check "README's AVR example builds" firmware_build avr-none target/firmware/avr &&
-        check "it ticks on ATmega328P" avr_ticks target/firmware/build/avr-none/release/avr.elf
     check "AVR firmware with its handler in a library builds" firmware_build avr-none tests/firmware/avr_library &&
         check "the handler is in the vector table" \
             avr_slot 1 target/firmware/build/avr-none/release/avr-library.elf
-    check "README's Cortex-M example builds" firmware_build thumbv7m-none-eabi target/firmware/cortex-m &&
-        check "it echoes on lm3s6965" cortex_m_echoes target/firmware/build/thumbv7m-none-eabi/release/cortex-m
-    check "without LTO no mask or cell is called out of line" all_inlined \
-        target/firmware/build/thumbv7m-none-eabi/release/cortex-m
     check "NVIC firmware builds" firmware_build thumbv6m-none-eabi tests/firmware/nvic &&
         check "enable and Main::take refuse what they must, on micro:bit" \
             nvic_is_sound target/firmware/build/thumbv6m-none-eabi/release/nvic-firmware
@@ -28,44 +21,12 @@ step_firmware() {
             riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
 }
 
-# readme_files FOLDER: writes the files that stand in the README, each after a comment `file: NAME`.
-readme_files() {
-    local project
-    for project in avr cortex-m model; do
-        rm -rf -- "$1/$project/src"
-        mkdir -p -- "$1/$project"/{src,.cargo} || return
-    done
-    awk -v folder="$1" '
-        /^<!-- file: .* -->$/ { name = $3; next }
-        /^```/ && name != "" { if (open) { close(folder "/" name); open = 0; name = "" } else { open = 1; printf "" > (folder "/" name) } next }
-        open { print > (folder "/" name) }' README.md
-    # Not part of the repository's own package.
-    for project in avr cortex-m model; do
-        printf '\n[workspace]\n' >>"$1/$project/Cargo.toml"
-    done
-}
-
 # firmware_build TARGET FOLDER ARGS...: as a user would in that folder, with this checkout for the crate.
 firmware_build() (
     local root=$PWD
     cd -- "$2" || return
     cargo_for "$1" build --release --config "patch.crates-io.irqshare.path='$root'" --target-dir "$root/target/firmware/build" "${@:3}"
 )
-
-# all_inlined ELF: the profile has no LTO; what is called at start-up alone (`nvic`) and cold panics may stand by themselves.
-all_inlined() {
-    local symbols
-    symbols=$(readelf -sW "$1") || return
-    grep -q irqshare <<<"$symbols" || { echo "no symbol of the crate at all: is this the right file?"; return 1; }
-    ! grep -E 'irqshare.*(Primask|Basepri|Ceiling|Place|Masked|Raised|Shared|Global|IrqMutex|free)' <<<"$symbols" | grep -w FUNC
-}
-
-# expect TEXT GOT
-expect() {
-    [[ $2 == "$1" ]] && return
-    printf 'expected %q\ngot      %q\n' "$1" "$2"
-    return 1
-}
 
 # The emulators never end by themselves, and may take their time to start: what they say is waited for, and then they are stopped.
 
@@ -88,41 +49,9 @@ hear() {
     said=$(sed 's/\x1b\[[0-9;]*m//g' <<<"$said")
 }
 
-# simavr shows the serial line with a dot for each control character.
-avr_ticks() {
-    local pid said all=
-    power_on simavr -m atmega328p -f 16000000 "$1"
-    while ((${#all} < 19)); do
-        hear
-        [[ -n $said ]] || break
-        # It also says what it loads.
-        [[ $said == Loaded* ]] || all+=$said
-    done
-    power_off
-    expect "ready..tick..tick.." "$all"
-}
-
 # avr_slot N ELF: slot N of the vector table (4 bytes each) jumps to the handler, not to the default one.
 avr_slot() {
     avr-objdump -d "$2" | grep -E "^ +$(printf %x $(($1 * 4))):.*jmp.*<__vector_$1>"
-}
-
-cortex_m_echoes() {
-    local pid said=none all= sent
-    # More than the queue holds, at once.
-    printf -v sent 'what is typed comes back %.0s' {1..100}
-    power_on qemu-system-arm -machine lm3s6965evb -nographic -monitor none -serial stdio -kernel "$1"
-    # QEMU itself remarks on the timer.
-    until [[ $said == ready* ]]; do
-        hear
-        [[ -n $said ]] || break
-    done
-    all=$said
-    printf %s "$sent" >&"${emulator[1]}"
-    said=
-    IFS= read -t 30 -r -N "${#sent}" said <&"${emulator[0]}"
-    power_off
-    expect $'ready\r'"$sent" "$all$said"
 }
 
 nvic_is_sound() {
