@@ -1,4 +1,4 @@
-about_packages="the crate from outside: several cores through a provider, a mask of the user's own, executors of futures, others' mutexes, the README's test on the model"
+about_packages="the crate from outside: several cores through a provider, a mask of the user's own, executors of futures, others' mutexes, the guide's pages on coming from other crates, the README's test on the model"
 
 step_packages() {
     local package
