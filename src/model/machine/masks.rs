@@ -98,7 +98,11 @@ impl Machine<'_> {
         }
     }
 
+    /// A look at the mask: a handler of Cortex-M may leave it another, so it counts whether one came before.
     pub(crate) fn is_on(&self) -> bool {
+        self.point();
+        self.happened();
+        self.touched(Bytes::masks(), false);
         self.step(None);
         !self.all.get()
     }
@@ -106,6 +110,9 @@ impl Machine<'_> {
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        // They may be on: what a handler does to the mask before this is undone, and not after it.
+        self.point();
+        self.happened();
         self.all.set(false);
         self.changed_more();
         self.held_off(None);

@@ -29,7 +29,6 @@ enum Kind {
     SignalIs,
     SignalReset,
     Lock,
-    LockIn,
     LockTwo,
     Own,
     Put,
@@ -51,7 +50,7 @@ enum Kind {
 }
 
 /// How often each.
-const KINDS: [(Kind, usize); 35] = [
+const KINDS: [(Kind, usize); 34] = [
     (Kind::Get, 10),
     (Kind::Set, 8),
     (Kind::Update, 6),
@@ -67,15 +66,14 @@ const KINDS: [(Kind, usize); 35] = [
     (Kind::SignalTake, 2),
     (Kind::SignalIs, 2),
     (Kind::SignalReset, 1),
-    (Kind::Lock, 12),
-    (Kind::LockIn, 3),
+    (Kind::Lock, 14),
     (Kind::LockTwo, 6),
     (Kind::Own, 8),
     (Kind::Put, 5),
     (Kind::MovedTake, 3),
     (Kind::MovedWith, 3),
     (Kind::OwnMoved, 6),
-    (Kind::Free, 5),
+    (Kind::Free, 6),
     (Kind::Section, 4),
     (Kind::Off, 2),
     (Kind::On, 2),
@@ -282,8 +280,7 @@ impl Builder {
             Kind::SignalTake => vec![Op::SignalTake],
             Kind::SignalIs => vec![Op::SignalIs],
             Kind::SignalReset => vec![Op::SignalReset],
-            Kind::Lock => vec![Op::Lock(one, number, none()), Op::Lock(two, number, none())],
-            Kind::LockIn => vec![lock(one), lock(two), Op::Lock(one, number, none())],
+            Kind::Lock => vec![lock(one), lock(two), Op::Lock(one, number, none()), Op::Lock(two, number, none())],
             Kind::LockTwo => {
                 (0..PAIRS.len()).map(|i| Op::LockTwo((n + i) % PAIRS.len(), number, none())).collect()
             }
