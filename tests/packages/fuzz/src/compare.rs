@@ -63,7 +63,9 @@ fn judge(program: &Program, foretold: &Foretold, ran: &Ran) -> Result<Option<Agr
         Ok(report) => return Err(format!("neither complete nor a failure: {report}")),
         Err(failure) => match failure.kind() {
             FailureKind::Incomplete => return Ok(None),
-            FailureKind::AsleepForEver => return bad_end(End::Asleep, "sleeps for ever", failure.schedules()),
+            FailureKind::AsleepForEver => {
+                return bad_end(End::Asleep, "sleeps for ever", failure.schedules());
+            }
             FailureKind::Panic => return bad_end(End::Panic, "panics", failure.schedules()),
             // The search was complete; who is meant is compared below.
             FailureKind::NeverFired => failure.schedules(),

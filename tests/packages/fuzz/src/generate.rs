@@ -118,10 +118,14 @@ fn op() -> BoxedStrategy<Raw> {
 fn raw() -> impl Strategy<Value = RawProgram> {
     let attached = vec((select(Who::VECTORS.to_vec()), 0..8_u8), 1..=3);
     let (main, handler) = (vec(op(), 1..=5), vec(op(), 0..=3));
-    let code =
-        (main, handler.clone(), handler.clone(), handler.clone(), handler.clone(), handler).prop_map(<[_; 6]>::from);
-    (0..4_u8, attached, any::<[u8; 4]>(), code)
-        .prop_map(|(late, attached, about, code)| RawProgram { late, attached, about, code })
+    let code = (main, handler.clone(), handler.clone(), handler.clone(), handler.clone(), handler)
+        .prop_map(<[_; 6]>::from);
+    (0..4_u8, attached, any::<[u8; 4]>(), code).prop_map(|(late, attached, about, code)| RawProgram {
+        late,
+        attached,
+        about,
+        code,
+    })
 }
 
 /// A stream of programs: of one seed always the same.
@@ -263,7 +267,8 @@ impl Builder {
         let (one, two) = (self.shared[n % 2], self.shared[(n + 1) % 2]);
         let moved = Moved::ALL[n % 2];
         let vector = self.program.attached[n % self.program.attached.len()].0;
-        let lock = |cell| if flag { Op::LockIn(cell, number, none()) } else { Op::Lock(cell, number, none()) };
+        let lock =
+            |cell| if flag { Op::LockIn(cell, number, none()) } else { Op::Lock(cell, number, none()) };
         match kind {
             Kind::Get => vec![Op::Get(var, flag)],
             Kind::Set => vec![Op::Set(var, flag, value)],
@@ -280,7 +285,9 @@ impl Builder {
             Kind::SignalTake => vec![Op::SignalTake],
             Kind::SignalIs => vec![Op::SignalIs],
             Kind::SignalReset => vec![Op::SignalReset],
-            Kind::Lock => vec![lock(one), lock(two), Op::Lock(one, number, none()), Op::Lock(two, number, none())],
+            Kind::Lock => {
+                vec![lock(one), lock(two), Op::Lock(one, number, none()), Op::Lock(two, number, none())]
+            }
             Kind::LockTwo => {
                 (0..PAIRS.len()).map(|i| Op::LockTwo((n + i) % PAIRS.len(), number, none())).collect()
             }

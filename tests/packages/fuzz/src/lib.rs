@@ -1,7 +1,7 @@
 //! Random programs of cell operations: all that the model makes of them, against all that an independent oracle foretells.
 
-pub mod compare;
 pub mod cells;
+pub mod compare;
 pub mod corpus;
 pub mod coverage;
 pub mod execute;

@@ -58,14 +58,22 @@ fn main() -> ExitCode {
                 let Verdict::Differ(how) = compare(&smallest, cpu, wrong) else {
                     panic!("it differs one time, and another it doesn't:\n{smallest}");
                 };
-                println!("program {} of seed {}, made smaller:\n{smallest}{how}\n", coverage.programs, args.seed);
+                println!(
+                    "program {} of seed {}, made smaller:\n{smallest}{how}\n",
+                    coverage.programs, args.seed
+                );
                 differences += 1;
                 break;
             }
         }
         if started.elapsed() > told + Duration::from_secs(60) {
             told = started.elapsed();
-            println!("{:.0} s: {} programs, {} schedules", told.as_secs_f64(), coverage.programs, coverage.schedules);
+            println!(
+                "{:.0} s: {} programs, {} schedules",
+                told.as_secs_f64(),
+                coverage.programs,
+                coverage.schedules
+            );
         }
     }
     let seconds = started.elapsed().as_secs_f64();

@@ -283,9 +283,8 @@ pub struct Outcome {
 }
 
 /// The cells whose final values are looked at. What is left in the event and in the signal shows only in what takes it.
-pub const FINALS: [&str; 14] = [
-    "byte", "word", "wide", "odd", "cell", "slot", "a", "ab", "ah", "h", "bht", "all", "moved_a", "moved_h",
-];
+pub const FINALS: [&str; 14] =
+    ["byte", "word", "wide", "odd", "cell", "slot", "a", "ab", "ah", "h", "bht", "all", "moved_a", "moved_h"];
 
 impl std::fmt::Display for Outcome {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -147,7 +147,9 @@ impl<'a> Words<'a> {
     fn one_of<T: Copy>(&mut self, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
         let word = self.next()?;
         let found = all.iter().copied().find(|one| name(*one) == word);
-        found.ok_or_else(|| format!("`{word}` isn't one of {:?}", all.iter().map(|o| name(*o)).collect::<Vec<_>>()))
+        found.ok_or_else(|| {
+            format!("`{word}` isn't one of {:?}", all.iter().map(|o| name(*o)).collect::<Vec<_>>())
+        })
     }
 
     fn vector(&mut self) -> Result<Who, String> {

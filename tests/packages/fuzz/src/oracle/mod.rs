@@ -166,7 +166,8 @@ impl Oracle<'_> {
     /// Whether it would be taken now if it came.
     fn may_come(&self, state: &State, who: Who) -> bool {
         let mine = self.rules.priority(who);
-        let above = |other: u16| mine > other || (self.rules.is(Wrong::EqualPriorityPreempts) && mine == other);
+        let above =
+            |other: u16| mine > other || (self.rules.is(Wrong::EqualPriorityPreempts) && mine == other);
         let runs = |f: &Frame| f.who == who || !above(self.rules.priority(f.who));
         let held = (self.rules.nests() || self.rules.cpu.is_cortex())
             && state.frames.iter().any(|f| f.who != Who::Main && runs(f));
@@ -221,7 +222,9 @@ impl Oracle<'_> {
     }
 
     fn wakes(&self, state: &State) -> bool {
-        self.attached.iter().any(|(who, _)| state.lines[*who as usize].pending > 0 && self.can_wake(state, *who))
+        self.attached
+            .iter()
+            .any(|(who, _)| state.lines[*who as usize].pending > 0 && self.can_wake(state, *who))
     }
 
     /// Nothing pends that could wake main: something has to come.
@@ -309,7 +312,9 @@ impl Oracle<'_> {
         let add = |value: u16, more: u8| u16::from(u8::try_from(value).unwrap_or(0).wrapping_add(more));
         match step {
             Step::Read(place) => see(frame, cells[place]),
-            Step::Look(place) => see(frame, u16::from(cells[place] != NOTHING && (place != EVENT || cells[place] > 0))),
+            Step::Look(place) => {
+                see(frame, u16::from(cells[place] != NOTHING && (place != EVENT || cells[place] > 0)))
+            }
             Step::Write(place, value) => {
                 let keeps = self.rules.is(Wrong::SignalKeepsTheFirst) && place == EVENT + 1;
                 if !keeps || cells[place] == NOTHING {
