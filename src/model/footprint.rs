@@ -43,11 +43,6 @@ impl Bytes {
         Self::of(MOST_VECTORS, MOST_VECTORS)
     }
 
-    /// What is masked. Only a look at it is noted here: who changes it for others does what isn't independent of anything.
-    pub(super) fn masks() -> Self {
-        Self::of(2 * MOST_VECTORS, 1)
-    }
-
     pub(super) fn meets(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }

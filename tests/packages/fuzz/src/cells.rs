@@ -13,6 +13,8 @@ pub static CELL: IrqMutex<Cell<u8>> = IrqMutex::new(Cell::new(0));
 pub static SLOT: IrqMutex<RefCell<Option<u8>>> = IrqMutex::new(RefCell::new(None));
 pub static EVENT: Event = Event::new();
 pub static SIGNAL: Signal<u8> = Signal::new();
+/// Nobody writes it.
+pub static LOOKED: Global<u8> = Global::new(0);
 pub static OF_A: Shared<u8, irq::A> = Shared::new(0);
 pub static OF_AB: Shared<u8, (irq::A, irq::B)> = Shared::new(0);
 pub static OF_AH: Shared<u8, (irq::A, irq::HIGH)> = Shared::new(0);

@@ -65,6 +65,7 @@ fn setup(program: &Program, cpu: Cpu) -> Setup {
             finish();
             0
         })
+        .reset(&LOOKED, || 0)
         .reset(&WORD, || 0)
         .reset(&WIDE, || 0)
         .reset(&ODD, || [0; 3])
@@ -260,7 +261,11 @@ impl Context<'_, '_, '_> {
                 }
             }
             Op::Off => interrupts::disable(),
-            Op::IsOn => self.see(interrupts::are_enabled().into()),
+            Op::IsOn => {
+                // A look is no moment of the model's by itself: see `Op::IsOn`.
+                LOOKED.get();
+                self.see(interrupts::are_enabled().into());
+            }
             Op::LineOn(who) => line(*who, true),
             Op::LineOff(who) => line(*who, false),
             Op::Enable(who) => self.switch(*who, true),

@@ -179,6 +179,7 @@ struct Builder {
     vars: [Var; 2],
     shared: [Shared; 2],
     left: usize,
+    upwards: bool,
 }
 
 fn build(raw: &RawProgram) -> Program {
@@ -196,6 +197,7 @@ fn build(raw: &RawProgram) -> Program {
         vars: [Var::ALL[one_of(raw.about[0], 5)], Var::ALL[one_of(raw.about[1], 5)]],
         shared: [fitting[one_of(raw.about[2], fitting.len())], Shared::ALL[one_of(raw.about[3], 6)]],
         left: MOST_OPS,
+        upwards: raw.about[3] % 2 == 0,
         program,
     };
     let mut code: [Vec<Op>; 6] = Default::default();
@@ -310,8 +312,10 @@ impl Builder {
             Kind::LineOff => vec![Op::LineOff(vector)],
             Kind::Disable => vec![Op::Disable(vector), Op::LineOff(vector)],
             Kind::Pend => {
+                // Upwards or downwards in the whole program, so that it ends.
+                let fits = |other: &Who| place.who == Who::Main || (*other > place.who) == self.upwards;
                 let others = self.program.attached.iter().map(|(who, _)| *who);
-                [vector].into_iter().chain(others).map(Op::Pend).filter(|op| place.allows(op)).collect()
+                [vector].into_iter().chain(others).filter(fits).map(Op::Pend).collect()
             }
             Kind::Sleep => vec![Op::Sleep],
             Kind::Await => vec![Op::Await, Op::EventSet],

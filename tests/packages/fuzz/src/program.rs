@@ -198,6 +198,8 @@ pub enum Op {
     /// In handlers on Cortex-M alone: elsewhere it would let handlers nest that count on not doing so.
     On,
     Off,
+    /// After an access to a cell that nobody writes: a look at the mask is no moment of the model's by itself, so a handler of Cortex-M that leaves interrupts off would not come between
+    /// another access and the look. (The model's `is_on` says so.)
     IsOn,
     // Lines.
     LineOn(Who),

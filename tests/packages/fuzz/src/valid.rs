@@ -53,8 +53,7 @@ impl<'a> Place<'a> {
             Op::Enable(who) | Op::Disable(who) => {
                 main && self.free && *who != Who::Tick && self.program.is_attached(*who)
             }
-            // Handlers only make those pend that are behind them, or it would go on for ever.
-            Op::Pend(who) => self.program.is_attached(*who) && *who > self.who,
+            Op::Pend(who) => self.program.is_attached(*who) && *who != self.who,
             Op::Sleep | Op::Await => main && self.top,
             _ => true,
         }
@@ -82,5 +81,26 @@ pub fn check(program: &Program) -> Result<(), String> {
         }
         all(Place::of(program, who), &program.code[who as usize])?;
     }
-    Ok(())
+    ends(program)
+}
+
+/// Handlers that make each other pending would go on for ever.
+fn ends(program: &Program) -> Result<(), String> {
+    let mut pends = [[false; 6]; 6];
+    program.each(|who, op| {
+        if let Op::Pend(other) = op {
+            pends[who as usize][*other as usize] = true;
+        }
+    });
+    for through in 0..6 {
+        for from in 0..6 {
+            for to in 0..6 {
+                pends[from][to] |= pends[from][through] && pends[through][to];
+            }
+        }
+    }
+    match Who::ALL.into_iter().find(|who| pends[*who as usize][*who as usize]) {
+        Some(who) => Err(format!("{} makes itself pending, by others", who.name())),
+        None => Ok(()),
+    }
 }

@@ -28,6 +28,7 @@ fn what_is_wrong_is_refused() {
     refused("attach A 1 attach A 1", "A is attached twice");
     refused("A { byte.get }", "A isn't attached");
     refused("main { pend A }", "`pend` of main may not stand there");
+    refused("attach A 1 attach B 1 A { pend B } B { pend A }", "A makes itself pending, by others");
     // What the types would refuse.
     refused("attach B 1 B { lock a 1 {} }", "`lock` of B may not stand there");
     refused("attach A 1 A { get ah 1 {} }", "`get` of A may not stand there");
