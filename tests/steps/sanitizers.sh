@@ -40,7 +40,9 @@ step_sanitizers() {
         name=${name##*/}
         tests+=(--test "${name%.rs}")
     done
-    check_tests "AddressSanitizer: the host's tests" sanitized address test --no-fail-fast --lib "${tests[@]}"
+    # One test leaks a future on purpose.
+    check_tests "AddressSanitizer: the host's tests" sanitized address test --no-fail-fast --lib "${tests[@]}" \
+        -- --exact --skip a_leaked_wait_harms_nobody
     check_tests "AddressSanitizer: the fuzzer's corpus" sanitized address test \
         --manifest-path tests/packages/fuzz/Cargo.toml --test corpus
 
