@@ -26,6 +26,7 @@ pub static MOVED_H: Moved<u8, irq::HIGH> = Moved::new();
 
 mod device {
     /// Not in the order of priorities.
+    #[allow(clippy::upper_case_acronyms, reason = "the names of vectors")]
     #[derive(Clone, Copy)]
     pub enum Interrupt {
         TOP = 2,

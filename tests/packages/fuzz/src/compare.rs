@@ -1,8 +1,8 @@
 //! The model against the oracle: the same outcomes, no more and no fewer, and the same bad ends.
 
-use crate::execute::{self, Ran};
 use crate::oracle::{End, Foretold, Rules, Wrong, foretell};
 use crate::program::{Cpu, Outcome, Program, Who};
+use crate::run::{self, Ran};
 use irqshare::model::FailureKind;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub fn compare(program: &Rc<Program>, cpu: Cpu, wrong: Option<Wrong>) -> Verdict
     let Some(foretold) = foretell(program, Rules { cpu, wrong }, MOST_STATES) else {
         return Verdict::TooLarge;
     };
-    let ran = execute::run(program, cpu, MOST_SCHEDULES);
+    let ran = run::run(program, cpu, MOST_SCHEDULES);
     match judge(program, &foretold, &ran) {
         Ok(Some(agreed)) => Verdict::Agree(agreed),
         Ok(None) => Verdict::TooLarge,

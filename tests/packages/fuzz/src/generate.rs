@@ -197,7 +197,7 @@ fn build(raw: &RawProgram) -> Program {
         vars: [Var::ALL[one_of(raw.about[0], 5)], Var::ALL[one_of(raw.about[1], 5)]],
         shared: [fitting[one_of(raw.about[2], fitting.len())], Shared::ALL[one_of(raw.about[3], 6)]],
         left: MOST_OPS,
-        upwards: raw.about[3] % 2 == 0,
+        upwards: raw.about[3].is_multiple_of(2),
         program,
     };
     let mut code: [Vec<Op>; 6] = Default::default();

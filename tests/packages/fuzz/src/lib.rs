@@ -8,5 +8,6 @@ pub mod execute;
 pub mod generate;
 pub mod oracle;
 pub mod program;
+pub mod run;
 pub mod text;
 pub mod valid;
