@@ -7,6 +7,7 @@ use irqshare::model::{self, Failure, Report, Setup};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 thread_local! {
     static PROGRAM: RefCell<(Rc<Program>, Cpu)> = RefCell::new((Rc::default(), Cpu::Avr));
@@ -23,6 +24,9 @@ pub struct Ran {
 
 /// Every schedule, but no more than so many.
 pub fn run(program: &Rc<Program>, cpu: Cpu, most: u64) -> Ran {
+    // One at a time, also after the last schedule: what it left in the statics is still to be read.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     PROGRAM.set((Rc::clone(program), cpu));
     TRACES.set(None);
     OUTCOMES.set(BTreeSet::new());
