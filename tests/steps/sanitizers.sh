@@ -44,7 +44,7 @@ step_sanitizers() {
     check_tests "AddressSanitizer: the host's tests" sanitized address test --no-fail-fast --lib "${tests[@]}" \
         -- --exact --skip a_leaked_wait_harms_nobody
     check_tests "AddressSanitizer: the fuzzer's corpus" sanitized address test \
-        --manifest-path tests/packages/fuzz/Cargo.toml --test corpus
+        --manifest-path tests/packages/fuzz/Cargo.toml --test corpus the_model_does_what_the_oracle_foretells
 
     check "a data race is caught" is_caught thread race "ThreadSanitizer: data race"
     check "what is clean passes ThreadSanitizer" sanitized thread run --manifest-path "$package" --bin clean

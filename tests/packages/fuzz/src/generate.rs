@@ -213,7 +213,7 @@ fn build(raw: &RawProgram) -> Program {
         // They are switched on, one by one.
         let main = &mut code[0];
         for (i, (who, _)) in program.attached.iter().enumerate() {
-            let at = usize::from(raw.about[i]) % (main.len().min(2) + 1);
+            let at = usize::from(raw.about[i]) % (main.len().min(4) + 1);
             main.insert(at, if *who == Who::Tick { Op::LineOn(*who) } else { Op::Enable(*who) });
         }
         let at = usize::from(raw.about[3]) % (main.len().min(3) + 1);
