@@ -193,6 +193,8 @@ impl Context<'_, '_, '_> {
             Op::Sleep => model::cpu().sleep(),
             Op::Await => {
                 let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
+                // It looks whether interrupts are on, as `Op::IsOn` does.
+                LOOKED.get();
                 let times = sleep_until(main, |_, _| EVENT.take());
                 self.see(times.get());
             }

@@ -209,7 +209,7 @@ pub enum Op {
     Disable(Who),
     Pend(Who),
     Sleep,
-    /// `sleep_until`, by the event.
+    /// `sleep_until`, by the event; after the same access, for it looks at the mask first.
     Await,
     /// If `last` is odd, and else.
     If(Vec<Op>, Vec<Op>),
