@@ -30,6 +30,10 @@ impl Machine<'_> {
         if !self.cortex() {
             return Err(Refusal::NoSwitch);
         }
+        // It looks first whether the line is on.
+        self.point();
+        self.happened();
+        self.touched(Bytes::switch(line), false);
         if self.enabled.has(line) {
             return Err(Refusal::AlreadyEnabled);
         }

@@ -98,7 +98,9 @@ impl Machine<'_> {
         }
     }
 
+    /// An instruction, so that `sei` isn't the last one any more. It is no moment for handlers: one that leaves the mask changed comes at the access before.
     pub(crate) fn is_on(&self) -> bool {
+        self.shadow.set(false);
         self.step(None);
         !self.all.get()
     }
@@ -106,6 +108,9 @@ impl Machine<'_> {
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        // They may be on: what a handler does to the mask before this is undone, and not after it.
+        self.point();
+        self.happened();
         self.all.set(false);
         self.changed_more();
         self.held_off(None);

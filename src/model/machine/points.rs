@@ -93,6 +93,8 @@ impl Machine<'_> {
             self.points.set(self.points.get() + 1);
             if self.spent() {
                 self.choose_first(offered.count_ones() as usize + 1);
+                // As when nobody is chosen: the same decisions come in a run without this bound.
+                self.declined.set(self.declined.get() | arrivals);
                 return;
             }
             let (way, decision) = self.choose_arrival(offered);

@@ -1,0 +1,91 @@
+//! Runs random programs for as long as one likes, and says what was run.
+//!
+//!     cargo run --release -- --programs 1000000 --seed 1 --minutes 20
+
+use clap::Parser;
+use fuzz::compare::{Verdict, compare};
+use fuzz::coverage::Coverage;
+use fuzz::generate::Random;
+use fuzz::oracle::Wrong;
+use fuzz::program::{Cpu, Program};
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+#[derive(Parser)]
+#[command(about = "Random programs of cell operations: the model against an oracle")]
+struct Args {
+    /// So many programs, each on four CPUs.
+    #[arg(long, default_value_t = 100_000)]
+    programs: u64,
+    /// No longer than this.
+    #[arg(long, default_value_t = 60)]
+    minutes: u64,
+    /// The same seed makes the same programs.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Goes on after a difference, until there are so many.
+    #[arg(long, default_value_t = 1)]
+    differences: u32,
+    /// With a wrong rule in the oracle: says how many programs it takes to refute it.
+    #[arg(long)]
+    wrong: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let wrong = args.wrong.map(|name| {
+        let found = Wrong::ALL.into_iter().find(|wrong| format!("{wrong:?}") == name);
+        found.unwrap_or_else(|| panic!("`{name}` is none of {:?}", Wrong::ALL))
+    });
+    let (started, most) = (Instant::now(), Duration::from_secs(60 * args.minutes));
+    let mut random = Random::new(args.seed);
+    let mut coverage = Coverage::default();
+    let mut differences = 0;
+    let mut told = Duration::ZERO;
+    while coverage.programs < args.programs && started.elapsed() < most && differences < args.differences {
+        let tree = random.program();
+        let program = Rc::new(tree.program());
+        coverage.program(&program);
+        for cpu in Cpu::ALL {
+            let verdict = compare(&program, cpu, wrong);
+            coverage.verdict(&verdict);
+            if let Verdict::Differ(_) = verdict {
+                let differs = |program: &Program| {
+                    matches!(compare(&Rc::new(program.clone()), cpu, wrong), Verdict::Differ(_))
+                };
+                let smallest = Rc::new(tree.shrink(differs));
+                let Verdict::Differ(how) = compare(&smallest, cpu, wrong) else {
+                    panic!("it differs one time, and another it doesn't:\n{smallest}");
+                };
+                println!(
+                    "program {} of seed {}, made smaller:\n{smallest}{how}\n",
+                    coverage.programs, args.seed
+                );
+                differences += 1;
+                break;
+            }
+        }
+        if started.elapsed() > told + Duration::from_secs(60) {
+            told = started.elapsed();
+            println!(
+                "{:.0} s: {} programs, {} schedules",
+                told.as_secs_f64(),
+                coverage.programs,
+                coverage.schedules
+            );
+        }
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    println!("seed {}, {seconds:.1} s, {differences} differences", args.seed);
+    println!("{coverage}");
+    #[expect(clippy::cast_precision_loss, reason = "a rate")]
+    let rate = |n: u64| n as f64 / seconds;
+    println!(
+        "per second: {:.0} programs, {:.0} schedules, {:.0} states",
+        rate(coverage.programs),
+        rate(coverage.schedules),
+        rate(coverage.states)
+    );
+    if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,142 @@
+//! The rules that the oracle goes by, each with where it is written; and wrong ones, to see that the corpus refutes them.
+//!
+//! From DESIGN.md's sentence "a handler on one core preempts at a point, runs to completion, nested last in, first out", and from the documentation:
+//! - each operation of a cell is atomic (the cells' own pages); `get` of a lock, and a block, is one with what follows in it as far as it masks;
+//! - `Setup::avr`, `cortex_m`, `cortex_m0`, `riscv`: who nests, what a lock masks, what is on at reset;
+//! - the manuals named in src/model/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
+//!   stays; that WFI wakes for what PRIMASK or MIE alone holds off;
+//! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
+//! - from the source alone (src/model/machine/points.rs, `point`): of one that pends and one that arrives by itself, the one that pends goes first, unless the other is more urgent; and
+//!   after `sei` on AVR a handler may come before the next *access*, for an instruction of the compiler's may stand between: only `sei; sleep` has no gap.
+
+use crate::program::{Cpu, Shared, Who};
+
+/// A wrong rule. Some program of the corpus refutes each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    LockMasksNothing,
+    CeilingTooLow,
+    LockMasksAll,
+    ReleaseEnables,
+    SectionMasksNothing,
+    UpdateHasGap,
+    ReplaceHasGap,
+    WideTears,
+    WordTearsOnAvr,
+    CellHasGap,
+    SlotHasGap,
+    EventCountsToOne,
+    EventTakeLeaves,
+    SignalKeepsTheFirst,
+    MovedTakeLeaves,
+    PutIsLost,
+    AvrNests,
+    RiscvNests,
+    CortexDoesNotNest,
+    EqualPriorityPreempts,
+    LowestNumberGoesLast,
+    PriorityDoesNotRank,
+    PendingIsLostWhileMasked,
+    PendingCounts,
+    SwitchedOffIsForgotten,
+    UrgentComesAfterPending,
+    OneFiringAtMost,
+    HandlerRestoresPrimask,
+    RetiKeepsMasked,
+    SeiHasNoShadow,
+    WfiNeedsUnmasked,
+    NothingComesAfterMain,
+    LinesAreOnAtReset,
+}
+
+impl Wrong {
+    pub const ALL: [Self; 33] = [
+        Self::LockMasksNothing,
+        Self::CeilingTooLow,
+        Self::LockMasksAll,
+        Self::ReleaseEnables,
+        Self::SectionMasksNothing,
+        Self::UpdateHasGap,
+        Self::ReplaceHasGap,
+        Self::WideTears,
+        Self::WordTearsOnAvr,
+        Self::CellHasGap,
+        Self::SlotHasGap,
+        Self::EventCountsToOne,
+        Self::EventTakeLeaves,
+        Self::SignalKeepsTheFirst,
+        Self::MovedTakeLeaves,
+        Self::PutIsLost,
+        Self::AvrNests,
+        Self::RiscvNests,
+        Self::CortexDoesNotNest,
+        Self::EqualPriorityPreempts,
+        Self::LowestNumberGoesLast,
+        Self::PriorityDoesNotRank,
+        Self::PendingIsLostWhileMasked,
+        Self::PendingCounts,
+        Self::SwitchedOffIsForgotten,
+        Self::UrgentComesAfterPending,
+        Self::OneFiringAtMost,
+        Self::HandlerRestoresPrimask,
+        Self::RetiKeepsMasked,
+        Self::SeiHasNoShadow,
+        Self::WfiNeedsUnmasked,
+        Self::NothingComesAfterMain,
+        Self::LinesAreOnAtReset,
+    ];
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    pub cpu: Cpu,
+    pub wrong: Option<Wrong>,
+}
+
+/// By `Who`: main has none.
+const PRIORITY: [u16; 6] = [0, 1, 1, 2, 3, 256];
+const NUMBER: [u16; 6] = [0, 7, 3, 11, 2, 15];
+
+impl Rules {
+    pub fn is(self, wrong: Wrong) -> bool {
+        self.wrong == Some(wrong)
+    }
+
+    pub fn priority(self, who: Who) -> u16 {
+        PRIORITY[who as usize]
+    }
+
+    pub fn nests(self) -> bool {
+        match self.cpu {
+            Cpu::Avr => self.is(Wrong::AvrNests),
+            Cpu::RiscV => self.is(Wrong::RiscvNests),
+            _ => !self.is(Wrong::CortexDoesNotNest),
+        }
+    }
+
+    /// The highest priority among the users.
+    pub fn ceiling(self, cell: Shared) -> u16 {
+        let highest = cell.handlers().iter().map(|who| self.priority(*who)).max();
+        highest.unwrap_or(0)
+    }
+
+    /// How far a lock masks: `None` is everything. BASEPRI can't hold off the top priority.
+    pub fn level(self, ceiling: u16) -> Option<u16> {
+        let by_level = self.cpu == Cpu::CortexM && ceiling < 256 && !self.is(Wrong::LockMasksAll);
+        by_level.then_some(if self.is(Wrong::CeilingTooLow) { ceiling - 1 } else { ceiling })
+    }
+
+    /// Who goes first of those that pend: the larger.
+    pub fn rank(self, who: Who) -> (u16, i32) {
+        let number = NUMBER[who as usize];
+        let first = match self.cpu {
+            _ if self.is(Wrong::PriorityDoesNotRank) => 0,
+            Cpu::Avr => 0,
+            // The external interrupt is number 11.
+            Cpu::RiscV => u16::from(number == 11),
+            _ => self.priority(who),
+        };
+        let number = i32::from(number);
+        (first, if self.is(Wrong::LowestNumberGoesLast) { number } else { -number })
+    }
+}

@@ -1,0 +1,59 @@
+//! The corpus: on each program and CPU the model and the oracle agree; and each wrong rule of the oracle's is refuted by some program, so none of the rules stands untested.
+
+use fuzz::compare::{Verdict, compare};
+use fuzz::coverage::Coverage;
+use fuzz::oracle::Wrong;
+use fuzz::program::Cpu;
+use fuzz::{corpus, text};
+
+/// The programs are kept for what they found, or would find.
+#[test]
+fn the_model_does_what_the_oracle_foretells() {
+    let mut coverage = Coverage::default();
+    let all = corpus::all();
+    for (name, program) in &all {
+        coverage.program(program);
+        for cpu in Cpu::ALL {
+            let verdict = compare(program, cpu, None);
+            coverage.verdict(&verdict);
+            match verdict {
+                Verdict::Agree(_) => {}
+                Verdict::TooLarge => panic!("{name} is too large"),
+                Verdict::Differ(how) => panic!("{name} {how}\n{program}"),
+            }
+        }
+    }
+    println!("{coverage}");
+    assert!(all.len() >= 60, "only {} programs", all.len());
+    assert_eq!(coverage.compared, all.len() as u64 * 4);
+    // All words of the language: 4 cells of 8 each, and so on.
+    assert!(coverage.operations.len() >= 60, "only {} operations: {coverage}", coverage.operations.len());
+}
+
+/// A rule that no program would miss isn't tested.
+#[test]
+fn each_wrong_rule_is_refuted() {
+    let all = corpus::all();
+    let mut missed = Vec::new();
+    for wrong in Wrong::ALL {
+        let refutes = |(_, program): &&(String, _)| {
+            Cpu::ALL.into_iter().any(|cpu| matches!(compare(program, cpu, Some(wrong)), Verdict::Differ(_)))
+        };
+        let by: Vec<&str> = all.iter().filter(refutes).map(|(name, _)| &**name).collect();
+        println!("{wrong:?}: {}", by.join(", "));
+        if by.is_empty() {
+            missed.push(wrong);
+        }
+    }
+    assert!(missed.is_empty(), "no program of the corpus refutes {missed:?}");
+}
+
+/// Comments go, the program stays.
+#[test]
+fn the_text_of_a_program_is_the_program() {
+    for (name, program) in corpus::all() {
+        let again =
+            text::parse(&program.to_string()).unwrap_or_else(|why| panic!("{name}: {why}\n{program}"));
+        assert_eq!(again, *program, "{name}");
+    }
+}

@@ -1,0 +1,54 @@
+//! Some thousands of random programs, always the same: the model and the oracle agree on each, on four CPUs. A longer run is `cargo run --release`.
+
+use fuzz::compare::{Verdict, compare};
+use fuzz::coverage::Coverage;
+use fuzz::generate::Random;
+use fuzz::program::{Cpu, Program};
+use std::rc::Rc;
+
+const PROGRAMS: u64 = 6_000;
+
+#[test]
+fn the_model_does_what_the_oracle_foretells() {
+    let mut random = Random::new(20);
+    let mut coverage = Coverage::default();
+    for _ in 0..PROGRAMS {
+        let tree = random.program();
+        let program = Rc::new(tree.program());
+        coverage.program(&program);
+        for cpu in Cpu::ALL {
+            let verdict = compare(&program, cpu, None);
+            coverage.verdict(&verdict);
+            if let Verdict::Differ(how) = verdict {
+                let differs = |program: &Program| {
+                    matches!(compare(&Rc::new(program.clone()), cpu, None), Verdict::Differ(_))
+                };
+                let smallest = Rc::new(tree.shrink(differs));
+                let Verdict::Differ(smaller) = compare(&smallest, cpu, None) else {
+                    panic!("it differs one time, and another it doesn't: {how}\n{smallest}")
+                };
+                panic!("put this into the corpus:\n{smallest}\n{smaller}");
+            }
+        }
+    }
+    println!("{coverage}");
+    not_trivial(&coverage);
+}
+
+/// Programs in which nothing happens would all agree.
+fn not_trivial(coverage: &Coverage) {
+    let runs = coverage.programs * 4;
+    let share = |n: u64, percent: u64| n * 100 >= runs * percent;
+    assert_eq!(coverage.compared + coverage.too_large, runs);
+    assert!(!share(coverage.too_large, 1), "too large: {coverage}");
+    assert!(!share(coverage.end_badly, 10), "end badly: {coverage}");
+    assert!(share(coverage.with_several_outcomes, 75), "one outcome: {coverage}");
+    // Two of the CPUs don't nest, and a third of the programs has one handler.
+    assert!(share(coverage.with_nesting, 15), "no nesting: {coverage}");
+    assert!(share(coverage.with_deeper_nesting, 2), "no deep nesting: {coverage}");
+    assert!(coverage.schedules > 100 * coverage.programs, "few schedules: {coverage}");
+    assert!(coverage.operations.len() >= 67, "operations are missing: {coverage}");
+    for (word, [main, handlers]) in &coverage.operations {
+        assert!(main + handlers >= 60, "`{word}` is rare: {coverage}");
+    }
+}
