@@ -37,7 +37,7 @@ static OURS: irqshare::Moved<u32, u8> = irqshare::Moved::new();
 
 /// With the promise: the vector's cell is there.
 #[cfg(all(feature = "promise", target_arch = "arm"))]
-static OURS: irqshare::Shared<u32, irq::SIO_IRQ_PROC0> = irqshare::Shared::new(0);
+static OURS: irqshare::Shared<u32, irq::UART0_IRQ> = irqshare::Shared::new(0);
 
 #[cfg(target_arch = "arm")]
 mod irq {
@@ -57,7 +57,7 @@ mod irq {
         }
 
         #[cfg(feature = "promise")]
-        fn SIO_IRQ_PROC0(isr) {
+        fn UART0_IRQ(isr) {
             *super::OURS.get(isr) += 1;
         }
     }
