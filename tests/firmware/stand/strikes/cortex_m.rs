@@ -47,6 +47,12 @@ pub fn start(main: &mut Main) {
     timer.enable_counter();
 }
 
+/// The ticks have stopped: what was pended has run, and `start` may come once more.
+#[allow(dead_code, reason = "not all firmware starts twice")]
+pub fn off(main: &mut Main) {
+    Other::disable(main);
+}
+
 /// In the tick: the next one comes so much later than the last one did.
 pub fn again(more: u16) {
     // SAFETY: main is done with the timer.
@@ -65,6 +71,7 @@ pub fn pend() {
     Other::pend();
 }
 
+#[allow(dead_code, reason = "not all firmware speaks by semihosting")]
 pub struct Console;
 
 impl fmt::Write for Console {
@@ -74,6 +81,7 @@ impl fmt::Write for Console {
     }
 }
 
+#[allow(dead_code, reason = "as above")]
 pub fn end() -> ! {
     semihosting::println!("end");
     semihosting::process::exit(0)
