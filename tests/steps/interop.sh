@@ -111,3 +111,66 @@ peripherals_show() {
     printf '%s\n' "$all"
     [[ ${all##*$'\n'} == end && $all != "$1" ]]
 }
+
+interop_riscv_rt() {
+    local folder=tests/firmware/beside_riscv_rt target=riscv32imac-unknown-none-elf text
+    text="a section holds off both: free()s()t()
+and what comes from outside: free()e()
+so does a lock: lock()s()t()
+ours in riscv's doesn't end it: free({})s()t()
+riscv's in ours doesn't end it: free({})s()t()
+an exception isn't held off: free(x())
+steps: 1200
+rounds: 1200
+T's own: 400
+calls: 0
+end"
+    says "beside the handlers of riscv-rt" "$text" "$target" "$folder"
+    says "the same, with its table of vectors" "$text" "$target" "$folder" --features vectors
+    says "the same, started by its #[entry]" "$text" "$target" "$folder" --features entry
+    notices "there, a section that masks nothing" "$text" "$target" "$folder" --features broken
+    refuses "there, a vector that two bind" 'symbol .MachineTimer. is already defined' "$target" "$folder" --features clash
+}
+
+# RP2040 and RP235x have two cores, and no emulator.
+interop_rp() {
+    local folder=tests/firmware/rp target vector
+    for target in thumbv6m-none-eabi thumbv8m.main-none-eabihf riscv32imac-unknown-none-elf; do
+        vector=TIMER0_IRQ_0
+        [[ $target == thumbv6m-* ]] && vector=TIMER_IRQ_0
+        check "$target: through the lock of rp2040-hal or rp235x-hal: builds" firmware_build "$target" "$folder" &&
+            check "$target: its handler is bound, and its sections take the lock" \
+                has_handler_and_lock "$vector" 'critical_section_impl::RpSpinlockCs as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
+        refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
+    done
+    target=thumbv6m-none-eabi
+    refuses "there, Moved without the promise" 'needs the promise that there is one core' "$target" "$folder" --features moved
+    check "$target: with the promise beside their lock: builds" firmware_build "$target" "$folder" --features promise
+    refuses "there, both define a critical section" 'duplicate symbol: _critical_section_1_0_acquire' "$target" "$folder" --features two-locks
+}
+
+# esp-hal is big. Chips with Xtensa cores (ESP32, S2, S3) take a compiler of their own, and aren't tried.
+interop_esp() {
+    local folder=tests/firmware/esp target=riscv32imac-unknown-none-elf
+    check "$target: through esp-hal's critical section: builds" firmware_build "$target" "$folder" &&
+        check "$target: its sections are esp-hal's" has_section_of 'esp_hal::sync::critical_section::CriticalSection as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
+    refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
+    refuses "there, a vector bound by handlers!" 'cannot find `riscv_rt`' "$target" "$folder" --features bind
+}
+
+# has_handler_and_lock VECTOR LOCK ELF: the symbol that the vector's slot holds is no default handler, and critical sections are those of LOCK.
+has_handler_and_lock() {
+    local symbols handler other
+    symbols=$(readelf -sW "$3") || return
+    handler=$(awk -v name="$1" '$8 == name { print $2 }' <<<"$symbols")
+    other=$(awk '$8 == "DefaultHandler" { print $2 }' <<<"$symbols")
+    printf 'handler %s, default %s\n' "$handler" "$other"
+    [[ -n $handler && -n $other && $handler != "$other" ]] && has_section_of "$2" "$3"
+}
+
+# has_section_of PATTERN ELF: the program takes critical sections, and what takes them is there.
+has_section_of() {
+    local symbols
+    symbols=$(readelf -sWC "$2" | grep -w FUNC) || return
+    grep -F -- "_critical_section_1_0_acquire" <<<"$symbols" && grep -F -- "$1" <<<"$symbols" && grep -F -- "irqshare" <<<"$symbols"
+}
