@@ -128,6 +128,7 @@ end"
     says "beside the handlers of riscv-rt" "$text" "$target" "$folder"
     says "the same, with its table of vectors" "$text" "$target" "$folder" --features vectors
     says "the same, started by its #[entry]" "$text" "$target" "$folder" --features entry
+    says "the same, with ours for what comes from outside" "$text" "$target" "$folder" --features external
     notices "there, a section that masks nothing" "$text" "$target" "$folder" --features broken
     refuses "there, a vector that two bind" 'symbol .MachineTimer. is already defined' "$target" "$folder" --features clash
 }

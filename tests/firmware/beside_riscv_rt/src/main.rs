@@ -41,8 +41,18 @@ mod irq {
             super::tick();
             super::mark(")");
         }
+
+        #[cfg(feature = "external")]
+        fn MachineExternal(isr) {
+            *super::CLAIMS.get(isr) += 1;
+            super::dispatch();
+        }
     }
 }
+
+/// Of the handler for what comes from outside, if it is ours.
+#[cfg(feature = "external")]
+static CLAIMS: Shared<u32, irq::MachineExternal> = Shared::new(0);
 
 fn tick() {
     if ONCE.get() {
@@ -56,7 +66,7 @@ fn tick() {
     set_timer((TICKS.get() < ENOUGH).then(|| PERIOD + 7 * TICKS.get()));
 }
 
-/// Not ours, and so are the next three.
+/// Not ours, and neither are the next three.
 #[riscv_rt::core_interrupt(Interrupt::MachineSoft)]
 fn soft() {
     // SAFETY: acknowledges the interrupt.
@@ -66,8 +76,14 @@ fn soft() {
     mark(")");
 }
 
+#[cfg(not(feature = "external"))]
 #[riscv_rt::core_interrupt(Interrupt::MachineExternal)]
 fn external() {
+    dispatch();
+}
+
+/// Calls the source's handler.
+fn dispatch() {
     unsafe extern "C" {
         fn UART0();
     }
@@ -280,6 +296,9 @@ fn run(main: &mut Main) {
     }
     who_runs_when(main);
     count(main);
+    // Once for the trail, and then with each tick.
+    #[cfg(feature = "external")]
+    CLAIMS.lock(main, |claims| assert_eq!(*claims, 1 + ENOUGH));
     semihosting::println!("end");
     semihosting::process::exit(0);
 }

@@ -130,7 +130,11 @@ fn run(main: &mut Main, out: &mut hal::Tx, name: &str, mut keeps: impl FnMut(&mu
     }
     strikes::off(main);
     let often = if n > 400 { "hundreds" } else { "few" };
-    let _ = writeln!(out, "{name}: {ENOUGH} by the handler, {} wrong; {often} by main, {lost} wrong", WRONG.get());
+    let _ = writeln!(
+        out,
+        "{name}: {ENOUGH} by the handler, {} wrong; {often} by main, {lost} wrong",
+        WRONG.get()
+    );
 }
 
 /// What the UART's handler owns.
