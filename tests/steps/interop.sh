@@ -16,6 +16,7 @@ step_interop() {
     interop_atomics
     interop_queues
     interop_peripherals
+    interop_peripherals_avr
     interop_riscv_rt
     interop_rp
     interop_esp
@@ -73,6 +74,18 @@ end"
         check "$target: they are shared" peripherals_say "$text" "$(elf_of "$target" "$folder")"
     check "$target: there, main takes the bus without asking: builds" firmware_build "$target" "$folder" --features broken &&
         check "$target: there, main takes the bus without asking: shows" peripherals_show "$text" "$(elf_of "$target" "$folder")"
+}
+
+interop_peripherals_avr() {
+    local folder=tests/firmware/peripherals_avr text
+    text="the LED after 1000 turns: false, moved back: true
+main's device missed 0, wrong 0
+the handlers' device got 4000, wrong 0
+astray: 0
+main sent thousands: true
+end"
+    says "embedded-hal's peripherals" "$text" avr-none "$folder"
+    notices "there, main takes the bus without asking" "$text" avr-none "$folder" --features broken
 }
 
 # More than the queue and the UART hold.
