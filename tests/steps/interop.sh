@@ -43,10 +43,11 @@ interop_queues() {
 main's own between them: all
 thousands to the other handler: true
 lost on the way: 0, all in order"
+    # On AVR portable-atomic needs no critical section.
     says "heapless's queues between main and handlers" "$text
-end" avr-none "$folder"
+end" avr-none "$folder" --no-default-features --features heapless/portable-atomic
     notices "there, a half that main kept" "$text
-end" avr-none "$folder" --features broken
+end" avr-none "$folder" --no-default-features --features heapless/portable-atomic,broken
     refuses "heapless's spsc without portable-atomic" 'could not find `spsc` in `heapless`' avr-none "$folder" --no-default-features
     text+="
 from the line: 1500, all in order
