@@ -141,8 +141,13 @@ pub struct Rx(());
 pub unsafe fn uart() -> (Tx, Rx) {
     // With its buffers, and an interrupt for what is received.
     write(LCRH, 0x70);
-    write(IM, 0x50);
+    listen(true);
     (Tx(()), Rx(()))
+}
+
+/// Whether what is received interrupts.
+pub fn listen(on: bool) {
+    write(IM, if on { 0x50 } else { 0 });
 }
 
 impl Rx {

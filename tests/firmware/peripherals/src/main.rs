@@ -149,6 +149,8 @@ impl Inbox {
             let Some(byte) = self.rx.take() else { return };
             let _ = self.queue.enqueue(byte);
         }
+        // What is left would call this again at once, and main would never run.
+        hal::listen(false);
     }
 }
 
@@ -179,8 +181,8 @@ impl Read for Input<'_> {
             *slot = byte;
             n += 1;
         }
-        // Bytes that found no room wait in the UART.
-        irq::UART0::pend();
+        // There is room for what waits in the UART.
+        hal::listen(true);
         Ok(n)
     }
 }
