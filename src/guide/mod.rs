@@ -68,6 +68,7 @@ pages! {
     cost: "What everything costs", #[doc = include_str!("cost.md")]
     soundness: "Soundness", #[doc = include_str!("soundness.md")]
     sweep: "The sweep", #[doc = include_str!("sweep.md")]
+    interop: "Beside other crates", #[doc = include_str!("interop.md")]
 }
 
 // Their examples want the crates that they come from: `tests/packages/guide` runs them.

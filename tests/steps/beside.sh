@@ -153,6 +153,11 @@ emulate() {
             timeout 60 simavr -m atmega328p -f 16000000 "$2" 2>&1 </dev/null | sed 's/\x1b\[[0-9;]*m//g; /^Loaded/d; s/\.$//'
             return
             ;;
+        riscv32*)
+            timeout 60 qemu-system-riscv32 -machine virt -bios none -nographic -monitor none -serial none -icount shift=8,sleep=off \
+                -semihosting-config enable=on,target=native -kernel "$2" </dev/null
+            return
+            ;;
         thumbv6m-*) machine=microbit ;;
         thumbv7m-*) machine=lm3s6965evb ;;
     esac

@@ -1,5 +1,6 @@
 //! RISC-V: riscv-rt's attribute binds core interrupts, and checks the name by its unsafe number trait. A bare export would go unnoticed
-//! where riscv-rt makes its own vector table (`v-trap`).
+//! where riscv-rt makes its own vector table (`v-trap`): there the attribute adds `global_asm!`, so it must stand at the level of items. It names the function
+//! `__riscv_rt_NAME`.
 
 /// A handler without values.
 #[doc(hidden)]
@@ -9,14 +10,12 @@ macro_rules! __irqshare_bind {
         $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
         $($attr)*
         #[allow(non_snake_case)]
-        const _: () = {
-            #[::riscv_rt::core_interrupt($($device)*::Interrupt::$name)]
-            unsafe fn $name() {
-                $crate::__irqshare_body! { $name ($($isr)?) $body }
-                // SAFETY: riscv-rt's trap handler calls this, as the handler of the vector.
-                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
-            }
-        };
+        #[::riscv_rt::core_interrupt($($device)*::Interrupt::$name)]
+        unsafe fn $name() {
+            $crate::__irqshare_body! { $name ($($isr)?) $body }
+            // SAFETY: riscv-rt's trap handler calls this, as the handler of the vector.
+            __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+        }
     };
 }
 
