@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: crate::device; fn UART0(isr) { *crate::BYTES.get(isr) += 1; } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1; } } }
 /// # use irqshare::model;
 /// use irqshare::{Shared, Task};
 ///
