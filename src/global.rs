@@ -16,7 +16,7 @@ use crate::token::Token;
 /// on Cortex-M and RISC-V, with the alignment of that size. Larger and padded-to-odd types, and `update`, mask for the few instructions
 /// that they take.
 ///
-/// **Context**: anyone. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
+/// **Context**: anyone. **Cost**: the value's RAM and no more; the methods say what they take. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
 /// flag doesn't publish plain data beside it. Keep what belongs together in one cell.
 ///
 /// ```

@@ -28,7 +28,7 @@ use core::marker::PhantomData;
 /// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
 /// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
 ///
-/// **Context**: main and the handlers in `H`; others fail to compile. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
@@ -291,7 +291,7 @@ impl Drop for Raised {
     }
 }
 
-/// Several [`Shared`]s, to be locked at once: `&A`, `(&A, &B)`, up to six.
+/// Several [`Shared`]s, to be locked at once: `(&A, &B)`, up to six.
 ///
 /// **Context**: what [`Main::lock`](crate::Main::lock) and [`Isr::lock`] ask for; the crate implements it. **Cost**: none of its own.
 ///
