@@ -12,6 +12,7 @@ mod rules;
 
 use items::{Item, Kind, items};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// What one item's docs lack.
 fn lacks(item: &Item, source: &str) -> Vec<String> {
@@ -91,6 +92,35 @@ fn what_panics_says_so() {
     assert_eq!(lacks(&item("irqshare::add", Kind::Function, &docs), "{ panic!() }"), [""; 0]);
     let tracks = Item { tracks_caller: true, ..item("irqshare::model::add", Kind::Function, WHOLE) };
     assert_eq!(lacks(&tracks, ""), ["no **Panics**"]);
+}
+
+/// Catches a function that panics for others, and that the rule doesn't know.
+#[test]
+fn what_never_returns_is_known() {
+    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut found = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(
+                std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()),
+            );
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a text");
+        for signature in
+            text.split(" fn ").filter(|rest| rest.lines().next().is_some_and(|line| line.ends_with("-> ! {")))
+        {
+            let name = signature.split(['(', '<']).next().unwrap_or_default();
+            found += 1;
+            // Programs' own, which nobody calls: of an example, and of `main!`.
+            assert!(
+                rules::NEVER_RETURN.contains(&name) || ["main", "__irqshare_main"].contains(&name),
+                "{}: {name}",
+                path.display()
+            );
+        }
+    }
+    assert!(found >= rules::NEVER_RETURN.len(), "{found}");
 }
 
 /// Catches a rule that asks too much or too little of the other kinds.
@@ -208,7 +238,7 @@ fn the_reference_is_complete() {
 /// An item's own lines.
 fn source(item: &Item) -> String {
     let (file, first, last) = &item.source;
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().skip(first - 1).take(last + 1 - first).map(|line| format!("{line}\n")).collect()
 }

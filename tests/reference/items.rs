@@ -87,8 +87,7 @@ impl Walk<'_> {
         let of_trait = inner_is_trait_member(kind, within, &self.found);
         self.found.push(read(kind, item, inner, path.clone(), of_trait)?);
         match kind.as_str() {
-            "module" => self.members(list(inner, "items")?, &path),
-            "trait" => self.members(list(inner, "items")?, &path),
+            "module" | "trait" => self.members(list(inner, "items")?, &path),
             "struct" | "union" | "enum" => self.parts(inner, &path),
             _ => Ok(()),
         }
