@@ -36,7 +36,8 @@ impl<T, H: OneCore> Shared<T, H> {
     /// **Context**: none. **Cost**: none.
     ///
     /// ```ignore
-    /// static BYTES: Shared<u32, irq::UART0> = Shared::new(0); // with the feature `unsafe-assume-single-core`
+    /// // with the feature `unsafe-assume-single-core`
+    /// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
     /// ```
     pub const fn new(value: T) -> Self {
         // A constant function can't drop it; and a bound on `T` would add an error beside the one that counts.
@@ -63,7 +64,8 @@ impl<T, V: OneCore> Moved<T, V> {
     /// **Context**: none. **Cost**: none.
     ///
     /// ```ignore
-    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new(); // with the feature `unsafe-assume-single-core`
+    /// // with the feature `unsafe-assume-single-core`
+    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
     /// ```
     #[expect(clippy::new_without_default, reason = "can't be used")]
     pub const fn new() -> Self {

@@ -56,7 +56,7 @@ impl Main {
     ///
     /// /// RTIC's `#[idle]`, or another framework's main.
     /// fn idle() -> u32 {
-    ///     // SAFETY: `idle` runs in thread mode, once, and nothing else in the program makes a `Main`.
+    ///     // SAFETY: `idle` runs in thread mode, once, and nothing else makes a `Main`.
     ///     let mut main = unsafe { Main::steal() };
     ///     BYTES.lock(&mut main, |bytes| *bytes)
     /// }
@@ -116,7 +116,8 @@ impl<V: Vector> Isr<'_, V> {
     ///
     /// /// `UART0`, which RTIC binds.
     /// enum Uart0 {}
-    /// // SAFETY: `uart0` below is its handler, at this priority, on main's core; it alone makes an `Isr<Uart0>`.
+    /// // SAFETY: `uart0` below is its handler, at this priority, on main's core;
+    /// // it alone makes an `Isr<Uart0>`.
     /// unsafe impl Vector for Uart0 {
     ///     const NAME: &'static str = "UART0";
     ///     const NUMBER: u16 = 5;
@@ -125,7 +126,7 @@ impl<V: Vector> Isr<'_, V> {
     /// }
     /// static BYTES: Shared<u32, Uart0> = Shared::new(0);
     ///
-    /// // #[task(binds = UART0, priority = 2)], or a PAC's #[interrupt] and a priority that is set to 2
+    /// // #[task(binds = UART0, priority = 2)]; or a PAC's #[interrupt], its priority set to 2
     /// fn uart0() {
     ///     // SAFETY: the handler of UART0 runs; this is its only `Isr`, and is gone when it ends.
     ///     let mut isr = unsafe { Isr::<Uart0>::steal() };

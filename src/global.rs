@@ -120,7 +120,8 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # use irqshare::{Global, model};
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(_isr) { let _ = super::HALF_PERIOD.get(); } } }
-    /// static HALF_PERIOD: Global<Option<u16>> = Global::new(None); // the timer's handler blinks by it
+    /// // the timer's handler blinks by it
+    /// static HALF_PERIOD: Global<Option<u16>> = Global::new(None);
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&HALF_PERIOD, || None).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
@@ -165,7 +166,8 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// /// For main and handlers of any priority.
     /// fn failed() {
-    ///     ERRORS.update(|errors| errors.saturating_add(1)); // a `get` and a `set` would lose one that comes between them
+    ///     // a `get` and a `set` would lose one that comes between them
+    ///     ERRORS.update(|errors| errors.saturating_add(1));
     /// }
     /// # fn main() {
     /// # let setup = model::Setup::avr().attach::<irq::UART0>(1).reset(&ERRORS, || 0).interrupts_on();
@@ -325,7 +327,8 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # let setup = model::Setup::cortex_m().attach::<irq::PCNT>(1).reset(&PULSES, || 0).reset(&LAST, || 0).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// let (pulses, last) = free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs))); // counted, and when: one look
+    /// // counted, and when: one look
+    /// let (pulses, last) = free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
     /// assert!(pulses == 0 || last == 9);
     /// # });
     /// # }

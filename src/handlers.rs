@@ -28,10 +28,12 @@ use core::cell::UnsafeCell;
 ///
 /// /// For a log, or a driver that is told its vector.
 /// fn told<V: Vector>() -> String {
-///     format!("{}: number {}, priority {} of {}", V::NAME, V::NUMBER, V::PRIORITY, 1 << V::PRIORITY_BITS)
+///     let highest = 1 << V::PRIORITY_BITS;
+///     format!("{}: number {}, priority {} of {highest}", V::NAME, V::NUMBER, V::PRIORITY)
 /// }
 /// # fn main() {
-/// assert_eq!(told::<irq::UART0>(), "UART0: number 5, priority 3 of 256"); // the model has 8 bits of priority
+/// // the model has 8 bits of priority
+/// assert_eq!(told::<irq::UART0>(), "UART0: number 5, priority 3 of 256");
 /// # }
 /// ```
 ///

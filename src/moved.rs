@@ -56,7 +56,8 @@ impl<T, V: Vector> Moved<T, V> {
     /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { assert!(super::LED.get(isr).is_some()) } } }
     /// # use irqshare::{Moved, model};
     /// # struct Led;
-    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new(); // before the clock and the pins are set up
+    /// // before the clock and the pins are set up
+    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&LED, || None);
     /// # model::check(&setup, |_cpu, main| {
@@ -169,7 +170,8 @@ impl<T, V: Vector> Moved<T, V> {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn EXTI0(isr) {
-    ///             let Some(pin) = super::PIN.get(isr) else { return }; // not there yet, or taken back
+    ///             // not there yet, or taken back
+    ///             let Some(pin) = super::PIN.get(isr) else { return };
     ///             pin.clear_interrupt();
     ///         }
     ///     }

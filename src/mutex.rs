@@ -67,8 +67,10 @@ impl<T> IrqMutex<T> {
     /// # use core::cell::{Cell, RefCell};
     /// # use irqshare::IrqMutex;
     /// # struct Uart;
-    /// static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600)); // `Copy` values: nothing to check
-    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None)); // what isn't there yet
+    /// // `Copy` values: nothing to check
+    /// static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
+    /// // what isn't there yet
+    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
     /// # let _ = (&RATE, &UART);
     /// ```
     pub const fn new(value: T) -> Self {
@@ -121,7 +123,8 @@ impl<T> IrqMutex<T> {
     /// use irqshare::free;
     ///
     /// struct Position { x: Cell<i16>, y: Cell<i16> }
-    /// static POSITION: IrqMutex<Position> = IrqMutex::new(Position { x: Cell::new(3), y: Cell::new(4) });
+    /// static POSITION: IrqMutex<Position> =
+    ///     IrqMutex::new(Position { x: Cell::new(3), y: Cell::new(4) });
     /// # let setup = model::Setup::avr().reset(&POSITION, || Position { x: Cell::new(3), y: Cell::new(4) });
     /// # model::check(&setup, |_cpu, _main| {
     ///
@@ -358,7 +361,8 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
     /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(None));
     /// # model::check(&setup, |_cpu, _main| {
-    /// let before = free(|cs| UART.put(cs, Uart(9_600))); // what was there is dropped here, after the section
+    /// // what was there is dropped here, after the section
+    /// let before = free(|cs| UART.put(cs, Uart(9_600)));
     /// assert_eq!(before, None);
     /// # });
     /// ```

@@ -29,7 +29,7 @@ use critical_section::CriticalSection;
 ///
 /// ```
 /// # use irqshare::{interrupts, model, section};
-/// /// The two calls by which a C library keeps interrupts off, for another section inside as well.
+/// /// The two calls by which a C library keeps interrupts off; they nest.
 /// struct Port { depth: u32, outermost: Option<section::Saved> }
 ///
 /// impl Port {
@@ -39,8 +39,11 @@ use critical_section::CriticalSection;
 ///     }
 ///     fn exit(&mut self) {
 ///         self.depth -= 1;
-///         // SAFETY: the library's calls nest, and it opens no section of ours.
-///         if self.depth == 0 && let Some(saved) = self.outermost.take() { unsafe { section::end(saved) } }
+///         if self.depth > 0 { return }
+///         if let Some(saved) = self.outermost.take() {
+///             // SAFETY: the library's calls nest, and it opens no section of ours.
+///             unsafe { section::end(saved) }
+///         }
 ///     }
 /// }
 /// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
@@ -68,7 +71,8 @@ impl Saved {
     /// # let setup = model::Setup::avr().reset(&TICKS, || 7);
     /// # model::check(&setup, |_cpu, _main| {
     /// let saved = section::start();
-    /// // SAFETY: no section, lock or handler around this one ends before the token's last use, in the next line.
+    /// // SAFETY: no section, lock or handler around this one ends before the next line, which is
+    /// // the token's last use.
     /// let cs = unsafe { saved.cs() };
     /// let ticks = TICKS.get_in(cs); // doesn't mask again
     /// // SAFETY: nothing was opened since.

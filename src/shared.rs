@@ -72,7 +72,8 @@ impl<T, H: Handlers> Shared<T, H> {
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get(isr); } fn TIMER_0A(isr) { super::LINE.get(isr); } } }
     /// # use irqshare::{Shared, model};
     /// # struct Line { bytes: [u8; 16], len: usize }
-    /// static LINE: Shared<Line, (irq::UART0, irq::TIMER_0A)> = Shared::new(Line { bytes: [0; 16], len: 0 });
+    /// static LINE: Shared<Line, (irq::UART0, irq::TIMER_0A)> =
+    ///     Shared::new(Line { bytes: [0; 16], len: 0 });
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LINE, || Line { bytes: [0; 16], len: 0 }).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
@@ -120,7 +121,8 @@ impl<T, H: Handlers> Shared<T, H> {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(2).reset(&STATS, Stats::default).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     ///
-    /// let Stats { bytes, sum } = STATS.lock(main, core::mem::take); // take it, then work on it: the lock is over
+    /// // take it, then work on it: the lock is over
+    /// let Stats { bytes, sum } = STATS.lock(main, core::mem::take);
     /// assert_eq!(sum, 7 * bytes);
     /// # });
     /// # }
@@ -214,7 +216,8 @@ impl<T, H: Handlers> Shared<T, H> {
     ///         #[priority(2)]
     ///         fn UART0(isr) { *super::BYTES.get(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
     ///         #[priority(1)]
-    ///         fn TIMER_0A(isr) { super::BYTES.lock(isr, |bytes| *bytes = 0) } // UART0 could strike: `get` doesn't build
+    ///         // UART0 could strike: `get` doesn't build
+    ///         fn TIMER_0A(isr) { super::BYTES.lock(isr, |bytes| *bytes = 0) }
     ///     }
     /// }
     /// # fn main() {
@@ -252,7 +255,8 @@ impl<T, H: Handlers> Shared<T, H> {
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
     /// # use irqshare::Shared;
     /// # fn main() {
-    /// let cell: Shared<Vec<u8>, irq::UART0> = Shared::new(vec![1, 2]); // in a test, say: not a `static`
+    /// // in a test, say: not a `static`
+    /// let cell: Shared<Vec<u8>, irq::UART0> = Shared::new(vec![1, 2]);
     /// assert_eq!(cell.into_inner(), [1, 2]);
     /// # }
     /// ```
@@ -304,7 +308,8 @@ impl Drop for Raised {
 /// use irqshare::{Cells, Main};
 ///
 /// /// Locks any cells of main's, and shows on an oscilloscope for how long.
-/// fn timed<I, S: Cells<Main, I>>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>)) {
+/// fn timed<I, S>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>))
+/// where S: Cells<Main, I> {
 ///     pin.high();
 ///     main.lock(cells, f);
 ///     pin.low();
@@ -427,7 +432,9 @@ impl<V: Vector> Isr<'_, V> {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn UART0(isr) {
-    ///             isr.lock((&super::TO_SEND, &super::SENT), |(to_send, sent)| *sent += u32::from(to_send.pop().is_some()));
+    ///             isr.lock((&super::TO_SEND, &super::SENT), |(to_send, sent)| {
+    ///                 if to_send.pop().is_some() { *sent += 1 }
+    ///             });
     ///         }
     ///         fn TIMER_0A(isr) { super::TO_SEND.get(isr).push(b'.') }
     ///     }

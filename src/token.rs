@@ -18,7 +18,8 @@ use critical_section::CriticalSection;
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
-/// /// Within any section: `free`'s, critical-section's, cortex-m's, avr-device's, or a handler's on AVR (`isr.cs()`).
+/// /// Within any section: `free`'s, critical-section's, cortex-m's, avr-device's, or on AVR a
+/// /// handler's (`isr.cs()`).
 /// fn count_error<'cs>(cs: impl Token<'cs>) {
 ///     ERRORS.update(cs, |errors| errors + 1);
 /// }

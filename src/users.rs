@@ -25,7 +25,8 @@ use core::marker::PhantomData;
 ///
 /// impl<H: Handlers> Queue<H> {
 ///     pub const fn new() -> Self {
-///         assert!(H::CEILING.priority() <= 2, "a queue is not for the motor's handlers"); // when it is built
+///         // when it is built
+///         assert!(H::CEILING.priority() <= 2, "a queue is not for the motor's handlers");
 ///         Self { bytes: Shared::new([0; 16]) }
 ///     }
 /// }

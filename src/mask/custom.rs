@@ -16,7 +16,8 @@ pub type CustomSaved = MaybeUninit<usize>;
 /// ```ignore
 /// use irqshare::mask::{Custom, Mask};
 ///
-/// irqshare::set_mask!(Kernel); // once in the program; `free` and all cells go through `Custom` to it
+/// // once in the program; `free` and all cells go through `Custom` to it
+/// irqshare::set_mask!(Kernel);
 ///
 /// // SAFETY: released in the next line.
 /// let saved = unsafe { Custom::acquire() };

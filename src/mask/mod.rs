@@ -22,7 +22,7 @@
 //!
 //! /// Runs `f` under any mask. `f` doesn't unwind: firmware is built with `panic = "abort"`.
 //! fn masked<M: Mask, R>(f: impl FnOnce() -> R) -> R {
-//!     // SAFETY: released three lines below, and whatever `f` opens has ended then: last in, first out.
+//!     // SAFETY: released below, and whatever `f` opens has ended then: last in, first out.
 //!     let saved = unsafe { M::acquire() };
 //!     let result = f();
 //!     // SAFETY: as above.
@@ -110,7 +110,8 @@ pub(crate) use sreg::Sreg as Native;
 /// /// An RTOS, in whose lock no interrupt of the kernel's runs.
 /// struct Kernel;
 ///
-/// // SAFETY: all handlers that use irqshare are below the kernel's level; the lock nests, restores the level, and is a call into C.
+/// // SAFETY: all handlers that use irqshare are below the kernel's level; the lock nests,
+/// // restores the level, and is a call into C.
 /// unsafe impl Mask for Kernel {
 ///     type Saved = u32;
 ///     unsafe fn acquire() -> u32 { kernel_lock() }

@@ -162,7 +162,8 @@ impl<V: Vector> crate::Isr<'_, V> {
     /// mod irq {
     ///     irqshare::handlers! {
     ///         device: super::device;
-    ///         fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) } // masks nothing again
+    ///         // masks nothing again
+    ///         fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
     ///     }
     /// }
     /// # fn main() {

@@ -16,7 +16,8 @@ use core::arch::asm;
 /// ```
 /// use irqshare::mask::{Mask, Sreg};
 ///
-/// // SAFETY: released below, and nothing is opened in between. (`free` does the same, and can't be left open.)
+/// // SAFETY: released below, and nothing is opened in between.
+/// // (`free` does the same, and can't be left open.)
 /// let saved = unsafe { Sreg::acquire() }; // uint8_t sreg = SREG; cli();
 /// // ..
 /// // SAFETY: the last that was acquired.
@@ -125,7 +126,8 @@ impl<V: crate::Vector> crate::Isr<'_, V> {
     /// ```
     /// irqshare::handlers! {
     ///     device: irqshare::avr::atmega328p;
-    ///     fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) } // masks nothing again
+    ///     // masks nothing again
+    ///     fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
     /// }
     /// ```
     #[inline(always)]

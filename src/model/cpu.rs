@@ -75,10 +75,12 @@ impl Cpu {
     /// let setup = Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&WORK, || false).interrupts_on();
     /// let failure = model::try_check(&setup, |cpu, _main| {
     ///     while !WORK.get() {
-    ///         cpu.sleep(); // the interrupt may come between the look and this: then nothing wakes main
+    ///         // the interrupt may come between the look and this: then nothing wakes main
+    ///         cpu.sleep();
     ///     }
     /// });
-    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::AsleepForEver); // `sleep_until` has no such gap
+    /// // `sleep_until` has no such gap
+    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::AsleepForEver);
     /// # }
     /// ```
     #[track_caller]
@@ -201,9 +203,12 @@ impl Cpu {
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_UDRE = 19 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn USART_UDRE(_isr) { super::CONTROL.write(0) } } }
     /// # use irqshare::model::{self, Register, Setup};
-    /// /// Bit 0: interrupt while there is room to send. The handler clears it when it has nothing left.
+    /// /// Bit 0: interrupt while there is room. The handler clears it when nothing is left to send.
     /// static CONTROL: Register<u8> = Register::new(0).on_write(|cpu, _held, written| {
-    ///     if written & 1 == 1 { cpu.hold::<irq::USART_UDRE>() } else { cpu.release::<irq::USART_UDRE>() }
+    ///     match written & 1 {
+    ///         0 => cpu.release::<irq::USART_UDRE>(),
+    ///         _ => cpu.hold::<irq::USART_UDRE>(),
+    ///     }
     ///     written
     /// });
     /// # fn main() {

@@ -106,7 +106,8 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
 /// let body = |_: &Cpu, _: &mut Main| assert!(!FLAG.get());
 /// let failure = model::try_check(&setup, body).unwrap_err();
-/// let again = model::replay(&setup, failure.token().unwrap(), body).unwrap_err(); // under a debugger, say
+/// // under a debugger, say
+/// let again = model::replay(&setup, failure.token().unwrap(), body).unwrap_err();
 /// assert_eq!(again.kind(), failure.kind());
 /// # }
 /// ```

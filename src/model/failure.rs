@@ -15,7 +15,8 @@ use std::vec::Vec;
 /// let failure = model::try_check(&Setup::avr().limit(0), |_cpu, _main| {}).unwrap_err();
 /// match failure.kind() {
 ///     FailureKind::Incomplete => panic!("raise the limit"),
-///     FailureKind::BadSetup => println!("{}", failure.message()), // "a limit of zero schedules checks nothing: .."
+///     // "a limit of zero schedules checks nothing: .."
+///     FailureKind::BadSetup => println!("{}", failure.message()),
 ///     _ => panic!("{failure}"),
 /// }
 /// ```
@@ -87,7 +88,8 @@ impl FailureKind {
 /// # static FLAG: Global<bool> = Global::new(false);
 /// # fn main() {
 /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
-/// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get(), "too early")).unwrap_err();
+/// let result = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get(), "too early"));
+/// let failure = result.unwrap_err();
 /// let report = failure.to_string();
 /// assert!(report.contains("too early") && report.contains(failure.picture()));
 /// # }
@@ -148,7 +150,8 @@ impl Failure {
     ///
     /// ```
     /// # use irqshare::model::{self, Setup};
-    /// let failure = model::try_check(&Setup::avr(), |cpu, _main| assert_ne!(cpu.any(0..9), 4)).unwrap_err();
+    /// let result = model::try_check(&Setup::avr(), |cpu, _main| assert_ne!(cpu.any(0..9), 4));
+    /// let failure = result.unwrap_err();
     /// assert_eq!(failure.schedules(), 5); // 0, 1, 2 and 3 passed
     /// ```
     pub fn schedules(&self) -> u64 {

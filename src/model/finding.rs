@@ -158,7 +158,8 @@ impl Finding {
     /// # fn main() {
     /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
-    /// let name = failure.findings()[0].variable().unwrap_or("a cell"); // "COUNT", as `reset` calls it
+    /// // "COUNT", as `reset` calls it
+    /// let name = failure.findings()[0].variable().unwrap_or("a cell");
     /// # assert!(name == "COUNT" || name == "a cell");
     /// # }
     /// ```
@@ -260,9 +261,12 @@ impl Allowed {
     /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
     /// # static COUNT: Global<u8> = Global::new(0);
     /// # fn main() {
-    /// let looks = Allowed::on(&COUNT).order(Order::Rwr); // two looks may differ, but no update may be lost
+    /// // two looks may differ, but no update may be lost
+    /// let looks = Allowed::on(&COUNT).order(Order::Rwr);
     /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
-    /// let failure = model::try_check(&setup.allow(looks), |_cpu, _main| COUNT.set(COUNT.get() + COUNT.get())).unwrap_err();
+    /// let failure = model::try_check(&setup.allow(looks), |_cpu, _main| {
+    ///     COUNT.set(COUNT.get() + COUNT.get());
+    /// }).unwrap_err();
     /// assert_eq!(failure.findings()[0].order(), Order::Rww);
     /// # }
     /// ```

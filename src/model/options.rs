@@ -26,7 +26,8 @@ impl Setup {
     /// let main_alone_uses_it = |_: &model::Cpu, _: &mut irqshare::Main| MODE.set(MODE.get() + 1);
     /// let once = model::check(&setup(), main_alone_uses_it);
     /// let each = model::check(&setup().every_order(), main_alone_uses_it);
-    /// assert!(each.schedules() > once.schedules()); // the handler before, between and after what it doesn't touch
+    /// // the handler before, between and after what it doesn't touch
+    /// assert!(each.schedules() > once.schedules());
     /// # }
     /// ```
     #[must_use]
@@ -39,7 +40,8 @@ impl Setup {
     ///
     /// ```
     /// # use irqshare::model::{self, FailureKind, Setup};
-    /// let failure = model::try_check(&Setup::avr().limit(50), |cpu, _main| _ = cpu.any(0..100)).unwrap_err();
+    /// let setup = Setup::avr().limit(50);
+    /// let failure = model::try_check(&setup, |cpu, _main| _ = cpu.any(0..100)).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::Incomplete); // 50 of 100 prove nothing
     /// ```
     #[must_use]
@@ -57,7 +59,8 @@ impl Setup {
     /// # use irqshare::model::{self, Setup};
     /// use core::time::Duration;
     ///
-    /// let setup = Setup::avr().time_limit(Duration::from_secs(60)); // CI would rather have a failure than an hour
+    /// // CI would rather have a failure than an hour
+    /// let setup = Setup::avr().time_limit(Duration::from_secs(60));
     /// assert!(model::check(&setup, |cpu, _main| _ = cpu.any(0..100)).complete());
     /// ```
     #[must_use]
@@ -92,7 +95,9 @@ impl Setup {
     /// # fn main() {
     /// let setup = Setup::avr().attach::<irq::UART0>(100).reset(&BYTES, || 0).interrupts_on()
     ///     .sample(20, 0xfeed); // all of them would be too many
-    /// let report = model::check(&setup, |_cpu, _main| (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1)));
+    /// let report = model::check(&setup, |_cpu, _main| {
+    ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
+    /// });
     /// assert!(report.is_sample());
     /// # assert_eq!(report.schedules(), 20);
     /// # }
@@ -114,7 +119,9 @@ impl Setup {
     /// # fn main() {
     /// let setup = Setup::avr().attach::<irq::UART0>(20).reset(&BYTES, || 0).interrupts_on()
     ///     .sample_priorities(50, 0xfeed, 2); // bugs that one arrival at the wrong point shows
-    /// let report = model::check(&setup, |_cpu, _main| (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1)));
+    /// let report = model::check(&setup, |_cpu, _main| {
+    ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
+    /// });
     /// assert!(report.is_sample());
     /// # }
     /// ```
@@ -147,7 +154,8 @@ impl Setup {
     /// # use irqshare::{Global, model::{self, Setup}};
     /// # static BYTES: Global<u32> = Global::new(0);
     /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(3).reset(&BYTES, || 0).interrupts_on().parallel();
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(3).reset(&BYTES, || 0).interrupts_on()
+    ///     .parallel();
     /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.replace(0) + BYTES.get() <= 3));
     /// assert!(report.complete()); // the same schedules as without it
     /// # }
@@ -214,7 +222,8 @@ impl Setup {
     /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
     /// # static TABLE: Global<[u32; 64]> = Global::new([0; 64]);
     /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&TABLE, || [0; 64]).interrupts_on().max_masked(16);
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&TABLE, || [0; 64]).interrupts_on()
+    ///     .max_masked(16);
     /// let failure = model::try_check(&setup, |_cpu, _main| TABLE.set([1; 64])).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::MaskedTooLong); // 64 words under the mask
     /// # }
@@ -238,7 +247,8 @@ impl Setup {
     /// # use irqshare::{Shared, model::{self, Setup}};
     /// # static LOG: Shared<Vec<u8>, irq::LOGGER> = Shared::new(Vec::new());
     /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::MOTOR>(1).attach::<irq::LOGGER>(1).reset(&LOG, Vec::new).interrupts_on()
+    /// let setup = Setup::cortex_m().attach::<irq::MOTOR>(1).attach::<irq::LOGGER>(1)
+    ///     .reset(&LOG, Vec::new).interrupts_on()
     ///     .max_masked_for::<irq::MOTOR>(0); // nothing holds the motor off
     /// model::check(&setup, |_cpu, main| LOG.lock(main, |log| log.clear()));
     /// # }
@@ -260,7 +270,8 @@ impl Setup {
     /// # static SUM: Global<u8> = Global::new(0);
     /// # fn main() {
     /// # let setup = Setup::cortex_m().attach::<irq::LOW>(1).attach::<irq::HIGH>(1).reset(&SUM, || 0).interrupts_on();
-    /// let failure = model::try_check(&setup.max_nesting(1), |_cpu, _main| _ = SUM.get()).unwrap_err();
+    /// let result = model::try_check(&setup.max_nesting(1), |_cpu, _main| _ = SUM.get());
+    /// let failure = result.unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::TooDeep); // HIGH in LOW: the stack holds one
     /// # }
     /// ```
@@ -299,7 +310,8 @@ impl Setup {
     /// # let setup = || Setup::avr().attach::<irq::TIMER>(1).reset(&LED, || None).interrupts_on();
     /// let body = |_: &model::Cpu, main: &mut irqshare::Main| { LED.put(main, false); };
     /// assert_eq!(model::try_check(&setup(), body).unwrap_err().kind(), FailureKind::TooEarly);
-    /// model::check(&setup().may_be_early::<irq::TIMER>(), body); // it is meant: the handler then does nothing
+    /// // it is meant: the handler then does nothing
+    /// model::check(&setup().may_be_early::<irq::TIMER>(), body);
     /// # }
     /// ```
     #[must_use]

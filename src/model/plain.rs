@@ -201,7 +201,8 @@ impl<T: Bits> Plain<T> {
     /// # fn main() {
     /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
     /// let failure = model::try_check(&setup, |_cpu, _main| {
-    ///     COUNT.update(|count| count + 1); // unsafe { COUNT += 1 }: what the handler counts in between is lost
+    ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
+    ///     COUNT.update(|count| count + 1);
     ///     free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
     /// });
     /// assert!(failure.is_err());

@@ -16,7 +16,9 @@ use std::vec::Vec;
 /// # static B: Global<u8> = Global::new(0);
 /// # fn main() {
 /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&A, || 0).reset(&B, || 0).interrupts_on();
-/// let report = model::check(&setup, |_cpu, _main| free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) }));
+/// let report = model::check(&setup, |_cpu, _main| {
+///     free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) });
+/// });
 /// let longest = report.masked()[0];
 /// assert_eq!((longest.vector, longest.accesses), ("UART0", 2));
 /// println!("{}", longest.from.unwrap()); // where the section begins
@@ -156,7 +158,8 @@ impl Report {
     /// ```
     /// # use irqshare::model::{self, Setup};
     /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
-    /// assert_eq!(report.schedules(), 3); // a test that fixes the number notices when the search shrinks
+    /// // a test that fixes the number notices when the search shrinks
+    /// assert_eq!(report.schedules(), 3);
     /// ```
     pub fn schedules(&self) -> u64 {
         self.schedules
@@ -200,7 +203,8 @@ impl Report {
     ///
     /// ```
     /// # use irqshare::model::{self, Setup};
-    /// let report = model::check(&Setup::avr().sample(10, 1), |cpu, _main| assert!(cpu.any(0..100) < 100));
+    /// let setup = Setup::avr().sample(10, 1);
+    /// let report = model::check(&setup, |cpu, _main| assert!(cpu.any(0..100) < 100));
     /// assert!(report.is_sample() && !report.complete());
     /// ```
     pub fn is_sample(&self) -> bool {

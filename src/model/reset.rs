@@ -15,7 +15,8 @@ use core::ptr::from_ref;
 /// use irqshare::model::Reset;
 ///
 /// /// A firmware's tests, which reset what they share in one place.
-/// fn afresh<C: Reset + 'static>(setup: Setup, cell: &'static C) -> Setup where C::Value: Default {
+/// fn afresh<C: Reset + 'static>(setup: Setup, cell: &'static C) -> Setup
+/// where C::Value: Default {
 ///     setup.reset(cell, C::Value::default)
 /// }
 /// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());

@@ -32,7 +32,9 @@ use std::vec::Vec;
 ///     .reset(&BYTES, Vec::new) // the statics that the test uses,
 ///     .interrupts_on() // how it begins,
 ///     .max_masked(4); // what else is to hold
-/// let report = model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2));
+/// let report = model::check(&setup, |_cpu, main| {
+///     assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2);
+/// });
 /// # assert!(report.complete());
 /// # }
 /// ```
@@ -118,7 +120,9 @@ pub(super) struct Attached {
 /// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
 /// // SAFETY: any two bytes are a `u16`, and the run borrows nothing.
 /// let broken = unsafe { setup.mutant(Mutant::MaskNothing) };
-/// let failure = model::try_check(&broken, |_cpu, _main| assert!([0xff, 0x100].contains(&SAMPLE.get())));
+/// let failure = model::try_check(&broken, |_cpu, _main| {
+///     assert!([0xff, 0x100].contains(&SAMPLE.get()));
+/// });
 /// assert!(failure.is_err()); // so the test does notice when a section is missing
 /// # }
 /// ```
@@ -211,7 +215,8 @@ impl Setup {
     /// # let setup = Setup::cortex_m0().attach::<irq::UART0>(1).attach::<irq::TIMER>(1).reset(&BYTES, || 0).reset(&TICKS, || 0).interrupts_on();
     /// model::check(&setup, |_cpu, main| BYTES.lock(main, |_bytes| {
     ///     let ticks = TICKS.get();
-    ///     assert_eq!(TICKS.get(), ticks); // the timer's handler, above the ceiling, waits too: there is no BASEPRI
+    ///     // the timer's handler, above the ceiling, waits too: there is no BASEPRI
+    ///     assert_eq!(TICKS.get(), ticks);
     /// }));
     /// # }
     /// ```
@@ -245,7 +250,8 @@ impl Setup {
     /// # use irqshare::model::{self, Setup};
     /// for size in [1, 2, 4] {
     ///     let setup = Setup::avr().named(match size { 1 => "small", 2 => "middle", _ => "large" });
-    ///     model::check(&setup, |_cpu, _main| assert!(size > 0)); // a token of "small" doesn't replay "large"
+    ///     // a token of "small" doesn't replay "large"
+    ///     model::check(&setup, |_cpu, _main| assert!(size > 0));
     /// }
     /// ```
     #[must_use]
@@ -339,7 +345,8 @@ impl Setup {
     /// }
     ///
     /// # fn main() {
-    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 2, receives);
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0)
+    ///     .device("line", 2, receives);
     /// model::check(&setup, |_cpu, _main| {});
     /// # }
     /// ```
@@ -426,7 +433,8 @@ impl Setup {
     /// for mutant in [Mutant::MaskNothing, Mutant::ReleaseEnables] {
     ///     // SAFETY: any byte is a `u8`, and the run borrows nothing.
     ///     let broken = unsafe { setup().mutant(mutant) };
-    ///     println!("{mutant:?}: {}", if model::try_check(&broken, |_cpu, _main| body()).is_err() { "caught" } else { "missed" });
+    ///     let caught = model::try_check(&broken, |_cpu, _main| body()).is_err();
+    ///     println!("{mutant:?} is caught: {caught}"); // one that isn't asks for another assertion
     /// }
     /// # }
     /// ```

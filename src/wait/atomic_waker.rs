@@ -63,7 +63,8 @@ impl AtomicWaker {
         ///
         /// ```
         /// # use irqshare::{AtomicWaker, model};
-        /// static WAKERS: [AtomicWaker; 8] = [const { AtomicWaker::new() }; 8]; // one for each DMA channel
+        /// // one for each DMA channel
+        /// static WAKERS: [AtomicWaker; 8] = [const { AtomicWaker::new() }; 8];
         /// # let setup = model::Setup::cortex_m().reset(&WAKERS, || [const { AtomicWaker::new() }; 8]);
         /// # model::check(&setup, |_cpu, _main| WAKERS.iter().for_each(AtomicWaker::wake));
         /// ```
@@ -133,7 +134,7 @@ impl AtomicWaker {
     ///
     /// ```
     /// # use irqshare::{AtomicWaker, Global, model};
-    /// /// What a library gives its user to call in the handler, which the user binds in a way of their own.
+    /// /// What a library gives its user to call in the handler, however they bind that.
     /// pub fn on_interrupt() {
     ///     DONE.set(true); // first what the task looks for
     ///     WAKER.wake();

@@ -94,7 +94,8 @@ impl Event {
     /// mod irq {
     ///     irqshare::handlers! {
     ///         device: super::device;
-    ///         fn EXTI0(_isr) { super::EDGES.set() } // that it happened; what it means is main's to find out
+    ///         // that it happened; what it means is main's to find out
+    ///         fn EXTI0(_isr) { super::EDGES.set() }
     ///     }
     /// }
     /// # fn main() {

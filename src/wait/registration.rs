@@ -26,7 +26,8 @@ use core::task::Waker;
 ///     presses: u32,
 ///     waker: WakerRegistration,
 /// }
-/// static BUTTON: Shared<Button, irq::EXTI0> = Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
+/// static BUTTON: Shared<Button, irq::EXTI0> =
+///     Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
 ///
 /// mod irq {
 ///     irqshare::handlers! {
@@ -42,7 +43,9 @@ use core::task::Waker;
 /// async fn pressed(task: Task<'_>) -> u32 {
 ///     poll_fn(|cx| {
 ///         let (presses, _evicted) = task.with(|main| {
-///             BUTTON.lock(main, |button| (core::mem::take(&mut button.presses), button.waker.register(cx.waker())))
+///             BUTTON.lock(main, |button| {
+///                 (core::mem::take(&mut button.presses), button.waker.register(cx.waker()))
+///             })
 ///         });
 ///         if presses == 0 { Poll::Pending } else { Poll::Ready(presses) }
 ///     })
@@ -75,7 +78,8 @@ impl WakerRegistration {
     /// use irqshare::WakerRegistration;
     ///
     /// struct Dma { done: bool, waker: WakerRegistration }
-    /// static DMA: Shared<Dma, irq::DMA0> = Shared::new(Dma { done: false, waker: WakerRegistration::new() });
+    /// static DMA: Shared<Dma, irq::DMA0> =
+    ///     Shared::new(Dma { done: false, waker: WakerRegistration::new() });
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
@@ -112,9 +116,12 @@ impl WakerRegistration {
     /// # struct Other;
     /// # impl std::task::Wake for Other { fn wake(self: std::sync::Arc<Self>) {} }
     /// let mut registration = WakerRegistration::new();
-    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)"); // nobody was there
-    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)"); // the same task again
-    /// assert_eq!(format!("{:?}", registration.register(&second)), "Evicted(true)"); // the first is woken: by the drop
+    /// // nobody was there
+    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// // the same task again
+    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// // the first is woken: by the drop
+    /// assert_eq!(format!("{:?}", registration.register(&second)), "Evicted(true)");
     /// ```
     #[inline]
     pub fn register(&mut self, waker: &Waker) -> Evicted {
@@ -216,7 +223,8 @@ impl WakerRegistration {
     /// # let setup = model::Setup::cortex_m().reset(&WAITS, WakerRegistration::new);
     /// # model::check(&setup, |_cpu, main| {
     /// # let _evicted = WAITS.lock(main, |waits| waits.register(Waker::noop()));
-    /// let idle = !WAITS.lock(main, |waits| waits.occupied()); // no task waits: the receiver may be switched off
+    /// // no task waits: the receiver may be switched off
+    /// let idle = !WAITS.lock(main, |waits| waits.occupied());
     /// assert!(!idle);
     /// # });
     /// # }

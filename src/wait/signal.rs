@@ -229,7 +229,8 @@ impl<T: Send> Signal<T> {
     /// impl Future for Conversion {
     ///     type Output = u16;
     ///     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u16> {
-    ///         if !core::mem::replace(&mut self.started, true) { irq::ADC::pend() } // the ADC's start bit
+    ///         // the ADC's start bit
+    ///         if !core::mem::replace(&mut self.started, true) { irq::ADC::pend() }
     ///         SAMPLE.poll_wait(cx)
     ///     }
     /// }

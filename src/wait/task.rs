@@ -50,7 +50,8 @@ impl Main {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// let task = main.as_task(); // in `main!` it is a `Task<'static>`, which embassy's `spawner.spawn` takes
+    /// // in `main!` it is a `Task<'static>`, which embassy's `spawner.spawn` takes
+    /// let task = main.as_task();
     /// let bytes = task.with(|main| BYTES.lock(main, |bytes| *bytes));
     /// assert!(bytes <= 1);
     /// # });
@@ -78,7 +79,8 @@ impl Task<'_> {
     /// # static GREW: Event = Event::new();
     /// async fn line(task: Task<'_>) -> Vec<u8> {
     ///     loop {
-    ///         let line = task.with(|main| LINE.lock(main, core::mem::take)); // main is back before the next line
+    ///         // main is back before the next line
+    ///         let line = task.with(|main| LINE.lock(main, core::mem::take));
     ///         if !line.is_empty() { return line; }
     ///         GREW.wait().await;
     ///     }

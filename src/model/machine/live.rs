@@ -52,7 +52,10 @@ pub enum Device {
 /// }
 /// # fn main() {
 /// # let setup = Setup::cortex_m().attach::<irq::EXTI0>(0).reset(&PRESSED, Event::new).interrupts_on();
-/// model::run(&setup, button, |_cpu, main| assert!(sleep_until(main, |_main, _cs| PRESSED.take()).get() >= 1));
+/// model::run(&setup, button, |_cpu, main| {
+///     let presses = sleep_until(main, |_main, _cs| PRESSED.take());
+///     assert!(presses.get() >= 1);
+/// });
 /// # }
 /// ```
 #[derive(Debug)]
