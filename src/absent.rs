@@ -3,6 +3,13 @@
 use core::marker::PhantomData;
 
 /// Never implemented.
+///
+/// **Context**: none: nothing implements it. **Cost**: none.
+///
+/// ```toml
+/// # Cargo.toml, for a chip with one core: this brings `Shared` and `Moved`
+/// irqshare = { version = "0.1", features = ["unsafe-assume-single-core"] }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "irqshare: `Shared` and `Moved` work where one core runs main and all handlers, and this target may have more",
     label = "needs the promise that there is one core",
@@ -12,11 +19,26 @@ use core::marker::PhantomData;
 pub trait OneCore {}
 
 /// Absent on this target: see the error. On single-core targets, a value that main and the handlers in `H` share.
+///
+/// **Context**: none. **Cost**: none.
+///
+/// ```ignore
+/// // With the feature `unsafe-assume-single-core`:
+/// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+/// irqshare::main! { fn main(main) { BYTES.lock(main, |bytes| *bytes = 0) } }
+/// ```
 #[derive(Debug)]
 pub struct Shared<T, H: OneCore>(PhantomData<(T, H)>);
 
 impl<T, H: OneCore> Shared<T, H> {
     /// Absent on this target.
+    ///
+    /// **Context**: none. **Cost**: none.
+    ///
+    /// ```ignore
+    /// // with the feature `unsafe-assume-single-core`
+    /// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+    /// ```
     pub const fn new(value: T) -> Self {
         // A constant function can't drop it; and a bound on `T` would add an error beside the one that counts.
         core::mem::forget(value);
@@ -25,11 +47,26 @@ impl<T, H: OneCore> Shared<T, H> {
 }
 
 /// Absent on this target: see the error. On single-core targets, a value that main moves into the handler of `V`.
+///
+/// **Context**: none. **Cost**: none.
+///
+/// ```ignore
+/// // With the feature `unsafe-assume-single-core`:
+/// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
+/// irqshare::main! { fn main(main) { LED.put(main, Led); } }
+/// ```
 #[derive(Debug)]
 pub struct Moved<T, V: OneCore>(PhantomData<(T, V)>);
 
 impl<T, V: OneCore> Moved<T, V> {
     /// Absent on this target.
+    ///
+    /// **Context**: none. **Cost**: none.
+    ///
+    /// ```ignore
+    /// // with the feature `unsafe-assume-single-core`
+    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
+    /// ```
     #[expect(clippy::new_without_default, reason = "can't be used")]
     pub const fn new() -> Self {
         Self(PhantomData)

@@ -17,6 +17,25 @@ use core::sync::atomic::{AtomicBool, Ordering::SeqCst};
 /// One exists. [`main!`](crate::main!) lends it to your `main`; what a cell offers to main takes `&mut Main`.
 ///
 /// **Context**: main alone. **Cost**: none; it is zero-sized.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # use irqshare::{Shared, model};
+/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+/// use irqshare::Main;
+///
+/// /// For main alone: a handler has no `&mut Main` to call it with.
+/// fn received(main: &mut Main) -> Vec<u8> {
+///     BYTES.lock(main, core::mem::take)
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # assert!(received(main).len() <= 1);
+/// # });
+/// # }
+/// ```
 pub struct Main {
     not_send_sync: PhantomData<*mut ()>,
 }
@@ -25,6 +44,26 @@ impl Main {
     /// Makes a `Main` out of nothing.
     ///
     /// Prefer [`main!`](crate::main!), which needs no `unsafe`.
+    ///
+    /// **Context**: main. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # use irqshare::Shared;
+    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+    /// use irqshare::Main;
+    ///
+    /// /// RTIC's `#[idle]`, or another framework's main.
+    /// fn idle() -> u32 {
+    ///     // SAFETY: `idle` runs in thread mode, once, and nothing else makes a `Main`.
+    ///     let mut main = unsafe { Main::steal() };
+    ///     BYTES.lock(&mut main, |bytes| *bytes)
+    /// }
+    /// # fn main() {
+    /// # let _ = idle;
+    /// # }
+    /// ```
     ///
     /// # Safety
     /// The caller runs in main (thread mode) of the core that the handlers run on, and no other `Main` is used while
@@ -40,12 +79,61 @@ impl Main {
 /// [`handlers!`](crate::handlers!) lends it to each handler that it binds.
 ///
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # use irqshare::{Shared, model};
+/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+/// use irqshare::Isr;
+///
+/// /// A part of the handler, as a function that nobody else can call.
+/// fn receive(isr: &mut Isr<'_, irq::UART0>) {
+///     BYTES.get(isr).push(7);
+/// }
+///
+/// mod irq {
+///     irqshare::handlers! { device: super::device; fn UART0(isr) { super::receive(isr) } }
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # assert!(BYTES.lock(main, |bytes| bytes.len()) <= 1);
+/// # });
+/// # }
+/// ```
 pub struct Isr<'a, V> {
     not_send_sync: PhantomData<(*mut (), &'a mut V)>,
 }
 
 impl<V: Vector> Isr<'_, V> {
     /// Makes an `Isr` out of nothing, for handlers that something else than [`handlers!`](crate::handlers!) binds.
+    ///
+    /// **Context**: the handler of `V`. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # use irqshare::Shared;
+    /// use irqshare::{Isr, Vector};
+    ///
+    /// /// `UART0`, which RTIC binds.
+    /// enum Uart0 {}
+    /// // SAFETY: `uart0` below is its handler, at this priority, on main's core;
+    /// // it alone makes an `Isr<Uart0>`.
+    /// unsafe impl Vector for Uart0 {
+    ///     const NAME: &'static str = "UART0";
+    ///     const NUMBER: u16 = 5;
+    ///     const PRIORITY: u16 = 2;
+    ///     const PRIORITY_BITS: u8 = 3;
+    /// }
+    /// static BYTES: Shared<u32, Uart0> = Shared::new(0);
+    ///
+    /// // #[task(binds = UART0, priority = 2)]; or a PAC's #[interrupt], its priority set to 2
+    /// fn uart0() {
+    ///     // SAFETY: the handler of UART0 runs; this is its only `Isr`, and is gone when it ends.
+    ///     let mut isr = unsafe { Isr::<Uart0>::steal() };
+    ///     *BYTES.get(&mut isr) += 1;
+    /// }
+    /// # let _ = uart0 as fn();
+    /// ```
     ///
     /// # Safety
     /// The caller runs inside the handler of `V`, at the priority that `V` declares; the lifetime ends with
@@ -57,6 +145,30 @@ impl<V: Vector> Isr<'_, V> {
 }
 
 /// Who is running: [`Main`] or an [`Isr`]. Nothing else is a context.
+///
+/// **Cost**: none: its constant decides at compile time whether a lock masks.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::log(isr, b'u') } fn TIMER_0A(isr) { super::log(isr, b't') } } }
+/// # use irqshare::{Shared, model};
+/// use irqshare::{Admits, Context};
+///
+/// type Loggers = (irq::UART0, irq::TIMER_0A);
+/// static LOG: Shared<Vec<u8>, Loggers> = Shared::new(Vec::new());
+///
+/// /// For main and both handlers. In a handler at the ceiling it masks nothing.
+/// fn log<C: Context, I>(context: &mut C, byte: u8) where Loggers: Admits<C, I> {
+///     LOG.lock(context, |log| log.push(byte));
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&LOG, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # log(main, b'm');
+/// # assert!(LOG.lock(main, |log| log.contains(&b'm')));
+/// # });
+/// # }
+/// ```
 ///
 /// # Safety
 /// A value of the type exists only while code of the stated priority runs, and that code alone holds it.
@@ -82,6 +194,32 @@ unsafe impl<V: Vector> Context for Isr<'_, V> {
 }
 
 /// A handler's context: an [`Isr`].
+///
+/// **Cost**: none.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, UART1 = 6 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::FRAMES.count(isr) } fn UART1(isr) { super::FRAMES.count(isr) } } }
+/// # use irqshare::{Handlers, Shared, model};
+/// use irqshare::{Admits, Handler};
+///
+/// /// A driver's counter, whichever vectors its user lists: all of one priority.
+/// struct Counter<H>(Shared<u32, H>);
+///
+/// impl<H: Handlers> Counter<H> {
+///     /// For its handlers; main's `&mut Main` doesn't compile here.
+///     fn count<C: Handler, I>(&self, isr: &mut C) where H: Admits<C, I> {
+///         *self.0.get(isr) += 1;
+///     }
+/// }
+/// # static FRAMES: Counter<(irq::UART0, irq::UART1)> = Counter(Shared::new(0));
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::UART1>(1).reset(&FRAMES.0, || 0).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # assert!(FRAMES.0.lock(main, |frames| *frames) <= 2);
+/// # });
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a handler's context: `get` masks nothing, so it is for handlers alone",
     label = "expected the handler's `isr`",
@@ -143,6 +281,8 @@ pub unsafe fn lend_main() -> &'static mut Main {
 /// ```
 ///
 /// **Cost**: none. When the body ends, the CPU stays in an endless loop in which interrupts go on.
+///
+/// **Context**: the binary crate, once.
 #[macro_export]
 macro_rules! main {
     ($(#[$attr:meta])* $(pub)? fn main($main:ident $(,)?) $(-> !)? $body:block) => {

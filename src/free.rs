@@ -20,6 +20,19 @@ use critical_section::CriticalSection;
 /// assert_eq!(answer, 42);
 /// # });
 /// ```
+///
+/// A section takes what it needs along, and works on it afterwards:
+///
+/// ```
+/// # use irqshare::{Global, IrqMutex, model};
+/// # use core::cell::RefCell;
+/// # static LOG: IrqMutex<RefCell<Vec<u8>>> = IrqMutex::new(RefCell::new(Vec::new()));
+/// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(vec![1]));
+/// # model::check(&setup, |_cpu, _main| {
+/// let log = irqshare::free(|cs| LOG.borrow_ref_mut(cs).split_off(0));
+/// assert_eq!(log, [1]); // print it here, with interrupts on
+/// # });
+/// ```
 #[doc(alias = "ATOMIC_BLOCK")]
 #[doc(alias = "with")]
 #[inline(always)]

@@ -16,7 +16,7 @@ use crate::token::Token;
 /// on Cortex-M and RISC-V, with the alignment of that size. Larger and padded-to-odd types, and `update`, mask for the few instructions
 /// that they take.
 ///
-/// **Context**: anyone. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
+/// **Context**: anyone. **Cost**: the value's RAM and no more; the methods say what they take. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
 /// flag doesn't publish plain data beside it. Keep what belongs together in one cell.
 ///
 /// ```
@@ -40,6 +40,18 @@ unsafe impl<T: Copy + Send> Sync for Global<T> {}
 impl<T: Copy + Send + 'static> Global<T> {
     place_const! {
         /// Holds `value`.
+        ///
+        /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+        ///
+        /// ```
+        /// # use irqshare::{Global, model};
+        /// #[derive(Clone, Copy)]
+        /// struct Config { baud: u32, parity: bool }
+        ///
+        /// static CONFIG: Global<Config> = Global::new(Config { baud: 9_600, parity: false });
+        /// # let setup = model::Setup::cortex_m().reset(&CONFIG, || Config { baud: 9_600, parity: false });
+        /// # model::check(&setup, |_cpu, _main| assert!(CONFIG.get().baud == 9_600 && !CONFIG.get().parity));
+        /// ```
         pub fn new(value: T) -> Self {
             Self(Place::new(value))
         }
@@ -60,6 +72,23 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// | a word: `u16` on AVR, else `u32` | 11 (5 masked) | 5 | 6 | 3 |
     /// | two: `u32` on AVR, else `u64` | 15 (9 masked) | 8 (3 masked) | 6 | 8 (6 masked), without LTO 7 (5 masked) |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { SYS_TICK = 15 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn SYS_TICK(_isr) { super::MILLIS.update(|ms| ms.wrapping_add(1)) } } }
+    /// static MILLIS: Global<u32> = Global::new(0); // the timer's handler counts it up
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::SYS_TICK>(2).reset(&MILLIS, || u32::MAX).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// let start = MILLIS.get();
+    /// // .. something that takes time ..
+    /// let elapsed = MILLIS.get().wrapping_sub(start); // right across the overflow, too
+    /// assert!(elapsed <= 2);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn get(&self) -> T {
@@ -86,6 +115,22 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// | a word: `u16` on AVR, else `u32` | 11 (5 masked) | 5 | 6 | 3 |
     /// | two: `u32` on AVR, else `u64` | 15 (9 masked) | 8 (3 masked) | 9 (3 masked) | 8 (6 masked), without LTO 7 (5 masked) |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(_isr) { let _ = super::HALF_PERIOD.get(); } } }
+    /// // the timer's handler blinks by it
+    /// static HALF_PERIOD: Global<Option<u16>> = Global::new(None);
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&HALF_PERIOD, || None).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// HALF_PERIOD.set(Some(500)); // the handler finds `None` or `Some(500)`, and nothing in between
+    /// assert_eq!(HALF_PERIOD.get(), Some(500));
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn set(&self, value: T) {
@@ -112,6 +157,26 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// | two: `u32` on AVR, else `u64`, plus one | 27 (21 masked) | 14 (9 masked) | 12 (6 masked) | 13 (11 masked), without LTO 12 (10 masked) |
     /// | a word, plus one, in a handler | 47 | 10 (5 masked) | 11 (5 masked) | 8 |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::failed() } } }
+    /// static ERRORS: Global<u16> = Global::new(0);
+    ///
+    /// /// For main and handlers of any priority.
+    /// fn failed() {
+    ///     // a `get` and a `set` would lose one that comes between them
+    ///     ERRORS.update(|errors| errors.saturating_add(1));
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::UART0>(1).reset(&ERRORS, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # failed();
+    /// # assert!(ERRORS.get() >= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
@@ -124,6 +189,20 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// **Context**: anyone. **Cost**: a load and a store, masked; of a word: <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
     /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # static TICKS: Global<u16> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::TIMER0_OVF>(2).reset(&TICKS, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let ticks = TICKS.replace(0); // since the last look: none is counted twice, none is lost
+    /// # assert!(ticks + TICKS.get() <= 2);
+    /// # });
+    /// # }
+    /// ```
     #[doc(alias = "swap")]
     #[inline(always)]
     #[track_caller]
@@ -145,6 +224,23 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// **Context**: anyone, within a critical section. **Cost**: the loads; of a word: <!-- cost: global-word-get-in -->ATmega328P 8 cycles; v6-M 5
     /// instructions; v7-M and v8-M.main 6; RISC-V 3, [measured](crate::guide::cost)<!-- /cost -->, of two: <!-- cost: global-wide-get-in -->ATmega328P 12
     /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// use irqshare::free;
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
+    /// static X: Global<u16> = Global::new(0);
+    /// static Y: Global<u16> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&X, || 0).reset(&Y, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// let (x, y) = free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
+    /// assert_eq!(x, y);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn get_in<'cs>(&'cs self, cs: impl Token<'cs>) -> T {
@@ -158,6 +254,25 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// **Context**: anyone, within a critical section. **Cost**: the stores; of a word: <!-- cost: global-word-set-in -->ATmega328P 8 cycles; v6-M 5
     /// instructions; v7-M and v8-M.main 6; RISC-V 3, [measured](crate::guide::cost)<!-- /cost -->, of two: <!-- cost: global-wide-set-in -->ATmega328P 12
     /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// use irqshare::free;
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { assert!(super::LOW.get() < super::HIGH.get()) } } }
+    /// static LOW: Global<u16> = Global::new(0);
+    /// static HIGH: Global<u16> = Global::new(10);
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&LOW, || 0).reset(&HIGH, || 10).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// free(|cs| {
+    ///     LOW.set_in(cs, 20);
+    ///     HIGH.set_in(cs, 30); // a handler never finds the new one beside the old one
+    /// });
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
@@ -200,6 +315,24 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// **Context**: anyone, within a critical section. **Cost**: a load and a store; of a word: <!-- cost: global-word-replace-in -->ATmega328P 13 cycles; v6-M
     /// 7 instructions; v7-M and v8-M.main 8; RISC-V 5, [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model};
+    /// use irqshare::free;
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { PCNT = 10 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
+    /// static PULSES: Global<u16> = Global::new(0);
+    /// static LAST: Global<u32> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::PCNT>(1).reset(&PULSES, || 0).reset(&LAST, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// // counted, and when: one look
+    /// let (pulses, last) = free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
+    /// assert!(pulses == 0 || last == 9);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {

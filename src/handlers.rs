@@ -16,6 +16,27 @@ use core::cell::UnsafeCell;
 ///
 /// [`handlers!`](crate::handlers!) implements it; by hand it needs `unsafe`.
 ///
+/// **Context**: none is needed: its constants are the same everywhere. **Cost**: none.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// use irqshare::Vector;
+///
+/// mod irq {
+///     irqshare::handlers! { device: super::device; #[priority(3)] fn UART0(_isr) {} }
+/// }
+///
+/// /// For a log, or a driver that is told its vector.
+/// fn told<V: Vector>() -> String {
+///     let highest = 1 << V::PRIORITY_BITS;
+///     format!("{}: number {}, priority {} of {highest}", V::NAME, V::NUMBER, V::PRIORITY)
+/// }
+/// # fn main() {
+/// // the model has 8 bits of priority
+/// assert_eq!(told::<irq::UART0>(), "UART0: number 5, priority 3 of 256");
+/// # }
+/// ```
+///
 /// # Safety
 /// The handler of this vector runs at the stated priority, on main's core, whenever it runs; and an
 /// [`Isr`](crate::Isr) of this type is made only inside it.
@@ -152,6 +173,8 @@ impl<T> Values<T> {
 /// Types can't see what other code does to the interrupt controller. While a cell relies on a vector, nothing else may
 /// change its priority, and nothing but `enable` may unmask its line. PACs make that `unsafe`, with exceptions:
 /// embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here.
+///
+/// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
 macro_rules! handlers {
     (device: $($device:ident)::+; $($handlers:tt)*) => {

@@ -12,7 +12,7 @@ use crate::shared::Shared;
 /// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): that leaves no
 /// check in the handler. See [`handlers!`](crate::handlers!).
 ///
-/// **Context**: main puts and takes, the handler of `V` gets. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+/// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
@@ -48,6 +48,25 @@ pub struct Moved<T, V>(pub(crate) Shared<Option<T>, V>);
 
 impl<T, V: Vector> Moved<T, V> {
     /// Holds nothing yet.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { assert!(super::LED.get(isr).is_some()) } } }
+    /// # use irqshare::{Moved, model};
+    /// # struct Led;
+    /// // before the clock and the pins are set up
+    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&LED, || None);
+    /// # model::check(&setup, |_cpu, main| {
+    ///
+    /// LED.put(main, Led); // once there is one
+    /// irq::TIMER_0A::enable(main);
+    /// # });
+    /// # }
+    /// ```
     pub const fn new() -> Self {
         Self(Shared::new(None))
     }
@@ -56,6 +75,22 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-put -->ATmega328P 48 cycles (20 masked); v6-M 15 instructions (9
     /// masked); v7-M and v8-M.main 16 (8 masked); RISC-V 16 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { super::MOTOR.get(isr); } } }
+    /// # use irqshare::{Moved, model};
+    /// # #[derive(Debug, PartialEq)] struct Ramp { steps: u32 }
+    /// # static MOTOR: Moved<Ramp, irq::TIMER_0A> = Moved::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&MOTOR, || None).may_be_early::<irq::TIMER_0A>().interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// MOTOR.put(main, Ramp { steps: 100 });
+    /// let before = MOTOR.put(main, Ramp { steps: 20 }); // the handler goes on with this one
+    /// assert_eq!(before, Some(Ramp { steps: 100 }));
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn put(&self, main: &mut Main, value: T) -> Option<T> {
@@ -69,6 +104,24 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-take -->ATmega328P 34 cycles (19 masked); v6-M 14 instructions (7
     /// masked); v7-M and v8-M.main 15 (7 masked); RISC-V 13 (8 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get(isr) { port.received += 1 } } } }
+    /// # use irqshare::{Moved, model};
+    /// # struct Port { received: u32 }
+    /// # impl Port { fn sleep(self) {} }
+    /// # static PORT: Moved<Port, irq::UART0> = Moved::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// if let Some(port) = PORT.take(main) { // from here on the handler finds `None`
+    ///     port.sleep(); // it is main's own: by value
+    /// }
+    /// # assert!(PORT.take(main).is_none());
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn take(&self, main: &mut Main) -> Option<T> {
@@ -81,6 +134,21 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// **Context**: main. **Cost**: a lock of `V`'s priority: <!-- cost: moved-with -->ATmega328P 27 cycles (21 masked); v6-M 17 instructions (12 masked); v7-M
     /// and v8-M.main 18 (12 masked); RISC-V 15 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get(isr) { port.received += 1 } } } }
+    /// # use irqshare::{Moved, model};
+    /// # struct Port { received: u32 }
+    /// # static PORT: Moved<Port, irq::UART0> = Moved::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// let received = PORT.with(main, |port| port.received).unwrap_or(0); // the handler keeps it
+    /// # assert!(received <= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn with<R>(&self, main: &mut Main, f: impl FnOnce(&mut T) -> R) -> Option<R> {
@@ -91,6 +159,32 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// **Context**: the handler of `V`. **Cost**: the check of the `Option`; no mask. A whole handler: <!-- cost: moved-handler -->ATmega328P 45 cycles; v6-M
     /// 14 instructions; v7-M and v8-M.main 15; RISC-V 12, [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+    /// # use irqshare::{Moved, model};
+    /// # struct Pin { edges: u32 }
+    /// # impl Pin { fn clear_interrupt(&mut self) { self.edges += 1 } }
+    /// # static PIN: Moved<Pin, irq::EXTI0> = Moved::new();
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn EXTI0(isr) {
+    ///             // not there yet, or taken back
+    ///             let Some(pin) = super::PIN.get(isr) else { return };
+    ///             pin.clear_interrupt();
+    ///         }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PIN, || None);
+    /// # model::check(&setup, |_cpu, main| {
+    /// # PIN.put(main, Pin { edges: 0 });
+    /// # irq::EXTI0::enable(main);
+    /// # assert!(PIN.take(main).unwrap().edges <= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn get<'a>(&'a self, isr: &'a mut Isr<'_, V>) -> Option<&'a mut T> {

@@ -60,16 +60,55 @@ unsafe impl<T: Send> Sync for IrqMutex<T> {}
 
 impl<T> IrqMutex<T> {
     /// Holds `value`.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # use core::cell::{Cell, RefCell};
+    /// # use irqshare::IrqMutex;
+    /// # struct Uart;
+    /// // `Copy` values: nothing to check
+    /// static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
+    /// // what isn't there yet
+    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    /// # let _ = (&RATE, &UART);
+    /// ```
     pub const fn new(value: T) -> Self {
         Self(UnsafeCell::new(value))
     }
 
     /// The value.
+    ///
+    /// **Context**: anyone: it is owned, so nobody else has it. **Cost**: a move.
+    ///
+    /// ```
+    /// # use core::cell::RefCell;
+    /// # use irqshare::IrqMutex;
+    /// let cell = IrqMutex::new(RefCell::new(vec![1, 2])); // not a `static`
+    /// assert_eq!(cell.into_inner().into_inner(), [1, 2]);
+    /// ```
     pub fn into_inner(self) -> T {
         self.0.into_inner()
     }
 
     /// The value, through an exclusive reference: no section is needed.
+    ///
+    /// **Context**: whoever has `&mut`: nobody else has the value then. **Cost**: none.
+    ///
+    /// ```
+    /// # use core::cell::Cell;
+    /// # use irqshare::IrqMutex;
+    /// struct Driver { errors: IrqMutex<Cell<u32>> }
+    ///
+    /// impl Driver {
+    ///     fn reset(&mut self) {
+    ///         *self.errors.get_mut() = Cell::new(0);
+    ///     }
+    /// }
+    /// # let mut driver = Driver { errors: IrqMutex::new(Cell::new(7)) };
+    /// # driver.reset();
+    /// # assert_eq!(driver.errors.into_inner().get(), 0);
+    /// ```
     pub fn get_mut(&mut self) -> &mut T {
         self.0.get_mut()
     }
@@ -77,6 +116,25 @@ impl<T> IrqMutex<T> {
     /// Lends the value for as long as the critical section lasts.
     ///
     /// **Context**: anyone, within a critical section. **Cost**: none.
+    ///
+    /// ```
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, model};
+    /// use irqshare::free;
+    ///
+    /// struct Position { x: Cell<i16>, y: Cell<i16> }
+    /// static POSITION: IrqMutex<Position> =
+    ///     IrqMutex::new(Position { x: Cell::new(3), y: Cell::new(4) });
+    /// # let setup = model::Setup::avr().reset(&POSITION, || Position { x: Cell::new(3), y: Cell::new(4) });
+    /// # model::check(&setup, |_cpu, _main| {
+    ///
+    /// let (x, y) = free(|cs| {
+    ///     let position = POSITION.borrow(cs); // `&Position`, until the section ends
+    ///     (position.x.get(), position.y.get())
+    /// });
+    /// assert_eq!((x, y), (3, 4));
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn borrow<'cs>(&'cs self, cs: impl Token<'cs>) -> &'cs T {
@@ -92,6 +150,21 @@ impl<T> IrqMutex<Cell<T>> {
     ///
     /// **Context**: anyone, within a critical section. **Cost**: a store; of a word, with the section: <!-- cost: mutex-cell-set -->ATmega328P 11 cycles (5
     /// masked); v6-M 8 instructions (3 masked); v7-M and v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// /// In a library, whose users' handlers it doesn't know.
+    /// pub fn on_alarm(callback: fn()) {
+    ///     free(|cs| CALLBACK.set(cs, Some(callback)));
+    /// }
+    /// static CALLBACK: IrqMutex<Cell<Option<fn()>>> = IrqMutex::new(Cell::new(None));
+    /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(None));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # on_alarm(|| ());
+    /// # assert!(free(|cs| CALLBACK.get(cs)).is_some());
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn set<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
@@ -103,6 +176,19 @@ impl<T> IrqMutex<Cell<T>> {
     /// **Context**: anyone, within a critical section. **Cost**: a load and a store; of a word, with the section: <!-- cost: mutex-cell-replace -->ATmega328P
     /// 16 cycles (9 masked); v6-M 10 instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
+    /// # let setup = model::Setup::cortex_m().reset(&RATE, || Cell::new(9_600));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let before = free(|cs| RATE.replace(cs, 115_200));
+    /// // .. at the higher rate ..
+    /// free(|cs| RATE.set(cs, before));
+    /// # assert_eq!(before, 9_600);
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn replace<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
@@ -114,6 +200,19 @@ impl<T> IrqMutex<Cell<T>> {
     /// **Context**: anyone, within a critical section. **Cost**: a load and a store; of a word, with the section: <!-- cost: mutex-cell-take -->ATmega328P 17
     /// cycles (11 masked); v6-M 10 instructions (5 masked); v7-M and v8-M.main 11 (5 masked); RISC-V 7 (5 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # static CALLBACK: IrqMutex<Cell<Option<fn() -> u8>>> = IrqMutex::new(Cell::new(None));
+    /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(Some((|| 7) as fn() -> u8)));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// if let Some(callback) = free(|cs| CALLBACK.take(cs)) {
+    ///     callback(); // once, and outside of the section
+    /// }
+    /// assert!(free(|cs| CALLBACK.take(cs)).is_none());
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> T
@@ -128,6 +227,21 @@ impl<T> IrqMutex<Cell<T>> {
     ///
     /// **Context**: anyone, within a critical section. **Cost**: a load; of a word, with the section: <!-- cost: mutex-cell-get -->ATmega328P 11 cycles (5
     /// masked); v6-M 8 instructions (3 masked); v7-M and v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER1_COMPA = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER1_COMPA(isr) { let cs = isr.cs(); super::STEPS.set(cs, super::STEPS.get(cs) + 1) } } }
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # static STEPS: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(0xff));
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::TIMER1_COMPA>(1).reset(&STEPS, || Cell::new(0xff)).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let steps = free(|cs| STEPS.get(cs)); // both bytes of one value
+    /// assert!(steps == 0xff || steps == 0x100);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn get<'cs>(&'cs self, cs: impl Token<'cs>) -> T
@@ -140,6 +254,28 @@ impl<T> IrqMutex<Cell<T>> {
     /// Makes a new value of the old one.
     ///
     /// **Context**: anyone, within a critical section.
+    ///
+    /// **Cost**: a load, `f` and a store; of a word, plus one, with the section: <!-- cost: mutex-cell-main -->ATmega328P 17 cycles (11 masked); v6-M 10
+    /// instructions (5 masked); v7-M and v8-M.main 11 (5 masked); RISC-V 8 (6 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::lost() } } }
+    /// # use core::cell::Cell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// /// For main and any handler.
+    /// fn lost() {
+    ///     free(|cs| LOST.update(cs, |lost| lost + 1));
+    /// }
+    /// static LOST: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LOST, || Cell::new(0)).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # lost();
+    /// # assert!(free(|cs| LOST.get(cs)) >= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn update<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T)
@@ -158,6 +294,17 @@ impl<T> IrqMutex<RefCell<T>> {
     /// ATmega328P 19 cycles (11 masked); v6-M 12 instructions (7 masked); v7-M and v8-M.main 11 (7 masked); RISC-V 11 (9 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when the value is borrowed mutably further up.
+    ///
+    /// ```
+    /// # use core::cell::RefCell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # static NAME: IrqMutex<RefCell<String>> = IrqMutex::new(RefCell::new(String::new()));
+    /// # let setup = model::Setup::cortex_m().reset(&NAME, || RefCell::new("irq".into()));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let length = free(|cs| NAME.borrow_ref(cs).len());
+    /// assert_eq!(length, 3);
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn borrow_ref<'cs>(&'cs self, cs: impl Token<'cs>) -> Ref<'cs, T> {
@@ -174,6 +321,21 @@ impl<T> IrqMutex<RefCell<T>> {
     /// ATmega328P 25 cycles (19 masked); v6-M 15 instructions (10 masked); v7-M and v8-M.main 12 (8 masked); RISC-V 12 (10 masked), without LTO 13 (11 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when the value is borrowed further up.
+    ///
+    /// ```
+    /// # use core::cell::RefCell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # static LOG: IrqMutex<RefCell<Vec<&str>>> = IrqMutex::new(RefCell::new(Vec::new()));
+    /// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(Vec::new()));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// free(|cs| LOG.borrow_ref_mut(cs).push("started")); // the borrow ends with the statement
+    /// free(|cs| {
+    ///     let mut log = LOG.borrow_ref_mut(cs);
+    ///     log.push("ready"); // a second borrow here would panic
+    /// });
+    /// # assert_eq!(free(|cs| LOG.borrow_ref(cs).len()), 2);
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl Token<'cs>) -> RefMut<'cs, T> {
@@ -191,6 +353,19 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// masked); v6-M 23 instructions (15 masked); v7-M and v8-M.main 18 (10 masked); RISC-V 18 (16 masked), without LTO 19 (17 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** inside [`with`](Self::with) of the same cell.
+    ///
+    /// ```
+    /// # use core::cell::RefCell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # #[derive(Debug, PartialEq)] struct Uart(u32);
+    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(None));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// // what was there is dropped here, after the section
+    /// let before = free(|cs| UART.put(cs, Uart(9_600)));
+    /// assert_eq!(before, None);
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn put<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> Option<T> {
@@ -203,6 +378,21 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// masked); v6-M 17 instructions (10 masked); v7-M and v8-M.main 15 (9 masked); RISC-V 15 (13 masked), without LTO 16 (14 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** inside [`with`](Self::with) of the same cell.
+    ///
+    /// ```
+    /// # use core::cell::RefCell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # struct Uart(u32);
+    /// # impl Uart { fn sleep(self) {} }
+    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(Some(Uart(9_600))));
+    /// # model::check(&setup, |_cpu, _main| {
+    /// if let Some(uart) = free(|cs| UART.take(cs)) {
+    ///     uart.sleep(); // by value, outside of the section; handlers find `None` from here on
+    /// }
+    /// # assert!(free(|cs| UART.take(cs)).is_none());
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> Option<T> {
@@ -212,6 +402,35 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// Runs `f` with the value; `None` when there is none.
     ///
     /// **Context**: anyone, within a critical section. **Panics** inside `with` of the same cell.
+    ///
+    /// **Cost**: the flag, and the check of the `Option`; with the section: <!-- cost: mutex-main -->ATmega328P 40 cycles (34 masked); v6-M 22 instructions (17
+    /// masked); v7-M and v8-M.main 19 (15 masked); RISC-V 17 (15 masked), without LTO 19 (17 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # use core::cell::RefCell;
+    /// # use irqshare::{IrqMutex, free, model};
+    /// # struct Uart { received: u32 }
+    /// # impl Uart { fn read(&mut self) -> u8 { self.received += 1; 7 } }
+    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn UART0(_isr) {
+    ///             let byte = irqshare::free(|cs| super::UART.with(cs, |uart| uart.read()));
+    ///             // `None`: main has put no `Uart` in yet
+    ///             # assert_eq!(byte, Some(7));
+    ///         }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&UART, || RefCell::new(None));
+    /// # model::check(&setup, |_cpu, main| {
+    /// # free(|cs| UART.put(cs, Uart { received: 0 }));
+    /// # irq::UART0::enable(main);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn with<'cs, R>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {

@@ -39,6 +39,18 @@ unsafe impl Sync for IrqScopedRawMutex {}
 
 impl IrqScopedRawMutex {
     /// With nobody inside.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # use irqshare::{IrqScopedRawMutex, model};
+    /// use mutex::ScopedRawMutex; // mutex-traits' own
+    ///
+    /// let bus = IrqScopedRawMutex::new(); // a lock without a value, for what is no Rust value: a bus
+    /// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+    /// assert_eq!(bus.with_lock(|| 7), 7);
+    /// # });
+    /// ```
     pub const fn new() -> Self {
         Self { taken: Cell::new(false) }
     }

@@ -5,12 +5,55 @@
 //!
 //! What a `Saved` proves: nothing by itself. Safe code can carry it out of an outer section (a `free` that returns it), whose end turns interrupts on
 //! again. So its token is `unsafe` to take.
+//!
+//! ```
+//! # use irqshare::{Global, model, section};
+//! # static TICKS: Global<u16> = Global::new(0);
+//! # let setup = model::Setup::avr().reset(&TICKS, || 0x1234);
+//! # model::check(&setup, |_cpu, _main| {
+//! let saved = section::start(); // `uint8_t sreg = SREG; cli();`
+//! let ticks = TICKS.get();
+//! // SAFETY: whatever was opened since `start` has ended.
+//! unsafe { section::end(saved) } // `SREG = sreg;`
+//! assert_eq!(ticks, 0x1234);
+//! # });
+//! ```
 
 use crate::mask::{Mask, Native};
 use core::marker::PhantomData;
 use critical_section::CriticalSection;
 
 /// What [`start`] saved, for [`end`] to restore: SREG on AVR, PRIMASK, mstatus.MIE.
+///
+/// **Context**: whoever called `start`: it is neither `Send` nor `Sync`. **Cost**: a byte (AVR) or a word, mostly in a register.
+///
+/// ```
+/// # use irqshare::{interrupts, model, section};
+/// /// The two calls by which a C library keeps interrupts off; they nest.
+/// struct Port { depth: u32, outermost: Option<section::Saved> }
+///
+/// impl Port {
+///     fn enter(&mut self) {
+///         if self.depth == 0 { self.outermost = Some(section::start()); }
+///         self.depth += 1;
+///     }
+///     fn exit(&mut self) {
+///         self.depth -= 1;
+///         if self.depth > 0 { return }
+///         if let Some(saved) = self.outermost.take() {
+///             // SAFETY: the library's calls nest, and it opens no section of ours.
+///             unsafe { section::end(saved) }
+///         }
+///     }
+/// }
+/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+/// # let mut port = Port { depth: 0, outermost: None };
+/// # port.enter(); port.enter(); port.exit();
+/// # assert!(!interrupts::are_enabled());
+/// # port.exit();
+/// # assert!(interrupts::are_enabled());
+/// # });
+/// ```
 #[must_use = "interrupts stay off until `section::end`"]
 pub struct Saved {
     saved: <Native as Mask>::Saved,
@@ -21,6 +64,22 @@ impl Saved {
     /// The token that proves the section.
     ///
     /// **Context**: whoever opened the section. **Cost**: none.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model, section};
+    /// # static TICKS: Global<u32> = Global::new(7);
+    /// # let setup = model::Setup::avr().reset(&TICKS, || 7);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let saved = section::start();
+    /// // SAFETY: no section, lock or handler around this one ends before the next line, which is
+    /// // the token's last use.
+    /// let cs = unsafe { saved.cs() };
+    /// let ticks = TICKS.get_in(cs); // doesn't mask again
+    /// // SAFETY: nothing was opened since.
+    /// unsafe { section::end(saved) };
+    /// # assert_eq!(ticks, 7);
+    /// # });
+    /// ```
     ///
     /// # Safety
     /// Until the token's last use, no section, lock or handler that was under way when [`start`] was called has ended: that would have turned
@@ -63,6 +122,18 @@ pub fn start() -> Saved {
 ///
 /// **Context**: whoever called `start`. **Cost**: one write of the state: <!-- cost: section-end -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and v8-M.main 4
 /// instructions (3 masked); RISC-V 3 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// # use irqshare::{interrupts, model, section};
+/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+/// irqshare::free(|_cs| {
+///     let saved = section::start();
+///     // SAFETY: nothing was opened since.
+///     unsafe { section::end(saved) };
+///     assert!(!interrupts::are_enabled()); // as it was: still off, for `free` goes on
+/// });
+/// # });
+/// ```
 ///
 /// # Safety
 /// Last in, first out: every section and lock that was opened after this one has ended.

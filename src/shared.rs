@@ -28,7 +28,7 @@ use core::marker::PhantomData;
 /// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
 /// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
 ///
-/// **Context**: main and the handlers in `H`; others fail to compile. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
@@ -64,6 +64,23 @@ unsafe impl<T: Send, H> Sync for Shared<T, H> {}
 
 impl<T, H: Handlers> Shared<T, H> {
     /// Holds `value`.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get(isr); } fn TIMER_0A(isr) { super::LINE.get(isr); } } }
+    /// # use irqshare::{Shared, model};
+    /// # struct Line { bytes: [u8; 16], len: usize }
+    /// static LINE: Shared<Line, (irq::UART0, irq::TIMER_0A)> =
+    ///     Shared::new(Line { bytes: [0; 16], len: 0 });
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LINE, || Line { bytes: [0; 16], len: 0 }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert_eq!(LINE.lock(main, |line| line.bytes[line.len]), 0);
+    /// # });
+    /// # }
+    /// ```
     pub const fn new(value: T) -> Self {
         Self { users: PhantomData, value: UnsafeCell::new(value) }
     }
@@ -92,6 +109,24 @@ impl<T, H: Handlers> Shared<T, H> {
     /// | a handler at the ceiling | 41 | 11 | 11 | 9 |
     /// | a handler below it | - | 14 (9 masked) | 15 (9 masked) | - |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { let stats = super::STATS.get(isr); stats.bytes += 1; stats.sum += 7; } } }
+    /// # use irqshare::{Shared, model};
+    /// #[derive(Default)]
+    /// struct Stats { bytes: u32, sum: u32 }
+    /// static STATS: Shared<Stats, irq::UART0> = Shared::new(Stats { bytes: 0, sum: 0 });
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(2).reset(&STATS, Stats::default).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    ///
+    /// // take it, then work on it: the lock is over
+    /// let Stats { bytes, sum } = STATS.lock(main, core::mem::take);
+    /// assert_eq!(sum, 7 * bytes);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn lock<C: Context, I, R>(&self, context: &mut C, f: impl FnOnce(&mut T) -> R) -> R
@@ -170,6 +205,28 @@ impl<T, H: Handlers> Shared<T, H> {
     /// | a method, a call | 97 | 15 | 15 | 11 |
     /// | of several handlers, at the ceiling | 41 | 11 | 11 | 9 |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+    /// # use irqshare::{Shared, model};
+    /// # static BYTES: Shared<u32, (irq::UART0, irq::TIMER_0A)> = Shared::new(0);
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         #[priority(2)]
+    ///         fn UART0(isr) { *super::BYTES.get(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
+    ///         #[priority(1)]
+    ///         // UART0 could strike: `get` doesn't build
+    ///         fn TIMER_0A(isr) { super::BYTES.lock(isr, |bytes| *bytes = 0) }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&BYTES, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert!(BYTES.lock(main, |bytes| *bytes) <= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn get<'a, C: Handler, I>(&'a self, isr: &'a mut C) -> &'a mut T
@@ -190,6 +247,19 @@ impl<T, H: Handlers> Shared<T, H> {
     }
 
     /// The value, by move.
+    ///
+    /// **Context**: anyone: it is owned, so nobody else has it. **Cost**: a move.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
+    /// # use irqshare::Shared;
+    /// # fn main() {
+    /// // in a test, say: not a `static`
+    /// let cell: Shared<Vec<u8>, irq::UART0> = Shared::new(vec![1, 2]);
+    /// assert_eq!(cell.into_inner(), [1, 2]);
+    /// # }
+    /// ```
     pub fn into_inner(self) -> T {
         self.value.into_inner()
     }
@@ -225,7 +295,34 @@ impl Drop for Raised {
     }
 }
 
-/// Several [`Shared`]s, to be locked at once: `&A`, `(&A, &B)`, up to six.
+/// Several [`Shared`]s, to be locked at once: `(&A, &B)`, up to six.
+///
+/// **Context**: what [`Main::lock`](crate::Main::lock) and [`Isr::lock`] ask for; the crate implements it. **Cost**: none of its own.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+/// # use irqshare::{Shared, model};
+/// # struct Pin;
+/// # impl Pin { fn high(&mut self) {} fn low(&mut self) {} }
+/// use irqshare::{Cells, Main};
+///
+/// /// Locks any cells of main's, and shows on an oscilloscope for how long.
+/// fn timed<I, S>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>))
+/// where S: Cells<Main, I> {
+///     pin.high();
+///     main.lock(cells, f);
+///     pin.low();
+/// }
+/// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+/// # static ERRORS: Shared<u32, irq::UART0> = Shared::new(0);
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).reset(&ERRORS, || 0).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # timed(main, &mut Pin, (&BYTES, &ERRORS), |(bytes, errors)| *errors += *bytes);
+/// # });
+/// # }
+/// ```
 ///
 /// # Safety
 /// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `refs` makes one reference per cell.
@@ -287,6 +384,22 @@ impl crate::Main {
     /// **Context**: main. **Cost**: one mask, up to the highest ceiling; of two cells: <!-- cost: shared-main-cells -->ATmega328P 38 cycles (32 masked); v6-M
     /// 21 instructions (16 masked); v7-M and v8-M.main 23 (17 masked); RISC-V 18 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when a cell is named twice; for statics the compiler decides that, and nothing of the check is left.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::HEAD.get(isr); } fn TIMER_0A(isr) { super::TAIL.get(isr); } } }
+    /// # use irqshare::{Shared, model};
+    /// static HEAD: Shared<u8, irq::UART0> = Shared::new(3);
+    /// static TAIL: Shared<u8, irq::TIMER_0A> = Shared::new(1);
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&HEAD, || 3).reset(&TAIL, || 1).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    ///
+    /// let waiting = main.lock((&HEAD, &TAIL), |(head, tail)| *head - *tail); // of one moment
+    /// assert_eq!(waiting, 2);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
@@ -309,6 +422,30 @@ impl<V: Vector> Isr<'_, V> {
     /// | two cells, at the ceiling | 64 | 18 | 19 | 15, without LTO 17 |
     /// | two cells, below it | - | 21 (16 masked) | 23 (17 masked) | - |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+    /// # use irqshare::{Shared, model};
+    /// # static TO_SEND: Shared<Vec<u8>, (irq::UART0, irq::TIMER_0A)> = Shared::new(Vec::new());
+    /// # static SENT: Shared<u32, irq::UART0> = Shared::new(0);
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn UART0(isr) {
+    ///             isr.lock((&super::TO_SEND, &super::SENT), |(to_send, sent)| {
+    ///                 if to_send.pop().is_some() { *sent += 1 }
+    ///             });
+    ///         }
+    ///         fn TIMER_0A(isr) { super::TO_SEND.get(isr).push(b'.') }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&TO_SEND, Vec::new).reset(&SENT, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert!(SENT.lock(main, |sent| *sent) <= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {

@@ -9,6 +9,27 @@ use critical_section::CriticalSection;
 /// Proof of a critical section: critical-section's own [`CriticalSection`], and behind the features `bare-metal-02` and
 /// `bare-metal-1` the tokens of `cortex_m::interrupt::free` and `avr_device::interrupt::free`.
 ///
+/// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
+///
+/// ```
+/// # use core::cell::Cell;
+/// # use irqshare::{IrqMutex, model};
+/// use irqshare::Token;
+///
+/// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
+///
+/// /// Within any section: `free`'s, critical-section's, cortex-m's, avr-device's, or on AVR a
+/// /// handler's (`isr.cs()`).
+/// fn count_error<'cs>(cs: impl Token<'cs>) {
+///     ERRORS.update(cs, |errors| errors + 1);
+/// }
+/// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
+/// # model::check(&setup, |_cpu, _main| {
+/// irqshare::free(|cs| count_error(cs));
+/// # assert_eq!(irqshare::free(|cs| ERRORS.get(cs)), 1);
+/// # });
+/// ```
+///
 /// # Safety
 /// A value proves that no handler and no other core runs until `'cs` ends.
 #[diagnostic::on_unimplemented(

@@ -11,6 +11,36 @@ use core::marker::PhantomData;
 
 /// The handlers that share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to eight.
 ///
+/// **Cost**: none: the ceiling is a constant.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+/// # use irqshare::{Shared, model};
+/// use irqshare::Handlers;
+///
+/// /// A library's queue: its user says who shares it.
+/// pub struct Queue<H> {
+///     bytes: Shared<[u8; 16], H>,
+/// }
+///
+/// impl<H: Handlers> Queue<H> {
+///     pub const fn new() -> Self {
+///         // when it is built
+///         assert!(H::CEILING.priority() <= 2, "a queue is not for the motor's handlers");
+///         Self { bytes: Shared::new([0; 16]) }
+///     }
+/// }
+///
+/// static SENT: Queue<(irq::UART0, irq::TIMER_0A)> = Queue::new();
+/// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(isr) { super::SENT.bytes.get(isr)[0] = 1 } fn TIMER_0A(_isr) {} } }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&SENT.bytes, || [0; 16]).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # assert!(SENT.bytes.lock(main, |bytes| bytes[0]) <= 1);
+/// # });
+/// # }
+/// ```
+///
 /// # Safety
 /// `CEILING` is the highest priority among the vectors.
 #[diagnostic::on_unimplemented(
@@ -27,6 +57,33 @@ pub unsafe trait Handlers: sealed::Sealed {
 }
 
 /// Whether the context `C` is on the list.
+///
+/// **Cost**: none: it is decided at compile time.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # use irqshare::{Handlers, Shared, model};
+/// use irqshare::{Admits, Context};
+///
+/// /// A driver that its user's main and handlers share.
+/// struct Serial<H> { to_send: Shared<Vec<u8>, H> }
+///
+/// impl<H: Handlers> Serial<H> {
+///     /// For whoever is on the list: `I` is inferred.
+///     fn send<C: Context, I>(&self, context: &mut C, byte: u8) where H: Admits<C, I> {
+///         self.to_send.lock(context, |to_send| to_send.push(byte));
+///     }
+/// }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::SERIAL.send(isr, b'h') } } }
+/// static SERIAL: Serial<irq::UART0> = Serial { to_send: Shared::new(Vec::new()) };
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&SERIAL.to_send, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// SERIAL.send(main, b'm'); // in UART0's handler: `SERIAL.send(isr, b'h')`
+/// # assert!(SERIAL.to_send.lock(main, |to_send| to_send.contains(&b'm')));
+/// # });
+/// # }
+/// ```
 ///
 /// # Safety
 /// Holds for `Main` and for the `Isr` of each listed vector only.

@@ -30,6 +30,7 @@
 //! | [Errors](errors) | what does this message mean, and what do I write instead? |
 //! | [Priorities and latency](priorities) | which priority, who delays whom, and how late may an interrupt be? |
 //! | [Costs](cost) | how many cycles, how many of them masked, how many bytes; beside C and other crates |
+//! | [Beside other crates](interop) | what do I write with heapless, embedded-hal, portable-atomic, riscv-rt, on an RP2040 or an ESP32? |
 //! | [Soundness](soundness) | why does it hold, what was tried against it, and what stays my duty? |
 //! | [The sweep](sweep) | how is it tested on a target, and how do I do that on my board? |
 

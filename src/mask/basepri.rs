@@ -12,6 +12,20 @@ use core::arch::asm;
 /// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK.
 ///
 /// **Cost**: raise `mrs` and `msr` (and what loads the level), lower `msr`.
+///
+/// **Context**: anyone in privileged mode.
+///
+/// ```
+/// use irqshare::Handlers;
+/// use irqshare::mask::{Basepri, Ceiling, Mask};
+///
+/// const CEILING: Ceiling = <(irq::UART0, irq::TIMER_0A) as Handlers>::CEILING;
+/// // SAFETY: lowered below, and nothing is opened in between. (`Shared::lock` does the same.)
+/// let saved = unsafe { Basepri::raise(CEILING) };
+/// // .. handlers above the ceiling still run ..
+/// // SAFETY: the last that was raised, and the same ceiling.
+/// unsafe { Basepri::lower(CEILING, saved) };
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Basepri;
 

@@ -11,6 +11,18 @@ impl Main {
     /// **Context**: main. **Cost**: two registers read and a critical section, once.
     ///
     /// Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
+    ///
+    /// ```
+    /// use irqshare::Main;
+    ///
+    /// #[cortex_m_rt::entry]
+    /// fn main() -> ! {
+    ///     let mut main = Main::take().unwrap(); // `main!` is the shorter way
+    ///     loop {
+    ///         // .. lock cells by `&mut main` ..
+    ///     }
+    /// }
+    /// ```
     pub fn take() -> Option<Self> {
         let (ipsr, control): (u32, u32);
         // SAFETY: reads two special registers.
@@ -29,6 +41,26 @@ impl Main {
 #[cfg(not(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m")))]
 impl Main {
     /// The one `Main`, if nobody has it yet: for programs that can't use [`main!`](crate::main!).
+    ///
+    /// **Context**: main. **Cost**: a critical section and a flag, once.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # use irqshare::Shared;
+    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+    /// use irqshare::Main;
+    ///
+    /// /// What another runtime calls as its main.
+    /// fn start() {
+    ///     // SAFETY: this is main, on the only core.
+    ///     let mut main = unsafe { Main::take() }.expect("`start` is called once");
+    ///     BYTES.lock(&mut main, |bytes| *bytes = 0);
+    /// }
+    /// # fn main() {
+    /// # let _ = start as fn();
+    /// # }
+    /// ```
     ///
     /// # Safety
     /// The caller is main, on the core that the handlers run on: nothing here tells a handler from main.

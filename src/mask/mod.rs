@@ -14,6 +14,24 @@
 //! | `Provider` | everywhere else | what the critical-section implementation in use covers |
 //! | `Model` | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |
 //! | `Custom` | with `custom-mask` | what the mask given to `set_mask!` covers |
+//!
+//! Cells and sections use the mask by themselves. By hand, for a lock of one's own:
+//!
+//! ```
+//! use irqshare::mask::Mask;
+//!
+//! /// Runs `f` under any mask. `f` doesn't unwind: firmware is built with `panic = "abort"`.
+//! fn masked<M: Mask, R>(f: impl FnOnce() -> R) -> R {
+//!     // SAFETY: released below, and whatever `f` opens has ended then: last in, first out.
+//!     let saved = unsafe { M::acquire() };
+//!     let result = f();
+//!     // SAFETY: as above.
+//!     unsafe { M::release(saved) };
+//!     result
+//! }
+//! # use irqshare::{interrupts, mask::Model, model};
+//! # model::check(&model::Setup::cortex_m(), |_cpu, _main| assert!(!masked::<Model, _>(interrupts::are_enabled)));
+//! ```
 
 use crate::handlers::Vector;
 
@@ -81,6 +99,27 @@ pub(crate) use sreg::Sreg as Native;
 /// To bring your own (an RTOS, a chip with a source mask), implement it, enable the feature `custom-mask` and call
 /// `set_mask!` once, in the binary crate.
 ///
+/// **Context**: `raise` and `lower` are called by locks, in main and in handlers; `acquire` and `release` by everyone. **Cost**: what the four do; they are called directly, and
+/// `#[inline(always)]` on them makes them part of each lock. (Through `set_mask!` they are calls, unless LTO inlines them.)
+///
+/// ```
+/// use irqshare::mask::Mask;
+/// # fn kernel_lock() -> u32 { 0 }
+/// # fn kernel_unlock(_level: u32) {}
+///
+/// /// An RTOS, in whose lock no interrupt of the kernel's runs.
+/// struct Kernel;
+///
+/// // SAFETY: all handlers that use irqshare are below the kernel's level; the lock nests,
+/// // restores the level, and is a call into C.
+/// unsafe impl Mask for Kernel {
+///     type Saved = u32;
+///     unsafe fn acquire() -> u32 { kernel_lock() }
+///     unsafe fn release(level: u32) { kernel_unlock(level) }
+/// }
+/// // In the binary crate, with the feature `custom-mask`: irqshare::set_mask!(Kernel);
+/// ```
+///
 /// # Safety
 /// - Between `acquire` and the `release` of what it gave, no handler runs on this core that uses an irqshare cell and, unless the
 ///   chip has one core, nobody on another core is in such a section either.
@@ -129,6 +168,24 @@ pub unsafe trait Mask {
 }
 
 /// The highest priority among a cell's handlers: up to here a lock has to mask.
+///
+/// **Context**: anyone: it is a constant of the cell's handlers. **Cost**: none; in a mask it is a constant after inlining.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+/// use irqshare::Handlers;
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         #[priority(1)] fn UART0(_isr) {}
+///         #[priority(3)] fn TIMER_0A(_isr) {}
+///     }
+/// }
+/// # fn main() {
+/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Handlers>::CEILING.priority(), 3);
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling {
     priority: u16,
@@ -159,6 +216,27 @@ impl Ceiling {
     }
 
     /// The logical priority: 1 is the lowest.
+    ///
+    /// **Context**: anyone. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # use irqshare::mask::{Ceiling, Mask};
+    /// # struct Levels;
+    /// # fn level() -> u16 { 0 }
+    /// # fn set_level(_: u16) {}
+    /// # // SAFETY: never used.
+    /// # unsafe impl Mask for Levels {
+    /// #     type Saved = u16;
+    /// #     unsafe fn acquire() -> u16 { let saved = level(); set_level(u16::MAX); saved }
+    /// #     unsafe fn release(saved: u16) { set_level(saved) }
+    /// // In a mask of your own, for an interrupt controller with a threshold:
+    /// unsafe fn raise(ceiling: Ceiling) -> u16 {
+    ///     let saved = level();
+    ///     set_level(saved.max(ceiling.priority())); // raises, never lowers
+    ///     saved
+    /// }
+    /// # }
+    /// ```
     #[inline(always)]
     pub const fn priority(self) -> u16 {
         self.priority
@@ -166,6 +244,21 @@ impl Ceiling {
 
     /// What to write to BASEPRI to hold off handlers of this priority and below (*Armv7-M Architecture Reference Manual*, B1.4.3).
     /// 0 for the top priority, which BASEPRI can't hold off.
+    ///
+    /// **Context**: anyone. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// use irqshare::Handlers;
+    ///
+    /// mod irq {
+    ///     irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(_isr) {} }
+    /// }
+    /// # fn main() {
+    /// const LEVEL: u8 = <irq::UART0 as Handlers>::CEILING.basepri();
+    /// assert_eq!(LEVEL, 254); // 256 - 2: the model has 8 bits of priority
+    /// # }
+    /// ```
     #[inline(always)]
     pub const fn basepri(self) -> u8 {
         hardware_priority(self.priority, self.bits)

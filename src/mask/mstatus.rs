@@ -13,6 +13,19 @@ const MIE: usize = 1 << 3;
 /// Masks by clearing mstatus.MIE; restores that bit alone.
 ///
 /// **Cost**: acquire `csrrci`, release `andi` and `csrs`.
+///
+/// **Context**: anyone in machine mode.
+///
+/// ```
+/// use irqshare::mask::{Mask, Mstatus};
+///
+/// // SAFETY: released below, and nothing is opened in between.
+/// // (`free` does the same, and can't be left open.)
+/// let saved = unsafe { Mstatus::acquire() };
+/// // ..
+/// // SAFETY: the last that was acquired.
+/// unsafe { Mstatus::release(saved) };
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Mstatus;
 
@@ -44,6 +57,14 @@ unsafe impl Mask for Mstatus {
 /// **Context**: main, at start-up. **Cost**: one instruction; with a call: <!-- cost: interrupts-enable -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and
 /// v8-M.main 4 instructions (3 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
+/// ```
+/// use irqshare::interrupts;
+///
+/// // .. peripherals are set up, their bits in mie are set ..
+/// // SAFETY: no section and no lock is open; the handlers have all that they use.
+/// unsafe { interrupts::enable() };
+/// ```
+///
 /// # Safety
 /// No critical section and no lock is open, and whatever the handlers use is ready.
 #[doc(alias = "sei")]
@@ -57,6 +78,10 @@ pub unsafe fn enable() {
 ///
 /// **Context**: anyone. **Cost**: one instruction; with a call: <!-- cost: interrupts-disable -->ATmega328P 5 cycles (4 masked); v6-M, v7-M and v8-M.main 4
 /// instructions (1 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// irqshare::interrupts::disable(); // for good: before a jump to the bootloader, say
+/// ```
 #[doc(alias = "cli")]
 #[inline(always)]
 pub fn disable() {
@@ -78,6 +103,16 @@ pub(crate) unsafe fn sleep() {
 ///
 /// **Context**: anyone. **Cost**: a read and a test; with a call: <!-- cost: interrupts-are-enabled -->ATmega328P 9 cycles; v6-M 8 instructions; v7-M and
 /// v8-M.main 6; RISC-V 4, [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// use irqshare::interrupts;
+///
+/// /// Takes long, so it isn't for sections.
+/// fn erase_page() {
+///     debug_assert!(interrupts::are_enabled(), "call it outside of sections and locks");
+///     // ..
+/// }
+/// ```
 #[inline(always)]
 pub fn are_enabled() -> bool {
     let mstatus: usize;

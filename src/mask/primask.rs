@@ -10,6 +10,19 @@ use core::arch::asm;
 /// Masks by setting PRIMASK; restores PRIMASK.
 ///
 /// **Cost**: acquire `mrs` and `cpsid`, release `msr`.
+///
+/// **Context**: anyone in privileged mode.
+///
+/// ```
+/// use irqshare::mask::{Mask, Primask};
+///
+/// // SAFETY: released below, and nothing is opened in between.
+/// // (`free` does the same, and can't be left open.)
+/// let saved = unsafe { Primask::acquire() };
+/// // ..
+/// // SAFETY: the last that was acquired.
+/// unsafe { Primask::release(saved) };
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Primask;
 
@@ -42,6 +55,14 @@ unsafe impl Mask for Primask {
 /// **Context**: main, at start-up. **Cost**: one instruction; with a call: <!-- cost: interrupts-enable -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and
 /// v8-M.main 4 instructions (3 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
+/// ```
+/// use irqshare::interrupts;
+///
+/// // .. peripherals are set up, lines are enabled ..
+/// // SAFETY: no section and no lock is open; the handlers have all that they use.
+/// unsafe { interrupts::enable() };
+/// ```
+///
 /// # Safety
 /// No critical section and no lock is open, and whatever the handlers use is ready.
 #[doc(alias = "cpsie")]
@@ -56,6 +77,10 @@ pub unsafe fn enable() {
 ///
 /// **Context**: anyone. **Cost**: one instruction; with a call: <!-- cost: interrupts-disable -->ATmega328P 5 cycles (4 masked); v6-M, v7-M and v8-M.main 4
 /// instructions (1 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// irqshare::interrupts::disable(); // for good: before a jump to the bootloader, say
+/// ```
 #[doc(alias = "cpsid")]
 #[doc(alias = "cli")]
 #[inline(always)]
@@ -80,6 +105,16 @@ pub(crate) unsafe fn sleep() {
 ///
 /// **Context**: anyone. **Cost**: a read and a test; with a call: <!-- cost: interrupts-are-enabled -->ATmega328P 9 cycles; v6-M 8 instructions; v7-M and
 /// v8-M.main 6; RISC-V 4, [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// use irqshare::interrupts;
+///
+/// /// Takes long, so it isn't for sections.
+/// fn erase_page() {
+///     debug_assert!(interrupts::are_enabled(), "call it outside of sections");
+///     // ..
+/// }
+/// ```
 #[inline(always)]
 pub fn are_enabled() -> bool {
     let primask: u32;

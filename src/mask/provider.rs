@@ -9,6 +9,24 @@ use super::Mask;
 /// A link error about `_critical_section_1_0_acquire` means that the program has no such implementation: see the README.
 ///
 /// **Cost**: that of the implementation, and two calls without LTO.
+///
+/// **Context**: anyone, as the implementation says.
+///
+/// ```
+/// use irqshare::mask::{Ceiling, Mask, Provider};
+/// # fn pin(_high: bool) {}
+///
+/// /// The provider's section, shown on a pin: the longest pulse is the longest masked time.
+/// struct Shown<M = Provider>(M);
+///
+/// // SAFETY: it is `M`'s; the pin changes nothing of that.
+/// unsafe impl<M: Mask> Mask for Shown<M> {
+///     type Saved = M::Saved;
+///     unsafe fn acquire() -> M::Saved { let saved = unsafe { M::acquire() }; pin(true); saved }
+///     unsafe fn release(saved: M::Saved) { pin(false); unsafe { M::release(saved) } }
+/// }
+/// // With the feature `custom-mask`: irqshare::set_mask!(Shown);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Provider;
 

@@ -10,6 +10,19 @@ use core::arch::asm;
 /// Masks by clearing SREG.I; restores SREG.
 ///
 /// **Cost**: acquire `in` and `cli`, release `out`.
+///
+/// **Context**: anyone.
+///
+/// ```
+/// use irqshare::mask::{Mask, Sreg};
+///
+/// // SAFETY: released below, and nothing is opened in between.
+/// // (`free` does the same, and can't be left open.)
+/// let saved = unsafe { Sreg::acquire() }; // uint8_t sreg = SREG; cli();
+/// // ..
+/// // SAFETY: the last that was acquired.
+/// unsafe { Sreg::release(saved) }; // SREG = sreg;
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Sreg;
 
@@ -38,6 +51,14 @@ unsafe impl Mask for Sreg {
 /// **Context**: main, at start-up. **Cost**: one instruction; with a call: <!-- cost: interrupts-enable -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and
 /// v8-M.main 4 instructions (3 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
+/// ```
+/// use irqshare::interrupts;
+///
+/// // .. timers and pins are set up ..
+/// // SAFETY: no section and no lock is open; the handlers have all that they use.
+/// unsafe { interrupts::enable() };
+/// ```
+///
 /// # Safety
 /// No critical section and no lock is open, and whatever the handlers use is ready.
 #[doc(alias = "sei")]
@@ -51,6 +72,10 @@ pub unsafe fn enable() {
 ///
 /// **Context**: anyone. **Cost**: one instruction; with a call: <!-- cost: interrupts-disable -->ATmega328P 5 cycles (4 masked); v6-M, v7-M and v8-M.main 4
 /// instructions (1 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// irqshare::interrupts::disable(); // for good: before a jump to the bootloader, say
+/// ```
 #[doc(alias = "cli")]
 #[inline(always)]
 pub fn disable() {
@@ -74,6 +99,16 @@ pub(crate) unsafe fn sleep() {
 ///
 /// **Context**: anyone. **Cost**: a read and a test; with a call: <!-- cost: interrupts-are-enabled -->ATmega328P 9 cycles; v6-M 8 instructions; v7-M and
 /// v8-M.main 6; RISC-V 4, [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// ```
+/// use irqshare::interrupts;
+///
+/// /// Takes long, so it isn't for sections.
+/// fn erase_page() {
+///     debug_assert!(interrupts::are_enabled(), "call it outside of sections and locks");
+///     // ..
+/// }
+/// ```
 #[inline(always)]
 pub fn are_enabled() -> bool {
     let sreg: u8;
@@ -87,6 +122,14 @@ impl<V: crate::Vector> crate::Isr<'_, V> {
     /// A handler on AVR is a critical section: interrupts stay off in it.
     ///
     /// **Context**: the handler. **Cost**: none.
+    ///
+    /// ```
+    /// irqshare::handlers! {
+    ///     device: irqshare::avr::atmega328p;
+    ///     // masks nothing again
+    ///     fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
+    /// }
+    /// ```
     #[inline(always)]
     pub fn cs(&self) -> critical_section::CriticalSection<'_> {
         // SAFETY: the hardware cleared I on entry, and `interrupts::enable` is unsafe, so it stays clear while this handler runs; the

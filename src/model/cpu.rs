@@ -10,12 +10,48 @@ use std::format;
 use std::vec::Vec;
 
 /// The emulated CPU: the body of a check is given it; elsewhere, in a handler say, there is [`cpu`].
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
+/// use irqshare::model::{self, Cpu, Setup};
+///
+/// /// A test's own helper: it stands for what a UART does.
+/// fn line_breaks(cpu: &Cpu) {
+///     cpu.note("the line breaks");
+///     cpu.pend::<irq::UART0>();
+/// }
+/// # fn main() {
+/// let setup = Setup::cortex_m().attach::<irq::UART0>(0).interrupts_on();
+/// let report = model::check(&setup, |cpu, _main| line_breaks(cpu));
+/// assert_eq!(report.fired("UART0"), 1);
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Cpu(pub(super) ());
 
 /// The emulated CPU, for code that isn't handed it: a handler that switches a line off.
 ///
 /// **Panics** where no check runs.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
+/// # use irqshare::model::{self, Setup};
+/// mod irq {
+///     irqshare::handlers! {
+///         device: super::device;
+///         fn TIMER0_COMPA(_isr) {
+///             #[cfg(not(target_os = "none"))] // in firmware: TIMSK0 &= !(1 << OCIE0A)
+///             irqshare::model::cpu().disable::<TIMER0_COMPA>(); // one shot
+///         }
+///     }
+/// }
+/// # fn main() {
+/// let setup = Setup::avr().attach::<irq::TIMER0_COMPA>(5).interrupts_on();
+/// let report = model::check(&setup, |_cpu, _main| irqshare::free(|_| ()));
+/// assert_eq!(report.fired("TIMER0_COMPA"), 1);
+/// # }
+/// ```
 #[track_caller]
 pub fn cpu() -> Cpu {
     assert!(
@@ -29,6 +65,24 @@ impl Cpu {
     /// The instruction that waits for an interrupt: `sleep` on AVR, `wfi` elsewhere.
     ///
     /// When nothing is left that could wake main, a check fails: it sleeps for ever. A live run ends.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::WORK.set(true) } } }
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// # static WORK: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&WORK, || false).interrupts_on();
+    /// let failure = model::try_check(&setup, |cpu, _main| {
+    ///     while !WORK.get() {
+    ///         // the interrupt may come between the look and this: then nothing wakes main
+    ///         cpu.sleep();
+    ///     }
+    /// });
+    /// // `sleep_until` has no such gap
+    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::AsleepForEver);
+    /// # }
+    /// ```
     #[track_caller]
     pub fn sleep(&self) {
         let place = Location::caller();
@@ -36,6 +90,24 @@ impl Cpu {
     }
 
     /// Switches a vector's interrupt on at its peripheral (a bit such as TIMSK's or mie's). Attached vectors start switched on where no NVIC does it.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static TICKS: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0).interrupts_on();
+    /// model::check(&setup, |cpu, _main| {
+    ///     cpu.disable::<irq::TIMER0_OVF>();
+    ///     let before = TICKS.get();
+    ///     assert_eq!(TICKS.get(), before); // meanwhile it doesn't fire
+    ///     cpu.enable::<irq::TIMER0_OVF>(); // TIMSK0 = 1 << TOIE0: what came meanwhile fires now
+    /// });
+    /// # }
+    /// ```
     #[track_caller]
     pub fn enable<V: Vector>(&self) {
         let place = Location::caller();
@@ -43,6 +115,24 @@ impl Cpu {
     }
 
     /// Switches a vector's interrupt off at its peripheral.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MTIMER = 7 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn MTIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static TICKS: Global<u32> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::riscv().attach::<irq::MTIMER>(1).reset(&TICKS, || 0).interrupts_on();
+    /// model::check(&setup, |cpu, _main| {
+    ///     cpu.disable::<irq::MTIMER>(); // mie.MTIE = 0; a masked section for one source alone
+    ///     TICKS.set(TICKS.get() + 1); // so this loses nothing
+    ///     assert!(TICKS.get() >= 1);
+    ///     cpu.enable::<irq::MTIMER>();
+    /// });
+    /// # }
+    /// ```
     #[track_caller]
     pub fn disable<V: Vector>(&self) {
         let place = Location::caller();
@@ -50,6 +140,25 @@ impl Cpu {
     }
 
     /// Makes a vector pending, as its peripheral does: once, until it is taken.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(_isr) { super::DONE.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::DMA0>(0).reset(&DONE, || false).interrupts_on();
+    /// model::check(&setup, |cpu, _main| {
+    ///     irqshare::free(|_cs| {
+    ///         cpu.pend::<irq::DMA0>(); // a transfer ends while interrupts are off
+    ///         assert!(!DONE.get());
+    ///     });
+    ///     assert!(DONE.get()); // the handler has run, at the section's end
+    /// });
+    /// # }
+    /// ```
     #[track_caller]
     pub fn pend<V: Vector>(&self) {
         let place = Location::caller();
@@ -58,6 +167,28 @@ impl Cpu {
 
     /// Makes a vector pending until it is [released](Self::release), as a peripheral does whose interrupt is a level: a handler that doesn't take away the cause runs
     /// again and again, and the check fails as a storm.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(_isr) { super::DATA.read(); } } }
+    /// # use irqshare::model::{self, Cpu, Register, Setup};
+    /// /// Reading it takes the cause away.
+    /// static DATA: Register<u8> = Register::new(0).on_read(|cpu, byte| {
+    ///     cpu.release::<irq::USART_RX>();
+    ///     byte
+    /// });
+    ///
+    /// fn receives(cpu: &Cpu) {
+    ///     DATA.poke(7);
+    ///     cpu.hold::<irq::USART_RX>(); // a handler that doesn't read DATA would run for ever
+    /// }
+    /// # fn main() {
+    /// # let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 1, receives);
+    /// # assert_eq!(model::check(&setup, |_cpu, _main| {}).fired("USART_RX"), 1);
+    /// # }
+    /// ```
     #[track_caller]
     pub fn hold<V: Vector>(&self) {
         let place = Location::caller();
@@ -65,6 +196,27 @@ impl Cpu {
     }
 
     /// The cause of a [held](Self::hold) interrupt is gone.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_UDRE = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn USART_UDRE(_isr) { super::CONTROL.write(0) } } }
+    /// # use irqshare::model::{self, Register, Setup};
+    /// /// Bit 0: interrupt while there is room. The handler clears it when nothing is left to send.
+    /// static CONTROL: Register<u8> = Register::new(0).on_write(|cpu, _held, written| {
+    ///     match written & 1 {
+    ///         0 => cpu.release::<irq::USART_UDRE>(),
+    ///         _ => cpu.hold::<irq::USART_UDRE>(),
+    ///     }
+    ///     written
+    /// });
+    /// # fn main() {
+    /// # let setup = Setup::avr().interrupts_on().reset(&CONTROL, || 0).attach::<irq::USART_UDRE>(0);
+    /// # let report = model::check(&setup, |_cpu, _main| CONTROL.write(1));
+    /// # assert_eq!(report.fired("USART_UDRE"), 1);
+    /// # }
+    /// ```
     #[track_caller]
     pub fn release<V: Vector>(&self) {
         let place = Location::caller();
@@ -73,6 +225,24 @@ impl Cpu {
 
     /// Writes a vector's priority in hardware, as functions of PACs and HALs do (`NVIC::set_priority`): 1 is the lowest, as in `handlers!`. When the vector then fires at another
     /// priority than the one it is bound with, the check fails, for locks count on that.
+    ///
+    /// A vector that isn't attached fails the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # use irqshare::model::{self, FailureKind, Setup};
+    /// mod irq {
+    ///     irqshare::handlers! { device: super::device; #[priority(1)] fn UART0(_isr) {} }
+    /// }
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1);
+    /// let failure = model::try_check(&setup, |cpu, main| {
+    ///     irq::UART0::enable(main);
+    ///     cpu.set_priority::<irq::UART0>(3); // as a HAL might, behind `handlers!`
+    /// });
+    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::WrongPriority);
+    /// # }
+    /// ```
     #[track_caller]
     pub fn set_priority<V: Vector>(&self, priority: u16) {
         let place = Location::caller();
@@ -103,6 +273,21 @@ impl Cpu {
     }
 
     /// Writes a line into the picture of a failing schedule.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::ERRORS.update(|errors| errors + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static ERRORS: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&ERRORS, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup, |cpu, _main| {
+    ///     cpu.note("the frame begins");
+    ///     assert_eq!(ERRORS.get(), 0);
+    /// }).unwrap_err();
+    /// assert!(failure.picture().contains("the frame begins"));
+    /// # }
+    /// ```
     #[track_caller]
     pub fn note(&self, text: &str) {
         let place = Location::caller();

@@ -30,6 +30,24 @@ use std::sync::Mutex;
 /// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it. It has colour if standard output or standard error is a terminal and `NO_COLOR` isn't set;
 /// `IRQSHARE_COLOR=always` or `never` goes before that. A search that takes longer than a second tells on the terminal how far it is; so it does elsewhere with
 /// `IRQSHARE_PROGRESS=always`, and nowhere with `never`.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # use irqshare::{Shared, model::{self, Setup}};
+/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+/// # fn main() {
+/// // #[test] fn no_byte_is_lost()
+/// let setup = Setup::cortex_m().attach::<irq::UART0>(2).reset(&BYTES, Vec::new).interrupts_on();
+/// let report = model::check(&setup, |_cpu, main| {
+///     let taken = BYTES.lock(main, core::mem::take).len();
+///     let left = BYTES.lock(main, |bytes| bytes.len());
+///     assert!(taken + left <= 2);
+/// });
+/// println!("{report}"); // "6 schedules (complete), up to .."
+/// # assert!(report.complete());
+/// # }
+/// ```
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     let place = Location::caller();
@@ -51,6 +69,24 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 
 /// As [`check`], but returns the failure, and doesn't look at the environment.
 ///
+/// For the tests of tests: that a bug is found, and which.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
+/// # use irqshare::{Global, free, model::{self, FailureKind, Plain, Setup}};
+/// # static CAME: Global<u8> = Global::new(0);
+/// static COUNT: Plain<u8> = Plain::new(0); // a `static mut`
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
+/// let failure = model::try_check(&setup, |_cpu, _main| {
+///     COUNT.set(COUNT.get() + 1); // loses what the handler counts in between
+///     free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
+/// }).unwrap_err();
+/// assert_eq!(failure.kind(), FailureKind::Panic);
+/// # }
+/// ```
+///
 /// # Errors
 /// The first schedule that fails, a search that isn't complete, or a setup that can't be run.
 #[track_caller]
@@ -60,6 +96,21 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 }
 
 /// Runs the one schedule that a token of the same test stands for.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+/// # use irqshare::{Global, Main, model::{self, Cpu, Setup}};
+/// # static FLAG: Global<bool> = Global::new(false);
+/// # fn main() {
+/// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+/// let body = |_: &Cpu, _: &mut Main| assert!(!FLAG.get());
+/// let failure = model::try_check(&setup, body).unwrap_err();
+/// // under a debugger, say
+/// let again = model::replay(&setup, failure.token().unwrap(), body).unwrap_err();
+/// assert_eq!(again.kind(), failure.kind());
+/// # }
+/// ```
 ///
 /// # Errors
 /// The failure that it shows, or that the token is broken or another test's.
@@ -74,6 +125,25 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 /// The bounds of the attached vectors don't count here. The run ends with `body`, or when main sleeps and the device is [`Done`](Device::Done).
 ///
 /// **Panics** as `body` and the handlers do, and when the setup can't be run.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+/// # use irqshare::{Global, sleep_until};
+/// # static TICKS: Global<u32> = Global::new(0);
+/// use irqshare::model::{self, Device, Setup};
+///
+/// # fn main() {
+/// let setup = Setup::avr().attach::<irq::TIMER0_OVF>(0).reset(&TICKS, || 0).interrupts_on();
+/// let timer = |wire: &model::Wire| {
+///     if wire.asleep() { wire.pend::<irq::TIMER0_OVF>() } // time passes while main sleeps
+///     Device::Running
+/// };
+/// model::run(&setup, timer, |_cpu, main| {
+///     sleep_until(main, |_main, _cs| (TICKS.get() == 100).then_some(()));
+/// });
+/// # }
+/// ```
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));
     start_afresh(setup);

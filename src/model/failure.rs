@@ -9,6 +9,17 @@ use std::string::String;
 use std::vec::Vec;
 
 /// What went wrong.
+///
+/// ```
+/// # use irqshare::model::{self, FailureKind, Setup};
+/// let failure = model::try_check(&Setup::avr().limit(0), |_cpu, _main| {}).unwrap_err();
+/// match failure.kind() {
+///     FailureKind::Incomplete => panic!("raise the limit"),
+///     // "a limit of zero schedules checks nothing: .."
+///     FailureKind::BadSetup => println!("{}", failure.message()),
+///     _ => panic!("{failure}"),
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureKind {
@@ -69,6 +80,20 @@ impl FailureKind {
 /// Why a check failed.
 ///
 /// Its `Display` is the whole report: what went wrong, the schedule in lanes, how to replay it.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+/// # use irqshare::{Global, model::{self, Setup}};
+/// # static FLAG: Global<bool> = Global::new(false);
+/// # fn main() {
+/// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+/// let result = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get(), "too early"));
+/// let failure = result.unwrap_err();
+/// let report = failure.to_string();
+/// assert!(report.contains("too early") && report.contains(failure.picture()));
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Failure {
     pub(super) kind: FailureKind,
@@ -98,21 +123,55 @@ impl Failure {
     }
 
     /// What went wrong.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// static MODE: Global<u8> = Global::new(0);
+    ///
+    /// let failure = model::try_check(&Setup::avr(), |_cpu, _main| MODE.set(1)).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::NotReset); // `.reset(&MODE, || 0)` is missing
+    /// ```
     pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
     /// What went wrong, in words: of a panic what it said, and where; of findings all of them. It has no picture and no colour.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let failure = model::try_check(&Setup::avr(), |_cpu, _main| panic!("no room")).unwrap_err();
+    /// assert!(failure.message().contains("no room"));
+    /// ```
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// How many schedules were run, the failing one among them. The shortest one is looked for after that, and doesn't count.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let result = model::try_check(&Setup::avr(), |cpu, _main| assert_ne!(cpu.any(0..9), 4));
+    /// let failure = result.unwrap_err();
+    /// assert_eq!(failure.schedules(), 5); // 0, 1, 2 and 3 passed
+    /// ```
     pub fn schedules(&self) -> u64 {
         self.schedules
     }
 
     /// Whether no schedule fails that has fewer arrivals, or as many and fewer accesses. `false` when the search for one took too long, and for a replay.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(3).reset(&BYTES, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup, |_cpu, _main| assert_ne!(BYTES.get(), 1)).unwrap_err();
+    /// assert!(failure.is_shortest()); // one arrival is enough, and the picture shows no more
+    /// # assert_eq!(failure.picture().matches("starts").count(), 1);
+    /// # }
+    /// ```
     pub fn is_shortest(&self) -> bool {
         self.shortest
     }
@@ -122,6 +181,21 @@ impl Failure {
     ///
     /// A line is a lane that runs, a dotted one waits, a heavy one masks others; `(1)`, `(2)`, `(3)` are the accesses of a finding. Of a long schedule the end is drawn, and
     /// what surrounds these.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static FLAG: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get())).unwrap_err();
+    /// for line in failure.picture().lines() {
+    ///     println!("{line}"); //    3  ┊                   │ set FLAG: false -> true ..
+    /// }
+    /// # assert!(failure.picture().contains("false -> true"));
+    /// # }
+    /// ```
     pub fn picture(&self) -> &str {
         &self.picture.text
     }
@@ -129,11 +203,42 @@ impl Failure {
     /// The same as a drawing, to be looked at in a browser or an editor: one SVG file, for light and dark backgrounds, without scripts.
     ///
     /// To have it written: [`Setup::svg`](super::Setup::svg), or `IRQSHARE_SVG=folder` in the environment of a [`check`](super::check).
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static FLAG: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// # let path = std::env::temp_dir().join(format!("irqshare_{}.svg", std::process::id()));
+    /// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get())).unwrap_err();
+    /// std::fs::write(&path, failure.svg()).expect("written"); // for a web page, or a bug report
+    /// # std::fs::remove_file(&path).unwrap();
+    /// # assert!(failure.svg().contains("</svg>"));
+    /// # }
+    /// ```
     pub fn svg(&self) -> String {
         super::svg::draw(self)
     }
 
     /// What isn't atomic, in the order of the source; empty for other failures.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.set(7) } } }
+    /// # use irqshare::{Global, model::{self, Order, Setup}};
+    /// # static SAMPLE: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     if SAMPLE.get() > 5 { /* another value than was compared: */ SAMPLE.get(); }
+    ///     # SAMPLE.get();
+    /// }).unwrap_err();
+    /// assert!(failure.findings().iter().all(|finding| finding.order() == Order::Rwr));
+    /// # assert!(!failure.findings().is_empty());
+    /// # }
+    /// ```
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -164,11 +269,34 @@ impl Failure {
     /// ```
     ///
     /// To have it written: [`Setup::json`](super::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](super::check).
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let failure = model::try_check(&Setup::avr(), |_cpu, _main| panic!("no room")).unwrap_err();
+    /// let json: serde_json::Value = serde_json::from_str(&failure.json())?;
+    /// assert_eq!(json["failure"]["kind"], "Panic");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn json(&self) -> String {
         super::json::failure(self)
     }
 
     /// Replays the failing schedule: give it to [`replay`](super::replay), or to `IRQSHARE_REPLAY`. Of several findings, it is the one with the shortest schedule.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static FLAG: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get())).unwrap_err();
+    /// if let Some(token) = failure.token() { // `None` if no schedule failed: a limit was met, say
+    ///     println!("IRQSHARE_REPLAY={token} cargo test");
+    /// }
+    /// # assert!(failure.token().is_some());
+    /// # }
+    /// ```
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -180,6 +308,14 @@ impl Failure {
     }
 
     /// As `Display` has it, and with colour where [`check`](super::check) has it.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// if let Err(failure) = model::try_check(&Setup::avr(), |_cpu, _main| { /* .. */ }) {
+    ///     eprintln!("{}", failure.coloured()); // in a test harness of your own
+    ///     std::process::exit(1);
+    /// }
+    /// ```
     pub fn coloured(&self) -> String {
         self.told(super::colour::is_wanted())
     }

@@ -14,6 +14,11 @@ use std::string::String;
 use std::vec::Vec;
 
 /// The four orders of three accesses, the second of which is another context's, that no run without interrupts has.
+///
+/// ```
+/// # use irqshare::model::Order;
+/// assert_eq!(Order::Rww.to_string(), "R-W-W"); // read, another writes, written: a lost update
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Order {
     /// Read, written by another, read: two looks that should see one value see two.
@@ -37,6 +42,11 @@ impl Order {
     }
 
     /// What goes wrong in this order, in words.
+    ///
+    /// ```
+    /// # use irqshare::model::Order;
+    /// assert_eq!(Order::Rwr.means(), "two looks see two values");
+    /// ```
     pub fn means(self) -> &'static str {
         match self {
             Self::Rwr => "two looks see two values",
@@ -60,6 +70,21 @@ impl fmt::Display for Order {
 
 /// Three accesses to one variable: two of one context, consecutive in it, and between them one of a context that interrupts it, in one of the four
 /// [orders](Order). Each such triple of source lines is found once.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+/// # use irqshare::{Global, model::{self, Setup}};
+/// # static COUNT: Global<u8> = Global::new(0);
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+/// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+/// for finding in failure.findings() {
+///     println!("{finding}"); // what is lost, where, and who does it
+/// }
+/// # assert!(!failure.findings().is_empty());
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub(super) order: Order,
@@ -72,26 +97,93 @@ pub struct Finding {
 
 impl Finding {
     /// In which order.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Order, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+    /// assert_eq!(failure.findings()[0].order(), Order::Rww); // `update` instead
+    /// # }
+    /// ```
     pub fn order(&self) -> Order {
         self.order
     }
 
     /// Where the three accesses stand.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+    /// let [first, between, last] = failure.findings()[0].places(); // main's two, and the handler's
+    /// assert!(first.line() == last.line() && between.line() < first.line());
+    /// # }
+    /// ```
     pub fn places(&self) -> [&'static Location<'static>; 3] {
         self.places
     }
 
     /// Who makes the first and the last access, and who the one between: `("main", "USART_RX")`; each pair that the search met.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+    /// assert_eq!(failure.findings()[0].contexts(), [("main", "UART0")]);
+    /// # }
+    /// ```
     pub fn contexts(&self) -> &[(&'static str, &'static str)] {
         &self.contexts
     }
 
     /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+    /// // "COUNT", as `reset` calls it
+    /// let name = failure.findings()[0].variable().unwrap_or("a cell");
+    /// # assert!(name == "COUNT" || name == "a cell");
+    /// # }
+    /// ```
     pub fn variable(&self) -> Option<&str> {
         self.variable.as_deref()
     }
 
     /// Replays the shortest schedule that shows it.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, Main, model::{self, Cpu, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// let body = |_: &Cpu, _: &mut Main| COUNT.set(COUNT.get() + 1);
+    /// let failure = model::try_check(&setup, body).unwrap_err();
+    /// for finding in failure.findings() { // each by its own schedule
+    ///     let one = model::replay(&setup, finding.token(), body).unwrap_err();
+    ///     assert!(!one.picture().is_empty());
+    /// }
+    /// # }
+    /// ```
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -129,6 +221,18 @@ pub struct Allowed {
 
 impl Allowed {
     /// Findings on a cell, or on any element of an array of cells.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::DONE.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Allowed, Setup}};
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&DONE, || false).interrupts_on()
+    ///     .allow(Allowed::on(&DONE)); // main polls it: two looks may differ
+    /// model::check(&setup, |_cpu, _main| assert!(DONE.get() <= DONE.get()));
+    /// # }
+    /// ```
     #[track_caller]
     pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
         let bytes = Bytes::of(cell.slot() as usize, size_of::<C::Value>());
@@ -136,6 +240,13 @@ impl Allowed {
     }
 
     /// The finding with these three places: the ends of the files' paths, and the lines.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Allowed, FailureKind, Setup};
+    /// let known = Allowed::at([("src/main.rs", 40), ("src/irq.rs", 12), ("src/main.rs", 41)]);
+    /// let failure = model::try_check(&Setup::avr().allow(known), |_cpu, _main| {}).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::StaleAllowance); // those lines have moved
+    /// ```
     #[track_caller]
     pub fn at(places: [(&str, u32); 3]) -> Self {
         let places = places.map(|(file, line)| (file.into(), line));
@@ -143,6 +254,22 @@ impl Allowed {
     }
 
     /// Only those in this order.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// // two looks may differ, but no update may be lost
+    /// let looks = Allowed::on(&COUNT).order(Order::Rwr);
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup.allow(looks), |_cpu, _main| {
+    ///     COUNT.set(COUNT.get() + COUNT.get());
+    /// }).unwrap_err();
+    /// assert_eq!(failure.findings()[0].order(), Order::Rww);
+    /// # }
+    /// ```
     #[must_use]
     pub fn order(mut self, order: Order) -> Self {
         self.order = Some(order);

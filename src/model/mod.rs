@@ -1,5 +1,8 @@
 //! The emulated interrupt machine: `cargo test` on a host that tries every arrival of every interrupt, against the very statics and handlers that
-//! go into the firmware. Feature `model`; hosts only.
+//! go into the firmware. Feature `model`.
+//!
+//! **Context**: hosts only, and inside [`check`] or [`run`], on the thread that runs it: with this feature, a cell that is used elsewhere panics. **Cost**: none
+//! in firmware, which has nothing of it.
 //!
 //! A handler on one core preempts at a point, runs to its end, and nests last in, first out. So the model calls handlers on the same
 //! stack, at every point where it matters: before each access to a cell, at each unmasking, while main sleeps, and when main has ended. [`check`]

@@ -14,6 +14,22 @@ impl Setup {
     ///
     /// Nothing that shows in cells, in failures of the machine, in findings, or in the order of one context's own accesses is lost without this. But what the program keeps elsewhere
     /// (a thread-local that handlers count up, and main compares with a cell) may not be seen in every order: use cells for it, or this.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # static MODE: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).reset(&MODE, || 0).interrupts_on();
+    /// let main_alone_uses_it = |_: &model::Cpu, _: &mut irqshare::Main| MODE.set(MODE.get() + 1);
+    /// let once = model::check(&setup(), main_alone_uses_it);
+    /// let each = model::check(&setup().every_order(), main_alone_uses_it);
+    /// // the handler before, between and after what it doesn't touch
+    /// assert!(each.schedules() > once.schedules());
+    /// # }
+    /// ```
     #[must_use]
     pub fn every_order(mut self) -> Self {
         self.reduced = false;
@@ -21,6 +37,13 @@ impl Setup {
     }
 
     /// Stops the search after so many schedules, and then **fails** as incomplete if there are more; a sample just ends.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, FailureKind, Setup};
+    /// let setup = Setup::avr().limit(50);
+    /// let failure = model::try_check(&setup, |cpu, _main| _ = cpu.any(0..100)).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::Incomplete); // 50 of 100 prove nothing
+    /// ```
     #[must_use]
     pub fn limit(mut self, schedules: u64) -> Self {
         if schedules == 0 {
@@ -31,6 +54,15 @@ impl Setup {
     }
 
     /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// use core::time::Duration;
+    ///
+    /// // CI would rather have a failure than an hour
+    /// let setup = Setup::avr().time_limit(Duration::from_secs(60));
+    /// assert!(model::check(&setup, |cpu, _main| _ = cpu.any(0..100)).complete());
+    /// ```
     #[must_use]
     pub fn time_limit(mut self, time: Duration) -> Self {
         self.time = Some(time);
@@ -38,6 +70,14 @@ impl Setup {
     }
 
     /// Ends a schedule after so many accesses, sections and firings, as one that goes on for ever (1,000,000 by itself).
+    ///
+    /// ```
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// # static READY: Global<bool> = Global::new(false);
+    /// let setup = Setup::avr().reset(&READY, || false).longest(1_000);
+    /// let failure = model::try_check(&setup, |_cpu, _main| while !READY.get() {}).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::Endless); // nobody sets it
+    /// ```
     #[must_use]
     pub fn longest(mut self, accesses: u64) -> Self {
         self.longest = accesses;
@@ -46,6 +86,22 @@ impl Setup {
 
     /// Runs so many schedules chosen by chance, instead of all; the report says that it is a sample. Each vector arrives as often as chance wants, up to its bound, and each
     /// time at any point, all points alike. The same seed gives the same schedules.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u32> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::avr().attach::<irq::UART0>(100).reset(&BYTES, || 0).interrupts_on()
+    ///     .sample(20, 0xfeed); // all of them would be too many
+    /// let report = model::check(&setup, |_cpu, _main| {
+    ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
+    /// });
+    /// assert!(report.is_sample());
+    /// # assert_eq!(report.schedules(), 20);
+    /// # }
+    /// ```
     #[must_use]
     pub fn sample(self, schedules: u64, seed: u64) -> Self {
         self.sampled(schedules, seed, Chance::Uniform)
@@ -54,6 +110,21 @@ impl Setup {
     /// The same, with priorities given by chance (PCT): each arrival comes at once or after main has ended, but for `depth` - 1 that come at any point. It finds bugs that
     /// take few decisions, in programs with many arrivals, sooner: one that takes `depth` - 1 arrivals at certain points, wherever the others come, is met by each run with a
     /// probability of at least 1/((arrivals + 1) * points)^(depth - 1).
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u32> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::avr().attach::<irq::UART0>(20).reset(&BYTES, || 0).interrupts_on()
+    ///     .sample_priorities(50, 0xfeed, 2); // bugs that one arrival at the wrong point shows
+    /// let report = model::check(&setup, |_cpu, _main| {
+    ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
+    /// });
+    /// assert!(report.is_sample());
+    /// # }
+    /// ```
     #[must_use]
     pub fn sample_priorities(mut self, schedules: u64, seed: u64, depth: u32) -> Self {
         if depth == 0 {
@@ -76,6 +147,19 @@ impl Setup {
     /// that it captured, stays in those processes. Elsewhere than on Unix, and for samples, it changes nothing.
     ///
     /// As threads of the test program may hold locks at the fork, the body shouldn't print.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u32> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(3).reset(&BYTES, || 0).interrupts_on()
+    ///     .parallel();
+    /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.replace(0) + BYTES.get() <= 3));
+    /// assert!(report.complete()); // the same schedules as without it
+    /// # }
+    /// ```
     #[must_use]
     pub fn parallel(mut self) -> Self {
         self.workers = std::thread::available_parallelism().map_or(1, |n| n.get());
@@ -90,6 +174,20 @@ impl Setup {
     ///
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup.atomicity(), |_cpu, _main| {
+    ///     COUNT.set(COUNT.get() + 1); // each is safe by itself; no assertion is needed to find it
+    /// }).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::NotAtomic);
+    /// # }
+    /// ```
     #[must_use]
     pub fn atomicity(mut self) -> Self {
         self.atomicity = true;
@@ -97,6 +195,18 @@ impl Setup {
     }
 
     /// A finding of [`atomicity`](Self::atomicity) that is meant. One that matches nothing fails the check: it is stale.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::DONE.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&DONE, || false).interrupts_on()
+    ///     .allow(Allowed::on(&DONE).order(Order::Rwr)); // it is polled
+    /// model::check(&setup, |_cpu, _main| if !DONE.get() { DONE.get(); });
+    /// # }
+    /// ```
     #[must_use]
     pub fn allow(mut self, allowed: Allowed) -> Self {
         self.atomicity = true;
@@ -105,6 +215,19 @@ impl Setup {
     }
 
     /// Fails when sections and locks hold any of the vectors attached so far off for more than so many accesses to cells.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// # static TABLE: Global<[u32; 64]> = Global::new([0; 64]);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&TABLE, || [0; 64]).interrupts_on()
+    ///     .max_masked(16);
+    /// let failure = model::try_check(&setup, |_cpu, _main| TABLE.set([1; 64])).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::MaskedTooLong); // 64 words under the mask
+    /// # }
+    /// ```
     #[must_use]
     pub fn max_masked(mut self, accesses: u32) -> Self {
         if self.vectors.iter().all(|v| v.device.is_some()) {
@@ -117,6 +240,19 @@ impl Setup {
     }
 
     /// The same for one vector.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MOTOR = 5, LOGGER = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn MOTOR(_isr) {} fn LOGGER(isr) { super::LOG.get(isr).push(1) } } }
+    /// # use irqshare::{Shared, model::{self, Setup}};
+    /// # static LOG: Shared<Vec<u8>, irq::LOGGER> = Shared::new(Vec::new());
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::MOTOR>(1).attach::<irq::LOGGER>(1)
+    ///     .reset(&LOG, Vec::new).interrupts_on()
+    ///     .max_masked_for::<irq::MOTOR>(0); // nothing holds the motor off
+    /// model::check(&setup, |_cpu, main| LOG.lock(main, |log| log.clear()));
+    /// # }
+    /// ```
     #[must_use]
     pub fn max_masked_for<V: Vector>(mut self, accesses: u32) -> Self {
         if let Some(vector) = self.vector::<V>("max_masked_for") {
@@ -126,6 +262,19 @@ impl Setup {
     }
 
     /// Fails when more handlers than these are nested, each with its stack frame on the others'.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { LOW = 5, HIGH = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn LOW(_isr) { super::SUM.update(|sum| sum + 1) } #[priority(2)] fn HIGH(_isr) { super::SUM.update(|sum| sum + 1) } } }
+    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
+    /// # static SUM: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::LOW>(1).attach::<irq::HIGH>(1).reset(&SUM, || 0).interrupts_on();
+    /// let result = model::try_check(&setup.max_nesting(1), |_cpu, _main| _ = SUM.get());
+    /// let failure = result.unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::TooDeep); // HIGH in LOW: the stack holds one
+    /// # }
+    /// ```
     #[must_use]
     pub fn max_nesting(mut self, handlers: u32) -> Self {
         self.max_nesting = Some(handlers);
@@ -133,6 +282,17 @@ impl Setup {
     }
 
     /// Fails when more handlers than these run one after the other because they pend, and what they interrupt gets nowhere: a storm (1,000 by itself).
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { UART0::pend() } } }
+    /// # use irqshare::model::{self, FailureKind, Setup};
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).interrupts_on();
+    /// let failure = model::try_check(&setup.max_in_a_row(10), |_cpu, _main| {}).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::Storm); // its handler pends it again
+    /// # }
+    /// ```
     #[must_use]
     pub fn max_in_a_row(mut self, handlers: u32) -> Self {
         self.max_in_a_row = handlers;
@@ -140,6 +300,20 @@ impl Setup {
     }
 
     /// This vector may fire before main has moved a value into its `Moved`, and find nothing; else that is a failure.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(isr) { if let Some(led) = super::LED.get(isr) { *led = !*led } } } }
+    /// # use irqshare::{Moved, model::{self, FailureKind, Setup}};
+    /// # static LED: Moved<bool, irq::TIMER> = Moved::new();
+    /// # fn main() {
+    /// # let setup = || Setup::avr().attach::<irq::TIMER>(1).reset(&LED, || None).interrupts_on();
+    /// let body = |_: &model::Cpu, main: &mut irqshare::Main| { LED.put(main, false); };
+    /// assert_eq!(model::try_check(&setup(), body).unwrap_err().kind(), FailureKind::TooEarly);
+    /// // it is meant: the handler then does nothing
+    /// model::check(&setup().may_be_early::<irq::TIMER>(), body);
+    /// # }
+    /// ```
     #[must_use]
     pub fn may_be_early<V: Vector>(mut self) -> Self {
         if let Some(vector) = self.vector::<V>("may_be_early") {
@@ -153,6 +327,16 @@ impl Setup {
 impl Setup {
     /// Draws the failing schedule into this file, as SVG ([`Failure::svg`](super::Failure::svg)), and makes the folder. A check that passes leaves the file alone. For any check:
     /// `IRQSHARE_SVG=folder` in the environment.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// # let file = std::env::temp_dir().join(format!("irqshare_option_{}.svg", std::process::id()));
+    /// let setup = Setup::avr().svg(&file); // "target/driver.svg", say
+    /// let _ = model::try_check(&setup, |cpu, _main| assert_ne!(cpu.any([1, 2]), 2));
+    /// assert!(std::fs::read_to_string(&file)?.contains("</svg>"));
+    /// # std::fs::remove_file(&file)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn svg(mut self, file: impl Into<PathBuf>) -> Self {
         self.svg = Some(file.into());
@@ -161,6 +345,17 @@ impl Setup {
 
     /// Writes the report or the failure into this file, as JSON ([`Report::json`](super::Report::json), [`Failure::json`](super::Failure::json)), and makes the folder. A check that
     /// can't write its report fails. For any check: `IRQSHARE_JSON=folder` in the environment.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// # let file = std::env::temp_dir().join(format!("irqshare_option_{}.json", std::process::id()));
+    /// let setup = Setup::avr().json(&file); // "target/driver.json", say: for CI to keep
+    /// model::check(&setup, |cpu, _main| assert!(cpu.any([1, 2]) < 3));
+    /// let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
+    /// assert_eq!(json["report"]["complete"], true);
+    /// # std::fs::remove_file(&file)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn json(mut self, file: impl Into<PathBuf>) -> Self {
         self.json = Some(file.into());

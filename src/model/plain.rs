@@ -12,6 +12,24 @@ use core::panic::Location;
 /// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. It exists on the model alone.
 ///
 /// **Context**: anyone.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.set(0x100) } } }
+/// use irqshare::model::{self, FailureKind, Plain, Setup};
+///
+/// static TICKS: Plain<u16> = Plain::new(0xff); // static mut TICKS: u16 = 0xff;
+///
+/// # fn main() {
+/// let setup = Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0xff).interrupts_on();
+/// let failure = model::try_check(&setup, |_cpu, _main| {
+///     let ticks = TICKS.get();
+///     assert!([0xff, 0x100].contains(&ticks), "torn: {ticks:#x}"); // a `Global` wouldn't be
+/// }).unwrap_err();
+/// assert!(failure.message().contains("torn: 0x1ff"));
+/// # assert_eq!(failure.kind(), FailureKind::Panic);
+/// # }
+/// ```
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct Plain<T>(pub(super) UnsafeCell<T>);
@@ -20,6 +38,19 @@ pub struct Plain<T>(pub(super) UnsafeCell<T>);
 unsafe impl<T: Bits> Sync for Plain<T> {}
 
 /// Types of which any bytes make a value, so that a torn one is wrong but not undefined.
+///
+/// ```
+/// use irqshare::model::{Bits, Plain};
+///
+/// #[derive(Clone, Copy)]
+/// #[repr(C)]
+/// struct Position { x: i16, y: i16 }
+/// // SAFETY: two numbers of two bytes: any bytes are a value, and there is no padding.
+/// unsafe impl Bits for Position {}
+///
+/// static POSITION: Plain<Position> = Plain::new(Position { x: 0, y: 0 });
+/// # let _ = &POSITION;
+/// ```
 ///
 /// # Safety
 /// Every bit pattern is a value, and there is no padding.
@@ -44,11 +75,29 @@ bits!(u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 usize isize f32 f64);
 
 impl<T: Bits> Plain<T> {
     /// Holds `value`.
+    ///
+    /// ```
+    /// # use irqshare::model::Plain;
+    /// static BUFFER: Plain<[u8; 16]> = Plain::new([0; 16]); // static mut BUFFER: [u8; 16] = [0; 16];
+    /// # let _ = &BUFFER;
+    /// ```
     pub const fn new(value: T) -> Self {
         Self(UnsafeCell::new(value))
     }
 
     /// The value, word by word: an interrupt may strike before each.
+    ///
+    /// **Panics** where no check runs.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Plain, Setup};
+    /// # static MODE: Plain<u8> = Plain::new(0);
+    /// # let setup = Setup::avr().reset(&MODE, || 3);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let mode = MODE.get(); // unsafe { MODE }
+    /// assert_eq!(mode, 3);
+    /// # });
+    /// ```
     #[track_caller]
     pub fn get(&self) -> T {
         let place = Location::caller();
@@ -81,6 +130,18 @@ impl<T: Bits> Plain<T> {
     }
 
     /// Replaces the value, word by word: an interrupt may strike before each.
+    ///
+    /// **Panics** where no check runs.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Plain, Setup};
+    /// # static MODE: Plain<u8> = Plain::new(0);
+    /// # let setup = Setup::avr().reset(&MODE, || 0);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// MODE.set(3); // unsafe { MODE = 3 }
+    /// assert_eq!(MODE.get(), 3);
+    /// # });
+    /// ```
     #[track_caller]
     pub fn set(&self, value: T) {
         let place = Location::caller();
@@ -128,6 +189,25 @@ impl<T: Bits> Plain<T> {
     }
 
     /// `get`, then `set`: what is written in between is lost.
+    ///
+    /// **Panics** where no check runs.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
+    /// # use irqshare::{Global, free, model::{self, Plain, Setup}};
+    /// # static COUNT: Plain<u8> = Plain::new(0);
+    /// # static CAME: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
+    ///     COUNT.update(|count| count + 1);
+    ///     free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
+    /// });
+    /// assert!(failure.is_err());
+    /// # }
+    /// ```
     #[track_caller]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
         self.set(f(self.get()));
@@ -141,6 +221,16 @@ where
     /// One element, as a cell of its own: the others are other variables.
     ///
     /// **Panics** when there is none of this number.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Plain, Setup};
+    /// # static BUFFER: Plain<[u8; 4]> = Plain::new([0; 4]);
+    /// # let setup = Setup::avr().reset(&BUFFER, || [0; 4]);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// BUFFER.at(2).set(7); // unsafe { BUFFER[2] = 7 }: the other elements aren't touched
+    /// assert_eq!(BUFFER.get(), [0, 0, 7, 0]);
+    /// # });
+    /// ```
     #[track_caller]
     pub fn at(&self, index: usize) -> &Plain<T> {
         assert!(index < N, "irqshare: element {index} of an array of {N}");

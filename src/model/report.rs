@@ -7,6 +7,23 @@ use std::string::String;
 use std::vec::Vec;
 
 /// The longest time that critical sections held a vector off.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
+/// # use irqshare::{Global, free, model::{self, Setup}};
+/// # static A: Global<u8> = Global::new(0);
+/// # static B: Global<u8> = Global::new(0);
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&A, || 0).reset(&B, || 0).interrupts_on();
+/// let report = model::check(&setup, |_cpu, _main| {
+///     free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) });
+/// });
+/// let longest = report.masked()[0];
+/// assert_eq!((longest.vector, longest.accesses), ("UART0", 2));
+/// println!("{}", longest.from.unwrap()); // where the section begins
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct MaskedStretch {
     /// The vector's name.
@@ -20,6 +37,19 @@ pub struct MaskedStretch {
 /// What a check that passed has looked at.
 ///
 /// Its `Display` is a line on the search, one for each vector that sections held off, and one on the deepest nesting.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
+/// # use irqshare::{Global, model::{self, Setup}};
+/// # static BYTES: Global<u8> = Global::new(0);
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+/// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.get() <= 1));
+/// println!("{report}"); // "3 schedules (complete), up to 3 preemption points" and more
+/// # assert!(report.to_string().contains("(complete)"));
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Report {
     schedules: u64,
@@ -124,31 +154,87 @@ impl Report {
 
     /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
     /// [`Setup::every_order`].
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
+    /// // a test that fixes the number notices when the search shrinks
+    /// assert_eq!(report.schedules(), 3);
+    /// ```
     pub fn schedules(&self) -> u64 {
         self.schedules
     }
 
     /// The most preemption points in one schedule: where some interrupt could have struck.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
+    /// assert!(report.points() >= 1); // 0: nothing could strike, so nothing was checked
+    /// # }
+    /// ```
     pub fn points(&self) -> u64 {
         self.points
     }
 
     /// The handlers of the deepest nesting in any schedule, from the outermost on: that many stack frames of handlers lie on main's at once.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } #[priority(2)] fn TIMER_0A(_isr) { super::BYTES.set(2) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&BYTES, || 0).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
+    /// assert_eq!(report.nesting(), ["UART0", "TIMER_0A"]); // the stack has to hold both
+    /// # }
+    /// ```
     pub fn nesting(&self) -> &[&'static str] {
         &self.nesting
     }
 
     /// Whether it was a sample: schedules by chance, which prove nothing about the others.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let setup = Setup::avr().sample(10, 1);
+    /// let report = model::check(&setup, |cpu, _main| assert!(cpu.any(0..100) < 100));
+    /// assert!(report.is_sample() && !report.complete());
+    /// ```
     pub fn is_sample(&self) -> bool {
         self.sample
     }
 
     /// Whether every schedule within the bounds was run; `false` for samples and replays.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let report = model::check(&Setup::avr(), |cpu, _main| assert!(cpu.any(0..100) < 100));
+    /// assert!(report.complete()); // all 100
+    /// ```
     pub fn complete(&self) -> bool {
         self.complete
     }
 
     /// How often a vector fired, or a device acted, at most, in one schedule; 0 for a name that isn't attached.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::avr().attach::<irq::UART0>(2).reset(&BYTES, || 0).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
+    /// assert_eq!(report.fired("UART0"), 2); // the bound was met
+    /// # }
+    /// ```
     pub fn fired(&self, vector: &str) -> u32 {
         self.fired.iter().find(|(name, _)| *name == vector).map_or(0, |(_, n)| *n)
     }
@@ -158,6 +244,21 @@ impl Report {
     }
 
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static LOG: Global<[u32; 4]> = Global::new([0; 4]);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&LOG, || [0; 4]).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| LOG.set([1; 4]));
+    /// for stretch in report.masked() {
+    ///     println!("{} is held off for {} accesses", stretch.vector, stretch.accesses);
+    /// }
+    /// # assert_eq!(report.masked()[0].accesses, 4);
+    /// # }
+    /// ```
     pub fn masked(&self) -> &[MaskedStretch] {
         &self.masked
     }
@@ -177,6 +278,14 @@ impl Report {
     /// ```
     ///
     /// To have it written: [`Setup::json`], or `IRQSHARE_JSON=folder` in the environment of a [`check`](super::check).
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
+    /// let json: serde_json::Value = serde_json::from_str(&report.json())?;
+    /// assert_eq!(json["report"]["schedules"], 3);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn json(&self) -> String {
         super::json::report(self)
     }

@@ -18,6 +18,26 @@ use std::string::String;
 use std::vec::Vec;
 
 /// The emulated machine and the search: build one, then give it to [`check`](super::check), [`replay`](super::replay) or [`run`](super::run).
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(isr) { super::BYTES.get(isr).push(7) } } }
+/// # use irqshare::Shared;
+/// # static BYTES: Shared<Vec<u8>, irq::USART_RX> = Shared::new(Vec::new());
+/// use irqshare::model::{self, Setup};
+///
+/// # fn main() {
+/// let setup = Setup::avr() // the machine,
+///     .attach::<irq::USART_RX>(2) // its interrupts,
+///     .reset(&BYTES, Vec::new) // the statics that the test uses,
+///     .interrupts_on() // how it begins,
+///     .max_masked(4); // what else is to hold
+/// let report = model::check(&setup, |_cpu, main| {
+///     assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2);
+/// });
+/// # assert!(report.complete());
+/// # }
+/// ```
 pub struct Setup {
     pub(super) kind: Kind,
     pub(super) name: &'static str,
@@ -90,6 +110,22 @@ pub(super) struct Attached {
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`].
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.set(0x100) } } }
+/// # use irqshare::{Global, model::{self, Mutant, Setup}};
+/// # static SAMPLE: Global<u16> = Global::new(0);
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
+/// // SAFETY: any two bytes are a `u16`, and the run borrows nothing.
+/// let broken = unsafe { setup.mutant(Mutant::MaskNothing) };
+/// let failure = model::try_check(&broken, |_cpu, _main| {
+///     assert!([0xff, 0x100].contains(&SAMPLE.get()));
+/// });
+/// assert!(failure.is_err()); // so the test does notice when a section is missing
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mutant {
@@ -133,27 +169,91 @@ impl Setup {
     }
 
     /// An AVR: a word is one byte, handlers don't nest, interrupts are off at reset, and the instruction after `sei` runs before any handler does.
+    ///
+    /// ```
+    /// # use irqshare::{interrupts, model::{self, Setup}};
+    /// model::check(&Setup::avr(), |_cpu, _main| {
+    ///     assert!(!interrupts::are_enabled());
+    ///     // SAFETY: no section is open.
+    ///     unsafe { interrupts::enable() } // `sei`, as `main` does it; or `Setup::interrupts_on`
+    /// });
+    /// ```
     pub fn avr() -> Self {
         Self::new(Kind::Avr)
     }
 
     /// A Cortex-M of v7-M or v8-M.main: four bytes (eight to load), handlers nest by priority, locks mask up to their ceiling, interrupts are on at
     /// reset but each line is off until its `enable`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static BYTES: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0);
+    /// model::check(&setup, |_cpu, main| {
+    ///     assert_eq!(BYTES.get(), 0); // the line is off
+    ///     irq::UART0::enable(main);
+    ///     assert!(BYTES.get() <= 1);
+    /// });
+    /// # }
+    /// ```
     pub fn cortex_m() -> Self {
         Self::new(Kind::CortexM)
     }
 
     /// A Cortex-M of v6-M or v8-M.base: as [`cortex_m`](Self::cortex_m), without BASEPRI, so every lock masks everything.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr); } #[priority(3)] fn TIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # use irqshare::{Global, Shared, model::{self, Setup}};
+    /// # static BYTES: Shared<u8, irq::UART0> = Shared::new(0);
+    /// # static TICKS: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m0().attach::<irq::UART0>(1).attach::<irq::TIMER>(1).reset(&BYTES, || 0).reset(&TICKS, || 0).interrupts_on();
+    /// model::check(&setup, |_cpu, main| BYTES.lock(main, |_bytes| {
+    ///     let ticks = TICKS.get();
+    ///     // the timer's handler, above the ceiling, waits too: there is no BASEPRI
+    ///     assert_eq!(TICKS.get(), ticks);
+    /// }));
+    /// # }
+    /// ```
     pub fn cortex_m0() -> Self {
         Self::new(Kind::CortexM0)
     }
 
     /// A RISC-V in machine mode: four bytes, handlers don't nest, interrupts are off at reset.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MachineTimer = 7 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn MachineTimer(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # use irqshare::{Global, interrupts, model::{self, Setup}};
+    /// # static TICKS: Global<u64> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::riscv().attach::<irq::MachineTimer>(1).reset(&TICKS, || 0xffff_ffff);
+    /// model::check(&setup, |_cpu, _main| {
+    ///     // SAFETY: no section is open. (mie.MTIE is set at the start; `cpu.disable` clears it.)
+    ///     unsafe { interrupts::enable() };
+    ///     assert!([0xffff_ffff, 0x1_0000_0000].contains(&TICKS.get())); // two words
+    /// });
+    /// # }
+    /// ```
     pub fn riscv() -> Self {
         Self::new(Kind::RiscV)
     }
 
     /// Names what is checked, so that tokens of one check aren't taken for another's with the same vectors, in the same test or example.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// for size in [1, 2, 4] {
+    ///     let setup = Setup::avr().named(match size { 1 => "small", 2 => "middle", _ => "large" });
+    ///     // a token of "small" doesn't replay "large"
+    ///     model::check(&setup, |_cpu, _main| assert!(size > 0));
+    /// }
+    /// ```
     #[must_use]
     pub fn named(mut self, name: &'static str) -> Self {
         self.name = name;
@@ -162,6 +262,18 @@ impl Setup {
 
     /// Starts as if initialisation was over: interrupts on, and every attached line enabled (but those whose handlers take values along: they want
     /// their `enable`).
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static FLAG: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = FLAG.get()); // no `enable`: it is on
+    /// assert_eq!(report.fired("UART0"), 1);
+    /// # }
+    /// ```
     #[must_use]
     pub fn interrupts_on(mut self) -> Self {
         self.on = true;
@@ -170,6 +282,24 @@ impl Setup {
 
     /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
     /// pending.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::SUM.update(|sum| sum + 1) } fn DMA0(_isr) { super::SUM.update(|sum| sum + 10) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static SUM: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m()
+    ///     .attach::<irq::UART0>(2) // never, once or twice, whenever
+    ///     .attach::<irq::DMA0>(0) // when it is pended
+    ///     .reset(&SUM, || 0)
+    ///     .interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     irq::DMA0::pend();
+    ///     assert!((10..=12).contains(&SUM.get()));
+    /// });
+    /// # }
+    /// ```
     #[must_use]
     pub fn attach<V: Line>(mut self, firings: u32) -> Self {
         if self.vectors.iter().any(|v| v.id == TypeId::of::<V>()) {
@@ -215,7 +345,8 @@ impl Setup {
     /// }
     ///
     /// # fn main() {
-    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 2, receives);
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0)
+    ///     .device("line", 2, receives);
     /// model::check(&setup, |_cpu, _main| {});
     /// # }
     /// ```
@@ -257,6 +388,15 @@ impl Setup {
     /// left.
     ///
     /// Reports call the cell what this line calls it.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// static MODE: Global<u8> = Global::new(0);
+    /// static CHANNELS: [Global<u16>; 4] = [const { Global::new(0) }; 4];
+    ///
+    /// let setup = Setup::avr().reset(&MODE, || 1).reset(&CHANNELS, || [10, 20, 30, 40]);
+    /// model::check(&setup, |_cpu, _main| assert_eq!((MODE.get(), CHANNELS[3].get()), (1, 40)));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn reset<C: Reset + 'static>(
@@ -280,6 +420,24 @@ impl Setup {
     }
 
     /// Builds a fault into the emulated CPU, to see that a test fails when it should.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, free, model::{self, Mutant, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn body() { let before = free(|cs| COUNT.replace_in(cs, 100)); free(|cs| assert!(COUNT.get_in(cs) + before >= 100)); free(|_| free(|_| ())) }
+    /// # fn main() {
+    /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// model::check(&setup(), |_cpu, _main| body());
+    /// for mutant in [Mutant::MaskNothing, Mutant::ReleaseEnables] {
+    ///     // SAFETY: any byte is a `u8`, and the run borrows nothing.
+    ///     let broken = unsafe { setup().mutant(mutant) };
+    ///     let caught = model::try_check(&broken, |_cpu, _main| body()).is_err();
+    ///     println!("{mutant:?} is caught: {caught}"); // one that isn't asks for another assertion
+    /// }
+    /// # }
+    /// ```
     ///
     /// # Safety
     /// What the masks would have held off now runs: a value wider than a machine word may be read half old, half new. So every bit pattern must be

@@ -58,6 +58,16 @@ pub struct AtomicWaker(Guarded<Option<Waker>>);
 impl AtomicWaker {
     place_const! {
         /// With nobody registered.
+        ///
+        /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+        ///
+        /// ```
+        /// # use irqshare::{AtomicWaker, model};
+        /// // one for each DMA channel
+        /// static WAKERS: [AtomicWaker; 8] = [const { AtomicWaker::new() }; 8];
+        /// # let setup = model::Setup::cortex_m().reset(&WAKERS, || [const { AtomicWaker::new() }; 8]);
+        /// # model::check(&setup, |_cpu, _main| WAKERS.iter().for_each(AtomicWaker::wake));
+        /// ```
         pub fn new() -> Self {
             Self(Guarded::new(None))
         }
@@ -76,6 +86,28 @@ impl AtomicWaker {
     /// | another waker | 66 (26 masked) | 29 (11 masked), without LTO 28 (10 masked) | 31 (11 masked), without LTO 26 (8 masked) | 31 (12 masked), without LTO 32 (13 masked) |
     /// | the same | 33 (21 masked) | 18 (9 masked), without LTO 17 (8 masked) | 21 (8 masked), without LTO 17 (6 masked) | 20 (9 masked), without LTO 21 (10 masked) |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(_isr) { super::DONE.set(true); super::WAKER.wake() } } }
+    /// # use irqshare::{AtomicWaker, Global, block_on, model};
+    /// # use core::{future::poll_fn, task::Poll};
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # static WAKER: AtomicWaker = AtomicWaker::new();
+    /// # async fn done() {
+    /// poll_fn(|cx| {
+    ///     WAKER.register(cx.waker()); // first, or an interrupt before this line would wake nobody
+    ///     if DONE.get() { Poll::Ready(()) } else { Poll::Pending }
+    /// })
+    /// .await
+    /// # }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DONE, || false).reset(&WAKER, AtomicWaker::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # block_on(main, |_task| done());
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn register(&self, waker: &Waker) {
@@ -99,6 +131,19 @@ impl AtomicWaker {
     /// | a task waits | 102 | 19 (7 masked), without LTO 18 (6 masked) | 20 (8 masked), without LTO 17 (5 masked) | 12 |
     /// | nobody does | 91 | 14 (7 masked), without LTO 13 (6 masked) | 15 (8 masked), without LTO 12 (5 masked) | 10 |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # use irqshare::{AtomicWaker, Global, model};
+    /// /// What a library gives its user to call in the handler, however they bind that.
+    /// pub fn on_interrupt() {
+    ///     DONE.set(true); // first what the task looks for
+    ///     WAKER.wake();
+    /// }
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # static WAKER: AtomicWaker = AtomicWaker::new();
+    /// # let setup = model::Setup::cortex_m().reset(&DONE, || false).reset(&WAKER, AtomicWaker::new);
+    /// # model::check(&setup, |_cpu, _main| { on_interrupt(); assert!(DONE.get()) });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn wake(&self) {
@@ -112,6 +157,26 @@ impl AtomicWaker {
     /// **Context**: anyone. **Cost**: a masked move of two words: <!-- cost: waker-take by irqshare-anywhere -->ATmega328P 21 cycles (15 masked); v6-M 12
     /// instructions (7 masked), without LTO 11 (6 masked); v7-M and v8-M.main 14 (8 masked), without LTO 11 (5 masked); RISC-V 9 (7 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{AtomicWaker, model};
+    /// # use core::task::Waker;
+    /// # static WAKER: AtomicWaker = AtomicWaker::new();
+    /// /// A transfer; when the task drops it, nobody is woken for it any more.
+    /// struct Transfer;
+    ///
+    /// impl Drop for Transfer {
+    ///     fn drop(&mut self) {
+    ///         drop(WAKER.take());
+    ///     }
+    /// }
+    /// # let setup = model::Setup::cortex_m().reset(&WAKER, AtomicWaker::new);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # WAKER.register(Waker::noop());
+    /// # drop(Transfer);
+    /// # assert!(WAKER.take().is_none());
+    /// # });
+    /// ```
     #[inline(always)]
     #[track_caller]
     pub fn take(&self) -> Option<Waker> {

@@ -29,8 +29,8 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
 /// # mod irq {
 /// #     irqshare::handlers! {
-/// #         device: crate::device;
-/// #         fn EXTI0(isr) { *crate::PRESSES.get(isr) += 1; crate::PRESSED.set(); }
+/// #         device: super::device;
+/// #         fn EXTI0(isr) { *super::PRESSES.get(isr) += 1; super::PRESSED.set(); }
 /// #     }
 /// # }
 /// # use irqshare::model;

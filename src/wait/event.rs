@@ -57,6 +57,17 @@ impl State for u16 {
 impl Event {
     place_const! {
         /// Hasn't happened.
+        ///
+        /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+        ///
+        /// ```
+        /// # use irqshare::{Event, model};
+        /// static BUTTONS: [Event; 4] = [const { Event::new() }; 4]; // one for each
+        /// # let setup = model::Setup::cortex_m().reset(&BUTTONS, || [const { Event::new() }; 4]);
+        /// # model::check(&setup, |_cpu, _main| {
+        /// assert!(BUTTONS.iter().all(|button| !button.is_set()));
+        /// # });
+        /// ```
         pub fn new() -> Self {
             Self(Latch::new(0))
         }
@@ -75,6 +86,25 @@ impl Event {
     /// | a task waits | 116 | 24 (12 masked) | 23 (11 masked) | 18 |
     /// | nobody does | 105 | 19 (12 masked) | 18 (11 masked) | 16 |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+    /// # use irqshare::{Event, model};
+    /// # static EDGES: Event = Event::new();
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         // that it happened; what it means is main's to find out
+    ///         fn EXTI0(_isr) { super::EDGES.set() }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&EDGES, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # assert!(EDGES.take().map_or(0, |edges| edges.get()) <= 2);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn set(&self) {
@@ -90,6 +120,23 @@ impl Event {
     ///
     /// **Context**: anyone. **Cost**: a masked load and store: <!-- cost: event-take -->ATmega328P 17 cycles (11 masked); v6-M 10 instructions (5 masked); v7-M
     /// and v8-M.main 11 (5 masked); RISC-V 7 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::DETENTS.set() } } }
+    /// # use irqshare::{Event, model};
+    /// # static DETENTS: Event = Event::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&DETENTS, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # let mut volume = 0;
+    /// if let Some(detents) = DETENTS.take() { // in main's loop: both of two that came since
+    ///     volume += detents.get();
+    /// }
+    /// # assert!(volume <= 2);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn take(&self) -> Option<NonZero<u16>> {
@@ -100,6 +147,21 @@ impl Event {
     ///
     /// **Context**: anyone. **Cost**: a masked load: <!-- cost: event-is-set -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
     /// v8-M.main 12 (3 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Event, model};
+    /// # static CANCEL: Event = Event::new();
+    /// # let setup = model::Setup::cortex_m().reset(&CANCEL, Event::new);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # CANCEL.set();
+    /// # let mut pages = 0..16;
+    /// while !CANCEL.is_set() { // whoever waits for it still finds it
+    ///     // .. erase a page ..
+    ///     # pages.next();
+    /// }
+    /// assert_eq!(CANCEL.take().map(|n| n.get()), Some(1));
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn is_set(&self) -> bool {
@@ -109,6 +171,26 @@ impl Event {
     /// Waits until it has happened, and [takes](Self::take) it.
     ///
     /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
+    /// # use irqshare::{Event, block_on, model};
+    /// # static PRESSED: Event = Event::new();
+    /// /// Two presses; those of one look count as well.
+    /// async fn pressed_twice() {
+    ///     let mut presses = 0;
+    ///     while presses < 2 {
+    ///         presses += PRESSED.wait().await.get();
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&PRESSED, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # block_on(main, |_task| pressed_twice());
+    /// # });
+    /// # }
+    /// ```
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
     }
@@ -128,6 +210,30 @@ impl Event {
     /// <!-- /costs -->
     ///
     /// **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6, EXTI1 = 7 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::UP.set() } fn EXTI1(_isr) { super::DOWN.set() } } }
+    /// # use irqshare::{Event, block_on, model};
+    /// # static UP: Event = Event::new();
+    /// # static DOWN: Event = Event::new();
+    /// use core::{future::poll_fn, task::Poll};
+    ///
+    /// /// The first of two.
+    /// async fn step() -> i16 {
+    ///     poll_fn(|cx| match UP.poll_wait(cx) {
+    ///         Poll::Ready(_) => Poll::Ready(1),
+    ///         Poll::Pending => DOWN.poll_wait(cx).map(|_| -1),
+    ///     })
+    ///     .await
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).attach::<irq::EXTI1>(1).reset(&UP, Event::new).reset(&DOWN, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert_eq!(block_on(main, |_task| step()).abs(), 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn poll_wait(&self, cx: &mut Context<'_>) -> Poll<NonZero<u16>> {

@@ -124,6 +124,30 @@ impl<S: State> Latch<S> {
 }
 
 /// What a [`Wait`] waits for: an [`Event`](crate::Event), a [`Signal`](crate::Signal).
+///
+/// **Cost**: none of its own.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
+/// # use irqshare::{Signal, block_on, model};
+/// # static SAMPLE: Signal<u16> = Signal::new();
+/// use irqshare::{Await, Wait};
+///
+/// /// For events and signals alike: waits, and says on a pin for how long.
+/// async fn shown<C: Await>(wait: Wait<'_, C>) -> C::Item {
+///     // .. pin high ..
+///     let item = wait.await;
+///     // .. pin low ..
+///     item
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # assert_eq!(block_on(main, |_task| shown(SAMPLE.wait())), 512);
+/// # });
+/// # }
+/// ```
 pub trait Await: sealed::Sealed {
     /// What it gives.
     type Item;
@@ -143,6 +167,29 @@ pub(crate) mod sealed {
 ///
 /// **Cancellation**: dropping it takes its waker along (unless the same task waits there a second time), and loses nothing: what happens meanwhile stays for the
 /// next who looks.
+///
+/// **Context**: a task. **Cost**: an address and a flag in the task's future; a poll is a section, a drop is one if it is registered.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
+/// # use irqshare::{Event, block_on, model};
+/// # static PRESSED: Event = Event::new();
+/// use core::{future::poll_fn, pin::pin, task::Poll};
+///
+/// /// Looks once, and gives up: as a timeout does.
+/// async fn pressed_now() -> bool {
+///     let mut wait = pin!(PRESSED.wait());
+///     poll_fn(|cx| Poll::Ready(wait.as_mut().poll(cx).is_ready())).await
+/// } // dropped here: what happens after that stays in `PRESSED`
+/// # use core::future::Future;
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| {
+/// # if !block_on(main, |_task| pressed_now()) { block_on(main, |_task| PRESSED.wait()); }
+/// # });
+/// # }
+/// ```
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Wait<'a, C: Await> {
     on: &'a C,

@@ -26,7 +26,8 @@ use core::task::Waker;
 ///     presses: u32,
 ///     waker: WakerRegistration,
 /// }
-/// static BUTTON: Shared<Button, irq::EXTI0> = Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
+/// static BUTTON: Shared<Button, irq::EXTI0> =
+///     Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
 ///
 /// mod irq {
 ///     irqshare::handlers! {
@@ -42,7 +43,9 @@ use core::task::Waker;
 /// async fn pressed(task: Task<'_>) -> u32 {
 ///     poll_fn(|cx| {
 ///         let (presses, _evicted) = task.with(|main| {
-///             BUTTON.lock(main, |button| (core::mem::take(&mut button.presses), button.waker.register(cx.waker())))
+///             BUTTON.lock(main, |button| {
+///                 (core::mem::take(&mut button.presses), button.waker.register(cx.waker()))
+///             })
 ///         });
 ///         if presses == 0 { Poll::Pending } else { Poll::Ready(presses) }
 ///     })
@@ -65,6 +68,25 @@ pub struct WakerRegistration {
 
 impl WakerRegistration {
     /// With nobody registered.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get(isr); dma.done = true; dma.waker.wake() } } }
+    /// # use irqshare::{Shared, model};
+    /// use irqshare::WakerRegistration;
+    ///
+    /// struct Dma { done: bool, waker: WakerRegistration }
+    /// static DMA: Shared<Dma, irq::DMA0> =
+    ///     Shared::new(Dma { done: false, waker: WakerRegistration::new() });
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert!(!DMA.lock(main, |dma| dma.waker.occupied()));
+    /// # });
+    /// # }
+    /// ```
     pub const fn new() -> Self {
         Self { waker: None }
     }
@@ -84,6 +106,23 @@ impl WakerRegistration {
     /// | another waker | 66 (52 masked) | 26 (19 masked), without LTO 25 (18 masked) | 30 (20 masked), without LTO 25 (17 masked) | 30 (19 masked), without LTO 31 (20 masked) |
     /// | the same | 39 (27 masked) | 18 (13 masked), without LTO 17 (12 masked) | 23 (13 masked), without LTO 18 (11 masked) | 22 (11 masked), without LTO 23 (12 masked) |
     /// <!-- /costs -->
+    ///
+    /// **Context**: whoever has `&mut`: a task, in the lock of the cell that it stands in.
+    ///
+    /// ```
+    /// # use core::task::Waker;
+    /// # use irqshare::WakerRegistration;
+    /// # let (first, second) = (Waker::noop(), Waker::from(std::sync::Arc::new(Other)));
+    /// # struct Other;
+    /// # impl std::task::Wake for Other { fn wake(self: std::sync::Arc<Self>) {} }
+    /// let mut registration = WakerRegistration::new();
+    /// // nobody was there
+    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// // the same task again
+    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// // the first is woken: by the drop
+    /// assert_eq!(format!("{:?}", registration.register(&second)), "Evicted(true)");
+    /// ```
     #[inline]
     pub fn register(&mut self, waker: &Waker) -> Evicted {
         match &self.waker {
@@ -107,6 +146,31 @@ impl WakerRegistration {
     /// | a task waits | 99 | 16, without LTO 15 | 17, without LTO 14 | 9 |
     /// | nobody does | 84 | 9 | 9 | 7 |
     /// <!-- /costs -->
+    ///
+    /// **Context**: whoever has `&mut`: a handler, by `Shared::get`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
+    /// # use irqshare::{Shared, WakerRegistration, model};
+    /// # struct Dma { done: bool, waker: WakerRegistration }
+    /// # static DMA: Shared<Dma, irq::DMA0> = Shared::new(Dma { done: false, waker: WakerRegistration::new() });
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn DMA0(isr) {
+    ///             let dma = super::DMA.get(isr);
+    ///             dma.done = true;
+    ///             dma.waker.wake(); // masks nothing
+    ///         }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # DMA.lock(main, |dma| dma.done);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     pub fn wake(&mut self) {
         if let Some(waker) = self.waker.take() {
@@ -119,6 +183,24 @@ impl WakerRegistration {
     /// **Cost**: a move of two words; with the lock around it: <!-- cost: waker-take -->ATmega328P 21 cycles (15 masked); v6-M 12 instructions (7 masked),
     /// without LTO 11 (6 masked); v7-M and v8-M.main 15 (8 masked), without LTO 12 (5 masked); RISC-V 9 (7 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// **Context**: whoever has `&mut`: main, in the lock of the cell that it stands in.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # use irqshare::{Shared, WakerRegistration, model};
+    /// # static WAITS: Shared<WakerRegistration, irq::DMA0> = Shared::new(WakerRegistration::new());
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&WAITS, WakerRegistration::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// let waker = WAITS.lock(main, |waits| waits.take());
+    /// if let Some(waker) = waker {
+    ///     waker.wake(); // after the lock: what a waker does takes its time
+    /// }
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     pub fn take(&mut self) -> Option<Waker> {
         self.waker.take()
@@ -128,6 +210,25 @@ impl WakerRegistration {
     ///
     /// **Cost**: a load; with the lock around it: <!-- cost: waker-occupied -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
     /// v8-M.main 13 (4 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// **Context**: whoever has `&`.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # use core::task::Waker;
+    /// # use irqshare::{Shared, WakerRegistration, model};
+    /// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().reset(&WAITS, WakerRegistration::new);
+    /// # model::check(&setup, |_cpu, main| {
+    /// # let _evicted = WAITS.lock(main, |waits| waits.register(Waker::noop()));
+    /// // no task waits: the receiver may be switched off
+    /// let idle = !WAITS.lock(main, |waits| waits.occupied());
+    /// assert!(!idle);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     pub fn occupied(&self) -> bool {
         self.waker.is_some()
@@ -135,6 +236,24 @@ impl WakerRegistration {
 }
 
 /// A waker that another one replaced. Dropping it wakes its task, so that two tasks that compete for one place both go on.
+///
+/// **Context**: the task that registered. **Cost**: two words; its drop calls the waker, if there is one.
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
+/// # use core::task::Waker;
+/// # use irqshare::{Shared, WakerRegistration, model};
+/// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().reset(&WAITS, WakerRegistration::new);
+/// # model::check(&setup, |_cpu, main| {
+/// # let waker = Waker::noop();
+/// let evicted = WAITS.lock(main, |waits| waits.register(&waker));
+/// drop(evicted); // wakes who was there: here, and not while handlers are held off
+/// # });
+/// # }
+/// ```
 #[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
 pub struct Evicted(pub(crate) Option<Waker>);
 

@@ -51,6 +51,19 @@ impl<T> State for Option<T> {
 impl<T> Signal<T> {
     place_const! {
         /// Holds no value yet.
+        ///
+        /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+        ///
+        /// ```
+        /// # use irqshare::{Signal, model};
+        /// struct Reading { celsius: i16, at: u32 }
+        /// static READING: Signal<Reading> = Signal::new(); // anything that is `Send`
+        /// # let setup = model::Setup::cortex_m().reset(&READING, Signal::new);
+        /// # model::check(&setup, |_cpu, _main| {
+        /// # READING.signal(Reading { celsius: 20, at: 1 });
+        /// # assert!(READING.try_take().is_some_and(|reading| reading.celsius == 20 && reading.at == 1));
+        /// # });
+        /// ```
         pub fn new() -> Self {
             Self(Latch::new(None))
         }
@@ -71,6 +84,17 @@ impl<T: Send> Signal<T> {
     /// | a task waits | 108 | 20 (8 masked) | 19 (7 masked) | 14 |
     /// | nobody does | 97 | 15 (8 masked) | 14 (7 masked) | 12 |
     /// <!-- /costs -->
+    ///
+    /// ```
+    /// # use irqshare::{Signal, model};
+    /// # static POSITION: Signal<u16> = Signal::new();
+    /// # let setup = model::Setup::cortex_m().reset(&POSITION, Signal::new);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// POSITION.signal(100); // in a handler
+    /// POSITION.signal(101); // in the next one: nobody took the first
+    /// assert_eq!(POSITION.try_take(), Some(101));
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn signal(&self, value: T) {
@@ -81,6 +105,23 @@ impl<T: Send> Signal<T> {
     ///
     /// **Context**: anyone. **Cost**: a masked move of the value; of a byte: <!-- cost: signal-take -->ATmega328P 17 cycles (11 masked), without LTO 13 (7
     /// masked); v6-M 11 instructions (6 masked); v7-M and v8-M.main 12 (6 masked); RISC-V 9 (7 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
+    /// # use irqshare::{Signal, model};
+    /// # static SAMPLE: Signal<u16> = Signal::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # let mut filtered = 0;
+    /// if let Some(sample) = SAMPLE.try_take() { // in main's loop: goes on if there is no new one
+    ///     filtered = (3 * filtered + sample) / 4;
+    /// }
+    /// # assert!(filtered == 0 || filtered == 128);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn try_take(&self) -> Option<T> {
@@ -92,6 +133,23 @@ impl<T: Send> Signal<T> {
     /// **Context**: anyone. **Cost**: a masked move of the value; the drop comes after the section. Of a byte: <!-- cost: signal-reset -->ATmega328P 13 cycles
     /// (7 masked), without LTO 9 (3 masked); v6-M 9 instructions (4 masked); v7-M and v8-M.main 10 (2 masked); RISC-V 6 (4 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
+    /// # use irqshare::{Signal, block_on, model};
+    /// # static SAMPLE: Signal<u16> = Signal::new();
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(0).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # SAMPLE.signal(1);
+    /// SAMPLE.reset(); // one of before the start doesn't count
+    /// irq::ADC::pend(); // start a conversion
+    /// let sample = block_on(main, |_task| SAMPLE.wait());
+    /// assert_eq!(sample, 512);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn reset(&self) {
@@ -102,6 +160,17 @@ impl<T: Send> Signal<T> {
     ///
     /// **Context**: anyone. **Cost**: a masked load: <!-- cost: signal-signaled -->ATmega328P 11 cycles (3 masked); v6-M 8 instructions (3 masked); v7-M and
     /// v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    ///
+    /// ```
+    /// # use irqshare::{Signal, model};
+    /// # static FRAME: Signal<[u8; 4]> = Signal::new();
+    /// # let setup = model::Setup::cortex_m().reset(&FRAME, Signal::new);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # FRAME.signal([0; 4]);
+    /// let busy = FRAME.signaled(); // nobody took the last one: the reader can't keep up
+    /// assert!(busy && FRAME.try_take().is_some());
+    /// # });
+    /// ```
     #[inline]
     #[track_caller]
     pub fn signaled(&self) -> bool {
@@ -111,6 +180,22 @@ impl<T: Send> Signal<T> {
     /// Waits for a value and takes it.
     ///
     /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
+    /// # use irqshare::{Signal, block_on, model};
+    /// # static SAMPLE: Signal<u16> = Signal::new();
+    /// async fn millivolts() -> u32 {
+    ///     u32::from(SAMPLE.wait().await) * 3300 / 1024
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert_eq!(block_on(main, |_task| millivolts()), 1650);
+    /// # });
+    /// # }
+    /// ```
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
     }
@@ -130,6 +215,32 @@ impl<T: Send> Signal<T> {
     /// <!-- /costs -->
     ///
     /// **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
+    /// # use irqshare::{Signal, block_on, model};
+    /// # static SAMPLE: Signal<u16> = Signal::new();
+    /// use core::{future::Future, pin::Pin, task::{Context, Poll}};
+    ///
+    /// /// A driver's own future, which starts the conversion when it is polled first.
+    /// struct Conversion { started: bool }
+    ///
+    /// impl Future for Conversion {
+    ///     type Output = u16;
+    ///     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u16> {
+    ///         // the ADC's start bit
+    ///         if !core::mem::replace(&mut self.started, true) { irq::ADC::pend() }
+    ///         SAMPLE.poll_wait(cx)
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(0).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert_eq!(block_on(main, |_task| Conversion { started: false }), 512);
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn poll_wait(&self, cx: &mut Context<'_>) -> Poll<T> {

@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: crate::device; fn UART0(isr) { *crate::BYTES.get(isr) += 1; } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1; } } }
 /// # use irqshare::model;
 /// use irqshare::{Shared, Task};
 ///
@@ -41,6 +41,22 @@ impl Main {
     /// Shares main among tasks, for as long as it is borrowed: for ever, if it is what [`main!`](crate::main!) lends (on the model, for the run).
     ///
     /// **Context**: main. **Cost**: none.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # use irqshare::{Shared, Task, model};
+    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// // in `main!` it is a `Task<'static>`, which embassy's `spawner.spawn` takes
+    /// let task = main.as_task();
+    /// let bytes = task.with(|main| BYTES.lock(main, |bytes| *bytes));
+    /// assert!(bytes <= 1);
+    /// # });
+    /// # }
+    /// ```
     #[inline(always)]
     pub const fn as_task(&mut self) -> Task<'_> {
         Task { not_send_sync: PhantomData }
@@ -54,6 +70,28 @@ impl Task<'_> {
     /// masked); v6-M 22 instructions (9 masked); v7-M and v8-M.main 22 (10 masked); RISC-V 17 (8 masked), without LTO 18 (10 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** inside another `with`, which has main already.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get(isr).push(b'!'); super::GREW.set() } } }
+    /// # use irqshare::{Event, Shared, Task, block_on, model};
+    /// # static LINE: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+    /// # static GREW: Event = Event::new();
+    /// async fn line(task: Task<'_>) -> Vec<u8> {
+    ///     loop {
+    ///         // main is back before the next line
+    ///         let line = task.with(|main| LINE.lock(main, core::mem::take));
+    ///         if !line.is_empty() { return line; }
+    ///         GREW.wait().await;
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LINE, Vec::new).reset(&GREW, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
+    /// # assert_eq!(block_on(main, line), b"!");
+    /// # });
+    /// # }
+    /// ```
     #[inline]
     #[track_caller]
     pub fn with<R>(self, f: impl FnOnce(&mut Main) -> R) -> R {

@@ -79,6 +79,12 @@ macro_rules! __irqshare_exception {
             /// Makes the exception pending.
             ///
             /// **Context**: anyone.
+            ///
+            /// **Cost**: one store.
+            ///
+            /// ```text
+            /// irq::PendSV::pend(); // the handler runs as soon as nothing is masked
+            /// ```
             #[inline(always)]
             pub fn pend() {
                 $crate::__irqshare_exception!(@pend $name)

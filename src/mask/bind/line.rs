@@ -24,6 +24,12 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main. **Panics** when the line is enabled already, when the vector table holds another handler, and when
             /// the device doesn't take the priority.
+            ///
+            /// **Cost**: the priority is written and read back, the vector table is read, two barriers; once.
+            ///
+            /// ```text
+            /// irq::UART0::enable(main, port); // `port` for `fn UART0(isr, port: &mut Port)`; without values: `enable(main)`
+            /// ```
             #[track_caller]
             pub fn enable(main: &mut $crate::Main $(, $value: $type)*) {
                 use $crate::__private::{Refusal, core::{concat, panic, result::Result::{Err, Ok}, stringify}};
@@ -52,6 +58,12 @@ macro_rules! __irqshare_line {
             /// Disables the line and waits until its handler can't run any more; gives back the values that moved in.
             ///
             /// **Context**: main.
+            ///
+            /// **Cost**: a store and two barriers; the values are moved.
+            ///
+            /// ```text
+            /// let port = irq::UART0::disable(main); // `Some`, if `enable` came before
+            /// ```
             #[track_caller]
             pub fn disable(main: &mut $crate::Main) -> $taken {
                 $crate::__private::disable::<Self>(main);
@@ -61,6 +73,12 @@ macro_rules! __irqshare_line {
             /// Makes the interrupt pending, as its peripheral would.
             ///
             /// **Context**: anyone.
+            ///
+            /// **Cost**: one store.
+            ///
+            /// ```text
+            /// irq::UART0::pend(); // main hands work to the handler; or a test plays the peripheral
+            /// ```
             #[inline(always)]
             #[track_caller]
             pub fn pend() {

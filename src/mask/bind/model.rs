@@ -72,6 +72,12 @@ macro_rules! __irqshare_exception {
                 /// Makes the exception pending.
                 ///
                 /// **Context**: anyone.
+                ///
+                /// **Cost**: hosts only.
+                ///
+                /// ```text
+                /// irq::PendSV::pend(); // the handler runs as soon as nothing is masked
+                /// ```
                 #[track_caller]
                 pub fn pend() {
                     $crate::__private::pend::<Self>();
