@@ -3,6 +3,7 @@ about_docs="the documentation builds without a warning, as users build it and as
 needs_docs() {
     local target
     $host_only && return
+    want_rust thumbv7m-none-eabi
     while read -r target; do
         [[ $target == *linux* ]] || want_rust "$target"
     done < <(docs_rs targets)
@@ -14,6 +15,11 @@ step_docs() {
     check "cargo doc, host features" \
         env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features "$host_features"
 
+    if ! $host_only; then
+        check "cargo doc for Cortex-M, no features" users_docs ""
+        check "cargo doc for Cortex-M, one core" users_docs unsafe-assume-single-core
+    fi
+
     features=$(docs_rs features | paste -sd,)
     check "the manifest says what docs.rs builds" test -n "$features" || return
     while read -r target; do
@@ -23,6 +29,14 @@ step_docs() {
             check "$target: each link leads somewhere" links_lead_somewhere "$(docs_rs_folder "$target")"
     done < <(docs_rs targets)
     check "a link that leads nowhere would be noticed" dead_link_is_noticed
+}
+
+# users_docs FEATURES: what a user's own `cargo doc` shows of the crate, for one target.
+users_docs() {
+    local flags="-D warnings" target=thumbv7m-none-eabi
+    choose_for "$target" || return
+    [[ $chosen != debian ]] || flags+=" --sysroot $(sysroot_for "$target")" || return
+    RUSTDOCFLAGS=$flags cargo_for "$target" doc --no-deps --features "$1" --target-dir target/docs_rs/users
 }
 
 # docs_rs KEY: the words of a list in the manifest's section for docs.rs.

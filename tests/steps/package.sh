@@ -51,7 +51,7 @@ publish_dry_run() {
 
 # unpack_package FOLDER
 unpack_package() {
-    rm -rf -- "$1" && mkdir -p -- "$1" &&
+    cargo package --allow-dirty --no-verify && rm -rf -- "$1" && mkdir -p -- "$1" &&
         tar -xf "target/package/irqshare-$(package_version).crate" --strip-components=1 -C "$1" || return
     # It isn't part of the checkout that it lies in.
     printf '\n[workspace]\n' >>"$1/Cargo.toml"
