@@ -1,14 +1,17 @@
 //! Moments that aren't accesses, and at which it counts all the same whether a handler came before: `interrupts::enable`, a line's `enable`. And schedules that
-//! are searched with fewer arrivals, which must be the same decisions as without that bound. (Found by tests/packages/fuzz.)
+//! are searched with fewer arrivals, which must be the same decisions as without that bound; and an arrival that the reduced search must not leave out. (Found by
+//! tests/packages/fuzz.)
 
 #![allow(missing_docs)]
 
 mod common;
 
-use common::{A, B, TOP, fails, irq, on, outcomes};
+use common::{A, B, HIGH, TOP, fails, irq, on, outcomes};
 use irqshare::model::{self, FailureKind, Setup};
-use irqshare::{Global, interrupts, model::cpu};
+use irqshare::{Global, IrqMutex, free, interrupts, model::cpu};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 static X: Global<u8> = Global::new(0);
 
@@ -95,4 +98,44 @@ fn the_shortest_schedule_fails_again() {
     let token = failure.token().expect("a schedule fails");
     let again = model::replay(&setup, token, body).expect_err("it fails again");
     assert_eq!(again.kind(), FailureKind::Panic, "{again}");
+}
+
+/// TOP's borrow reads the slot as well as it may write it. So main, who fills it, makes TOP do something else from then on, and HIGH, in which TOP could have struck, too:
+/// its arrival is searched again. (The reduced search missed `[0, 1]` after main's write, when A was attached as well.)
+#[test]
+fn what_is_lent_is_read_too() {
+    static SLOT: IrqMutex<RefCell<Option<u8>>> = IrqMutex::new(RefCell::new(None));
+    static SEEN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+    fn see(value: u8) {
+        SEEN.lock().unwrap().push(value);
+    }
+    on(A, || see(10 + X.get()));
+    on(HIGH, || {
+        see(20 + X.get());
+        see(30 + X.get());
+    });
+    on(TOP, || {
+        free(|cs| SLOT.with(cs, |_| X.set(1)));
+    });
+    let runs = |setup: Setup| {
+        let setup = setup.interrupts_on().attach::<irq::TOP>(1).attach::<irq::HIGH>(1).attach::<irq::A>(1);
+        let setup = setup.reset(&X, || 0).reset(&SLOT, || RefCell::new(None));
+        let mut seen = BTreeSet::new();
+        let all = RefCell::new(&mut seen);
+        let note = || {
+            let mut values = std::mem::take(&mut *SEEN.lock().unwrap());
+            values.sort_unstable();
+            all.borrow_mut().insert(values);
+        };
+        let report = model::check(&setup, |_, _| {
+            note(); // of the run before, with what came after its main
+            free(|cs| SLOT.put(cs, 0));
+        });
+        assert!(report.complete());
+        note();
+        seen
+    };
+    let all = runs(Setup::cortex_m().every_order());
+    assert!(all.contains(&vec![20, 31]) && all.contains(&vec![11, 20, 31]));
+    assert_eq!(runs(Setup::cortex_m()), all);
 }

@@ -71,7 +71,7 @@ impl Machine<'_> {
     /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
     pub(crate) fn lend(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
         let bytes = Bytes::of(cell.expose_provenance(), size);
-        self.begin_access(bytes, true, place);
+        self.begin_lending(bytes, place);
         let depth = self.depth();
         let second =
             self.open.borrow().iter().any(|o| o.unique && o.bytes.start == bytes.start && o.depth != depth);
@@ -91,11 +91,17 @@ impl Machine<'_> {
     /// A cell lends `&T`, with who knows what inside.
     pub(crate) fn borrow(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
         let bytes = Bytes::of(cell.expose_provenance(), size);
-        self.begin_access(bytes, true, place);
+        self.begin_lending(bytes, place);
         self.log_event(|| Event::access(true, bytes, place, "borrows"));
         if self.atomicity.is_some() || self.events.is_some() {
             self.opened(bytes, size, false, place);
         }
+    }
+
+    /// What is lent may be read as well as written: who changes it before changes what is done with it.
+    fn begin_lending(&self, bytes: Bytes, place: &'static Location<'static>) {
+        self.begin_access(bytes, true, place);
+        self.touched(bytes, false);
     }
 
     fn opened(&self, bytes: Bytes, size: usize, unique: bool, place: &'static Location<'static>) {
