@@ -426,15 +426,19 @@ impl Setup {
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
     /// # use irqshare::{Global, free, model::{self, Mutant, Setup}};
     /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn body() { let before = free(|cs| COUNT.replace_in(cs, 100)); free(|cs| assert!(COUNT.get_in(cs) + before >= 100)); free(|_| free(|_| ())) }
     /// # fn main() {
     /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// let body = || free(|_cs| {
+    ///     free(|_cs| ()); // a section inside a section
+    ///     let count = COUNT.get();
+    ///     assert_eq!(COUNT.get(), count); // the outer one is still open
+    /// });
     /// model::check(&setup(), |_cpu, _main| body());
     /// for mutant in [Mutant::MaskNothing, Mutant::ReleaseEnables] {
     ///     // SAFETY: any byte is a `u8`, and the run borrows nothing.
     ///     let broken = unsafe { setup().mutant(mutant) };
     ///     let caught = model::try_check(&broken, |_cpu, _main| body()).is_err();
-    ///     println!("{mutant:?} is caught: {caught}"); // one that isn't asks for another assertion
+    ///     assert!(caught, "{mutant:?}"); // one that isn't asks for another assertion
     /// }
     /// # }
     /// ```

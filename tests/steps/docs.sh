@@ -33,10 +33,7 @@ step_docs() {
 
 # users_docs FEATURES: what a user's own `cargo doc` shows of the crate, for one target.
 users_docs() {
-    local flags="-D warnings" target=thumbv7m-none-eabi
-    choose_for "$target" || return
-    [[ $chosen != debian ]] || flags+=" --sysroot $(sysroot_for "$target")" || return
-    RUSTDOCFLAGS=$flags cargo_for "$target" doc --no-deps --features "$1" --target-dir target/docs_rs/users
+    rustdoc_for thumbv7m-none-eabi "-D warnings" doc --no-deps --features "$1" --target-dir target/docs_rs/users
 }
 
 # docs_rs KEY: the words of a list in the manifest's section for docs.rs.
@@ -46,12 +43,7 @@ docs_rs() {
 
 # docs_rs_build TARGET FEATURES: with a nightly's options, on which `RUSTC_BOOTSTRAP` insists.
 docs_rs_build() {
-    local flags="-D warnings --cfg docsrs"
-    choose_for "$1" || return
-    # No wrapper tells rustdoc where `core` is.
-    [[ $1:$chosen != *:debian ]] || flags+=" --sysroot $(sysroot_for "$1")" || return
-    RUSTC_BOOTSTRAP=1 RUSTDOCFLAGS=$flags \
-        cargo_for "$1" doc --no-deps --features "$2" --target-dir target/docs_rs
+    RUSTC_BOOTSTRAP=1 rustdoc_for "$1" "-D warnings --cfg docsrs" doc --no-deps --features "$2" --target-dir target/docs_rs
 }
 
 docs_rs_folder() {

@@ -77,6 +77,18 @@ cargo_for() {
     esac
 }
 
+# rustdoc_for TARGET FLAGS SUBCOMMAND ARGS...: cargo_for, with flags for rustdoc, which no wrapper tells where `core` is.
+rustdoc_for() {
+    local target=$1 flags=$2 sysroot
+    shift 2
+    choose_for "$target" || return
+    if [[ $target != @(host|avr-*) && $chosen == debian ]]; then
+        sysroot=$(sysroot_for "$target") || return
+        flags+=" --sysroot $sysroot"
+    fi
+    RUSTDOCFLAGS=$flags cargo_for "$target" "$@"
+}
+
 # avr_rustc ARGS...: rustc for AVR, by the same toolchain.
 avr_rustc() {
     choose_for avr-none || return

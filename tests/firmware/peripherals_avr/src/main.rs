@@ -53,6 +53,21 @@ impl Seen {
 }
 
 impl Spi {
+    /// One byte goes out, and one comes in.
+    fn exchange(&mut self, byte: u8) -> u8 {
+        // SAFETY: whoever has the bus has its registers.
+        let spi = unsafe { SPI::steal() };
+        spi.spdr().write(|w| w.set(byte));
+        // Whoever shares the bus without asking takes the flag of another one, who must not wait for ever.
+        let mut patience = 2000;
+        while spi.spsr().read().spif().bit_is_clear() && patience > 0 {
+            patience -= 1;
+        }
+        let got = spi.spdr().read().bits();
+        self.log(byte);
+        got
+    }
+
     fn log(&mut self, byte: u8) {
         // SAFETY: reads.
         let device = match unsafe { PORTB::steal() }.portb().read().bits() & 3 {
@@ -73,31 +88,33 @@ impl spi::ErrorType for Spi {
 
 impl SpiBus for Spi {
     fn write(&mut self, bytes: &[u8]) -> Result<(), Infallible> {
-        // SAFETY: whoever has the bus has its registers.
-        let spi = unsafe { SPI::steal() };
         for &byte in bytes {
-            spi.spdr().write(|w| w.set(byte));
-            // Whoever shares the bus without asking takes the flag of another one, who must not wait for ever.
-            let mut patience = 2000;
-            while spi.spsr().read().spif().bit_is_clear() && patience > 0 {
-                patience -= 1;
-            }
-            let _ = spi.spdr().read();
-            self.log(byte);
+            self.exchange(byte);
         }
         Ok(())
     }
 
-    fn read(&mut self, _bytes: &mut [u8]) -> Result<(), Infallible> {
-        unimplemented!()
+    fn read(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.fill(0);
+        self.transfer_in_place(bytes)
     }
 
-    fn transfer(&mut self, _read: &mut [u8], _write: &[u8]) -> Result<(), Infallible> {
-        unimplemented!()
+    /// The shorter side is filled up: with zeros to send, and what comes beyond it is dropped.
+    fn transfer(&mut self, read: &mut [u8], write: &[u8]) -> Result<(), Infallible> {
+        for i in 0..read.len().max(write.len()) {
+            let got = self.exchange(write.get(i).copied().unwrap_or(0));
+            if let Some(byte) = read.get_mut(i) {
+                *byte = got;
+            }
+        }
+        Ok(())
     }
 
-    fn transfer_in_place(&mut self, _bytes: &mut [u8]) -> Result<(), Infallible> {
-        unimplemented!()
+    fn transfer_in_place(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for byte in bytes {
+            *byte = self.exchange(*byte);
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Infallible> {
