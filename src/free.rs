@@ -5,7 +5,7 @@
 //! `Send` nor `Sync`.
 
 use crate::mask::{Mask, Native};
-use critical_section::CriticalSection;
+use crate::token::CriticalSection;
 
 /// Runs `f` with interrupts off, and hands it the token that proves it.
 ///

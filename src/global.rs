@@ -277,7 +277,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     #[track_caller]
     pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
         let _ = cs;
-        // SAFETY: as in `get_in`.
+        // SAFETY: the token proves that everything is masked.
         unsafe { self.0.write(value) }
     }
 
@@ -307,7 +307,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     #[track_caller]
     pub fn update_in<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T) {
         let _ = cs;
-        // SAFETY: as in `get_in`; `f` may touch this Global, but finds it whole.
+        // SAFETY: the token proves that everything is masked; `f` may touch this Global, but finds it whole.
         unsafe { self.0.write(f(self.0.read())) }
     }
 
@@ -337,7 +337,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     #[track_caller]
     pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
         let _ = cs;
-        // SAFETY: as in `get_in`.
+        // SAFETY: the token proves that everything is masked.
         unsafe {
             let old = self.0.read();
             self.0.write(value);

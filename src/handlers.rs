@@ -4,8 +4,12 @@
 //! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
 //!
 //! What the macro trusts: on Cortex-M and RISC-V the device's enum implements the ecosystem's unsafe number trait (cortex-m's `InterruptNumber`,
-//! riscv-rt's `CoreInterruptNumber`), since its names become symbols; `enable` also compares the vector table's slot with the handler's address. On AVR, where handlers don't preempt
+//! riscv-rt's `CoreInterruptNumber`), since the names of its variants become symbols; a name that is anything else than a variant doesn't compile. `enable` also compares the vector table's
+//! slot with the handler's address, and the device's number of priority bits with the hardware's. On AVR, where handlers don't preempt
 //! each other, a handler in the wrong slot is a bug but breaks no cell; the one slot that no mask holds off is refused by its number.
+//!
+//! Who is kept out: a user's attributes are sorted by name, and each stands on the one item that it is for; those that would give the handler another name or symbol are refused. The hidden
+//! macros that emit what only `unsafe` could say want that word from their caller.
 //!
 //! Macro items aren't hygienic: what the macro makes is the vector's type, private `__irqshare_*` functions of that type, and items inside anonymous
 //! constants.
@@ -53,7 +57,8 @@ pub unsafe trait Vector: Sized + 'static {
 
 /// The values that an NVIC line's handler owns, from `enable` to `disable`.
 ///
-/// Who touches it when: main, through `enable` and `disable`, while the line is off; the handler, while it is on.
+/// Who touches it when: main, through `enable` and `disable`, while the line is off and all interrupts are held off, so that nobody can turn it on meanwhile; the
+/// handler, whenever it runs, which finds `None` if the line was turned on without values.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Values<T>(UnsafeCell<Option<T>>);
@@ -68,45 +73,26 @@ impl<T> Values<T> {
         Self(UnsafeCell::new(None))
     }
 
-    /// Puts the values in; what was there is dropped.
+    /// Puts other values in place of those that are there, and gives those back. Nothing is dropped here: a user's `drop` could turn the line on while it still
+    /// holds what the handler would get.
     ///
     /// # Safety
-    /// The handler is off, and nothing else uses this.
+    /// The handler can't run meanwhile, and nothing else uses this.
     #[inline(always)]
-    pub unsafe fn put(&self, values: T) {
-        // SAFETY: nobody else uses it, says the caller.
-        unsafe { *self.0.get() = Some(values) }
+    pub unsafe fn swap(&self, values: Option<T>) -> Option<T> {
+        // SAFETY: the handler can't run, and nothing else is here, says the caller, so this is the only reference.
+        core::mem::replace(unsafe { &mut *self.0.get() }, values)
     }
 
-    /// Takes the values out.
+    /// The values, if they are there. They aren't, if something else than `enable` turned the line on.
     ///
     /// # Safety
-    /// As [`put`](Self::put).
-    #[inline(always)]
-    pub unsafe fn take(&self) -> Option<T> {
-        // SAFETY: nobody else uses it, says the caller.
-        unsafe { (*self.0.get()).take() }
-    }
-
-    /// Whether `put` came, with no `take` since.
-    ///
-    /// # Safety
-    /// As [`get`](Self::get), but for `put`.
-    #[inline(always)]
-    pub unsafe fn is_full(&self) -> bool {
-        // SAFETY: nobody else uses it, says the caller.
-        unsafe { (*self.0.get()).is_some() }
-    }
-
-    /// The values, unchecked.
-    ///
-    /// # Safety
-    /// The caller is the handler, it isn't running twice, and `put` came before it was enabled.
+    /// The caller is the handler, and it isn't running twice. Main swaps only while it can't run.
     #[expect(clippy::mut_from_ref, reason = "exclusive by the caller's promise")]
     #[inline(always)]
-    pub unsafe fn get(&self) -> &mut T {
-        // SAFETY: `put` came first and the handler alone is here, says the caller.
-        unsafe { (*self.0.get()).as_mut().unwrap_unchecked() }
+    pub unsafe fn get(&self) -> Option<&mut T> {
+        // SAFETY: the handler alone is here, says the caller.
+        unsafe { (*self.0.get()).as_mut() }
     }
 }
 
@@ -144,44 +130,53 @@ impl<T> Values<T> {
 ///   RISC-V your crate depends on `riscv-rt`, whose attribute binds it.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. `enable` writes it to the hardware.
+/// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
+///   handler, under its vector's name.
 /// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
 /// - On NVIC lines, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
-///   back with `NAME::disable(main)`; the handler uses them without a check. **Cost**: none; a whole handler: <!-- cost: value-handler -->v6-M 12 instructions,
-///   without LTO 11; v7-M and v8-M.main 13, without LTO 11, [measured](crate::guide::cost)<!-- /cost -->.
-/// - `SysTick` and `PendSV` run at the top priority, which is their reset value. NMI, HardFault and the other faults,
+///   back with `NAME::disable(main)`. The handler checks that they are there, since other crates' safe functions can turn a line on without them: if so, it **panics**. **Cost**: that check; a
+///   whole handler: <!-- cost: value-handler -->v6-M 14 instructions; v7-M and v8-M.main 13, [measured](crate::guide::cost)<!-- /cost -->.
+/// - `SysTick` and `PendSV` run at the top priority, which is their reset value, and which [`main!`](crate::main!) writes again. NMI, HardFault and the other faults,
 ///   SVCall and DebugMonitor are refused: no mask holds them off. So is the non-maskable vector of XMEGA and newer AVRs.
 ///
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit speaks up: write a second one, or raise the limit as the message says.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build. The single-core promise isn't needed here; the cells that need it say so.
+/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build. The single-core promise isn't needed here, but for values; the cells that need it say so.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
 /// On Cortex-M each NVIC line's type has:
 /// - `enable(main, values..)`, once each, at start-up. It writes the priority, then enables the line. **Panics** when the line
-///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority.
-///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 40 instructions (9 masked), without LTO 76 (9 masked); v7-M and v8-M.main 45 (6 masked), without
-///   LTO 77 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 22 instructions (17 masked), without LTO 31
-///   (17 masked); v7-M and v8-M.main 26 (20 masked), without LTO 33 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority or has fewer priority bits than its PAC says.
+///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 97 instructions (86 masked), without LTO 142 (105 masked); v7-M and v8-M.main 73 (58 masked),
+///   without LTO 108 (67 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 32
+///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `pend()`, from anywhere. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// On AVR and RISC-V the peripheral's own register enables its interrupt.
 ///
-/// Types can't see what other code does to the interrupt controller. While a cell relies on a vector, nothing else may
-/// change its priority, and nothing but `enable` may unmask its line. PACs make that `unsafe`, with exceptions:
-/// embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here.
+/// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
+/// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
+/// nothing may change that priority. PACs make it `unsafe`, with an exception: embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here
+/// ([all duties](crate::guide::soundness#what-stays-your-duty)).
 ///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
 macro_rules! handlers {
     (device: $($device:ident)::+; $($handlers:tt)*) => {
-        $crate::__irqshare_handlers! { @next [$($device)::+] [] [] $($handlers)* }
+        $crate::__irqshare_handlers! { unsafe @next [$($device)::+] [] {[] [] [] []} $($handlers)* }
     };
     (device: :: $($device:ident)::+; $($handlers:tt)*) => {
-        $crate::__irqshare_handlers! { @next [:: $($device)::+] [] [] $($handlers)* }
+        $crate::__irqshare_handlers! { unsafe @next [:: $($device)::+] [] {[] [] [] []} $($handlers)* }
+    };
+    (device: $device:path; $($handlers:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($device), "` comes from a macro as one piece, which can't be taken apart: let that macro take \
+             `$($device:ident)::+` instead of `$device:path`, and write `device: $($device)::+;`"
+        ));
     };
     ($($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
@@ -191,64 +186,147 @@ macro_rules! handlers {
     };
 }
 
-/// Takes the handlers one by one: `@next [device] [priority] [attributes] rest`.
+/// Takes the handlers one by one: `@next [device] [priority] {[cfg] [documentation] [lint levels] [section]} rest`.
+///
+/// Of the hidden macros, those that emit what only `unsafe` could say begin with that word, which the caller has to write: they are for this one, which checks first.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_handlers {
-    (@next $device:tt [] []) => {};
+    (unsafe @next $device:tt [] {[] [] [] []}) => {};
 
-    (@next $device:tt [] $attrs:tt #[priority($priority:expr)] $($rest:tt)*) => {
-        $crate::__irqshare_handlers! { @next $device [$priority] $attrs $($rest)* }
+    (unsafe @next $device:tt [] $attrs:tt #[priority($priority:expr)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device [$priority] $attrs $($rest)* }
     };
-    (@next $device:tt [$first:expr] $attrs:tt #[priority($second:expr)] $($rest:tt)*) => {
+    (unsafe @next $device:tt [$first:expr] $attrs:tt #[priority($second:expr)] $($rest:tt)*) => {
         $crate::__private::core::compile_error!("irqshare: a handler has one `#[priority(n)]`: remove the other");
     };
-    (@next $device:tt $priority:tt $attrs:tt #[priority $($wrong:tt)*] $($rest:tt)*) => {
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[priority $($wrong:tt)*] $($rest:tt)*) => {
         $crate::__private::core::compile_error!("irqshare: a priority is written `#[priority(n)]`, 1 being the lowest");
     };
-    (@next $device:tt $priority:tt [$($attrs:tt)*] #[$($attr:tt)*] $($rest:tt)*) => {
-        $crate::__irqshare_handlers! { @next $device $priority [$($attrs)* #[$($attr)*]] $($rest)* }
+
+    (unsafe @next $device:tt $priority:tt {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} #[cfg($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device $priority {[$($cfg)* #[cfg($($attr)*)]] $doc $lint $section} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[doc = $text:expr] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @doc $device $priority $attrs [doc = $text] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[doc($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @doc $device $priority $attrs [doc($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, doc = $text:expr)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @doc $device $priority $attrs [cfg_attr($when, doc = $text)] $($rest)* }
+    };
+    (unsafe @doc $device:tt $priority:tt {$cfg:tt [$($doc:tt)*] $lint:tt $section:tt} [$($attr:tt)*] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device $priority {$cfg [$($doc)* #[$($attr)*]] $lint $section} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[unsafe(link_section = $name:literal)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @section $device $priority $attrs [unsafe(link_section = $name)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, unsafe(link_section = $name:literal))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @section $device $priority $attrs [cfg_attr($when, unsafe(link_section = $name))] $($rest)* }
+    };
+    (unsafe @section $device:tt $priority:tt {$cfg:tt $doc:tt $lint:tt [$($section:tt)*]} [$($attr:tt)*] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device $priority {$cfg $doc $lint [$($section)* #[$($attr)*]]} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[rustfmt::skip] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device $priority $attrs $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[allow($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [allow($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, allow($($attr:tt)*))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [cfg_attr($when, allow($($attr)*))] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[expect($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [expect($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, expect($($attr:tt)*))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [cfg_attr($when, expect($($attr)*))] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[warn($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [warn($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, warn($($attr:tt)*))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [cfg_attr($when, warn($($attr)*))] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[deny($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [deny($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, deny($($attr:tt)*))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [cfg_attr($when, deny($($attr)*))] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[forbid($($attr:tt)*)] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [forbid($($attr)*)] $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[cfg_attr($when:meta, forbid($($attr:tt)*))] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @lint $device $priority $attrs [cfg_attr($when, forbid($($attr)*))] $($rest)* }
+    };
+    (unsafe @lint $device:tt $priority:tt {$cfg:tt $doc:tt [$($lint:tt)*] $section:tt} [$($attr:tt)*] $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device $priority {$cfg $doc [$($lint)* #[$($attr)*]] $section} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt #[$($wrong:tt)*] $($rest:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: a handler doesn't take `#[", $crate::__private::core::stringify!($($wrong)*), "]`: it is called by the hardware, under its vector's name. It takes \
+             `#[priority(n)]`, `#[cfg(..)]`, documentation, lint levels and `#[unsafe(link_section = \"..\")]`, and `#[cfg_attr(..)]` with one of these (a macro passes \
+             them on as `#[$($attr:tt)*]`, not as `meta`)"
+        ));
+        $crate::__irqshare_handlers! { unsafe @next $device $priority $attrs $($rest)* }
     };
 
-    (@next $device:tt $priority:tt $attrs:tt fn NMI $($rest:tt)*) => { $crate::__irqshare_refuse! { NMI } };
-    (@next $device:tt $priority:tt $attrs:tt fn NonMaskableInt $($rest:tt)*) => { $crate::__irqshare_refuse! { NonMaskableInt } };
-    (@next $device:tt $priority:tt $attrs:tt fn HardFault $($rest:tt)*) => { $crate::__irqshare_refuse! { HardFault } };
-    (@next $device:tt $priority:tt $attrs:tt fn MemoryManagement $($rest:tt)*) => { $crate::__irqshare_refuse! { MemoryManagement } };
-    (@next $device:tt $priority:tt $attrs:tt fn BusFault $($rest:tt)*) => { $crate::__irqshare_refuse! { BusFault } };
-    (@next $device:tt $priority:tt $attrs:tt fn UsageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { UsageFault } };
-    (@next $device:tt $priority:tt $attrs:tt fn SecureFault $($rest:tt)*) => { $crate::__irqshare_refuse! { SecureFault } };
-    (@next $device:tt $priority:tt $attrs:tt fn SVCall $($rest:tt)*) => { $crate::__irqshare_refuse! { SVCall } };
-    (@next $device:tt $priority:tt $attrs:tt fn DebugMonitor $($rest:tt)*) => { $crate::__irqshare_refuse! { DebugMonitor } };
-    (@next $device:tt $priority:tt $attrs:tt fn RESET $($rest:tt)*) => { $crate::__irqshare_refuse! { RESET } };
-    (@next $device:tt $priority:tt $attrs:tt fn Reset $($rest:tt)*) => { $crate::__irqshare_refuse! { Reset } };
-    (@next $device:tt $priority:tt $attrs:tt fn DefaultHandler $($rest:tt)*) => { $crate::__irqshare_refuse! { DefaultHandler } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn NMI $($rest:tt)*) => { $crate::__irqshare_refuse! { NMI } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn NonMaskableInt $($rest:tt)*) => { $crate::__irqshare_refuse! { NonMaskableInt } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn HardFault $($rest:tt)*) => { $crate::__irqshare_refuse! { HardFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn MemoryManagement $($rest:tt)*) => { $crate::__irqshare_refuse! { MemoryManagement } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn BusFault $($rest:tt)*) => { $crate::__irqshare_refuse! { BusFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn UsageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { UsageFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SecureFault $($rest:tt)*) => { $crate::__irqshare_refuse! { SecureFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SVCall $($rest:tt)*) => { $crate::__irqshare_refuse! { SVCall } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn DebugMonitor $($rest:tt)*) => { $crate::__irqshare_refuse! { DebugMonitor } };
+    // RISC-V's exceptions: no section holds them off. riscv-rt's attribute refuses them, too, unless another crate bears its name.
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn InstructionMisaligned $($rest:tt)*) => { $crate::__irqshare_refuse! { InstructionMisaligned } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn InstructionFault $($rest:tt)*) => { $crate::__irqshare_refuse! { InstructionFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn IllegalInstruction $($rest:tt)*) => { $crate::__irqshare_refuse! { IllegalInstruction } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn Breakpoint $($rest:tt)*) => { $crate::__irqshare_refuse! { Breakpoint } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn LoadMisaligned $($rest:tt)*) => { $crate::__irqshare_refuse! { LoadMisaligned } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn LoadFault $($rest:tt)*) => { $crate::__irqshare_refuse! { LoadFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn StoreMisaligned $($rest:tt)*) => { $crate::__irqshare_refuse! { StoreMisaligned } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn StoreFault $($rest:tt)*) => { $crate::__irqshare_refuse! { StoreFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn UserEnvCall $($rest:tt)*) => { $crate::__irqshare_refuse! { UserEnvCall } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SupervisorEnvCall $($rest:tt)*) => { $crate::__irqshare_refuse! { SupervisorEnvCall } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn MachineEnvCall $($rest:tt)*) => { $crate::__irqshare_refuse! { MachineEnvCall } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn InstructionPageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { InstructionPageFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn LoadPageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { LoadPageFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn StorePageFault $($rest:tt)*) => { $crate::__irqshare_refuse! { StorePageFault } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn RESET $($rest:tt)*) => { $crate::__irqshare_refuse! { RESET } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn Reset $($rest:tt)*) => { $crate::__irqshare_refuse! { Reset } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn DefaultHandler $($rest:tt)*) => { $crate::__irqshare_refuse! { DefaultHandler } };
 
-    (@next $device:tt $priority:tt $attrs:tt fn SysTick ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
-        $crate::__irqshare_exception! { $device $priority $attrs SysTick ($($isr)?) $body }
-        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_exception! { unsafe $device $priority $attrs SysTick ($($isr)?) $body }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
-    (@next $device:tt $priority:tt $attrs:tt fn PendSV ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
-        $crate::__irqshare_exception! { $device $priority $attrs PendSV ($($isr)?) $body }
-        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_exception! { unsafe $device $priority $attrs PendSV ($($isr)?) $body }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
-    (@next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
-    (@next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
 
-    (@next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
-        $crate::__irqshare_handlers! { @next $device [1] $attrs fn $($rest)* }
+    (unsafe @next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next $device [1] $attrs fn $($rest)* }
     };
-    (@next $device:tt [$priority:expr] $attrs:tt fn $name:ident ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
-        $crate::__irqshare_bind! { $device [$priority] $attrs $name ($($isr)?) $body }
-        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+    (unsafe @next $device:tt [$priority:expr] $attrs:tt fn $name:ident ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe $device [$priority] $attrs $name ($($isr)?) $body }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
-    (@next $device:tt [$priority:expr] $attrs:tt
+    (unsafe @next $device:tt [$priority:expr] $attrs:tt
         fn $name:ident ($isr:ident $(, $value:ident : &mut $type:ty)+ $(,)?) $body:block $($rest:tt)*
     ) => {
-        $crate::__irqshare_bind_values! { $device [$priority] $attrs $name ($isr $(, $value: $type)+) $body }
-        $crate::__irqshare_handlers! { @next $device [] [] $($rest)* }
+        $crate::__irqshare_bind_values! { unsafe $device [$priority] $attrs $name ($isr $(, $value: $type)+) $body }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
 
-    (@next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
+    (unsafe @next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
             "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, with \
              `#[priority(n)]` before it: no `pub`, no type for `isr`, no return type; NAME is the vector's name in the device's \
@@ -273,33 +351,35 @@ macro_rules! __irqshare_refuse {
     };
     (@values $name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
-            stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", stringify!($name), ">`"
+            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
+            $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name), ">`"
         ));
     };
     (@priority $name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", stringify!($name), "` runs at the top priority, its reset value: remove `#[priority(n)]`"
+            "irqshare: `", $crate::__private::core::stringify!($name), "` runs at the top priority, its reset value: remove `#[priority(n)]`"
         ));
     };
     ($name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", stringify!($name), "` can't be bound: no critical section holds it off, so nothing could be shared with it \
+            "irqshare: `", $crate::__private::core::stringify!($name), "` can't be bound: no critical section holds it off, so nothing could be shared with it \
              safely. Use the runtime crate's own attribute (`#[exception]`) and share atomics"
         ));
     };
 }
 
-/// The type of a vector and its `Vector` implementation; the rest is the target's (`mask::bind`).
+/// The type of a vector and its `Vector` implementation; the rest is the target's (`mask::bind`). `unsafe`: that the trampoline stands beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_vector {
-    ([$($attr:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr) => {
-        $($attr)*
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms, missing_docs)]
+    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr) => {
+        $($cfg)*
+        #[doc = $crate::__private::core::concat!("The interrupt vector `", $crate::__private::core::stringify!($name), "`.\n")]
+        $($doc)*
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         pub enum $name {}
 
-        $($attr)*
+        $($cfg)*
         const _: () = {
             // By full paths: a macro or type of the same name in the user's module must not stand in for them.
             use $crate::__private::core::primitive::{str, u8, u16};
@@ -317,7 +397,8 @@ macro_rules! __irqshare_vector {
                 <$name as $crate::Vector>::PRIORITY >= 1
                     && <$name as $crate::Vector>::PRIORITY <= 1 << <$name as $crate::Vector>::PRIORITY_BITS,
                 $crate::__private::core::concat!(
-                    "irqshare: the device has no priority ", stringify!($priority), " (handler `", stringify!($name),
+                    "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
+                    $crate::__private::core::stringify!($name),
                     "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
                 )
             );

@@ -45,7 +45,6 @@ mod wait;
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
 pub use context::{Context, Handler, Isr, Main};
-pub use critical_section::CriticalSection;
 pub use free::free;
 pub use global::Global;
 pub use handlers::Vector;
@@ -63,7 +62,7 @@ pub use scoped_raw_mutex::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use shared::{Cells, Shared};
-pub use token::Token;
+pub use token::{CriticalSection, HandlersOff, Token};
 pub use users::{Admits, Handlers};
 pub use wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]

@@ -20,8 +20,8 @@
 //! ```
 
 use crate::mask::{Mask, Native};
+use crate::token::CriticalSection;
 use core::marker::PhantomData;
-use critical_section::CriticalSection;
 
 /// What [`start`] saved, for [`end`] to restore: SREG on AVR, PRIMASK, mstatus.MIE.
 ///

@@ -15,7 +15,7 @@ use crate::context::{Context, Handler, Isr};
 use crate::handlers::Vector;
 use crate::mask::place::Loan;
 use crate::mask::{Ceiling, Mask, Native};
-use crate::token::Token;
+use crate::token::HandlersOff;
 use crate::users::{Admits, Handlers};
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
@@ -174,7 +174,7 @@ impl<T, H: Handlers> Shared<T, H> {
     pub fn lock_in<'cs, C: Context, I, R>(
         &self,
         context: &mut C,
-        cs: impl Token<'cs>,
+        cs: impl HandlersOff<'cs>,
         f: impl FnOnce(&mut T) -> R,
     ) -> R
     where
@@ -482,7 +482,7 @@ macro_rules! cells {
             #[inline(always)]
             unsafe fn refs<'a>(self) -> Self::Refs<'a> {
                 let ($($cell,)+) = self;
-                // SAFETY: the caller's.
+                // SAFETY: `lock_all` has masked up to the highest ceiling and refused a cell that is named twice, so each reference is the only one to its cell.
                 unsafe { ($(&mut *$cell.value.get(),)+) }
             }
             type Loans = ($(Lent<$T>,)+);

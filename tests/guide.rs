@@ -137,3 +137,14 @@ fn headings(page: &str) -> BTreeSet<String> {
 fn all_sources_are_read() {
     assert!(files("src", "rs").len() > 80);
 }
+
+/// Catches a recipe that isn't the firmware which is run.
+#[test]
+fn the_mask_of_the_recipe_is_run() {
+    let firmware = std::fs::read_to_string("tests/firmware/trust_below/src/below.rs").expect("readable");
+    let page = std::fs::read_to_string("src/guide/interop.md").expect("readable");
+    let (_, block) =
+        page.split_once("<!-- tests/firmware/trust_below/src/below.rs -->\n```text\n").expect("a block");
+    let (block, _) = block.split_once("```\n").expect("its end");
+    assert!(block.len() > 1000 && firmware.ends_with(block), "the page has another text than the firmware");
+}

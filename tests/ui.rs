@@ -34,9 +34,63 @@ fn ui_build() {
     let cases = trybuild::TestCases::new();
     cases.pass("ui-tests/build/ok.rs");
     cases.pass("ui-tests/build/names.rs");
+    cases.pass("ui-tests/build/attributes.rs");
+    cases.pass("ui-tests/build/device-paths.rs");
     if is_pinned_compiler() {
         cases.compile_fail("ui-tests/build/shared-*.rs");
     }
+}
+
+/// What `handlers!` is made of wants the word `unsafe` from whoever calls it by hand, and takes no other in its place: each of these calls compiles with it, and with nothing else.
+#[test]
+fn hidden_macros_want_unsafe() {
+    const VECTOR: &str = "irqshare::__irqshare_vector! { unsafe [] [] UART0, 5, 1, 8 }";
+    const HANDLER: &str = "irqshare::__irqshare_model_handler! { unsafe [] UART0 (isr) {}, true }";
+    let calls = [
+        ("vector", "irqshare::__irqshare_vector! { WORD [] [] UART0, 5, 1, 8 }".into()),
+        (
+            "handler",
+            format!("{VECTOR} irqshare::__irqshare_model_handler! {{ WORD [] UART0 (isr) {{}}, true }}"),
+        ),
+        ("line", format!("{VECTOR} {HANDLER} irqshare::__irqshare_line! {{ WORD UART0, (), (), (), () }}")),
+        ("bind", "irqshare::__irqshare_bind! { WORD [device] [1] {[] [] [] []} UART0 (isr) {} }".into()),
+        (
+            "bind_values",
+            "irqshare::__irqshare_bind_values! { WORD [device] [1] {[] [] [] []} UART0 (isr, led: u32) {} }"
+                .into(),
+        ),
+        (
+            "exception",
+            "irqshare::__irqshare_exception! { WORD [device] [] {[] [] [] []} SysTick (isr) {} }".into(),
+        ),
+    ];
+    let words = [
+        "", "pub", "const", "async", "extern", "default", "safe", "static", "r#unsafe", "loop", "()", "[]",
+        "{}", "#", "&", "!", ";",
+    ];
+    let program = |calls: &[&str], word: &str| {
+        let modules = calls.iter().enumerate().map(|(i, call)| {
+            format!("mod irq_{i} {{ #[allow(unused)] use super::device; {} }}\n", call.replace("WORD", word))
+        });
+        "mod device { pub enum Interrupt { UART0 = 5 } }\n".to_owned()
+            + &modules.collect::<String>()
+            + "fn main() {}\n"
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hidden-macros");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("right")).expect("folders");
+    for (name, call) in &calls {
+        for (i, word) in words.iter().enumerate() {
+            fs::write(folder.join(format!("{name}-{i}.rs")), program(&[call], word)).expect("written");
+        }
+    }
+    let all: Vec<_> = calls.iter().map(|(_, call)| call.as_str()).collect();
+    fs::write(folder.join("right/all.rs"), program(&all, "unsafe")).expect("written");
+    trybuild::TestCases::new().pass(folder.join("right/all.rs"));
+    assert!(
+        none_compiles(&folder),
+        "a hidden macro takes another word for `unsafe`: the file's number says which"
+    );
 }
 
 fn is_pinned_compiler() -> bool {
@@ -59,13 +113,7 @@ fn same_headlines() {
     for misuse in &misuses {
         fs::copy(misuse, copies.join(misuse.file_name().expect("a file"))).expect("copied");
     }
-    let status = Command::new(env::current_exe().expect("this test"))
-        .args(["--exact", "ui"])
-        .env(ELSEWHERE, &copies)
-        .env("TRYBUILD", "overwrite")
-        .status()
-        .expect("this test runs");
-    assert!(status.success(), "some misuse compiles");
+    assert!(none_compiles(&copies), "some misuse compiles");
     let wrong: Vec<_> = misuses
         .iter()
         .filter(|misuse| {
@@ -74,6 +122,20 @@ fn same_headlines() {
         })
         .collect();
     assert!(wrong.is_empty(), "other errors than on the pinned compiler: {wrong:?}");
+}
+
+/// Has trybuild write what is said about each file of a folder.
+fn none_compiles(folder: &Path) -> bool {
+    let output = Command::new(env::current_exe().expect("this test"))
+        .args(["--exact", "ui"])
+        .env(ELSEWHERE, folder)
+        .env("TRYBUILD", "overwrite")
+        .output()
+        .expect("this test runs");
+    if !output.status.success() {
+        println!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    }
+    output.status.success()
 }
 
 /// The errors of a `.stderr`: rustc's own by their code, the crate's by their words.

@@ -17,7 +17,7 @@ mod irq {
 }
 
 fn body(main: &mut irqshare::Main) {
-    let _ = irqshare::__private::enable::<irq::UART0>(main, || {});
+    let _ = irqshare::__private::enable::<irq::UART0, ()>(main, || {});
 }
 
 fn main() {}

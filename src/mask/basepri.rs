@@ -6,10 +6,12 @@
 //! Erratum 837070 (*Cortex-M7 r0p1 Software Developers Errata Notice*): raising BASEPRI may let one more interrupt in, so it is done under PRIMASK
 //! there, behind the feature `cortex-m7-r0p1`.
 
+#[cfg(irqshare_single_core)]
 use super::{Ceiling, Mask, Primask};
+#[cfg(irqshare_single_core)]
 use core::arch::asm;
 
-/// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK.
+/// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this core alone.
 ///
 /// **Cost**: raise `mrs` and `msr` (and what loads the level), lower `msr`.
 ///
@@ -31,27 +33,28 @@ pub struct Basepri;
 
 // SAFETY: sections are `Primask`'s. BASEPRI = n holds off every handler whose hardware priority number is n or more, which are those of
 // logical priority up to the ceiling; 0 would mean "off", so the top priority takes PRIMASK. `lower` writes back what was read.
+#[cfg(irqshare_single_core)]
 unsafe impl Mask for Basepri {
     type Saved = u32;
 
     #[inline(always)]
     unsafe fn acquire() -> u32 {
-        // SAFETY: passed on.
-        unsafe { Primask::acquire() }
+        // SAFETY: `release` follows, last in, first out, says the caller, and is `Primask`'s.
+        unsafe { Primask::set() }
     }
 
     #[inline(always)]
     unsafe fn release(saved: u32) {
-        // SAFETY: passed on.
-        unsafe { Primask::release(saved) }
+        // SAFETY: `acquire` gave it; last in, first out, says the caller.
+        unsafe { Primask::restore(saved) }
     }
 
     #[inline(always)]
     unsafe fn raise(ceiling: Ceiling) -> u32 {
         let level = ceiling.basepri();
         if level == 0 {
-            // SAFETY: passed on.
-            return unsafe { Primask::acquire() };
+            // SAFETY: `lower` follows with the same ceiling, says the caller, and releases PRIMASK for this one.
+            return unsafe { Primask::set() };
         }
         let basepri: u32;
         // SAFETY: reads and raises BASEPRI. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
@@ -80,8 +83,8 @@ unsafe impl Mask for Basepri {
     #[inline(always)]
     unsafe fn lower(ceiling: Ceiling, saved: u32) {
         if ceiling.basepri() == 0 {
-            // SAFETY: `raise` took PRIMASK.
-            return unsafe { Primask::release(saved) };
+            // SAFETY: `raise` took PRIMASK for this ceiling, and gave its state; last in, first out, says the caller.
+            return unsafe { Primask::restore(saved) };
         }
         // SAFETY: writes what `raise` read; options as there.
         unsafe { asm!("msr BASEPRI, {saved}", saved = in(reg) saved, options(nostack, preserves_flags)) };

@@ -41,25 +41,25 @@ unsafe impl Mask for Custom {
 
     #[inline(always)]
     unsafe fn acquire() -> CustomSaved {
-        // SAFETY: `set_mask!` defines it with this signature.
+        // SAFETY: `set_mask!` defines it with this signature; `release` follows, says the caller.
         unsafe { __irqshare_mask_acquire() }
     }
 
     #[inline(always)]
     unsafe fn release(saved: CustomSaved) {
-        // SAFETY: as above; the pairing is the caller's.
+        // SAFETY: `set_mask!` defines it with this signature; `acquire` gave the state; last in, first out, says the caller.
         unsafe { __irqshare_mask_release(saved) }
     }
 
     #[inline(always)]
     unsafe fn raise(ceiling: Ceiling) -> CustomSaved {
-        // SAFETY: as above.
+        // SAFETY: `set_mask!` defines it with this signature; `lower` follows with the same ceiling, says the caller.
         unsafe { __irqshare_mask_raise(ceiling) }
     }
 
     #[inline(always)]
     unsafe fn lower(ceiling: Ceiling, saved: CustomSaved) {
-        // SAFETY: as above.
+        // SAFETY: `set_mask!` defines it with this signature; `raise` gave the state for this ceiling; last in, first out, says the caller.
         unsafe { __irqshare_mask_lower(ceiling, saved) }
     }
 }
@@ -104,27 +104,29 @@ pub unsafe fn from_saved<S: Copy>(saved: CustomSaved) -> S {
 macro_rules! set_mask {
     ($mask:ty) => {
         const _: () = {
-            use $crate::mask::{Ceiling, CustomSaved, Mask, from_saved, to_saved};
-
+            // Full paths: a type of the user's may be called `Mask`.
             #[unsafe(no_mangle)]
-            fn __irqshare_mask_acquire() -> CustomSaved {
-                // SAFETY: `Custom` passes its caller's promise on.
-                to_saved(unsafe { <$mask as Mask>::acquire() })
+            fn __irqshare_mask_acquire() -> $crate::mask::CustomSaved {
+                // SAFETY: `Custom` calls this for its `acquire`, whose caller has promised the `release`.
+                $crate::mask::to_saved(unsafe { <$mask as $crate::mask::Mask>::acquire() })
             }
             #[unsafe(no_mangle)]
-            unsafe fn __irqshare_mask_release(saved: CustomSaved) {
-                // SAFETY: `to_saved` packed it, in `acquire`.
-                unsafe { <$mask as Mask>::release(from_saved(saved)) }
+            unsafe fn __irqshare_mask_release(saved: $crate::mask::CustomSaved) {
+                // SAFETY: `to_saved` packed it, in `acquire`; last in, first out, as `Custom`'s caller has promised.
+                unsafe { <$mask as $crate::mask::Mask>::release($crate::mask::from_saved(saved)) }
             }
             #[unsafe(no_mangle)]
-            fn __irqshare_mask_raise(ceiling: Ceiling) -> CustomSaved {
-                // SAFETY: as above.
-                to_saved(unsafe { <$mask as Mask>::raise(ceiling) })
+            fn __irqshare_mask_raise(ceiling: $crate::mask::Ceiling) -> $crate::mask::CustomSaved {
+                // SAFETY: `Custom` calls this for its `raise`, whose caller has promised the `lower`.
+                $crate::mask::to_saved(unsafe { <$mask as $crate::mask::Mask>::raise(ceiling) })
             }
             #[unsafe(no_mangle)]
-            unsafe fn __irqshare_mask_lower(ceiling: Ceiling, saved: CustomSaved) {
-                // SAFETY: `to_saved` packed it, in `raise`.
-                unsafe { <$mask as Mask>::lower(ceiling, from_saved(saved)) }
+            unsafe fn __irqshare_mask_lower(
+                ceiling: $crate::mask::Ceiling,
+                saved: $crate::mask::CustomSaved,
+            ) {
+                // SAFETY: `to_saved` packed it, in `raise` with this ceiling; last in, first out, as `Custom`'s caller has promised.
+                unsafe { <$mask as $crate::mask::Mask>::lower(ceiling, $crate::mask::from_saved(saved)) }
             }
         };
     };

@@ -8,7 +8,8 @@ use critical_section::{Impl, RawRestoreState};
 struct OwnMask;
 critical_section::set_impl!(OwnMask);
 
-// SAFETY: `Native` holds off every handler of this core, and on targets where this compiles there is only one core (`refusals`).
+// SAFETY: between `acquire` and `release` nothing else is within a section of this program: with a mask of the CPU's, since it holds off every handler and the target has one core, or this doesn't
+// compile (`refusals`); with a custom mask, since that is what `Mask` demands of whoever implements it, also for several cores.
 unsafe impl Impl for OwnMask {
     #[inline(always)]
     unsafe fn acquire() -> RawRestoreState {
@@ -70,7 +71,7 @@ mod packed {
     use core::cell::UnsafeCell;
 
     struct Outermost(UnsafeCell<(bool, Saved)>);
-    // SAFETY: touched between `acquire` and `release` only, so by one context at a time.
+    // SAFETY: touched between `acquire` and `release` alone, and `Mask` lets one context at a time be there.
     unsafe impl Sync for Outermost {}
     static OUTERMOST: Outermost = Outermost(UnsafeCell::new((false, Saved::uninit())));
 
@@ -81,7 +82,7 @@ mod packed {
     /// Everything is masked, by the acquire that gave `saved`.
     pub(super) unsafe fn pack(saved: Saved) -> u8 {
         let outermost = OUTERMOST.0.get();
-        // SAFETY: masked, so nobody else is here. An inner section's state can be released at once: the outer one still holds.
+        // SAFETY: within a section, so no other context is here (`Mask`). An inner section's state can be released at once: the outer one still holds.
         unsafe {
             if (*outermost).0 {
                 Native::release(saved);
@@ -96,7 +97,7 @@ mod packed {
     /// As for `pack`, which gave the byte; last in, first out.
     pub(super) unsafe fn unpack(byte: u8) -> Option<Saved> {
         let outermost = OUTERMOST.0.get();
-        // SAFETY: masked, so nobody else is here.
+        // SAFETY: still within the section, so no other context is here (`Mask`).
         unsafe {
             (byte == OUTER).then(|| {
                 (*outermost).0 = false;

@@ -1,6 +1,8 @@
 //! `Main::take`: safe where the hardware tells main from a handler (Cortex-M), `unsafe` elsewhere.
 
 use crate::context::{Main, take_main};
+#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
+use crate::mask::start;
 
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
 impl Main {
@@ -8,7 +10,10 @@ impl Main {
     ///
     /// `None` in a handler (IPSR isn't 0), in unprivileged mode (where masks do nothing), and after the first time.
     ///
-    /// **Context**: main. **Cost**: two registers read and a critical section, once.
+    /// Lines that this program's `handlers!` bind are turned off, and get their priority: before `enable` nothing has a reason to turn them on. Other lines stay as the start-up code of a HAL left
+    /// them. ([`main!`](crate::main!), which nothing precedes, turns off all of them.)
+    ///
+    /// **Context**: main. **Cost**: two registers read, a critical section, and a loop over the handlers, once.
     ///
     /// Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
     ///
@@ -34,7 +39,12 @@ impl Main {
                 options(nomem, nostack, preserves_flags),
             );
         }
-        if ipsr & 0x1ff == 0 && control & 1 == 0 { take_main() } else { None }
+        if ipsr & 0x1ff != 0 || control & 1 != 0 {
+            return None;
+        }
+        let main = take_main()?;
+        start::before_taken_main();
+        Some(main)
     }
 }
 

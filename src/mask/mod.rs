@@ -25,7 +25,7 @@
 //!     // SAFETY: released below, and whatever `f` opens has ended then: last in, first out.
 //!     let saved = unsafe { M::acquire() };
 //!     let result = f();
-//!     // SAFETY: as above.
+//!     // SAFETY: `acquire` gave it, and nothing that was opened since is open.
 //!     unsafe { M::release(saved) };
 //!     result
 //! }
@@ -40,8 +40,13 @@ mod bare_metal;
 #[cfg(irqshare_cpu = "v7m")]
 mod basepri;
 pub(crate) mod bind;
+#[cfg(any(feature = "critical-section-impl", irqshare_mask = "provider"))]
+#[cfg_attr(docsrs, doc(cfg(feature = "critical-section-impl")))]
+mod critical_section;
 #[cfg(feature = "custom-mask")]
 mod custom;
+#[cfg(all(irqshare_v7em, irqshare_mask = "basepri", not(feature = "cortex-m7-r0p1")))]
+mod erratum;
 #[cfg(all(feature = "critical-section-impl", not(irqshare_mask = "provider")))]
 mod implementation;
 mod main_take;
@@ -59,6 +64,8 @@ mod provider;
 mod refusals;
 #[cfg(irqshare_cpu = "avr")]
 pub(crate) mod sreg;
+#[cfg(not(irqshare_cpu = "host"))]
+pub(crate) mod start;
 #[cfg(irqshare_switch)]
 pub(crate) mod switch;
 
@@ -102,6 +109,8 @@ pub(crate) use sreg::Sreg as Native;
 /// **Context**: `raise` and `lower` are called by locks, in main and in handlers; `acquire` and `release` by everyone. **Cost**: what the four do; they are called directly, and
 /// `#[inline(always)]` on them makes them part of each lock. (Through `set_mask!` they are calls, unless LTO inlines them.)
 ///
+/// One that never delays the most urgent handlers, by BASEPRI, stands in the guide ([interop](crate::guide::interop)).
+///
 /// ```
 /// use irqshare::mask::Mask;
 /// # fn kernel_lock() -> u32 { 0 }
@@ -110,8 +119,8 @@ pub(crate) use sreg::Sreg as Native;
 /// /// An RTOS, in whose lock no interrupt of the kernel's runs.
 /// struct Kernel;
 ///
-/// // SAFETY: all handlers that use irqshare are below the kernel's level; the lock nests,
-/// // restores the level, and is a call into C.
+/// // SAFETY: handlers above the kernel's level use neither irqshare nor critical-section; the
+/// // lock holds off all others, nests, restores the level, and is a call into C.
 /// unsafe impl Mask for Kernel {
 ///     type Saved = u32;
 ///     unsafe fn acquire() -> u32 { kernel_lock() }
@@ -121,11 +130,19 @@ pub(crate) use sreg::Sreg as Native;
 /// ```
 ///
 /// # Safety
-/// - Between `acquire` and the `release` of what it gave, no handler runs on this core that uses an irqshare cell and, unless the
-///   chip has one core, nobody on another core is in such a section either.
-/// - Between `raise(c)` and `lower(c, ..)`, the same for handlers of priority up to `c`.
+/// - Between `acquire` and the `release` of what it gave, nothing else of the program runs on this core that uses irqshare: no handler that touches a cell, opens a section or takes
+///   a lock, and no other thread; and, unless the chip has one core, nothing on another core is in such a section either. A handler that the mask spares, as the urgent ones of a radio's
+///   firmware, uses nothing of irqshare at all, `free` included.
+/// - With the feature `critical-section-impl` the same mask is the program's critical section, so that goes for whatever uses critical-section, too. (Without it, the token of `free` opens no
+///   `critical_section::Mutex`, and critical-section's token no cell: another implementation may hold off others.)
+/// - Between `raise(c)` and `lower(c, ..)`, no handler of priority up to `c` runs that `handlers!` bound. A cell's ceiling may be above what the mask can hold off: then `raise` must not return.
 /// - `release` and `lower` restore the state that was saved, so that sections nest.
 /// - The compiler moves no memory access across any of them (asm without `nomem`, or a call that it can't see into).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` isn't a mask in this build",
+    label = "expected a type that implements `irqshare::mask::Mask`",
+    note = "`Primask`, `Basepri` and `Mstatus` hold off one core: they are masks with `unsafe-assume-single-core` alone"
+)]
 pub unsafe trait Mask {
     /// What `acquire` saves and `release` restores.
     type Saved: Copy;
@@ -150,7 +167,7 @@ pub unsafe trait Mask {
     #[track_caller]
     unsafe fn raise(ceiling: Ceiling) -> Self::Saved {
         let _ = ceiling;
-        // SAFETY: passed on.
+        // SAFETY: `lower` follows, last in, first out, says the caller, and that releases.
         unsafe { Self::acquire() }
     }
 
@@ -162,7 +179,7 @@ pub unsafe trait Mask {
     #[track_caller]
     unsafe fn lower(ceiling: Ceiling, saved: Self::Saved) {
         let _ = ceiling;
-        // SAFETY: passed on.
+        // SAFETY: it came from `raise`, which acquired; last in, first out, says the caller.
         unsafe { Self::release(saved) }
     }
 }

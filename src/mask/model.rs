@@ -174,13 +174,13 @@ impl<V: Vector> crate::Isr<'_, V> {
     /// # }
     /// ```
     #[track_caller]
-    pub fn cs(&self) -> critical_section::CriticalSection<'_> {
+    pub fn cs(&self) -> crate::CriticalSection<'_> {
         assert!(
             with(|m| m.is_avr()),
             "irqshare: `isr.cs()` exists on AVR alone: elsewhere handlers preempt each other; write `irqshare::free(|cs| ..)`"
         );
         // SAFETY: on the emulated AVR, handlers run with I clear, as on the real one.
-        unsafe { critical_section::CriticalSection::new() }
+        unsafe { crate::CriticalSection::new() }
     }
 }
 
@@ -226,23 +226,24 @@ pub unsafe trait Line: Vector {
     unsafe fn clear();
 }
 
-/// Enables a line.
+/// Enables a line, and gives back what `swap` gave.
 ///
 /// # Safety
-/// `put` gives the handler the values that it uses.
+/// `swap` gives the handler the values that it uses; it calls nothing of the user's.
 #[doc(hidden)]
 #[track_caller]
-pub unsafe fn enable_line<V: Line>(_: &mut Main, put: impl FnOnce()) -> Result<(), Refusal> {
+pub unsafe fn enable_line<V: Line, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
     let place = Location::caller();
-    with(|m| m.enable(core::any::TypeId::of::<V>(), put, place))
+    with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place))
 }
 
-/// Disables a line.
+/// Disables a line, and gives back what `take` gave then.
 #[doc(hidden)]
 #[track_caller]
-pub fn disable_line<V: Line>(_: &mut Main) {
+pub fn disable_line<V: Line, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
     let place = Location::caller();
     with(|m| m.disable(core::any::TypeId::of::<V>(), place));
+    take()
 }
 
 /// Makes a vector pending.

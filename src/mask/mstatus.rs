@@ -5,12 +5,13 @@
 //!
 //! Handlers run with MIE clear.
 
+#[cfg(irqshare_single_core)]
 use super::Mask;
 use core::arch::asm;
 
 const MIE: usize = 1 << 3;
 
-/// Masks by clearing mstatus.MIE; restores that bit alone.
+/// Masks by clearing mstatus.MIE; restores that bit alone. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this one alone.
 ///
 /// **Cost**: acquire `csrrci`, release `andi` and `csrs`.
 ///
@@ -29,7 +30,8 @@ const MIE: usize = 1 << 3;
 #[derive(Debug, Clone, Copy)]
 pub struct Mstatus;
 
-// SAFETY: MIE = 0 holds every machine-mode handler off; `release` sets it only if it was set.
+// SAFETY: MIE = 0 holds every machine-mode handler off, and there is no other hart; `release` sets it only if it was set.
+#[cfg(irqshare_single_core)]
 unsafe impl Mask for Mstatus {
     type Saved = usize;
 
@@ -45,7 +47,7 @@ unsafe impl Mask for Mstatus {
 
     #[inline(always)]
     unsafe fn release(mstatus: usize) {
-        // SAFETY: sets MIE if it was set, and no other bit: others may have changed meanwhile. Options as above.
+        // SAFETY: sets MIE if it was set, and no other bit: others may have changed meanwhile. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
         unsafe {
             asm!("csrs mstatus, {mie}", mie = in(reg) mstatus & MIE, options(nostack, preserves_flags))
         };
@@ -85,7 +87,7 @@ pub unsafe fn enable() {
 #[doc(alias = "cli")]
 #[inline(always)]
 pub fn disable() {
-    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`: accesses after it stay after it.
     unsafe { asm!("csrci mstatus, 8", options(nostack, preserves_flags)) };
 }
 
@@ -95,7 +97,7 @@ pub fn disable() {
 /// As [`enable`].
 #[inline(always)]
 pub(crate) unsafe fn sleep() {
-    // SAFETY: as in `enable`; `wfi` touches nothing.
+    // SAFETY: the caller vouches for what handlers may now do; `wfi` touches neither memory nor flags. Not `nomem`: accesses before it stay before it.
     unsafe { asm!("wfi", "csrsi mstatus, 8", options(nostack, preserves_flags)) };
 }
 

@@ -4,10 +4,11 @@
 //! at once for the instructions that follow when they raise the execution priority (Armv7-M, B5.2.1), so no barrier is needed.
 //! Only in privileged mode do they do anything at all: `Main::take` checks it.
 
+#[cfg(irqshare_single_core)]
 use super::Mask;
 use core::arch::asm;
 
-/// Masks by setting PRIMASK; restores PRIMASK.
+/// Masks by setting PRIMASK; restores PRIMASK. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this core alone.
 ///
 /// **Cost**: acquire `mrs` and `cpsid`, release `msr`.
 ///
@@ -26,12 +27,13 @@ use core::arch::asm;
 #[derive(Debug, Clone, Copy)]
 pub struct Primask;
 
-// SAFETY: PRIMASK = 1 holds off every handler that `handlers!` binds (NMI and HardFault are refused); `release` writes back what was read.
-unsafe impl Mask for Primask {
-    type Saved = u32;
-
+impl Primask {
+    /// Sets PRIMASK, and gives what it was.
+    ///
+    /// # Safety
+    /// [`restore`](Self::restore) follows, last in, first out, or never.
     #[inline(always)]
-    unsafe fn acquire() -> u32 {
+    pub(crate) unsafe fn set() -> u32 {
         let primask: u32;
         // SAFETY: reads and sets PRIMASK. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true: neither
         // instruction touches the stack or APSR.
@@ -41,12 +43,34 @@ unsafe impl Mask for Primask {
         primask
     }
 
+    /// Writes back what it was.
+    ///
+    /// # Safety
+    /// [`set`](Self::set) gave it; last in, first out.
     #[inline(always)]
-    unsafe fn release(primask: u32) {
-        // SAFETY: writes what `acquire` read; options as there.
+    pub(crate) unsafe fn restore(primask: u32) {
+        // SAFETY: writes what `set` read. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
         unsafe {
             asm!("msr PRIMASK, {primask}", primask = in(reg) primask, options(nostack, preserves_flags))
         };
+    }
+}
+
+// SAFETY: PRIMASK = 1 holds off every handler that `handlers!` binds (NMI and HardFault are refused), and there is no other core; `release` writes back what was read.
+#[cfg(irqshare_single_core)]
+unsafe impl Mask for Primask {
+    type Saved = u32;
+
+    #[inline(always)]
+    unsafe fn acquire() -> u32 {
+        // SAFETY: `release` follows, last in, first out, says the caller.
+        unsafe { Self::set() }
+    }
+
+    #[inline(always)]
+    unsafe fn release(primask: u32) {
+        // SAFETY: `acquire` gave it; last in, first out, says the caller.
+        unsafe { Self::restore(primask) }
     }
 }
 
@@ -85,7 +109,7 @@ pub unsafe fn enable() {
 #[doc(alias = "cli")]
 #[inline(always)]
 pub fn disable() {
-    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`: accesses after it stay after it.
     unsafe { asm!("cpsid i", options(nostack, preserves_flags)) };
 }
 
@@ -97,7 +121,7 @@ pub fn disable() {
 /// As [`enable`].
 #[inline(always)]
 pub(crate) unsafe fn sleep() {
-    // SAFETY: as in `enable`; the others touch neither memory nor flags.
+    // SAFETY: the caller vouches for what handlers may now do; no instruction touches flags or the stack. Not `nomem`: accesses before it stay before it.
     unsafe { asm!("dsb", "wfi", "cpsie i", "isb", options(nostack, preserves_flags)) };
 }
 

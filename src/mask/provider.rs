@@ -42,7 +42,7 @@ unsafe impl Mask for Provider {
 
     #[inline(always)]
     unsafe fn release(saved: critical_section::RestoreState) {
-        // SAFETY: passed on.
+        // SAFETY: `acquire` gave it, and sections end last in, first out, says the caller; that is critical-section's demand, too.
         unsafe { critical_section::release(saved) }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: *AVR Instruction Set Manual* (DS40002198), CLI ("interrupts will be immediately disabled"), SEI, OUT; SREG is I/O register 0x3F.
 //!
-//! Handlers run with I clear, except on XMEGA and megaAVR-0, where they preempt each other by level.
+//! Handlers run with I clear, except on XMEGA, tinyAVR 0 to 2, megaAVR-0 and AVR-Dx, where they preempt each other by level.
 
 use super::Mask;
 use core::arch::asm;
@@ -79,7 +79,7 @@ pub unsafe fn enable() {
 #[doc(alias = "cli")]
 #[inline(always)]
 pub fn disable() {
-    // SAFETY: turning interrupts off breaks nothing. Not `nomem`, as above.
+    // SAFETY: turning interrupts off breaks nothing. Not `nomem`: accesses after it stay after it.
     unsafe { asm!("cli", options(nostack)) };
 }
 
@@ -91,7 +91,8 @@ pub fn disable() {
 /// As [`enable`].
 #[inline(always)]
 pub(crate) unsafe fn sleep() {
-    // SAFETY: as in `enable`; `sleep` touches nothing. One block: nothing may come between the first two.
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it. Not `preserves_flags`: `sei` changes a flag of SREG. One block: nothing may come
+    // between the first two.
     unsafe { asm!("sei", "sleep", "nop", options(nostack)) };
 }
 
@@ -131,9 +132,24 @@ impl<V: crate::Vector> crate::Isr<'_, V> {
     /// }
     /// ```
     #[inline(always)]
-    pub fn cs(&self) -> critical_section::CriticalSection<'_> {
+    pub fn cs(&self) -> crate::CriticalSection<'_> {
         // SAFETY: the hardware cleared I on entry, and `interrupts::enable` is unsafe, so it stays clear while this handler runs; the
         // token borrows `self`, which doesn't outlive the handler. AVRs have one core.
-        unsafe { critical_section::CriticalSection::new() }
+        unsafe { crate::CriticalSection::new() }
+    }
+}
+
+#[cfg(irqshare_avr_cpu_unknown)]
+impl<V: crate::Vector> crate::Isr<'_, V> {
+    /// Not without the CPU's name: the message says what is missing, which `no method named cs` doesn't.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn cs(&self) -> crate::CriticalSection<'_> {
+        const {
+            panic!(
+                "irqshare: `isr.cs()` is for CPUs whose handlers don't preempt each other, and irqshare can't see which CPU this build is for: add \
+                 `-C target-cpu=..` to rustflags (.cargo/config.toml), also beside a target file that has the CPU; or write `irqshare::free(|cs| ..)`"
+            )
+        }
     }
 }

@@ -237,7 +237,7 @@ impl<T: Bits> Register<T> {
     pub fn poke(&self, value: T) {
         let place = Location::caller();
         with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, place));
-        // SAFETY: as in `peek`.
+        // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }
     }
 }

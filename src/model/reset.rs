@@ -51,26 +51,26 @@ pub unsafe trait Reset {
 )]
 pub unsafe trait Flat: Reset {}
 
-// SAFETY: each is its value, in a wrapper without more fields that have a size.
+// SAFETY: a `Global` is its value, in a cell: `repr(transparent)`.
 unsafe impl<T: Copy + Send + 'static> Flat for Global<T> {}
-// SAFETY: as above.
+// SAFETY: an `IrqMutex` is its value, in a cell: `repr(transparent)`.
 unsafe impl<T: 'static> Flat for IrqMutex<T> {}
-// SAFETY: as above.
+// SAFETY: a `Shared` is its value, in a cell: `repr(transparent)`.
 unsafe impl<T: 'static, H: 'static> Flat for Shared<T, H> {}
-// SAFETY: as above.
+// SAFETY: a `Moved` is its `Option`, in a cell: `repr(transparent)`.
 unsafe impl<T: 'static, V: Vector> Flat for Moved<T, V> {}
-// SAFETY: as above.
+// SAFETY: a `Plain` is its value, in a cell: `repr(transparent)`.
 unsafe impl<T: Bits> Flat for Plain<T> {}
 // SAFETY: it is its own value.
 unsafe impl Flat for Event {}
-// SAFETY: as above.
+// SAFETY: it is its own value.
 unsafe impl<T: Send + 'static> Flat for Signal<T> {}
-// SAFETY: as above.
+// SAFETY: it is its own value.
 unsafe impl Flat for AtomicWaker {}
 // SAFETY: arrays of cells that are laid out as their values.
 unsafe impl<C: Flat, const N: usize> Flat for [C; N] {}
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: Copy + Send + 'static> Reset for Global<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
@@ -78,7 +78,7 @@ unsafe impl<T: Copy + Send + 'static> Reset for Global<T> {
     }
 }
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: 'static> Reset for IrqMutex<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
@@ -86,7 +86,7 @@ unsafe impl<T: 'static> Reset for IrqMutex<T> {
     }
 }
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: 'static, H: 'static> Reset for Shared<T, H> {
     type Value = T;
     fn slot(&self) -> *mut T {
@@ -94,7 +94,7 @@ unsafe impl<T: 'static, H: 'static> Reset for Shared<T, H> {
     }
 }
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: 'static, V: Vector> Reset for Moved<T, V> {
     type Value = Option<T>;
     fn slot(&self) -> *mut Option<T> {
@@ -102,7 +102,7 @@ unsafe impl<T: 'static, V: Vector> Reset for Moved<T, V> {
     }
 }
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: Bits> Reset for Plain<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
@@ -120,7 +120,7 @@ unsafe impl<C: Flat, const N: usize> Reset for [C; N] {
     }
 }
 
-// SAFETY: the slot is the value's.
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: Bits> Reset for Register<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
@@ -128,7 +128,7 @@ unsafe impl<T: Bits> Reset for Register<T> {
     }
 }
 
-// SAFETY: all of it is inside an `UnsafeCell`.
+// SAFETY: the slot is the whole of it, which is inside an `UnsafeCell`, and may be written through a shared reference.
 unsafe impl Reset for Event {
     type Value = Self;
     const SYNCHRONISES: bool = true;
@@ -137,7 +137,7 @@ unsafe impl Reset for Event {
     }
 }
 
-// SAFETY: all of it is inside an `UnsafeCell`.
+// SAFETY: the slot is the whole of it, which is inside an `UnsafeCell`, and may be written through a shared reference.
 unsafe impl<T: Send + 'static> Reset for Signal<T> {
     type Value = Self;
     const SYNCHRONISES: bool = true;
@@ -146,7 +146,7 @@ unsafe impl<T: Send + 'static> Reset for Signal<T> {
     }
 }
 
-// SAFETY: all of it is inside an `UnsafeCell`.
+// SAFETY: the slot is the whole of it, which is inside an `UnsafeCell`, and may be written through a shared reference.
 unsafe impl Reset for AtomicWaker {
     type Value = Self;
     const SYNCHRONISES: bool = true;

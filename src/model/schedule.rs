@@ -72,7 +72,7 @@ pub(super) fn as_main(body: impl FnOnce(&Cpu, &mut Main)) {
 /// Resets the cells, and drops what moved into handlers.
 pub(super) fn start_afresh(setup: &Setup) {
     for vector in &setup.vectors {
-        // SAFETY: no run is under way.
+        // SAFETY: no run is under way, so no handler and no main has a reference.
         unsafe { (vector.clear)() };
     }
     for cell in &setup.cells {

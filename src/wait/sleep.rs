@@ -8,7 +8,7 @@
 
 use crate::Main;
 use crate::mask::switch;
-use critical_section::CriticalSection;
+use crate::token::CriticalSection;
 
 /// Sleeps until `look` finds something, and gives that back.
 ///
@@ -97,7 +97,7 @@ impl Off {
     #[track_caller]
     fn sleep(self) {
         core::mem::forget(self);
-        // SAFETY: they were on before `new`, and no section was opened since that is open still.
+        // SAFETY: `sleep_until` looked that they were on before `new`, and each section that was opened since has ended with `look`.
         unsafe { switch::sleep() };
     }
 }
@@ -105,7 +105,7 @@ impl Off {
 impl Drop for Off {
     #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: as in `sleep`.
+        // SAFETY: `sleep_until` looked that they were on before `new`, and each section that was opened since has ended: `look` returned, or unwinds.
         unsafe { switch::enable() };
     }
 }

@@ -3,19 +3,21 @@ LINE:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
-    ldrb r1, [r0]
+    ldrh r1, [r0]
+    cmp r1, #1
+    bne .L2
+    ldrb r1, [r0, #4]
     movs r2, #32
     eors r2, r1
-    strb r2, [r0]
-    ldr r0, .L2
-    ldrh r1, [r0]
+    strb r2, [r0, #4]
+    ldrh r1, [r0, #2]
     adds r1, r1, #1
-    strh r1, [r0]
+    strh r1, [r0, #2]
     pop {r7, pc}
-  .L1:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
   .L2:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
+    bl _ZN8irqshare4mask4nvic14without_valuesE
+  .L1:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     add r7, sp, #0
@@ -78,75 +80,88 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     bl _ZN8irqshare16scoped_raw_mutex6lockedE
   .L2:
     .long TEXT
-_ZN8irqshare4mask4nvic6enableE:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    sub sp, #4
-    ldr r6, .L1
-    ldr r0, [r6]
-    lsls r0, r0, #26
-    bmi .L2
-    mov r5, r1
-    ldr r0, .L3
-    ldr r0, [r0]
-    ldr r0, [r0, #84]
-    ldr r1, .L4
-    cmp r0, r1
-    bne .L5
-    mov r4, r2
-    movs r0, #5
-    movs r1, #192
-    bl _ZN8irqshare4mask4nvic12set_priorityE
-    cmp r0, #0
-    beq .L6
-    ldr r0, .L7
-    strh r5, [r0]
-    ldr r0, .L8
-    movs r1, #1
-    strb r1, [r0]
-    ldr r0, .L9
-    strb r4, [r0]
-    dsb sy
-    movs r0, #32
-    str r0, [r6]
-    dsb sy
-    isb sy
-    movs r0, #4
-    b .L10
-  .L2:
-    movs r0, #0
-    b .L10
-  .L5:
-    movs r0, #1
-    b .L10
-  .L6:
-    movs r0, #2
-  .L10:
-    add sp, #4
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    .long 3758153984
-  .L3:
-    .long 3758157064
-  .L4:
-    .long "__irqshare ops::lines::irq::LINE"
-  .L7:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-  .L8:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-  .L9:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-_ZN8irqshare4mask4nvic7disableE:
+_ZN8irqshare4mask4nvic10bound_lineE:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
-    movs r1, #32
-    str r1, [r0]
-    dsb sy
-    isb sy
     pop {r7, pc}
   .L1:
+    .long 12583941
+_ZN8irqshare4mask4nvic6enableE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #12
+    str r3, [sp, #8]
+    mov r4, r2
+    mov r6, r0
+    mrs r5, primask
+    cpsid i
+    movs r0, #5
+    movs r1, #192
+    movs r2, #224
+    ldr r3, .L1
+    bl _ZN8irqshare4mask4nvic7prepareE
+    uxtb r0, r0
+    cmp r0, #4
+    bne .L2
+    str r5, [sp, #4]
+    mov r5, r4
+    ldr r4, .L3
+    movs r2, #6
+    mov r0, r6
+    mov r1, r4
+    bl __aeabi_memcpy
+    ldr r0, [sp, #8]
+    strb r0, [r4, #4]
+    strh r5, [r4, #2]
+    movs r0, #1
+    strh r0, [r4]
+    movs r0, #5
+    bl _ZN8irqshare4mask4nvic7turn_onE
+    ldr r0, [sp, #4]
+    msr primask, r0
+    b .L4
+  .L2:
+    movs r1, #2
+    strh r1, [r6]
+    strb r0, [r6, #2]
+    msr primask, r5
+  .L4:
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long "__irqshare ops::lines::irq::LINE"
+  .L3:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+_ZN8irqshare4mask4nvic7disableE:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L1
+    movs r3, #32
+    str r3, [r2]
+    dsb sy
+    isb sy
+    ldr r2, .L2
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L3
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
+    strh r2, [r0, #2]
+    movs r3, #1
+  .L3:
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
+  .L1:
     .long 3758154112
+  .L2:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     add r7, sp, #0
@@ -589,48 +604,51 @@ op_interrupts_enable:
     cpsie i
     pop {r7, pc}
 op_line_disable:
-    push {r7, lr}
-    add r7, sp, #0
-    ldr r1, .L1
-    movs r2, #32
-    str r2, [r1]
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L1
+    movs r3, #32
+    str r3, [r2]
     dsb sy
     isb sy
     ldr r2, .L2
-    ldrb r3, [r2]
-    movs r1, #0
-    strb r1, [r2]
-    cmp r3, #1
-    bne .L3
-    ldr r1, .L4
-    ldrb r1, [r1]
-    ldr r2, .L5
-    ldrh r2, [r2]
-    strb r1, [r0, #4]
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L3
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
     strh r2, [r0, #2]
-    movs r1, #1
+    movs r3, #1
   .L3:
-    strh r1, [r0]
-    pop {r7, pc}
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
   .L1:
     .long 3758154112
   .L2:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-  .L4:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-  .L5:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 op_line_enable:
-    push {r7, lr}
-    add r7, sp, #0
-    movs r1, #0
-    mov r2, r1
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    sub sp, #8
+    mov r4, sp
+    movs r2, #0
+    mov r0, r4
+    mov r3, r2
     bl _ZN8irqshare4mask4nvic6enableE
-    uxtb r0, r0
-    cmp r0, #4
-    bne .L1
-    pop {r7, pc}
+    ldrh r0, [r4]
+    cmp r0, #2
+    beq .L1
+    add sp, #8
+    pop {r4, r6, r7, pc}
   .L1:
+    mov r0, sp
+    ldrb r0, [r0, #2]
     add r0, pc
     ldrb r0, [r0, #4]
     lsls r0, r0, #1

@@ -2,18 +2,21 @@
 LINE:
     push {r7, lr}
     add r7, sp, #0
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    ldrb r1, [r0]
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r1, [r0]
+    cmp r1, #1
+    bne .L1
+    ldrb r1, [r0, #4]
     movs r2, #32
     eors r2, r1
-    strb r2, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    ldrh r1, [r0]
+    strb r2, [r0, #4]
+    ldrh r1, [r0, #2]
     adds r1, r1, #1
-    strh r1, [r0]
+    strh r1, [r0, #2]
     pop {r7, pc}
+  .L1:
+    bl _ZN8irqshare4mask4nvic14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     add r7, sp, #0
@@ -75,67 +78,83 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare16scoped_raw_mutex6lockedE
+_ZN8irqshare4mask4nvic10bound_lineE:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, #1029
+    movt r0, #192
+    pop {r7, pc}
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
-    sub sp, #4
-    movw r6, #57600
-    movt r6, #57344
-    ldr r0, [r6]
-    lsls r0, r0, #26
-    bmi .L1
-    mov r5, r1
-    movw r0, #60680
-    movt r0, #57344
-    ldr r0, [r0]
-    ldr r0, [r0, #84]
-    movw r1, :lower16:"__irqshare ops::lines::irq::LINE"
-    movt r1, :upper16:"__irqshare ops::lines::irq::LINE"
-    cmp r0, r1
-    bne .L2
+    sub sp, #12
+    str r3, [sp, #8]
     mov r4, r2
+    mov r6, r0
+    mrs r5, primask
+    cpsid i
     movs r0, #5
     movs r1, #192
-    bl _ZN8irqshare4mask4nvic12set_priorityE
-    cbz r0, .L3
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    strh r5, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    movs r1, #1
-    strb r1, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    strb r4, [r0]
-    dsb sy
-    movs r0, #32
-    str r0, [r6]
-    dsb sy
-    isb sy
-    movs r0, #4
-    b .L4
-  .L1:
-    movs r0, #0
-    b .L4
-  .L2:
+    movs r2, #224
+    movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
+    movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
+    bl _ZN8irqshare4mask4nvic7prepareE
+    uxtb r0, r0
+    cmp r0, #4
+    bne .L1
+    str r5, [sp, #4]
+    mov r5, r4
+    movw r4, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r4, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r2, #6
+    mov r0, r6
+    mov r1, r4
+    bl __aeabi_memcpy
+    ldr r0, [sp, #8]
+    strb r0, [r4, #4]
+    strh r5, [r4, #2]
     movs r0, #1
-    b .L4
-  .L3:
-    movs r0, #2
-  .L4:
-    add sp, #4
+    strh r0, [r4]
+    movs r0, #5
+    bl _ZN8irqshare4mask4nvic7turn_onE
+    ldr r0, [sp, #4]
+    msr primask, r0
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    movs r1, #2
+    strh r1, [r6]
+    strb r0, [r6, #2]
+    msr primask, r5
+    add sp, #12
     pop {r4, r5, r6, r7, pc}
 _ZN8irqshare4mask4nvic7disableE:
-    push {r7, lr}
-    add r7, sp, #0
-    movw r0, #57728
-    movt r0, #57344
-    movs r1, #32
-    str r1, [r0]
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    movw r2, #57728
+    movt r2, #57344
+    movs r3, #32
+    str r3, [r2]
     dsb sy
     isb sy
-    pop {r7, pc}
+    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L1
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
+    strh r2, [r0, #2]
+    movs r3, #1
+  .L1:
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     add r7, sp, #0
@@ -554,44 +573,49 @@ op_interrupts_enable:
     cpsie i
     pop {r7, pc}
 op_line_disable:
-    push {r7, lr}
-    add r7, sp, #0
-    movw r1, #57728
-    movt r1, #57344
-    movs r2, #32
-    str r2, [r1]
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    movw r2, #57728
+    movt r2, #57344
+    movs r3, #32
+    str r3, [r2]
     dsb sy
     isb sy
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    ldrb r3, [r2]
-    movs r1, #0
-    strb r1, [r2]
-    cmp r3, #1
-    bne .L1
-    movw r1, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r1, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    ldrb r1, [r1]
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    ldrh r2, [r2]
-    strb r1, [r0, #4]
+    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L1
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
     strh r2, [r0, #2]
-    movs r1, #1
+    movs r3, #1
   .L1:
-    strh r1, [r0]
-    pop {r7, pc}
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
 op_line_enable:
-    push {r7, lr}
-    add r7, sp, #0
-    movs r1, #0
-    mov r2, r1
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    sub sp, #8
+    mov r4, sp
+    movs r2, #0
+    mov r0, r4
+    mov r3, r2
     bl _ZN8irqshare4mask4nvic6enableE
-    uxtb r0, r0
-    cmp r0, #4
-    bne .L1
-    pop {r7, pc}
+    ldrh r0, [r4]
+    cmp r0, #2
+    beq .L1
+    add sp, #8
+    pop {r4, r6, r7, pc}
   .L1:
+    mov r0, sp
+    ldrb r0, [r0, #2]
     lsls r1, r0, #2
     adr r2, .L2
     adds r1, r2, r1

@@ -1,18 +1,22 @@
 # rustc 1.96.0, LLVM 22.1.8, opt-level s
 LINE:
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r1, [r0]
+    cmp r1, #1
+    itttt eq
+    ldrbeq r1, [r0, #4]
+    eoreq r1, r1, #32
+    strbeq r1, [r0, #4]
+    ldrheq r1, [r0, #2]
+    ittt eq
+    addeq r1, #1
+    strheq r1, [r0, #2]
+    bxeq lr
+  .L1:
     push {r7, lr}
     mov r7, sp
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    ldrb r1, [r0]
-    eor r1, r1, #32
-    strb r1, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    ldrh r1, [r0]
-    adds r1, #1
-    strh r1, [r0]
-    pop {r7, pc}
+    bl _ZN8irqshare4mask4nvic14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     mov r7, sp
@@ -56,66 +60,78 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     msr primask, r1
     movt r0, :upper16:TEXT
     bl _ZN8irqshare16scoped_raw_mutex6lockedE
+_ZN8irqshare4mask4nvic10bound_lineE:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, #1029
+    movt r0, #192
+    pop {r7, pc}
 _ZN8irqshare4mask4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
-    str r11, [sp, #-4]!
-    movw r6, #57600
-    movt r6, #57344
-    ldr r0, [r6]
-    lsls r0, r0, #26
-    bmi .L1
-    movw r0, #60680
-    mov r5, r1
-    movt r0, #57344
-    movw r1, :lower16:"__irqshare ops::lines::irq::LINE"
-    ldr r0, [r0]
-    movt r1, :upper16:"__irqshare ops::lines::irq::LINE"
-    ldr r0, [r0, #84]
-    cmp r0, r1
-    bne .L2
+    str r8, [sp, #-4]!
+    mov r6, r3
+    movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
+    mov r8, r2
+    mov r4, r0
+    movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
     movs r0, #5
     movs r1, #192
-    mov r4, r2
-    bl _ZN8irqshare4mask4nvic12set_priorityE
-    cbz r0, .L3
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
+    movs r2, #224
+    mrs r5, primask
+    cpsid i
+    bl _ZN8irqshare4mask4nvic7prepareE
+    uxtb r0, r0
+    cmp r0, #4
+    bne .L1
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r1, [r0, #4]
+    strh r1, [r4, #4]
+    ldr r1, [r0]
+    str r1, [r4]
     movs r1, #1
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    strh r5, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    strb r1, [r0]
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    strb r4, [r0]
-    movs r0, #32
-    dsb sy
-    str r0, [r6]
-    movs r0, #4
-    dsb sy
-    isb sy
-    b .L4
+    strb r6, [r0, #4]
+    strh.w r8, [r0, #2]
+    strh r1, [r0]
+    movs r0, #5
+    bl _ZN8irqshare4mask4nvic7turn_onE
+    msr primask, r5
+    ldr r8, [sp], #4
+    pop {r4, r5, r6, r7, pc}
   .L1:
-    movs r0, #0
-    b .L4
-  .L2:
-    movs r0, #1
-    b .L4
-  .L3:
-    movs r0, #2
-  .L4:
-    ldr r11, [sp], #4
+    movs r1, #2
+    strb r0, [r4, #2]
+    strh r1, [r4]
+    msr primask, r5
+    ldr r8, [sp], #4
     pop {r4, r5, r6, r7, pc}
 _ZN8irqshare4mask4nvic7disableE:
     push {r7, lr}
     mov r7, sp
-    movw r0, #57728
-    movs r1, #32
-    movt r0, #57344
-    str r1, [r0]
+    movw r2, #57728
+    movs r3, #32
+    movt r2, #57344
+    mrs r12, primask
+    cpsid i
+    str r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     dsb sy
     isb sy
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r2, #0
+    ldrh r1, [r3]
+    strh r2, [r3]
+    lsls r1, r1, #31
+    beq .L1
+    ldrh r2, [r3, #2]
+    ldrb r1, [r3, #4]
+    strh r2, [r0, #2]
+    movs r2, #1
+    strb r1, [r0, #4]
+  .L1:
+    strh r2, [r0]
+    msr primask, r12
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
@@ -507,42 +523,45 @@ op_interrupts_enable:
 op_line_disable:
     push {r7, lr}
     mov r7, sp
-    movw r1, #57728
-    movs r2, #32
-    movt r1, #57344
-    str r2, [r1]
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
+    movw r2, #57728
+    movs r3, #32
+    movt r2, #57344
+    mrs r12, primask
+    cpsid i
+    str r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     dsb sy
     isb sy
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.0
-    movs r1, #0
-    ldrb r3, [r2]
-    strb r1, [r2]
-    cmp r3, #1
-    bne .L1
-    movw r1, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    movt r1, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.2
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE.1
-    ldrb r1, [r1]
-    ldrh r2, [r2]
-    strb r1, [r0, #4]
-    movs r1, #1
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r2, #0
+    ldrh r1, [r3]
+    strh r2, [r3]
+    lsls r1, r1, #31
+    beq .L1
+    ldrh r2, [r3, #2]
+    ldrb r1, [r3, #4]
     strh r2, [r0, #2]
+    movs r2, #1
+    strb r1, [r0, #4]
   .L1:
-    strh r1, [r0]
+    strh r2, [r0]
+    msr primask, r12
     pop {r7, pc}
 op_line_enable:
     push {r7, lr}
     mov r7, sp
-    movs r1, #0
+    sub sp, #8
+    subs r0, r7, #6
     movs r2, #0
+    movs r3, #0
     bl _ZN8irqshare4mask4nvic6enableE
-    uxtb r0, r0
-    cmp r0, #4
-    it eq
-    popeq {r7, pc}
+    ldrh r0, [r7, #-6]
+    cmp r0, #2
+    itt ne
+    addne sp, #8
+    popne {r7, pc}
   .L1:
+    ldrb r0, [r7, #-4]
   .L2:
     tbb [pc, r0]
   .L3:

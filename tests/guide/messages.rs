@@ -30,7 +30,7 @@ impl fmt::Display for Message {
 /// All of them.
 pub fn of_sources() -> Vec<Message> {
     let mut messages = Vec::new();
-    for path in files("src", "rs") {
+    for path in files("src", "rs").into_iter().chain(["build.rs".into()]) {
         let text = fs::read_to_string(&path).expect("readable");
         // Tests stand at the end of their file.
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();

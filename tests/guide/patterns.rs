@@ -17,9 +17,16 @@ pub fn said_by_tests() -> Said {
     }
     for path in files("ui-tests/target", "rs") {
         let text = fs::read_to_string(&path).expect("readable");
-        let (_, expected) =
-            text.lines().next().unwrap_or_default().split_once("; expect: ").expect("a header");
-        said.patterns.push(format!("*{expected}*"));
+        let expected = text.lines().filter_map(|line| {
+            let line = line.strip_prefix("// ")?;
+            let text = line.strip_prefix("expect: ");
+            text.or_else(|| {
+                Some(line.strip_prefix("target: ")?.split_once("; expect")?.1.split_once(": ")?.1)
+            })
+        });
+        let before = said.patterns.len();
+        said.patterns.extend(expected.filter(|text| *text != "builds").map(|text| format!("*{text}*")));
+        assert!(said.patterns.len() > before || text.contains("expect: builds"), "{path}: a header");
     }
     for path in files("tests/steps", "sh") {
         let text = fs::read_to_string(&path).expect("readable");

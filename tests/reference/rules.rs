@@ -95,8 +95,19 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 8] =
-    ["borrowed", "locked", "twice", "off", "stop", "not_hardware", "not_reset", "enough"];
+pub const NEVER_RETURN: [&str; 11] = [
+    "borrowed",
+    "locked",
+    "twice",
+    "off",
+    "stop",
+    "not_hardware",
+    "not_reset",
+    "enough",
+    "without_values",
+    "affected",
+    "not_taken",
+];
 
 const PANICS: [&str; 8] = [
     " panic!(",

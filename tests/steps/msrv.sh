@@ -1,7 +1,10 @@
-about_msrv="the library builds with the oldest Rust that the manifest promises"
+about_msrv="the library builds with the oldest Rust that the manifest promises, and is sound on AVRs, of whose features that Rust tells nothing"
+
+# shellcheck source=/dev/null
+source tests/steps/avr_nesting.sh || return
 
 step_msrv() {
-    local version avr
+    local version avr="avr-unknown-gnu-atmega328"
     version=$(sed -n 's/^rust-version *= *"\(.*\)"$/\1/p' Cargo.toml)
     check "the manifest says rust-version" test -n "$version" || return
     check "get Rust $version" get_msrv "$version" || return
@@ -10,13 +13,14 @@ step_msrv() {
     check "host, no features" msrv_build host ""
     # heapless, which embassy-sync needs, wants a newer Rust.
     check "host, ${host_features/,embassy-sync-08/}" msrv_build host "${host_features/,embassy-sync-08/}"
+    # The name that AVR had before Rust 1.88.
+    has_line "$avr" "$(msrv_rustc --print target-list)" || avr="avr-none"
+    check "every AVR's name tells whether its handlers nest, as rustc's feature does" names_tell
+    check "Rust $version has no other AVRs" no_other_cpus "$avr"
     if has_core_source "$(msrv_rustc --print sysroot)"; then
         check "thumbv7m-none-eabi, no features" msrv_build thumbv7m-none-eabi ""
         check "thumbv7m-none-eabi, unsafe-assume-single-core" msrv_build thumbv7m-none-eabi unsafe-assume-single-core
-        # The name that AVR had before Rust 1.88.
-        avr="avr-unknown-gnu-atmega328"
-        has_line "$avr" "$(msrv_rustc --print target-list)" || avr="avr-none"
-        check "$avr, no features" msrv_build "$avr" ""
+        check_avr_nesting "$avr"
     else
         echo "  note  no sources of Rust $version: built for the host only"
     fi
@@ -38,23 +42,22 @@ reports_version() {
     [[ $release == "$1" || $release == "$1".* ]]
 }
 
-# msrv_build TARGET FEATURES: today's cargo with that rustc; `core` comes from its sources.
+# msrv_build TARGET FEATURES
 msrv_build() {
-    local target=$1 features=$2 flags="-D warnings"
+    msrv_cargo "$1" "" build --lib --features "$2"
+}
+
+# msrv_cargo TARGET FLAGS SUBCOMMAND ARGS...: today's cargo with that rustc; `core` comes from its sources.
+msrv_cargo() {
+    local target=$1 flags="-D warnings $2"
     local -a how=()
-    local -x RUSTC=$msrv_rustc_path LD_LIBRARY_PATH=$msrv_libraries CARGO_PROFILE_DEV_OPT_LEVEL=0
+    local -x RUSTC=$msrv_rustc_path LD_LIBRARY_PATH=$msrv_libraries CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_INCREMENTAL=0
     if [[ $target != host ]]; then
         how=(-Zbuild-std=core --target "$target")
         local -x RUSTC_BOOTSTRAP=1
     fi
-    case $target in
-        avr-none)
-            flags+=" -C target-cpu=atmega328p"
-            CARGO_PROFILE_DEV_OPT_LEVEL=s
-            ;;
-        avr-*) CARGO_PROFILE_DEV_OPT_LEVEL=s ;;
-    esac
-    RUSTFLAGS=$flags cargo build "${how[@]}" --lib --features "$features" --target-dir "target/msrv/$target"
+    [[ $target == avr-* ]] && CARGO_PROFILE_DEV_OPT_LEVEL=s
+    RUSTFLAGS=$flags cargo "$3" "${how[@]}" --target-dir "target/msrv/$target" "${@:4}"
 }
 
 # get_msrv VERSION: rustup's toolchain, else Debian's older packages, unpacked and kept under target/msrv.

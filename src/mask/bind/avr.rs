@@ -10,28 +10,54 @@
 #[doc(hidden)]
 pub const LAST_UNMASKABLE: u16 = if cfg!(irqshare_avr_nests) { 1 } else { 0 };
 
+/// What is said of those.
+#[cfg(not(irqshare_avr_cpu_unknown))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_unmaskable {
+    ($name:ident) => {
+        $crate::__private::core::concat!(
+            "irqshare: `",
+            $crate::__private::core::stringify!($name),
+            "` can't be bound: it is reset, or the non-maskable interrupt, which no critical section \
+             holds off, so nothing could be shared with it safely"
+        )
+    };
+}
+
+/// As above, where it is more likely that vector 1 is one like others, and the CPU's name is missing.
+#[cfg(irqshare_avr_cpu_unknown)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_unmaskable {
+    ($name:ident) => {
+        $crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($name), "` can't be bound: it is reset, or on some CPUs the non-maskable interrupt, and irqshare can't \
+             see which CPU this build is for: add `-C target-cpu=..` to rustflags (.cargo/config.toml), also beside a target file that has the CPU"
+        )
+    };
+}
+
 /// A handler without values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
-    ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
-        $($attr)*
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
+        $($cfg)*
         impl $name {
+            $($section)*
             unsafe extern "avr-interrupt" fn __irqshare_trampoline() {
-                $crate::__irqshare_body! { $name ($($isr)?) $body }
+                $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
                 // SAFETY: the vector table jumps here, as the handler of the vector.
                 __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
         }
-        $($attr)*
+        $($cfg)*
         const _: () = {
             $crate::__private::core::assert!(
                 <$name as $crate::Vector>::NUMBER > $crate::__private::LAST_UNMASKABLE,
-                $crate::__private::core::concat!(
-                    "irqshare: `", stringify!($name), "` can't be bound: it is reset, or the non-maskable interrupt, which no critical section \
-                     holds off, so nothing could be shared with it safely"
-                )
+                $crate::__irqshare_unmaskable!($name)
             );
             // The linker takes an object out of a library only for a symbol that it misses, and the vector table's are weak. Rust keeps what is `used`, and with
             // it its object, in which the asm below stands. In flash, so that it costs no RAM and no start-up code.
@@ -39,13 +65,13 @@ macro_rules! __irqshare_bind {
             #[unsafe(link_section = ".progmem.irqshare")]
             static ANCHOR: [$crate::__private::core::primitive::u8; 0] = [];
         };
-        $($attr)*
+        $($cfg)*
         $crate::__private::core::arch::global_asm!(
             ".globl __irqshare_two_handlers_for_vector_{n}",
             "__irqshare_two_handlers_for_vector_{n}:",
             ".globl __vector_{n}",
             ".equiv __vector_{n}, {handler}",
-            n = const $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16,
+            n = const <$name as $crate::Vector>::NUMBER,
             handler = sym $name::__irqshare_trampoline,
         );
     };
@@ -55,12 +81,13 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
-    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: AVR enables an interrupt in its peripheral, so no value can move along: write `fn ",
-            stringify!($name),
+            $crate::__private::core::stringify!($name),
             "(isr) { .. }` and keep the value in a `Moved<T, ",
-            stringify!($name),
+            $crate::__private::core::stringify!($name),
             ">`"
         ));
     };
@@ -70,10 +97,11 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
-    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `",
-            stringify!($name),
+            $crate::__private::core::stringify!($name),
             "` is a Cortex-M exception: AVR has none; bind a timer's vector instead"
         ));
     };

@@ -4,11 +4,13 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
-    ([$($device:tt)*] [$priority:expr] [$($attr:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { [$($attr)*] $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8 }
-        $($attr)*
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
+        }
+        $($cfg)*
         const _: () = {
-            $crate::__irqshare_body! { $name ($($isr)?) $body }
+            $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
             // Checked, never called.
             let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
         };
@@ -19,10 +21,11 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
-    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `",
-            stringify!($name),
+            $crate::__private::core::stringify!($name),
             "` takes values along, which this target can't: enable the feature `model` on hosts"
         ));
     };
@@ -32,10 +35,11 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
-    ($device:tt $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `",
-            stringify!($name),
+            $crate::__private::core::stringify!($name),
             "` is a Cortex-M exception, which this target hasn't: enable the feature `model` on hosts"
         ));
     };

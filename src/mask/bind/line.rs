@@ -8,49 +8,52 @@ pub enum Refusal {
     AlreadyEnabled,
     /// The vector table's slot holds another address.
     OtherHandler,
-    /// The priority, read back, isn't what was written.
+    /// A priority, read back, isn't what was written.
     OtherPriority,
     /// The model's CPU has no such switch, or the vector isn't attached.
     NoSwitch,
 }
 
-/// The methods of a line's type. The messages are literals: formatting would cost firmware kilobytes.
+/// The methods of a line's type. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that `$swap` gives the handler its values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_line {
-    ($name:ident, $values:expr, ($($value:ident: $type:ty),*), $put:expr, $taken:ty, $take:expr) => {
+    (unsafe $name:ident, ($($value:ident: $type:ty),*), $swap:expr, $taken:ty, $take:expr) => {
         impl $name {
             /// Writes the priority and enables the line, with the values that its handler declares. Once, at start-up.
             ///
             /// **Context**: main. **Panics** when the line is enabled already, when the vector table holds another handler, and when
-            /// the device doesn't take the priority.
+            /// the device doesn't take the priority, or has fewer priority bits than its PAC says.
             ///
-            /// **Cost**: the priority is written and read back, the vector table is read, two barriers; once.
+            /// **Cost**: the priority is written and read back, the vector table is read, two barriers; once. Interrupts are held off meanwhile, so that nothing can turn the line on while the
+            /// values move.
             ///
             /// ```text
             /// irq::UART0::enable(main, port); // `port` for `fn UART0(isr, port: &mut Port)`; without values: `enable(main)`
             /// ```
             #[track_caller]
             pub fn enable(main: &mut $crate::Main $(, $value: $type)*) {
-                use $crate::__private::{Refusal, core::{concat, panic, result::Result::{Err, Ok}, stringify}};
-                // SAFETY: `put` gives the handler its values, all of them.
-                match unsafe { $crate::__private::enable::<Self>(main, || $put) } {
-                    Ok(()) => {}
-                    Err(Refusal::AlreadyEnabled) => panic!(concat!(
-                        "irqshare: `", stringify!($name), "::enable`: the line is enabled already: enable it once, at start-up, or \
-                         call `", stringify!($name), "::disable(main)` first"
+                use $crate::__private::{Refusal, core::result::Result::{Err, Ok}};
+                let swap = || $swap;
+                // SAFETY: `swap` gives the handler its values, all of them.
+                match unsafe { $crate::__private::enable::<Self, _>(main, swap) } {
+                    // What was there before, after a line that something else turned off, is dropped here: the line is on, and nothing is half done.
+                    Ok(_before) => {}
+                    Err(Refusal::AlreadyEnabled) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the line is enabled already: enable it once, at start-up, or \
+                         call `", $crate::__private::core::stringify!($name), "::disable(main)` first"
                     )),
-                    Err(Refusal::OtherHandler) => panic!(concat!(
-                        "irqshare: `", stringify!($name), "::enable`: the vector table holds another handler: bind `", stringify!($name),
+                    Err(Refusal::OtherHandler) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the vector table holds another handler: bind `", $crate::__private::core::stringify!($name),
                         "` in one place, and take its `device:` from the PAC that the program links"
                     )),
-                    Err(Refusal::OtherPriority) => panic!(concat!(
-                        "irqshare: `", stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
+                    Err(Refusal::OtherPriority) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
                          priority bits than the PAC's NVIC_PRIO_BITS says"
                     )),
-                    Err(Refusal::NoSwitch) => panic!(concat!(
-                        "irqshare: `", stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
-                         Cortex-M: write `Setup::cortex_m().attach::<", stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
+                    Err(Refusal::NoSwitch) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
+                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
                     )),
                 }
             }
@@ -59,15 +62,14 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main.
             ///
-            /// **Cost**: a store and two barriers; the values are moved.
+            /// **Cost**: a store and two barriers; the values are moved. Interrupts are held off meanwhile.
             ///
             /// ```text
             /// let port = irq::UART0::disable(main); // `Some`, if `enable` came before
             /// ```
             #[track_caller]
             pub fn disable(main: &mut $crate::Main) -> $taken {
-                $crate::__private::disable::<Self>(main);
-                $take
+                $crate::__private::disable::<Self, _>(main, || $take)
             }
 
             /// Makes the interrupt pending, as its peripheral would.

@@ -1,14 +1,16 @@
 //! What `main!` expands to, and the body of a handler, which is the same everywhere.
 
-/// A handler's body as a safe function.
+/// A handler's body as a safe function. The user's attributes stand on it, never on the trampoline: but for the section, which can't change what that does.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_body {
-    ($name:ident () $body:block) => {
+    ([$($lint:tt)*] $name:ident () $body:block) => {
+        $($lint)*
         #[inline(always)]
         fn __irqshare_body(_: &mut $crate::Isr<'_, $name>) $body
     };
-    ($name:ident ($isr:ident) $body:block) => {
+    ([$($lint:tt)*] $name:ident ($isr:ident) $body:block) => {
+        $($lint)*
         #[inline(always)]
         fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>) $body
     };
@@ -32,6 +34,7 @@ macro_rules! __irqshare_main {
             unsafe extern "C" fn __irqshare_main() -> ! {
                 #[inline(always)]
                 fn __irqshare_body($main: &'static mut $crate::Main) $body
+                $crate::__private::before_main();
                 // SAFETY: start-up code calls this once, in thread mode, before anything else.
                 __irqshare_body(unsafe { $crate::__private::lend_main() });
                 loop {

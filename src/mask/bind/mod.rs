@@ -22,11 +22,14 @@ mod riscv;
 #[cfg(irqshare_mask = "model")]
 pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend, run_main};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub use crate::mask::nvic::{Line, Numbered, Pac, disable, enable, pend, pend_pendsv, pend_systick};
+pub use crate::mask::nvic::{
+    Line, Numbered, Pac, bound_exception, bound_line, disable, enable, number_of, pend, pend_pendsv,
+    pend_systick, without_values,
+};
+#[cfg(not(irqshare_cpu = "host"))]
+pub use crate::mask::start::before_main;
 #[cfg(irqshare_cpu = "avr")]
 pub use avr::LAST_UNMASKABLE;
-#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub use cortex_m::interrupt::InterruptNumber;
 #[cfg(all(irqshare_cpu = "host", not(irqshare_mask = "model")))]
 pub use host::called_once;
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m", irqshare_mask = "model"))]

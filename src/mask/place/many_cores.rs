@@ -32,7 +32,7 @@ macro_rules! atomics {
                     #[cfg($($has)+)]
                     if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
                         // SAFETY: `T` is one of the types that this atomic carries, so size and alignment fit and every bit is
-                        // initialised; all accesses to the place are atomic.
+                        // initialised. Beside this load there are only other loads and, from within sections, atomic stores: `read`, which is plain, is a load.
                         return unsafe {
                             let bits = core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).load(SeqCst);
                             core::mem::transmute_copy(&bits)
@@ -48,7 +48,7 @@ macro_rules! atomics {
                 $(
                     #[cfg($($has)+)]
                     if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
-                        // SAFETY: as in `load`.
+                        // SAFETY: size, alignment and bits fit, as this atomic carries `T`. Within a section, so `read` isn't under way; beside it there are atomic loads alone.
                         unsafe {
                             let bits = core::mem::transmute_copy(&value);
                             core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).store(bits, SeqCst);

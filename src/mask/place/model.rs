@@ -88,7 +88,7 @@ impl<T: Copy + 'static> Place<T> {
     #[track_caller]
     pub(crate) unsafe fn write(&self, value: T) {
         let place = Location::caller();
-        // SAFETY: as in `read`; what is replaced is a value, or any bytes are.
+        // SAFETY: handlers run inside hooks alone, on this thread, and there is none here; the slot holds a `T`.
         let before = with(|m| m.draws()).then(|| unsafe { self.0.get().read() });
         // SAFETY: distinct memory of the same size.
         unsafe {

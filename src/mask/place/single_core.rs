@@ -63,7 +63,8 @@ impl<T: Copy> Place<T> {
     #[inline(always)]
     pub(crate) fn store(&self, value: T) {
         let to = self.0.get();
-        // SAFETY: as in `load`.
+        // SAFETY: the pointer is valid and aligned for the word by `WHOLE`. Handlers on this core alone read or write here, and one instruction can't be split by them. The bits are a `T`'s, and are
+        // loaded as one.
         unsafe {
             match size_of::<T>() {
                 0 => {}
@@ -79,7 +80,7 @@ impl<T: Copy> Place<T> {
     /// Everything is masked.
     #[inline(always)]
     pub(crate) unsafe fn read(&self) -> T {
-        // SAFETY: nobody else runs.
+        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
         unsafe { self.0.get().read() }
     }
 
@@ -87,7 +88,7 @@ impl<T: Copy> Place<T> {
     /// Everything is masked.
     #[inline(always)]
     pub(crate) unsafe fn write(&self, value: T) {
-        // SAFETY: nobody else runs.
+        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
         unsafe { self.0.get().write(value) }
     }
 }
@@ -98,7 +99,7 @@ impl<T: Copy> Place<T> {
 /// The sizes are equal, and the bits are valid for `B`.
 #[inline(always)]
 unsafe fn cast<A: Copy, B: Copy>(a: A) -> B {
-    // SAFETY: the caller's.
+    // SAFETY: the sizes are equal and the bits are valid for `B`, says the caller.
     unsafe { core::mem::transmute_copy(&a) }
 }
 
@@ -129,6 +130,6 @@ unsafe fn double(from: *const MaybeUninit<u64>) -> [MaybeUninit<u32>; 2] {
 #[cfg(not(irqshare_cpu = "v7m"))]
 #[inline(always)]
 unsafe fn double(from: *const MaybeUninit<u64>) -> MaybeUninit<u64> {
-    // SAFETY: the caller's.
+    // SAFETY: valid and aligned, says the caller.
     unsafe { from.read_volatile() }
 }

@@ -18,12 +18,12 @@ impl Machine<'_> {
         })
     }
 
-    pub(crate) fn enable(
+    pub(crate) fn enable<R>(
         &self,
         id: TypeId,
-        put: impl FnOnce(),
+        swap: impl FnOnce() -> R,
         place: &'static Location<'static>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<R, Refusal> {
         let Some(line) = self.setup.vectors.iter().position(|v| v.id == id) else {
             return Err(Refusal::NoSwitch);
         };
@@ -37,11 +37,11 @@ impl Machine<'_> {
         if self.enabled.has(line) {
             return Err(Refusal::AlreadyEnabled);
         }
-        put();
+        let before = swap();
         // It writes the priority, too.
         self.lines[line].priority.set(self.setup.vectors[line].priority);
         self.switch_line(line, true, place);
-        Ok(())
+        Ok(before)
     }
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {

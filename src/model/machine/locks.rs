@@ -55,14 +55,18 @@ impl Held {
         Self { size, copy, shown }
     }
 
-    /// Whether the bytes are others now. Foreign code compares them, for which padding has a value like any byte.
+    /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
     fn changed(&self, address: usize) -> bool {
+        type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
         unsafe extern "C" {
             fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32;
         }
-        // SAFETY: so many bytes are there, and here.
+        // By name, LLVM would put its own loads in place of the call, and for those padding has no value. What a volatile read gives it can't know.
+        static COMPARE: Compare = memcmp;
+        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
         unsafe {
-            memcmp(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
+            let compare = (&raw const COMPARE).read_volatile();
+            compare(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
         }
     }
 }

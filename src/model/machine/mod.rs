@@ -207,7 +207,7 @@ pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
 pub(crate) fn if_running(f: impl FnOnce(&Machine<'_>)) {
     let machine = CURRENT.get();
     if !machine.is_null() {
-        // SAFETY: as in `with`.
+        // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
         f(unsafe { &*machine });
     }
 }

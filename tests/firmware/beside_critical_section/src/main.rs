@@ -11,12 +11,12 @@ use cortex_m::peripheral::{NVIC, SYST, syst::SystClkSource};
 use cortex_m::register::primask;
 use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
-use critical_section::{CriticalSection, Mutex};
+use critical_section::Mutex;
 use device::{Interrupt, interrupt};
-use irqshare::{Global, IrqMutex, Main, free};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, free};
 use portable_atomic::{AtomicU32, Ordering::SeqCst};
 
-/// Stepped by main and the handlers, through tokens: irqshare's in main and in our handlers, critical-section's in the other one.
+/// Stepped by main and the handlers, through tokens: irqshare's in main and in our handlers, critical-section's in the other one, where it opens our cells.
 static STEPS: IrqMutex<Cell<u64>> = IrqMutex::new(Cell::new(0));
 /// The same in critical-section's own mutex.
 static THEIRS: Mutex<Cell<u64>> = Mutex::new(Cell::new(0));
@@ -40,8 +40,10 @@ struct Seen {
     tick: u32,
 }
 
-/// It moves into our handler.
+/// It moves into our handler, where there is one core for sure; elsewhere a cell holds it.
 pub struct Runs(u32);
+#[cfg(not(feature = "promise"))]
+static RUNS: IrqMutex<RefCell<Option<Runs>>> = IrqMutex::new(RefCell::new(None));
 
 /// The line that is ours; the devices share few names.
 #[cfg(target_has_atomic = "32")]
@@ -53,16 +55,26 @@ mod irq {
     irqshare::handlers! {
         device: device;
 
-        #[cfg(target_has_atomic = "32")]
+        #[cfg(all(target_has_atomic = "32", feature = "promise"))]
         #[priority(2)]
         fn GPIOA(_isr, runs: &mut super::Runs) {
             super::ours(runs);
         }
+        #[cfg(all(target_has_atomic = "32", not(feature = "promise")))]
+        #[priority(2)]
+        fn GPIOA(_isr) {
+            irqshare::free(|cs| super::RUNS.with(cs, super::ours));
+        }
 
-        #[cfg(not(target_has_atomic = "32"))]
+        #[cfg(all(not(target_has_atomic = "32"), feature = "promise"))]
         #[priority(2)]
         fn SWI0(_isr, runs: &mut super::Runs) {
             super::ours(runs);
+        }
+        #[cfg(all(not(target_has_atomic = "32"), not(feature = "promise")))]
+        #[priority(2)]
+        fn SWI0(_isr) {
+            irqshare::free(|cs| super::RUNS.with(cs, super::ours));
         }
 
         fn SysTick(_isr) {
@@ -91,12 +103,34 @@ fn tick() {
     }
 }
 
+/// Critical-section's section, whose token opens our cells where its implementation is the mask in use: through it, or through ours.
+#[cfg(any(not(feature = "promise"), feature = "own"))]
+fn their_section<R>(f: impl FnOnce(critical_section::CriticalSection<'_>) -> R) -> R {
+    critical_section::with(f)
+}
+/// Beside another implementation the token doesn't: that might hold off less. So it is ours within theirs.
+#[cfg(all(feature = "promise", not(feature = "own")))]
+fn their_section<R>(f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
+    critical_section::with(|_| free(f))
+}
+
+/// Both tokens of one section: where the two are the same, `free`'s converts.
+#[cfg(any(not(feature = "promise"), feature = "own"))]
+fn both(cs: CriticalSection<'_>, f: impl FnOnce(CriticalSection<'_>, critical_section::CriticalSection<'_>)) {
+    f(cs, cs.into());
+}
+/// Elsewhere theirs is a section of its own.
+#[cfg(all(feature = "promise", not(feature = "own")))]
+fn both(cs: CriticalSection<'_>, f: impl FnOnce(CriticalSection<'_>, critical_section::CriticalSection<'_>)) {
+    critical_section::with(|theirs| f(cs, theirs));
+}
+
 /// Not ours: the PAC's attribute binds it, and it knows critical-section alone.
 #[interrupt]
 fn UART0() {
-    critical_section::with(|cs| {
+    critical_section::with(|cs| THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1));
+    their_section(|cs| {
         STEPS.update(cs, |steps| steps + 1);
-        THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1);
         SEEN.with(cs, |seen| seen.other += 1);
     });
     ROUNDS.update(|rounds| rounds + 1);
@@ -105,8 +139,10 @@ fn UART0() {
 
 fn step() {
     free(|cs| {
-        STEPS.update(cs, |steps| steps + 1);
-        THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1);
+        both(cs, |ours, theirs| {
+            STEPS.update(ours, |steps| steps + 1);
+            THEIRS.borrow(theirs).set(THEIRS.borrow(theirs).get() + 1);
+        });
     });
     ROUNDS.update(|rounds| rounds + 1);
     ATOMIC.fetch_add(1, SeqCst);
@@ -139,7 +175,7 @@ fn sections() {
         pend_both();
         let _ = hprintln!("in ours {:?}", SEEN.with(cs, |seen| *seen).unwrap());
     });
-    critical_section::with(|cs| {
+    their_section(|cs| {
         pend_both();
         let _ = hprintln!("in theirs {:?}", SEEN.with(cs, |seen| *seen).unwrap());
     });
@@ -147,7 +183,8 @@ fn sections() {
 }
 
 fn totals() -> [u64; 4] {
-    let (steps, theirs) = free(|cs| (STEPS.get(cs), THEIRS.borrow(cs).get()));
+    let steps = free(|cs| STEPS.get(cs));
+    let theirs = critical_section::with(|cs| THEIRS.borrow(cs).get());
     [steps, theirs, ROUNDS.get(), ATOMIC.load(SeqCst).into()]
 }
 
@@ -162,7 +199,13 @@ fn count(timer: &mut SYST) {
     while TICKS.get() < ENOUGH {
         section(|cs| {
             STEPS.update(cs, |steps| steps + 1);
-            THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1);
+            if cfg!(feature = "broken") {
+                // SAFETY: it isn't true, as above.
+                let theirs = unsafe { critical_section::CriticalSection::new() };
+                THEIRS.borrow(theirs).set(THEIRS.borrow(theirs).get() + 1);
+            } else {
+                both(cs, |_, theirs| THEIRS.borrow(theirs).set(THEIRS.borrow(theirs).get() + 1));
+            }
         });
         ROUNDS.update(|rounds| rounds + 1);
         ATOMIC.fetch_add(1, SeqCst);
@@ -176,14 +219,26 @@ fn count(timer: &mut SYST) {
 
 fn run(main: &mut Main) {
     free(|cs| SEEN.put(cs, Seen::default()));
+    #[cfg(feature = "promise")]
     Ours::enable(main, Runs(0));
+    #[cfg(not(feature = "promise"))]
+    {
+        free(|cs| RUNS.put(cs, Runs(0)));
+        Ours::enable(main);
+    }
     // SAFETY: what it uses is ready; no cell relies on it.
     unsafe { NVIC::unmask(Interrupt::UART0) };
 
     sections();
     // SAFETY: main alone uses the timer, until SysTick stops it.
     count(&mut unsafe { cortex_m::Peripherals::steal() }.SYST);
-    let _ = hprintln!("moved in and back: {}", Ours::disable(main).unwrap().0);
+    let runs = Ours::disable(main);
+    #[cfg(not(feature = "promise"))]
+    let runs = {
+        let () = runs;
+        free(|cs| RUNS.take(cs))
+    };
+    let _ = hprintln!("moved in and back: {}", runs.unwrap().0);
     let _ = hprintln!("taken out {:?}", free(|cs| SEEN.take(cs)).unwrap());
 }
 

@@ -83,7 +83,7 @@ mod three_bits {
 
 fn enable<V: Line + Numbered>(main: &mut Main) -> Result<(), Refusal> {
     // SAFETY: these handlers take no values.
-    unsafe { __private::enable::<V>(main, || ()) }
+    unsafe { __private::enable::<V, ()>(main, || ()) }
 }
 
 #[panic_handler]

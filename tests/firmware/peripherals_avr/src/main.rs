@@ -226,7 +226,7 @@ irqshare::main! {
         let led = port.portb().read().bits() & 4 != 0;
         let _ = writeln!(Console, "the LED after {ENOUGH} turns: {led}, moved back: {}", LED.take(main).is_some());
         irqshare::free(|cs| {
-            let bus = BUS.borrow_ref(cs);
+            let bus = BUS.borrow_ref(cs.into());
             let _ = writeln!(Console, "main's device missed {}, wrong {}", sent - bus.log[0].bytes, bus.log[0].wrong);
             let _ = writeln!(Console, "the handlers' device got {}, wrong {}", bus.log[1].bytes, bus.log[1].wrong);
             let _ = writeln!(Console, "astray: {}", bus.astray);

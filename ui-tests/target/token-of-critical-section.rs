@@ -1,0 +1,39 @@
+// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect only: `critical_section::CriticalSection<'_>` doesn't prove that everything is masked
+// expect: `critical_section::CriticalSection<'_>` doesn't prove that the handlers of a `Shared` are off
+// expect: the trait bound `critical_section::CriticalSection<'_>: From<irqshare::CriticalSection<'_>>` is not satisfied
+// The program's critical-section may mask some NVIC lines alone (nrf-softdevice's): PendSV would meet main's `&mut`. And `free` doesn't exclude who is inside of it.
+
+use core::cell::Cell;
+
+mod device {
+    pub const NVIC_PRIO_BITS: u8 = 3;
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        UART0 = 5,
+        TIMER0 = 19,
+    }
+    // SAFETY: the numbers are those of the device.
+    unsafe impl cortex_m::interrupt::InterruptNumber for Interrupt {
+        fn number(self) -> u16 {
+            self as u16
+        }
+    }
+}
+
+static SHARED: irqshare::Shared<u32, irq::UART0> = irqshare::Shared::new(0);
+
+mod irq {
+    irqshare::handlers! {
+        device: super::device;
+        fn UART0(isr) { *super::SHARED.get(isr) += 1 }
+    }
+}
+
+static MUTEX: irqshare::IrqMutex<Cell<u32>> = irqshare::IrqMutex::new(Cell::new(0));
+static OTHERS: critical_section::Mutex<Cell<u32>> = critical_section::Mutex::new(Cell::new(0));
+
+pub fn body(main: &mut irqshare::Main) {
+    critical_section::with(|cs| MUTEX.borrow(cs).set(1));
+    critical_section::with(|cs| SHARED.lock_in(main, cs, |value| *value += 1));
+    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+}
