@@ -4,7 +4,7 @@ use super::{Ceiling, Mask};
 use crate::context::Main;
 use crate::handlers::Vector;
 use crate::mask::bind::Refusal;
-use crate::model::machine::{self, with};
+use crate::model::engine::machine::{self, with};
 use core::panic::Location;
 
 /// Masks on the emulated CPU: SREG.I, PRIMASK, BASEPRI or mstatus.MIE, by its kind.

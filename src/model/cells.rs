@@ -1,10 +1,10 @@
 //! `ResetCell`: a cell that the setup knows: where it is, how it is reset and shown, what it is called.
 
-use super::footprint::Bytes;
-use super::reset::Reset;
-use super::setup::Setup;
-use super::sources::Sources;
-use super::value::show;
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::value::show;
+use crate::model::report::sources::Sources;
+use crate::model::reset::Reset;
+use crate::model::setup::Setup;
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;

@@ -1,8 +1,8 @@
 //! `Cpu`: what the body of a check, a handler's simulation and a device may do with the emulated CPU.
 
-use super::event::{Event, What};
-use super::machine::{is_running, with};
 use crate::handlers::Vector;
+use crate::model::engine::machine::{is_running, with};
+use crate::model::engine::recorded::{Event, What};
 use core::any::TypeId;
 use core::fmt::Debug;
 use core::panic::Location;

@@ -1,18 +1,18 @@
 //! Running: all schedules, a replay, a live run.
 
-use super::cpu::Cpu;
-use super::event::{Event, What};
-use super::failure::{Failure, FailureKind};
-use super::files::{self, Folders};
-use super::finding::Found;
-use super::machine::{Device, Machine, Source, Stop, Watch, Wire, install, is_running};
-use super::path::Path;
-use super::picture::Picture;
-use super::report::Report;
-use super::schedule::{Body, Schedule, as_main, start_afresh};
-use super::search::{End, Failing, Search, incomplete};
-use super::setup::Setup;
 use crate::context::Main;
+use crate::model::cpu::Cpu;
+use crate::model::engine::machine::{Device, Machine, Source, Stop, Watch, Wire, install, is_running};
+use crate::model::engine::path::Path;
+use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::schedule::{Body, Schedule, as_main, start_afresh};
+use crate::model::engine::search::{End, Failing, Search, incomplete};
+use crate::model::report::failure::{Failure, FailureKind};
+use crate::model::report::files::{self, Folders};
+use crate::model::report::finding::Found;
+use crate::model::report::passed::Report;
+use crate::model::report::picture::Picture;
+use crate::model::setup::Setup;
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
@@ -254,7 +254,7 @@ fn not_atomic(search: &Search<'_>, test: u32) -> Failure {
 
 /// Marks the three accesses of a finding among the events.
 fn mark(run: &mut Schedule, found: &Found) {
-    let same = |triple: &&super::machine::Triple| {
+    let same = |triple: &&crate::model::engine::machine::Triple| {
         triple.bytes == found.triple.bytes
             && triple.accesses.iter().zip(&found.triple.accesses).all(|(a, b)| {
                 core::ptr::eq(a.place, b.place) && a.written == b.written && a.vector == b.vector

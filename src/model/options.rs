@@ -1,9 +1,9 @@
 //! What a [`Setup`] says of the search: how far, how, what to look for, where to write it.
 
-use super::finding::Allowed;
-use super::sampler::Chance;
-use super::setup::{Sample, Setup};
 use crate::handlers::Vector;
+use crate::model::engine::sampler::Chance;
+use crate::model::report::finding::Allowed;
+use crate::model::setup::{Sample, Setup};
 use core::time::Duration;
 use std::path::PathBuf;
 

@@ -1,9 +1,9 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
-use super::cpu::Cpu;
-use super::machine::with;
-use super::plain::Bits;
-use super::value::show;
+use crate::model::cpu::Cpu;
+use crate::model::engine::machine::with;
+use crate::model::engine::value::show;
+use crate::model::plain::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 

@@ -1,13 +1,13 @@
 //! `Setup`: which CPU, which vectors and how often, which devices, what is reset before each run.
 
-use super::cells::ResetCell;
-use super::cpu::Cpu;
-use super::finding::Allowed;
-use super::footprint::Bytes;
-use super::reset::Reset;
-use super::sampler::Chance;
 use crate::handlers::Vector;
 use crate::mask::bind::Line;
+use crate::model::cells::ResetCell;
+use crate::model::cpu::Cpu;
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::sampler::Chance;
+use crate::model::report::finding::Allowed;
+use crate::model::reset::Reset;
 use core::any::TypeId;
 use core::cell::Cell;
 use core::panic::Location;
@@ -373,10 +373,10 @@ impl Setup {
     }
 
     fn attached(mut self, attached: Attached) -> Self {
-        if self.vectors.len() == super::path::MOST_VECTORS {
+        if self.vectors.len() == crate::model::engine::path::MOST_VECTORS {
             self.complain(std::format!(
                 "more than {} vectors and devices are attached",
-                super::path::MOST_VECTORS
+                crate::model::engine::path::MOST_VECTORS
             ));
             return self;
         }
@@ -470,7 +470,7 @@ impl Setup {
         for v in &self.vectors {
             text += &std::format!(" {} {} {} {}", v.name, v.number, v.priority, v.firings);
         }
-        super::token::hash(text.as_bytes())
+        crate::model::engine::token::hash(text.as_bytes())
     }
 }
 

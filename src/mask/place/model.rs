@@ -1,8 +1,8 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
-use crate::model::machine::{self, Machine, with};
-use crate::model::value::show;
+use crate::model::engine::machine::{self, Machine, with};
+use crate::model::engine::value::show;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::panic::Location;

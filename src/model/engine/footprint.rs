@@ -1,0 +1,172 @@
+//! `Footprint`: what a handler touched, from one moment on, with all that nested in it and all that it made pending; and what is independent of it.
+//!
+//! Contract: two things are independent if neither writes what the other touches, and neither changes what the CPU may do next in a way that `Bytes` can't
+//! tell. Then their order makes no difference to anyone who looks at cells.
+//!
+//! What isn't memory has bytes below all addresses: whether a line is switched on ([`Bytes::switch`]), and whether it pends ([`Bytes::pending`]). A handler that begins
+//! or ends, and whatever changes a mask, looks at all that may pend, for it decides whether that is taken now.
+
+use crate::model::engine::path::MOST_VECTORS;
+use std::rc::Rc;
+use std::vec::Vec;
+
+/// Bytes of memory, by address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::model) struct Bytes {
+    pub(in crate::model) start: usize,
+    pub(in crate::model) end: usize,
+}
+
+impl Bytes {
+    /// A value in memory. One without a size has a place all the same.
+    pub(in crate::model) fn of(address: usize, size: usize) -> Self {
+        Self { start: address, end: address + size.max(1) }
+    }
+
+    /// Whether a line is switched on.
+    pub(in crate::model) fn switch(line: usize) -> Self {
+        Self::of(line, 1)
+    }
+
+    /// Whether any line is switched on.
+    pub(in crate::model) fn all_switches() -> Self {
+        Self::of(0, MOST_VECTORS)
+    }
+
+    /// Whether a line pends.
+    pub(in crate::model) fn pending(line: usize) -> Self {
+        Self::of(MOST_VECTORS + line, 1)
+    }
+
+    /// Whether any line pends.
+    pub(in crate::model) fn all_pending() -> Self {
+        Self::of(MOST_VECTORS, MOST_VECTORS)
+    }
+
+    pub(in crate::model) fn meets(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// What both have.
+    pub(in crate::model) fn common(self, other: Self) -> Option<Self> {
+        self.meets(other).then(|| Self { start: self.start.max(other.start), end: self.end.min(other.end) })
+    }
+}
+
+/// A set of bytes: ranges in order that don't meet.
+#[derive(Debug, Default)]
+struct Ranges(Vec<Bytes>);
+
+impl Ranges {
+    /// The first range that ends behind an address.
+    fn behind(&self, address: usize) -> usize {
+        self.0.partition_point(|range| range.end <= address)
+    }
+
+    #[inline]
+    fn meet(&self, bytes: Bytes) -> bool {
+        self.0.get(self.behind(bytes.start)).is_some_and(|range| range.start < bytes.end)
+    }
+
+    fn add(&mut self, bytes: Bytes) {
+        // Mostly it is there already.
+        let behind = self.behind(bytes.start);
+        if self.0.get(behind).is_some_and(|range| range.start <= bytes.start && bytes.end <= range.end) {
+            return;
+        }
+        // Neighbours become one: the elements of an array, touched in turn.
+        let from = self.0.partition_point(|range| range.end < bytes.start);
+        let to = self.0.partition_point(|range| range.start <= bytes.end);
+        let Some(all) = self.0.get_mut(from..to).filter(|all| !all.is_empty()) else {
+            return self.0.insert(from, bytes);
+        };
+        let joined =
+            Bytes { start: all[0].start.min(bytes.start), end: all[all.len() - 1].end.max(bytes.end) };
+        all[0] = joined;
+        self.0.drain(from + 1..to);
+    }
+}
+
+/// A handler in a handler: the lines from the outermost on, and whether each came by itself, so that it counts against its bound.
+pub(in crate::model) type Nest = Vec<(usize, bool)>;
+
+#[derive(Debug, Default)]
+pub(in crate::model) struct Footprint {
+    read: Ranges,
+    written: Ranges,
+    /// It did what `Bytes` can't tell: nothing is independent of it.
+    more: bool,
+    /// How handlers nested in it, each way once.
+    pub(in crate::model) nests: Vec<Nest>,
+    /// Those that could have struck in it, but were asleep, for they are independent of it.
+    asleep: Vec<Rc<Footprint>>,
+    /// What those read: whoever writes it may make them do something else, which isn't independent.
+    sways: Ranges,
+}
+
+impl Footprint {
+    pub(in crate::model) fn add(&mut self, bytes: Bytes, written: bool) {
+        if written { &mut self.written } else { &mut self.read }.add(bytes);
+    }
+
+    pub(in crate::model) fn add_more(&mut self) {
+        self.more = true;
+    }
+
+    pub(in crate::model) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
+        if !self.nests.iter().any(|n| n.iter().copied().eq(nest.clone())) {
+            self.nests.push(nest.clone().collect());
+        }
+    }
+
+    /// Someone could have struck, in a handler that is nested like this, but was asleep.
+    pub(in crate::model) fn add_asleep(
+        &mut self,
+        other: &Rc<Footprint>,
+        outer: &(impl Iterator<Item = (usize, bool)> + Clone),
+    ) {
+        for inner in &other.nests {
+            self.add_nest(&outer.clone().chain(inner.iter().copied()));
+        }
+        if self.asleep.iter().any(|known| Rc::ptr_eq(known, other)) {
+            return;
+        }
+        self.asleep.push(Rc::clone(other));
+        other.read.0.iter().chain(&other.sways.0).for_each(|bytes| self.sways.add(*bytes));
+        self.more |= other.more;
+    }
+
+    /// Whether an access isn't independent of it.
+    #[inline]
+    pub(in crate::model) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {
+        self.more
+            || self.written.meet(bytes)
+            || (written && (self.read.meet(bytes) || self.sways.meet(bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Ranges that are joined wrongly would lose a conflict, or invent one: against a set of single bytes.
+    #[test]
+    fn ranges_are_the_set_of_their_bytes() {
+        let (mut ranges, mut bytes) = (Ranges::default(), BTreeSet::new());
+        let mut seed = 1_usize;
+        for _ in 0..500 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (start, size) = ((seed >> 33) % 300, (seed >> 50) % 5);
+            ranges.add(Bytes::of(start, size));
+            bytes.extend(start..start + size.max(1));
+            for address in 0..310 {
+                assert_eq!(ranges.meet(Bytes::of(address, 1)), bytes.contains(&address), "{ranges:?}");
+                let three = (address..address + 3).any(|a| bytes.contains(&a));
+                assert_eq!(ranges.meet(Bytes::of(address, 3)), three, "{ranges:?}");
+            }
+            assert!(ranges.0.windows(2).all(|w| w[0].end < w[1].start), "not joined: {ranges:?}");
+        }
+        assert!(ranges.0.len() < 100);
+    }
+}

@@ -1,0 +1,193 @@
+//! What cells tell: accesses to memory; and what is written down of a run.
+
+use super::{FailureKind, Longest, Machine, numbers, stop};
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::recorded::{Event, What};
+use core::panic::Location;
+use std::format;
+use std::string::String;
+
+impl Machine<'_> {
+    /// Before an access to an object of `size` bytes: a point, and then nobody has declined what comes after.
+    pub(crate) fn access(
+        &self,
+        object: *const (),
+        size: usize,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        self.access_word(object, size, (0, size), written, place);
+    }
+
+    /// The same for a word of it, at an offset, and so many bytes.
+    #[inline]
+    pub(crate) fn access_word(
+        &self,
+        object: *const (),
+        size: usize,
+        (at, n): (usize, usize),
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        let bytes = Bytes::of(object as usize, size);
+        self.begin_access(bytes, written, place);
+        self.note_access(bytes, Bytes::of(object as usize + at, n), written, place);
+    }
+
+    /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
+    #[inline]
+    pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+        self.as_program("uses a cell, or a register by `read` or `write`,", place);
+        self.point();
+        self.happened();
+        self.touched(bytes, written);
+        if std::thread::panicking() {
+            return;
+        }
+        self.close(bytes);
+        self.check_reset(bytes, place);
+        self.count(place);
+    }
+
+    fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
+        if !self.setup.is_reset(bytes) {
+            not_reset(place);
+        }
+    }
+
+    /// A device's access: no point, for nothing strikes within an instruction.
+    pub(in crate::model) fn hardware_access(
+        &self,
+        object: *const (),
+        size: usize,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        let bytes = Bytes::of(object as usize, size);
+        self.touched(bytes, written);
+        if !std::thread::panicking() {
+            self.check_reset(bytes, place);
+        }
+    }
+
+    // ---- for the picture ----
+
+    /// Whether a picture is wanted.
+    #[inline]
+    pub(crate) fn draws(&self) -> bool {
+        self.events.is_some() && !std::thread::panicking()
+    }
+
+    /// An access: what it is called, which part of the object, and the values.
+    pub(crate) fn log_access(
+        &self,
+        place: &'static Location<'static>,
+        (object, size): (*const (), usize),
+        written: bool,
+        (text, part): (&str, Option<String>),
+        (before, after): (Option<String>, Option<String>),
+    ) {
+        let bytes = Bytes::of(object as usize, size);
+        self.log_event(|| Event::access(written, bytes, place, text).part(part).values(before, after));
+    }
+
+    pub(super) fn log(&self, what: What, place: Option<&'static Location<'static>>, text: &str) {
+        self.log_event(|| Event::new(what, place, text));
+    }
+
+    pub(in crate::model) fn log_event(&self, event: impl FnOnce() -> Event) {
+        if std::thread::panicking() {
+            return; // what unwinding closes isn't the program's doing
+        }
+        if let Some(events) = &self.events {
+            let event = Event { vector: self.who(), ..event() };
+            events.borrow_mut().push(event);
+        }
+    }
+
+    // ---- what is counted ----
+
+    /// Something happened in the running context, so a strike before it and one after it differ.
+    #[inline]
+    pub(super) fn happened(&self) {
+        self.shadow.set(false);
+        self.declined.set(0);
+    }
+
+    /// Counts an access towards the masked stretches.
+    #[inline]
+    fn count(&self, place: &'static Location<'static>) {
+        self.step(Some(place));
+        if !self.all.get() && self.level.get() == 0 {
+            return; // nobody is held off
+        }
+        self.prolong();
+    }
+
+    /// Who is held off is so for one access more.
+    fn prolong(&self) {
+        if self.lines.iter().any(|line| line.from.get().is_some()) {
+            // It counts for those whose lines are on.
+            self.touched(Bytes::all_switches(), false);
+        }
+        for i in numbers(self.enabled.bits() & !self.devices) {
+            let (line, vector) = (&self.lines[i], &self.setup.vectors[i]);
+            if line.from.get().is_none() {
+                continue;
+            }
+            line.stretch.set(line.stretch.get() + 1);
+            if line.stretch.get() > line.longest.get().accesses {
+                line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
+            }
+            if let (Some(most), Some(from)) = (vector.max_masked, line.from.get()) {
+                if line.stretch.get() > most && !self.live {
+                    let name = vector.name;
+                    stop(
+                        FailureKind::MaskedTooLong,
+                        format!(
+                            "`{name}` is held off for more than {most} accesses by the section or lock that begins at {from}: do less in it, or \
+                             raise the budget (`max_masked`)"
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Counts towards the length of the schedule: whatever a loop could do for ever.
+    #[inline]
+    pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > self.setup.longest {
+            self.endless(place);
+        }
+    }
+
+    #[cold]
+    fn endless(&self, place: Option<&'static Location<'static>>) {
+        if !self.live && !std::thread::panicking() {
+            let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
+            let who = self.name(self.who());
+            let most = self.setup.longest;
+            stop(
+                FailureKind::Endless,
+                format!(
+                    "the schedule doesn't end: {most} accesses, sections and firings; `{who}` is still at it{at}. If it waits there for an \
+                     interrupt: main should sleep (`sleep_until`, `cpu.sleep()`), for an interrupt may not come yet; a handler must not wait for one \
+                     whose priority isn't above its own. If it is just long: `Setup::longest`"
+                ),
+            );
+        }
+    }
+}
+
+#[cold]
+fn not_reset(place: &'static Location<'static>) -> ! {
+    stop(
+        FailureKind::NotReset,
+        format!(
+            "the cell at {place} isn't reset before the run, so one schedule would see what another left: add \
+             `.reset(&CELL, || value)` to the `Setup`"
+        ),
+    )
+}

@@ -1,0 +1,187 @@
+//! Accesses between accesses: one context's two accesses to the same bytes, consecutive in that context, and another context's access between them, in an order that
+//! no run without interrupts has.
+//!
+//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. What a device does is nobody's access.
+//!
+//! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006.
+
+use super::Machine;
+use crate::model::engine::footprint::Bytes;
+use core::panic::Location;
+use std::collections::BTreeMap;
+use std::vec::Vec;
+
+/// An access, and who made it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::model) struct Access {
+    pub(in crate::model) vector: Option<usize>,
+    pub(in crate::model) written: bool,
+    /// All of what is read or written there, of which a word is touched at a time.
+    pub(in crate::model) object: Bytes,
+    pub(in crate::model) place: &'static Location<'static>,
+    /// The number of its event, or of one a little before, if there is a picture.
+    pub(in crate::model) event: usize,
+}
+
+/// Two accesses of one context, and in the middle another's.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct Triple {
+    pub(in crate::model) accesses: [Access; 3],
+    /// What the objects of all three have in common.
+    pub(in crate::model) bytes: Bytes,
+}
+
+/// The last access of a context to some bytes, and who struck since.
+#[derive(Debug)]
+struct Last {
+    end: usize,
+    access: Access,
+    strikes: Vec<(Access, Bytes)>,
+}
+
+/// By the address where they begin, the last accesses of a context; they don't meet.
+type Lasts = BTreeMap<usize, Last>;
+
+#[derive(Debug, Default)]
+pub(super) struct Atomicity {
+    /// One for each frame, and perhaps empty ones for deeper frames that were.
+    frames: Vec<Lasts>,
+    triples: Triples,
+}
+
+#[derive(Debug, Default)]
+struct Triples(Vec<Triple>);
+
+/// Whether no run without the strike gives the same as these three in this order: R-W-R, W-W-R, R-W-W, W-R-W.
+fn unserializable(first: bool, strike: bool, second: bool) -> bool {
+    matches!((first, strike, second), (false | true, true, false) | (false, true, true) | (true, false, true))
+}
+
+/// Those that meet some bytes.
+fn met(lasts: &Lasts, bytes: Bytes) -> impl Iterator<Item = (usize, &Last)> {
+    let before = lasts.range(..bytes.end).rev();
+    before.take_while(move |(_, last)| last.end > bytes.start).map(|(start, last)| (*start, last))
+}
+
+impl Atomicity {
+    fn access(&mut self, depth: usize, bytes: Bytes, access: Access) {
+        if self.frames.len() <= depth {
+            self.frames.resize_with(depth + 1, Lasts::new);
+        }
+        let (outer, own) = self.frames.split_at_mut(depth);
+        for lasts in outer {
+            let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
+            for start in starts {
+                let Some(last) = lasts.get_mut(&start) else { continue };
+                let same = |(a, b): &(Access, Bytes)| {
+                    core::ptr::eq(a.place, access.place)
+                        && a.written == access.written
+                        && a.vector == access.vector
+                        && *b == bytes
+                };
+                if !last.strikes.iter().any(same) {
+                    last.strikes.push((access, bytes));
+                }
+            }
+        }
+        let lasts = &mut own[0];
+        self.triples.torn(lasts, bytes, &access);
+        let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
+        for start in starts {
+            let Some(last) = lasts.remove(&start) else { continue };
+            let of = Bytes { start, end: last.end };
+            for (strike, struck) in &last.strikes {
+                if bytes.common(of).is_some_and(|both| both.meets(*struck)) {
+                    self.triples.found([last.access, *strike, access]);
+                }
+            }
+            // What this access doesn't touch of the last one's bytes is left of it.
+            for rest in [Bytes { start, end: bytes.start }, Bytes { start: bytes.end, end: last.end }] {
+                if rest.start < rest.end {
+                    let strikes =
+                        last.strikes.iter().filter(|(_, struck)| struck.meets(rest)).copied().collect();
+                    lasts.insert(rest.start, Last { end: rest.end, access: last.access, strikes });
+                }
+            }
+        }
+        lasts.insert(bytes.start, Last { end: bytes.end, access, strikes: Vec::new() });
+    }
+
+    /// The context at this depth begins: it has accessed nothing yet.
+    fn begin(&mut self, depth: usize) {
+        if let Some(lasts) = self.frames.get_mut(depth) {
+            lasts.clear();
+        }
+    }
+
+    pub(super) fn into_triples(self) -> Vec<Triple> {
+        self.triples.0
+    }
+}
+
+impl Triples {
+    /// One word after another of the same object: a strike between the two tears it if it touches some of either. Who touches one of them alone comes as well before or
+    /// after all of it.
+    fn torn(&mut self, lasts: &Lasts, bytes: Bytes, access: &Access) {
+        if bytes.start == access.object.start {
+            return;
+        }
+        for (_, word) in met(lasts, Bytes { start: bytes.start - 1, end: bytes.start }) {
+            for (strike, _) in &word.strikes {
+                if strike.object.meets(bytes) {
+                    self.found([word.access, *strike, *access]);
+                }
+            }
+        }
+    }
+
+    /// Keeps a triple that is one, unless one with the same places is there.
+    fn found(&mut self, accesses: [Access; 3]) {
+        let [first, strike, second] = &accesses;
+        let common = first.object.common(second.object).and_then(|both| both.common(strike.object));
+        let (Some(bytes), true) = (common, unserializable(first.written, strike.written, second.written))
+        else {
+            return;
+        };
+        let same = |triple: &Triple| {
+            triple.bytes == bytes
+                && triple.accesses.iter().zip(&accesses).all(|(a, b)| {
+                    core::ptr::eq(a.place, b.place) && a.written == b.written && a.vector == b.vector
+                })
+        };
+        if !self.0.iter().any(same) {
+            self.0.push(Triple { accesses, bytes });
+        }
+    }
+}
+
+impl Machine<'_> {
+    /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
+    #[inline]
+    pub(super) fn note_access(
+        &self,
+        object: Bytes,
+        bytes: Bytes,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        if self.atomicity.is_some() {
+            self.note_access_to(object, bytes, written, place);
+        }
+    }
+
+    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+        if let Some(atomicity) = &self.atomicity {
+            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
+            let access = Access { vector: self.who(), written, object, place, event };
+            atomicity.borrow_mut().access(self.depth(), bytes, access);
+        }
+    }
+
+    /// A handler begins.
+    pub(super) fn begins(&self) {
+        if let Some(atomicity) = &self.atomicity {
+            atomicity.borrow_mut().begin(self.depth());
+        }
+    }
+}

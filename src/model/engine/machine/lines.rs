@@ -1,0 +1,151 @@
+//! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
+
+use super::{FailureKind, Machine, stop};
+use crate::mask::bind::Refusal;
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::recorded::{Event, What};
+use core::any::TypeId;
+use core::panic::Location;
+use std::format;
+
+impl Machine<'_> {
+    pub(in crate::model) fn find(&self, id: TypeId, name: &str) -> usize {
+        self.setup.vectors.iter().position(|v| v.id == id).unwrap_or_else(|| {
+            stop(
+                FailureKind::BadSetup,
+                format!("`{name}` isn't attached: add `.attach::<{name}>(1)` to the `Setup`"),
+            )
+        })
+    }
+
+    pub(crate) fn enable<R>(
+        &self,
+        id: TypeId,
+        swap: impl FnOnce() -> R,
+        place: &'static Location<'static>,
+    ) -> Result<R, Refusal> {
+        let Some(line) = self.setup.vectors.iter().position(|v| v.id == id) else {
+            return Err(Refusal::NoSwitch);
+        };
+        if !self.cortex() {
+            return Err(Refusal::NoSwitch);
+        }
+        // It looks first whether the line is on.
+        self.point();
+        self.happened();
+        self.touched(Bytes::switch(line), false);
+        if self.enabled.has(line) {
+            return Err(Refusal::AlreadyEnabled);
+        }
+        let before = swap();
+        // It writes the priority, too.
+        self.lines[line].priority.set(self.setup.vectors[line].priority);
+        self.switch_line(line, true, place);
+        Ok(before)
+    }
+
+    pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
+        if let Some(line) = self.setup.vectors.iter().position(|v| v.id == id) {
+            self.switch_line(line, false, place);
+        }
+    }
+
+    pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
+        self.point();
+        self.happened();
+        self.touched(Bytes::switch(line), true);
+        // One that pends is taken when it is switched on.
+        self.touched(Bytes::pending(line), false);
+        if on {
+            // It may strike now inside handlers that were searched while it couldn't, or between one and what that makes pending.
+            self.wake_all();
+        }
+        self.step(Some(place));
+        self.enabled.put(line, on);
+        let name = self.setup.vectors[line].name;
+        self.log_event(|| {
+            Event::new(What::Line, Some(place), format!("{} {name}", if on { "enables" } else { "disables" }))
+        });
+        self.point();
+    }
+
+    pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
+        let line = self.find(id, name);
+        self.change_pending(line, place, "pends", || self.pending.put(line, true));
+    }
+
+    /// As a device that wants something for as long as it isn't given.
+    pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        if self.held.has(line) == held {
+            return; // no change: a status that is written again
+        }
+        self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
+            self.held.put(line, held);
+        });
+    }
+
+    fn change_pending(
+        &self,
+        line: usize,
+        place: &'static Location<'static>,
+        text: &str,
+        change: impl FnOnce(),
+    ) {
+        self.point();
+        self.happened();
+        self.touched(Bytes::pending(line), true);
+        self.step(Some(place));
+        change();
+        let name = self.setup.vectors[line].name;
+        self.log_event(|| Event::new(What::Line, Some(place), format!("{text} {name}")));
+        self.point();
+    }
+
+    /// The priority in hardware, as a PAC's or a HAL's function writes it.
+    pub(in crate::model) fn set_priority(
+        &self,
+        line: usize,
+        priority: u16,
+        place: &'static Location<'static>,
+    ) {
+        if priority == 0 {
+            let name = self.setup.vectors[line].name;
+            stop(
+                FailureKind::BadSetup,
+                format!(
+                    "`{name}` gets priority 0 at {place}, which is main's: 1 is the lowest, as in `handlers!`"
+                ),
+            );
+        }
+        self.point();
+        self.happened();
+        self.changed_more();
+        self.step(Some(place));
+        self.lines[line].priority.set(priority);
+        self.running.set(self.highest_active());
+        let name = self.setup.vectors[line].name;
+        self.log_event(|| Event::new(What::Line, Some(place), format!("sets {name} to priority {priority}")));
+        self.point();
+    }
+
+    /// A handler begins or ends: it counts whether its line is on, and what pends is taken, or isn't any more.
+    pub(super) fn starts_or_ends(&self, line: usize) {
+        self.touched(Bytes::switch(line), false);
+        self.touched(Bytes::all_pending(), false);
+    }
+
+    /// A handler begins: its priority must be the one that locks count on.
+    pub(super) fn check_priority(&self, line: usize) {
+        let (declared, real) = (self.setup.vectors[line].priority, self.lines[line].priority.get());
+        if self.cortex() && declared != real && !self.live {
+            let name = self.setup.vectors[line].name;
+            stop(
+                FailureKind::WrongPriority,
+                format!(
+                    "`{name}` fires at priority {real}, but `handlers!` binds it at {declared}, and that is how far a lock of its cells masks: write \
+                     `#[priority({real})]` there, and leave the hardware's priorities to `{name}::enable`"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Cells that are lent as a reference: to whom, and what became of the value meanwhile; values that a handler finds missing.
+//!
+//! What is done with a reference isn't seen. So the value's bytes are kept when it is lent, and compared when it comes back, or when anybody touches it again: if they
+//! differ, it was written, and else read.
+
+use super::{FailureKind, Machine, stop};
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::recorded::Event;
+use core::mem::MaybeUninit;
+use core::panic::Location;
+use std::boxed::Box;
+use std::format;
+use std::string::String;
+use std::vec::Vec;
+
+/// A value that is lent.
+pub(super) struct Open {
+    bytes: Bytes,
+    /// How deep the context is nested that has it.
+    depth: usize,
+    /// As `&mut T`, so that no other context may have it, too.
+    unique: bool,
+    place: &'static Location<'static>,
+    /// What it held, if somebody wants to know.
+    held: Option<Held>,
+}
+
+struct Held {
+    size: usize,
+    copy: Box<[MaybeUninit<u8>]>,
+    shown: Option<String>,
+}
+
+/// Values that move into handlers: who looked before they were there.
+#[derive(Default)]
+pub(super) struct Early {
+    missed: Vec<(usize, usize, &'static Location<'static>)>,
+    /// Where a value was, at some time.
+    seen: Vec<usize>,
+}
+
+impl Held {
+    fn of(address: usize, size: usize, shown: Option<String>) -> Self {
+        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
+        // SAFETY: the cell lent a reference to so many bytes there; padding is copied as what it is.
+        unsafe {
+            core::ptr::copy_nonoverlapping(
+                core::ptr::with_exposed_provenance(address),
+                copy.as_mut_ptr().cast::<MaybeUninit<u8>>(),
+                size,
+            );
+        }
+        // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
+        let copy: Box<[MaybeUninit<u8>]> = unsafe { copy.assume_init() };
+        Self { size, copy, shown }
+    }
+
+    /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
+    fn changed(&self, address: usize) -> bool {
+        type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
+        unsafe extern "C" {
+            fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32;
+        }
+        // By name, LLVM would put its own loads in place of the call, and for those padding has no value. What a volatile read gives it can't know.
+        static COMPARE: Compare = memcmp;
+        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
+        unsafe {
+            let compare = (&raw const COMPARE).read_volatile();
+            compare(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
+        }
+    }
+}
+
+impl Machine<'_> {
+    /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
+    pub(crate) fn lend(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
+        let bytes = Bytes::of(cell.expose_provenance(), size);
+        self.begin_lending(bytes, place);
+        let depth = self.depth();
+        let second =
+            self.open.borrow().iter().any(|o| o.unique && o.bytes.start == bytes.start && o.depth != depth);
+        if second && !std::thread::panicking() {
+            self.log_event(|| Event::access(true, bytes, place, "wants what is lent:"));
+            stop(
+                FailureKind::TwoReferences,
+                format!("two contexts have the value of one cell at once, the second at {place}"),
+            );
+        }
+        self.log_event(|| Event::access(true, bytes, place, "takes"));
+        self.opened(bytes, size, true, place);
+        self.point();
+        self.happened();
+    }
+
+    /// A cell lends `&T`, with who knows what inside.
+    pub(crate) fn borrow(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
+        let bytes = Bytes::of(cell.expose_provenance(), size);
+        self.begin_lending(bytes, place);
+        self.log_event(|| Event::access(true, bytes, place, "borrows"));
+        if self.atomicity.is_some() || self.events.is_some() {
+            self.opened(bytes, size, false, place);
+        }
+    }
+
+    /// What is lent may be read as well as written: who changes it before changes what is done with it.
+    fn begin_lending(&self, bytes: Bytes, place: &'static Location<'static>) {
+        self.begin_access(bytes, true, place);
+        self.touched(bytes, false);
+    }
+
+    fn opened(&self, bytes: Bytes, size: usize, unique: bool, place: &'static Location<'static>) {
+        let held = (self.atomicity.is_some() || self.events.is_some())
+            .then(|| Held::of(bytes.start, size, self.shown(bytes)));
+        self.open.borrow_mut().push(Open { bytes, depth: self.depth(), unique, place, held });
+    }
+
+    /// The value of a cell as text, if a picture is wanted and its type can be shown.
+    fn shown(&self, bytes: Bytes) -> Option<String> {
+        self.draws().then(|| self.setup.cells[self.setup.cell_at(bytes)?].show()).flatten()
+    }
+
+    /// A lent value comes back.
+    pub(crate) fn give_back(&self, cell: *const ()) {
+        let address = cell.addr();
+        let depth = self.depth();
+        let last =
+            self.open.borrow().iter().rposition(|o| o.unique && o.bytes.start == address && o.depth == depth);
+        if let Some(last) = last {
+            self.close_at(last);
+        }
+    }
+
+    /// Somebody touches these bytes again, so what the same context had of them has come back.
+    pub(super) fn close(&self, bytes: Bytes) {
+        if self.open.borrow().is_empty() {
+            return;
+        }
+        let depth = self.depth();
+        self.close_those(|open| open.depth == depth && open.bytes.meets(bytes));
+    }
+
+    /// A section or a handler ends, and with it what was lent in it: `&T` from an `IrqMutex`, and all that a handler has.
+    pub(super) fn close_all(&self, also_unique: bool) {
+        let depth = self.depth();
+        self.close_those(|open| open.depth == depth && (also_unique || !open.unique));
+    }
+
+    fn close_those(&self, which: impl Fn(&Open) -> bool) {
+        loop {
+            let next = self.open.borrow().iter().position(&which);
+            let Some(next) = next else { return };
+            self.close_at(next);
+        }
+    }
+
+    fn close_at(&self, at: usize) {
+        let open = self.open.borrow_mut().remove(at);
+        let Some(held) = open.held else { return };
+        let written = held.changed(open.bytes.start);
+        if std::thread::panicking() {
+            return;
+        }
+        self.note_access(open.bytes, open.bytes, written, open.place);
+        if written {
+            let after = self.shown(open.bytes);
+            self.log_event(|| {
+                Event::access(true, open.bytes, open.place, "leaves").values(held.shown, after)
+            });
+        }
+    }
+
+    // ---- values that move ----
+
+    /// Somebody looked into a `Moved`.
+    pub(crate) fn looked(&self, cell: *const (), there: bool, place: &'static Location<'static>) {
+        let mut early = self.early.borrow_mut();
+        match self.who() {
+            _ if there => early.seen.push(cell.addr()),
+            Some(vector) if !early.seen.contains(&cell.addr()) => {
+                early.missed.push((cell.addr(), vector, place));
+            }
+            _ => {}
+        }
+    }
+
+    /// Main moved a value in: a handler that looked for it before was too early.
+    pub(crate) fn moved_in(&self, cell: *const (), place: &'static Location<'static>) {
+        let address = cell.addr();
+        let mut early = self.early.borrow_mut();
+        if early.seen.contains(&address) {
+            return;
+        }
+        early.seen.push(address);
+        let missed = early
+            .missed
+            .iter()
+            .find(|(cell, vector, _)| *cell == address && !self.setup.vectors[*vector].may_be_early)
+            .copied();
+        drop(early);
+        if let Some((_, vector, looked)) = missed {
+            if !self.live && !std::thread::panicking() {
+                let name = self.setup.vectors[vector].name;
+                stop(
+                    FailureKind::TooEarly,
+                    format!(
+                        "`{name}` fired before its value was there: it looked at {looked}, and main moves the value in at {place}. Put the value before \
+                         the interrupt is enabled; or say that this is meant: `.may_be_early::<{name}>()`"
+                    ),
+                );
+            }
+        }
+    }
+}

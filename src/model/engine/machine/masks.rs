@@ -1,0 +1,125 @@
+//! What is masked, and for how long.
+
+use super::{Kind, Machine, Mutant};
+use crate::mask::Ceiling;
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::recorded::{Event, What};
+use core::panic::Location;
+use std::format;
+
+impl Machine<'_> {
+    pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        self.as_program("opens a section", place);
+        self.point();
+        self.step(Some(place));
+        self.masks_change();
+        let saved = u8::from(self.all.get());
+        if self.setup.mutant != Some(Mutant::MaskNothing) {
+            self.all.set(true);
+            if saved == 0 {
+                self.held_off(Some(place));
+                self.another_moment_for_devices();
+            }
+        }
+        self.log(What::Mask, Some(place), "masks all");
+        saved
+    }
+
+    pub(crate) fn release(&self, saved: u8) {
+        let open = saved == 0 || self.setup.mutant == Some(Mutant::ReleaseEnables);
+        if open {
+            // Until then what was lent may be in use: by an outer section's token.
+            self.close_all(false);
+        }
+        self.masks_change();
+        self.all.set(!open);
+        self.unmasked(open);
+    }
+
+    pub(crate) fn raise(&self, ceiling: Ceiling, place: &'static Location<'static>) -> u8 {
+        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
+            return self.acquire(place);
+        }
+        self.as_program("opens a lock", place);
+        self.point();
+        self.step(Some(place));
+        self.masks_change();
+        let saved = self.level.get();
+        let level = match self.setup.mutant {
+            Some(Mutant::MaskNothing) => 0,
+            Some(Mutant::CeilingTooLow) => ceiling.priority() - 1,
+            _ => ceiling.priority(),
+        };
+        self.level.set(saved.max(level));
+        self.held_off(Some(place));
+        self.another_moment_for_devices();
+        self.lets_through();
+        self.log_event(|| Event::new(What::Mask, Some(place), format!("masks up to {level}")));
+        // `basepri` isn't 0, so the level is below 1 << bits.
+        u8::try_from(saved).unwrap_or(u8::MAX)
+    }
+
+    pub(crate) fn lower(&self, ceiling: Ceiling, saved: u8) {
+        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
+            return self.release(saved);
+        }
+        self.masks_change();
+        self.level.set(if self.setup.mutant == Some(Mutant::ReleaseEnables) { 0 } else { u16::from(saved) });
+        self.unmasked(saved == 0);
+    }
+
+    fn unmasked(&self, open: bool) {
+        self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
+        self.held_off(None);
+        self.point();
+    }
+
+    /// What they make pending is held off from now on.
+    fn another_moment_for_devices(&self) {
+        self.declined.set(self.declined.get() & !self.devices);
+    }
+
+    /// What may pend is taken, or isn't any more.
+    fn masks_change(&self) {
+        self.touched(Bytes::all_pending(), false);
+    }
+
+    /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
+    /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
+    fn held_off(&self, place: Option<&'static Location<'static>>) {
+        let running = if self.cortex() { self.running.get() } else { 0 };
+        for line in &self.lines {
+            if !self.all.get() && line.priority.get() > self.level.get() {
+                line.from.set(None);
+                line.stretch.set(0);
+            } else if line.from.get().is_none() && line.priority.get() > running {
+                line.from.set(place);
+            }
+        }
+    }
+
+    /// An instruction, so that `sei` isn't the last one any more. It is no moment for handlers: one that leaves the mask changed comes at the access before.
+    pub(crate) fn is_on(&self) -> bool {
+        self.shadow.set(false);
+        self.step(None);
+        !self.all.get()
+    }
+
+    /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
+    pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
+        self.as_program("turns interrupts on", place);
+        // They may be on: what a handler does to the mask before this is undone, and not after it.
+        self.point();
+        self.happened();
+        self.all.set(false);
+        self.changed_more();
+        self.held_off(None);
+        self.log(What::Unmask, Some(place), "turns interrupts on");
+        if self.is_avr() {
+            self.happened();
+            self.shadow.set(true);
+        } else {
+            self.point();
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! `Machine`: the emulated CPU during one run: what is masked, what is pending, who runs; and the hooks that the cells call.
+//!
+//! Contract: a handler is called only at a point, by `point` or `sleep`, only if the CPU's rules let it preempt, on the stack of the context that it
+//! interrupts. Hooks may unwind (a handler's assertion failed); each leaves the machine in a state that `Drop`s can go on from.
+//!
+//! Rules, and where they come from:
+//! - AVR (*AVR Instruction Set Manual*, SEI, RETI; datasheets, "Reset and Interrupt Handling"): I is cleared on entry and set by RETI; the lowest vector
+//!   number goes first; after SEI one more instruction runs, so `sei; sleep` has no gap.
+//! - Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.4, B1.4.3; WFI: B1.5.19): a handler preempts if its priority is above everything that is active and above
+//!   BASEPRI, and PRIMASK is clear; among pending ones the highest priority goes first, then the lowest number; WFI wakes for what PRIMASK alone holds off.
+//! - RISC-V (*Privileged Architecture*, 3.1.6.1, 3.1.9, 3.3.3): MIE is cleared on entry and restored by MRET; external goes before software before timer; WFI wakes
+//!   with MIE clear.
+
+mod accesses;
+mod atomicity;
+mod devices;
+mod lines;
+mod live;
+mod locks;
+mod masks;
+mod points;
+mod reduce;
+mod sleep;
+
+pub(in crate::model) use atomicity::{Access, Triple};
+pub(in crate::model) use live::Poll;
+pub use live::{Device, Wire};
+
+use crate::model::engine::footprint::Footprint;
+use crate::model::engine::path::Path;
+use crate::model::engine::recorded::Event;
+use crate::model::engine::set::{Set, numbers};
+use crate::model::report::failure::FailureKind;
+use crate::model::setup::{Attached, Kind, Mutant, Setup};
+use atomicity::Atomicity;
+use core::cell::{Cell, RefCell};
+use core::panic::Location;
+use locks::{Early, Open};
+use std::boxed::Box;
+use std::rc::Rc;
+use std::string::String;
+use std::vec::Vec;
+
+/// An attached vector, or a device, during a run.
+#[derive(Default)]
+struct Line {
+    left: Cell<u32>,
+    fired: Cell<u32>,
+    /// The priority that the hardware has, which should be the vector's.
+    priority: Cell<u16>,
+    /// Where the section began that holds it off, and the accesses since.
+    from: Cell<Option<&'static Location<'static>>>,
+    stretch: Cell<u32>,
+    longest: Cell<Longest>,
+    /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
+    asleep: RefCell<Option<Rc<Footprint>>>,
+}
+
+/// A handler that runs or was interrupted, or a device that acts.
+struct Frame {
+    vector: usize,
+    /// Whether it came by itself, and so counted against its bound.
+    bounded: bool,
+}
+
+/// Why a run ends early; carried by unwinding.
+pub(in crate::model) enum Stop {
+    Failed(FailureKind, String),
+    /// Live: main sleeps, and no device will wake it.
+    Done,
+    /// The handler that was to be watched has ended.
+    Watched,
+}
+
+pub(in crate::model) enum Source<'a> {
+    Path(Path),
+    Live(Poll<'a>),
+}
+
+/// The longest time a vector was held off, in accesses.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::model) struct Longest {
+    pub(in crate::model) accesses: u32,
+    pub(in crate::model) from: Option<&'static Location<'static>>,
+}
+
+/// How a run is watched.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::model) struct Watch {
+    /// Its events are kept, for a picture.
+    pub(in crate::model) picture: bool,
+    /// So many arrivals, and no more.
+    pub(in crate::model) arrivals: Option<u32>,
+    /// How deep handlers nested so far in the search.
+    pub(in crate::model) deepest: usize,
+    /// It ends with the handler that arrives by this decision.
+    pub(in crate::model) until: Option<usize>,
+}
+
+/// What is left of a run.
+pub(in crate::model) struct Remains<'a> {
+    pub(in crate::model) source: Source<'a>,
+    lines: Vec<Line>,
+    pub(in crate::model) nest: Vec<usize>,
+    pub(in crate::model) points: u64,
+    /// Accesses, sections and firings.
+    pub(in crate::model) steps: u64,
+    /// Arrivals that counted against a bound.
+    pub(in crate::model) arrivals: u32,
+    pub(in crate::model) triples: Vec<Triple>,
+    pub(in crate::model) events: Vec<Event>,
+}
+
+impl Remains<'_> {
+    /// How often each line fired, as they were attached.
+    pub(in crate::model) fn fired(&self) -> impl Iterator<Item = u32> {
+        self.lines.iter().map(|line| line.fired.get())
+    }
+
+    /// The longest that each was held off.
+    pub(in crate::model) fn longest(&self) -> impl Iterator<Item = Longest> {
+        self.lines.iter().map(|line| line.longest.get())
+    }
+
+    /// The path by itself.
+    pub(in crate::model) fn take_path(self) -> (Path, Remains<'static>) {
+        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
+        let gone = Source::Path(Path::search(false));
+        (path, Remains { source: gone, ..self })
+    }
+}
+
+pub(crate) struct Machine<'a> {
+    setup: &'a Setup,
+    source: RefCell<Source<'a>>,
+    live: bool,
+    watch: Watch,
+    lines: Vec<Line>,
+    /// Those that aren't vectors, but devices: a bit each.
+    devices: u64,
+    /// Those that may still come by themselves.
+    able: Set,
+    /// Those that are switched on.
+    enabled: Set,
+    pending: Set,
+    /// Those that pend for as long as a device holds them.
+    held: Set,
+    /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
+    declined: Cell<u64>,
+    /// What is on top of main.
+    frames: RefCell<Vec<Frame>>,
+    /// The priority of what is active.
+    running: Cell<u16>,
+    /// SREG.I = 0, PRIMASK = 1, mstatus.MIE = 0.
+    all: Cell<bool>,
+    /// BASEPRI, as a logical priority: what is at or below is held off.
+    level: Cell<u16>,
+    /// AVR: the last thing that happened was `sei`.
+    shadow: Cell<bool>,
+    /// A device acts: no context runs, and nothing can strike.
+    hardware: Cell<bool>,
+    /// Reduced search: the lines that are asleep.
+    sleeping: Set,
+    /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
+    active: RefCell<Vec<(usize, usize)>>,
+    /// Cells lent as `&mut T` or `&T`, and what they held.
+    open: RefCell<Vec<Open>>,
+    early: RefCell<Early>,
+    /// The deepest nesting: the handlers, from the outermost on.
+    nest: RefCell<Vec<usize>>,
+    arrivals: Cell<u32>,
+    points: Cell<u64>,
+    /// What happened so far, to notice a schedule that doesn't end.
+    steps: Cell<u64>,
+    /// The first failure, should the body catch its unwinding.
+    failed: RefCell<Option<(FailureKind, String)>>,
+    /// It ends, though nothing failed.
+    over: Cell<bool>,
+    atomicity: Option<RefCell<Atomicity>>,
+    events: Option<RefCell<Vec<Event>>>,
+}
+
+std::thread_local! {
+    static CURRENT: Cell<*const Machine<'static>> = const { Cell::new(core::ptr::null()) };
+}
+
+/// Whether a run is under way on this thread.
+pub(in crate::model) fn is_running() -> bool {
+    !CURRENT.get().is_null()
+}
+
+/// The machine, for a hook. A cell that is used outside a run, or by another thread, has no CPU to run on.
+#[inline]
+#[track_caller]
+pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
+    let machine = CURRENT.get();
+    assert!(
+        !machine.is_null(),
+        "irqshare: with the feature `model`, cells are used inside `model::check` or `model::run` alone, and on the thread that runs it"
+    );
+    // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
+    f(unsafe { &*machine })
+}
+
+/// The machine, for a `Drop`, which may come when the run is over.
+pub(crate) fn if_running(f: impl FnOnce(&Machine<'_>)) {
+    let machine = CURRENT.get();
+    if !machine.is_null() {
+        // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
+        f(unsafe { &*machine });
+    }
+}
+
+/// Runs `f` with the machine in place.
+pub(in crate::model) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R) -> R {
+    struct Clear;
+    impl Drop for Clear {
+        fn drop(&mut self) {
+            CURRENT.set(core::ptr::null());
+        }
+    }
+    let _clear = Clear;
+    CURRENT.set(core::ptr::from_ref(machine).cast());
+    f()
+}
+
+impl<'a> Machine<'a> {
+    pub(in crate::model) fn new(setup: &'a Setup, source: Source<'a>, watch: Watch) -> Self {
+        let cortex = matches!(setup.kind, Kind::CortexM | Kind::CortexM0);
+        let lines = setup
+            .vectors
+            .iter()
+            .map(|v| Line { left: Cell::new(v.firings), priority: Cell::new(v.priority), ..Line::default() })
+            .collect();
+        let those = |which: &dyn Fn(&Attached) -> bool| {
+            Set::of(setup.vectors.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
+        };
+        Self {
+            lines,
+            devices: those(&|v| v.device.is_some()).bits(),
+            able: those(&|v| v.firings > 0),
+            enabled: those(&|v| !cortex || !v.switched || (setup.on && !v.takes_values)),
+            pending: Set::default(),
+            held: Set::default(),
+            declined: Cell::new(0),
+            running: Cell::new(0),
+            setup,
+            live: matches!(source, Source::Live(_)),
+            source: RefCell::new(source),
+            watch,
+            frames: RefCell::default(),
+            all: Cell::new(!cortex && !setup.on),
+            level: Cell::new(0),
+            shadow: Cell::new(false),
+            hardware: Cell::new(false),
+            sleeping: Set::default(),
+            active: RefCell::new(Vec::new()),
+            open: RefCell::new(Vec::new()),
+            early: RefCell::default(),
+            nest: RefCell::new(Vec::new()),
+            arrivals: Cell::new(0),
+            points: Cell::new(0),
+            steps: Cell::new(0),
+            failed: RefCell::new(None),
+            over: Cell::new(false),
+            atomicity: setup.atomicity.then(RefCell::default),
+            events: watch.picture.then(RefCell::default),
+        }
+    }
+
+    /// What is left of it after a run.
+    pub(in crate::model) fn into_remains(self) -> Remains<'a> {
+        Remains {
+            source: self.source.into_inner(),
+            lines: self.lines,
+            nest: self.nest.into_inner(),
+            points: self.points.get(),
+            steps: self.steps.get(),
+            arrivals: self.arrivals.get(),
+            triples: self.atomicity.map(|a| a.into_inner().into_triples()).unwrap_or_default(),
+            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
+        }
+    }
+
+    fn cortex(&self) -> bool {
+        matches!(self.setup.kind, Kind::CortexM | Kind::CortexM0)
+    }
+
+    pub(crate) fn is_avr(&self) -> bool {
+        self.setup.kind == Kind::Avr
+    }
+
+    /// What one instruction stores.
+    pub(crate) fn word(&self) -> usize {
+        if self.is_avr() { 1 } else { 4 }
+    }
+
+    /// What one instruction loads.
+    pub(crate) fn load_width(&self) -> usize {
+        if self.setup.kind == Kind::CortexM { 8 } else { self.word() }
+    }
+
+    /// How deep the running context is nested: main is 0.
+    #[inline]
+    fn depth(&self) -> usize {
+        self.frames.borrow().len()
+    }
+
+    /// Whether a line's interrupt waits to be taken.
+    fn pends(&self, line: usize) -> bool {
+        (self.pending.bits() | self.held.bits()) >> line & 1 == 1
+    }
+
+    /// The name of a vector, or of main.
+    fn name(&self, vector: Option<usize>) -> &'static str {
+        vector.map_or("main", |v| self.setup.vectors[v].name)
+    }
+
+    /// Who runs.
+    fn who(&self) -> Option<usize> {
+        self.frames.borrow().last().map(|f| f.vector)
+    }
+
+    /// The first failure, even if the body went on after it.
+    pub(in crate::model) fn failure(&self) -> Option<(FailureKind, String)> {
+        self.failed.borrow_mut().take()
+    }
+}
+
+/// Ends the run; nothing is printed on the way.
+pub(in crate::model) fn stop(kind: FailureKind, why: String) -> ! {
+    if_running(|m| {
+        m.failed.borrow_mut().get_or_insert((kind, why.clone()));
+    });
+    std::panic::resume_unwind(Box::new(Stop::Failed(kind, why)))
+}

@@ -1,0 +1,67 @@
+//! Sleeping: what wakes the CPU.
+
+use super::{FailureKind, Kind, Machine, numbers, stop};
+use crate::model::engine::recorded::What;
+use core::panic::Location;
+use std::format;
+use std::vec::Vec;
+
+impl Machine<'_> {
+    /// Sleeps until an interrupt wakes the CPU. `sei; sleep` has no gap on AVR.
+    pub(crate) fn sleep(&self, place: &'static Location<'static>) {
+        self.as_program("sleeps", place);
+        if !self.shadow.get() {
+            self.point();
+        }
+        self.happened();
+        self.changed_more();
+        self.log(What::Sleep, Some(place), "sleeps");
+        if self.live {
+            return self.live_sleep();
+        }
+        // Between the decision and here nothing slips in: what arrives from now on wakes.
+        while !self.wakes_now() {
+            let running = self.running.get();
+            let ways: Vec<usize> = (0..self.lines.len())
+                .filter(|&i| self.able.has(i) && (self.is_device(i) || self.can_wake(i, running)))
+                .collect();
+            if ways.is_empty() || self.spent() {
+                if self.spent() {
+                    self.enough();
+                }
+                stop(
+                    FailureKind::AsleepForEver,
+                    format!(
+                        "main sleeps for ever at {place}: every interrupt that could wake it has come already, or is masked"
+                    ),
+                );
+            }
+            let way = ways[self.choose(ways.len())];
+            if self.is_device(way) {
+                self.counted(way);
+                self.act(way, None);
+                self.changed_more();
+            } else {
+                self.counted(way);
+                self.pending.put(way, true);
+            }
+        }
+        self.log(What::Sleep, Some(place), "wakes");
+        self.point();
+    }
+
+    fn can_wake(&self, line: usize, running: u16) -> bool {
+        match self.setup.kind {
+            Kind::Avr => self.preempts(line, running),
+            Kind::CortexM | Kind::CortexM0 => {
+                self.enabled.has(line) && self.lines[line].priority.get() > running.max(self.level.get())
+            }
+            Kind::RiscV => self.enabled.has(line),
+        }
+    }
+
+    pub(super) fn wakes_now(&self) -> bool {
+        let running = self.running.get();
+        numbers(self.pending.bits() | self.held.bits()).any(|i| self.can_wake(i, running))
+    }
+}

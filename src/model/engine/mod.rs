@@ -1,0 +1,16 @@
+//! The engine.
+
+pub(in crate::model) mod footprint;
+pub(in crate::model) mod fork;
+pub(crate) mod machine;
+pub(in crate::model) mod parallel;
+pub(in crate::model) mod path;
+pub(in crate::model) mod quiet;
+pub(in crate::model) mod recorded;
+pub(in crate::model) mod sampler;
+pub(in crate::model) mod schedule;
+pub(in crate::model) mod search;
+pub(in crate::model) mod set;
+pub(in crate::model) mod shorten;
+pub(in crate::model) mod token;
+pub(crate) mod value;

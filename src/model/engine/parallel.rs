@@ -1,0 +1,170 @@
+//! A search on several cores: it is split into parts, and processes take one after the other.
+//!
+//! The statics that a check uses are one process's, so threads can't share the work, but forks can. A reduced search wants to know what those do who arrived at a decision before it
+//! goes on without them. For a split, only their handlers are run, in every way, and not what comes after them: that tells it.
+
+use crate::model::engine::fork::{Message, Workers};
+use crate::model::engine::machine::Watch;
+use crate::model::engine::path::{Branch, Path};
+use crate::model::engine::schedule::Schedule;
+use crate::model::engine::search::{End, Failing, Search};
+use std::boxed::Box;
+use std::collections::VecDeque;
+use std::format;
+use std::rc::Rc;
+use std::vec::Vec;
+
+/// So many parts for each process, for they aren't of one size.
+const PARTS: usize = 24;
+
+/// More isn't tried, where parts hardly branch.
+const MOST_SPLITS: usize = 2_000;
+
+impl Search<'_> {
+    /// All of it.
+    pub(in crate::model) fn run_parallel(&mut self) -> End {
+        let workers = self.setup.workers;
+        let parts = match self.split(Path::search(self.setup.reduced), workers * PARTS) {
+            Ok(parts) => parts,
+            Err(failing) => return End::Failing(*failing),
+        };
+        let end = match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
+            Some(workers) => self.collect(workers, parts.len()),
+            None => self.run_here(parts),
+        };
+        self.finish();
+        end
+    }
+
+    /// Where no processes can be had.
+    fn run_here(&mut self, parts: Vec<Path>) -> End {
+        for part in parts {
+            match self.run_from(part) {
+                End::Complete => {}
+                end => return end,
+            }
+        }
+        End::Complete
+    }
+
+    /// Splits a search into so many parts, or as many as there are.
+    fn split(&mut self, whole: Path, wanted: usize) -> Result<Vec<Path>, Box<Failing>> {
+        let (mut open, mut single) = (VecDeque::from([whole]), Vec::new());
+        for _ in 0..MOST_SPLITS {
+            if open.len() + single.len() >= wanted {
+                break;
+            }
+            let Some(part) = open.pop_front() else { break };
+            let deepest = self.report.nesting().len();
+            let mut part = self.tried(part, Watch { deepest, ..Watch::default() })?;
+            match part.branch() {
+                Branch::None => single.push(part),
+                Branch::Ways(of) => open.extend((0..of).map(|way| part.part(way))),
+                Branch::Arrivals(lines) => {
+                    let mut done = Vec::new();
+                    for line in lines {
+                        open.push_back(part.part_of(Some(line), &done));
+                        let does = self.watched(part.part_of(Some(line), &done))?;
+                        done.push((line, Rc::new(does)));
+                    }
+                    open.push_back(part.part_of(None, &done));
+                }
+            }
+        }
+        Ok(single.into_iter().chain(open).collect())
+    }
+
+    /// What the one does who arrives by the last decision, in every way.
+    fn watched(
+        &mut self,
+        mut part: Path,
+    ) -> Result<crate::model::engine::footprint::Footprint, Box<Failing>> {
+        let until = Some(part.made());
+        loop {
+            part = self.tried(part, Watch { until, deepest: usize::MAX, ..Watch::default() })?;
+            if !part.advance() {
+                return Ok(part.take_footprint());
+            }
+        }
+    }
+
+    /// A schedule that isn't counted, for its part is searched later.
+    fn tried(&mut self, path: Path, watch: Watch) -> Result<Path, Box<Failing>> {
+        let once = Schedule::run(self.setup, path, self.body, watch);
+        self.steps += once.remains.steps;
+        self.report.add_nesting(self.setup, &once.remains);
+        let length = once.length();
+        match once.result {
+            Ok(()) => Ok(once.path),
+            Err((kind, message)) => Err(Box::new(Failing { path: once.path, kind, message, length })),
+        }
+    }
+
+    /// What one process does: part after part.
+    fn work(&self, parts: &[Path], worker: &mut crate::model::engine::fork::Worker) {
+        let mut mine = Search::new(self.setup, self.body);
+        mine.quietly();
+        // Nobody is woken for a nesting that was seen.
+        mine.report.add_nesting_of(&self.report);
+        while let Some(next) = worker.next_part() {
+            let end = mine.run_from_telling(parts[next].clone_part(), |schedules| worker.tell(schedules));
+            match end {
+                End::Complete | End::Sample => {}
+                End::Cut(_) => {
+                    worker.send(&Message::Cut);
+                    break;
+                }
+                End::Failing(failing) => {
+                    worker.send(&Message::Failing(failing.path.ways()));
+                    break;
+                }
+            }
+        }
+        for path in mine.findings.all.iter().flat_map(|found| found.shown_by()) {
+            worker.send(&Message::Finding(path.ways()));
+        }
+        worker.send(&Message::Counted(mine.report.words(), mine.steps));
+    }
+
+    /// Adds up what the processes tell.
+    fn collect(&mut self, mut workers: Workers, parts: usize) -> End {
+        let mut cut = false;
+        while let Some(message) = workers.next(|schedules, over| self.tell(schedules, over, parts)) {
+            match message {
+                Message::Failing(ways) => {
+                    // The others are stopped, and the schedule is run here, to see what it shows.
+                    drop(workers);
+                    let path = Path::replay_ways(&ways);
+                    let mut once = Schedule::run(self.setup, path, self.body, Watch::default());
+                    self.take(&mut once);
+                    let length = once.length();
+                    let (kind, message) = once.result.err().unwrap_or_else(|| {
+                        (
+                            crate::model::report::failure::FailureKind::NotDeterministic,
+                            "a schedule that failed in one process doesn't fail in another".into(),
+                        )
+                    });
+                    return End::Failing(Failing { path: once.path, kind, message, length });
+                }
+                Message::Finding(ways) => {
+                    let path = Path::replay_ways(&ways);
+                    let once = Schedule::run(self.setup, path, self.body, Watch::default());
+                    let length = once.length();
+                    self.findings.take(self.setup, once.remains.triples, &once.path, length);
+                }
+                Message::Counted(words, steps) => {
+                    self.report.add_words(&words);
+                    self.steps += steps;
+                }
+                Message::Cut => cut = true,
+            }
+        }
+        let schedules = self.report.schedules();
+        if cut || self.setup.most.is_some_and(|most| schedules > most) {
+            return End::Cut(format!(
+                "a limit was met after {schedules} schedules. Raise it, attach fewer firings, or ask for a sample"
+            ));
+        }
+        End::Complete
+    }
+}

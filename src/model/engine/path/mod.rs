@@ -1,0 +1,338 @@
+//! `Path`: the decisions of one schedule, and which schedule comes next.
+
+mod parts;
+
+use crate::model::engine::footprint::Footprint;
+use crate::model::engine::sampler::Sampler;
+use core::mem::take;
+use std::boxed::Box;
+use std::rc::Rc;
+use std::vec::Vec;
+
+pub(in crate::model) use parts::Branch;
+
+/// How many vectors and devices a setup may have: a bit each in a word.
+pub(in crate::model) const MOST_VECTORS: usize = 50;
+
+/// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
+#[derive(Debug)]
+pub(in crate::model) struct Step {
+    pub(in crate::model) taken: u32,
+    pub(in crate::model) of: u32,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// Every way is tried.
+    All,
+    /// The way that was taken is the only one to be tried.
+    Fixed,
+    /// In a reduced search: who may arrive.
+    Arrivals(Box<Arrivals>),
+}
+
+/// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
+#[derive(Debug)]
+struct Arrivals {
+    /// The lines that the ways but the first, which is nobody, stand for: a bit each.
+    offered: u64,
+    /// The lines whose arrival is still to be searched.
+    todo: u64,
+    /// How many ways are searched in all.
+    ways: usize,
+    /// What those did whose arrival was searched.
+    done: Vec<(usize, Rc<Footprint>)>,
+    /// What the one does whose arrival is searched now.
+    current: Footprint,
+}
+
+/// How decisions are made.
+#[derive(Debug)]
+enum Mode {
+    /// Depth first: what the path says, then the first way.
+    Search,
+    /// By chance.
+    Sample(Sampler),
+    /// What the path says, then the first way.
+    Replay,
+}
+
+#[derive(Debug)]
+pub(in crate::model) struct Path {
+    pub(in crate::model) steps: Vec<Step>,
+    at: usize,
+    /// The decisions up to here stay as they are: what is searched is what comes after them.
+    base: usize,
+    mode: Mode,
+    reduced: bool,
+}
+
+/// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
+#[derive(Debug)]
+pub(in crate::model) struct Strayed;
+
+impl core::fmt::Display for Strayed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(
+            "the run doesn't follow its path: with the same interrupts it did something else than before. Take what varies (time, randomness, \
+             addresses) out of it",
+        )
+    }
+}
+
+impl Step {
+    pub(in crate::model) fn new(taken: u32, of: u32) -> Self {
+        Self { taken, of, kind: Kind::All }
+    }
+
+    /// The same decision, made.
+    fn copy(&self) -> Self {
+        let kind = match &self.kind {
+            Kind::Arrivals(arrivals) => Kind::Arrivals(Box::new(Arrivals {
+                offered: arrivals.offered,
+                todo: 0,
+                ways: 1,
+                done: arrivals.done.clone(),
+                current: Footprint::default(),
+            })),
+            Kind::All | Kind::Fixed => Kind::Fixed,
+        };
+        Self { taken: self.taken, of: self.of, kind }
+    }
+
+    /// How many ways are searched, and how many of them are over.
+    fn progress(&self) -> (usize, usize) {
+        match &self.kind {
+            Kind::All => (self.of.max(1) as usize, self.taken as usize),
+            Kind::Fixed => (1, 0),
+            Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
+        }
+    }
+}
+
+/// The way that stands for a line among those offered.
+fn way_of(line: usize, offered: u64) -> u32 {
+    (offered & ((1 << line) - 1)).count_ones() + 1
+}
+
+impl Arrivals {
+    /// The next way to be taken.
+    fn next(&mut self) -> u32 {
+        if self.todo == 0 {
+            return 0;
+        }
+        let line = self.todo.trailing_zeros() as usize;
+        self.todo &= self.todo - 1;
+        way_of(line, self.offered)
+    }
+
+    /// The line of a way that isn't nobody's.
+    fn line(&self, way: u32) -> usize {
+        let mut rest = self.offered;
+        for _ in 1..way {
+            rest &= rest - 1;
+        }
+        rest.trailing_zeros() as usize
+    }
+}
+
+impl Path {
+    fn new(steps: Vec<Step>, mode: Mode, reduced: bool) -> Self {
+        Self { steps, at: 0, base: 0, mode, reduced }
+    }
+
+    pub(in crate::model) fn search(reduced: bool) -> Self {
+        Self::new(Vec::new(), Mode::Search, reduced)
+    }
+
+    pub(in crate::model) fn sample(mut sampler: Sampler) -> Self {
+        sampler.begin();
+        Self::new(Vec::new(), Mode::Sample(sampler), false)
+    }
+
+    /// What a token says, and then the first way.
+    pub(in crate::model) fn replay(steps: Vec<Step>) -> Self {
+        Self::new(steps, Mode::Replay, false)
+    }
+
+    /// The same decisions once more.
+    pub(in crate::model) fn again(&self) -> Self {
+        Self::replay(self.steps.iter().map(|s| Step::new(s.taken, s.of)).collect())
+    }
+
+    pub(in crate::model) fn is_reduced(&self) -> bool {
+        self.reduced
+    }
+
+    /// Decides between `of` ways.
+    pub(in crate::model) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
+        let ways = of;
+        let of = u32::try_from(of).map_err(|_| Strayed)?;
+        if self.at == self.steps.len() {
+            let taken = match &mut self.mode {
+                Mode::Search | Mode::Replay => 0,
+                Mode::Sample(sampler) => sampler.below(ways),
+            };
+            self.steps.push(Step::new(taken, of));
+        }
+        self.take(of)
+    }
+
+    /// A decision of `of` ways, of which only the first may be taken.
+    pub(in crate::model) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
+        let of = u32::try_from(of).map_err(|_| Strayed)?;
+        if self.at == self.steps.len() {
+            self.steps.push(Step { taken: 0, of, kind: Kind::Fixed });
+        }
+        self.take(of).map(drop)
+    }
+
+    /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
+    /// `outermost` is whether no handler runs.
+    pub(in crate::model) fn choose_arrival(
+        &mut self,
+        offered: u64,
+        asleep: u64,
+        outermost: bool,
+    ) -> Result<usize, Strayed> {
+        let of = offered.count_ones() + 1;
+        if self.at == self.steps.len() {
+            let step = match &mut self.mode {
+                Mode::Sample(sampler) => {
+                    let way = sampler.arrival(offered, outermost).map_or(0, |line| way_of(line, offered));
+                    Step::new(way, of)
+                }
+                Mode::Search if self.reduced && offered & !asleep == 0 => {
+                    Step { taken: 0, of, kind: Kind::Fixed }
+                }
+                Mode::Search if self.reduced => {
+                    let todo = offered & !asleep;
+                    let ways = todo.count_ones() as usize + 1;
+                    let mut arrivals =
+                        Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
+                    Step { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
+                }
+                Mode::Search | Mode::Replay => Step::new(0, of),
+            };
+            self.steps.push(step);
+        }
+        self.take(of)
+    }
+
+    /// Main has ended.
+    pub(in crate::model) fn end(&mut self) {
+        if let Mode::Sample(sampler) = &mut self.mode {
+            sampler.end();
+        }
+    }
+
+    /// The way that the next step takes.
+    fn take(&mut self, of: u32) -> Result<usize, Strayed> {
+        let step = &mut self.steps[self.at];
+        if step.of == 0 && step.taken < of {
+            step.of = of;
+        }
+        if step.of != of {
+            return Err(Strayed);
+        }
+        self.at += 1;
+        Ok(step.taken as usize)
+    }
+
+    /// The number of the last decision.
+    pub(in crate::model) fn last(&self) -> usize {
+        self.at - 1
+    }
+
+    /// What those do who could have arrived at a decision and whose arrival there was searched.
+    pub(in crate::model) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
+        match &self.steps[decision].kind {
+            Kind::Arrivals(arrivals) => &arrivals.done,
+            _ => &[],
+        }
+    }
+
+    /// Notes what the one does who arrived at a decision.
+    pub(in crate::model) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
+        if let Kind::Arrivals(arrivals) = &mut self.steps[decision].kind {
+            note(&mut arrivals.current);
+        }
+    }
+
+    /// Goes to the next schedule; `false` when there is none.
+    pub(in crate::model) fn advance(&mut self) -> bool {
+        self.at = 0;
+        if let Mode::Sample(sampler) = &mut self.mode {
+            sampler.begin();
+            self.steps.clear();
+            return true;
+        }
+        while self.steps.len() > self.base {
+            let Some(last) = self.steps.last_mut() else { break };
+            match &mut last.kind {
+                Kind::Arrivals(arrivals) if last.taken != 0 => {
+                    let line = arrivals.line(last.taken);
+                    arrivals.done.push((line, Rc::new(take(&mut arrivals.current))));
+                    last.taken = arrivals.next();
+                    return true;
+                }
+                Kind::All if last.taken + 1 < last.of => {
+                    last.taken += 1;
+                    return true;
+                }
+                _ => {}
+            }
+            self.steps.pop();
+        }
+        false
+    }
+
+    /// Whether every decision was used: a token that goes on after the run has ended is another program's.
+    pub(in crate::model) fn used_up(&self) -> bool {
+        self.at >= self.steps.len()
+    }
+
+    /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
+    pub(in crate::model) fn fraction(&self) -> f64 {
+        let (mut over, mut share) = (0.0, 1.0);
+        for step in &self.steps[self.base..] {
+            let (ways, done) = step.progress();
+            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+            let (ways, done) = (ways as f64, done as f64);
+            share /= ways;
+            over += share * done;
+        }
+        over
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Depth first over two decisions of two and three ways visits all six, each once.
+    #[test]
+    fn search_visits_each_schedule_once() {
+        let mut path = Path::search(false);
+        let mut seen = Vec::new();
+        loop {
+            let a = path.choose(2).expect("deterministic");
+            let b = path.choose(3).expect("deterministic");
+            seen.push((a, b));
+            if !path.advance() {
+                break;
+            }
+        }
+        assert_eq!(seen, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]);
+    }
+
+    /// A run that offers other ways than last time isn't deterministic.
+    #[test]
+    fn straying_is_noticed() {
+        let mut path = Path::search(false);
+        path.choose(2).expect("first");
+        assert!(path.advance());
+        assert!(path.choose(3).is_err());
+    }
+}

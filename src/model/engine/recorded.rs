@@ -1,0 +1,103 @@
+//! `Event`: something that happened in a run, for its picture.
+
+use crate::model::engine::footprint::Bytes;
+use core::panic::Location;
+use std::format;
+use std::string::String;
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum What {
+    /// A cell was read.
+    Read,
+    /// A cell was written, or lent to be written.
+    Write,
+    /// Something is masked from here on.
+    Mask,
+    /// A section or lock ends.
+    Unmask,
+    /// A handler, or a device, begins.
+    Start,
+    /// It ends.
+    End,
+    /// Main sleeps or wakes.
+    Sleep,
+    /// A line is switched, or made pending.
+    Line,
+    /// Something the program wants to be seen, or was given.
+    Note,
+    /// Here it failed.
+    Fault,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct Event {
+    /// Whose lane it stands in: an index of the setup's vectors; `None` is main.
+    pub(in crate::model) vector: Option<usize>,
+    pub(in crate::model) place: Option<&'static Location<'static>>,
+    pub(in crate::model) what: What,
+    /// What was done: `reads`, `masks all`.
+    pub(in crate::model) text: String,
+    /// The memory that it was done to.
+    pub(in crate::model) bytes: Option<Bytes>,
+    /// Which part of it: `byte 0`.
+    pub(in crate::model) part: Option<String>,
+    /// The value before, where it was written, and the value after, or read.
+    pub(in crate::model) before: Option<String>,
+    pub(in crate::model) after: Option<String>,
+    /// 1, 2, 3: the accesses of a finding, in their order. 0: none of them.
+    pub(in crate::model) mark: u8,
+}
+
+impl Event {
+    pub(in crate::model) fn new(
+        what: What,
+        place: Option<&'static Location<'static>>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            vector: None,
+            place,
+            what,
+            text: text.into(),
+            bytes: None,
+            part: None,
+            before: None,
+            after: None,
+            mark: 0,
+        }
+    }
+
+    /// An access to memory.
+    pub(in crate::model) fn access(
+        written: bool,
+        bytes: Bytes,
+        place: &'static Location<'static>,
+        text: impl Into<String>,
+    ) -> Self {
+        let what = if written { What::Write } else { What::Read };
+        Self { bytes: Some(bytes), ..Self::new(what, Some(place), text) }
+    }
+
+    /// `read COUNT byte 0`: without the values.
+    pub(in crate::model) fn said(&self, variable: Option<&str>) -> String {
+        let mut text = self.text.clone();
+        for word in [variable, self.part.as_deref()].into_iter().flatten() {
+            text += &format!(" {word}");
+        }
+        text
+    }
+
+    #[must_use]
+    pub(in crate::model) fn values(mut self, before: Option<String>, after: Option<String>) -> Self {
+        (self.before, self.after) = (before, after);
+        self
+    }
+
+    #[must_use]
+    pub(in crate::model) fn part(mut self, part: Option<String>) -> Self {
+        self.part = part;
+        self
+    }
+}

@@ -1,0 +1,330 @@
+//! `Picture`: a schedule that was run, ready to be drawn: a lane for main, for each handler that ran and for each device that acted; a row per event, from top to bottom.
+//!
+//! It owns what it shows, so a failure can be drawn when its setup is gone. `lanes` draws it as text, `svg` as a picture, `json` writes it down for tools.
+
+use crate::model::engine::footprint::Bytes;
+use crate::model::engine::recorded::{Event, What};
+use crate::model::report::rounds::{self, Rounds};
+use crate::model::report::sources::Sources;
+use crate::model::setup::{Kind, Setup};
+use core::panic::Location;
+use std::string::String;
+use std::vec::Vec;
+
+/// So many rows are kept of a run that goes on for ever.
+const KEPT: usize = 10_000;
+
+/// A schedule, ready to be drawn.
+#[derive(Debug, Clone, Default)]
+pub(in crate::model) struct Picture {
+    /// Main first, and then those that took part, as they were attached.
+    pub(in crate::model) lanes: Vec<Lane>,
+    pub(in crate::model) rows: Vec<Row>,
+    /// Why it failed, for the row where it did.
+    pub(in crate::model) why: String,
+    /// As text, without colour.
+    pub(in crate::model) text: String,
+}
+
+/// A column of the picture.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct Lane {
+    pub(in crate::model) name: &'static str,
+    pub(in crate::model) device: bool,
+}
+
+/// An event, and how the lanes stand at it.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct Row {
+    /// From 1 on, in the whole schedule.
+    pub(in crate::model) number: usize,
+    /// What is left out right before it, because it is the same as what was before that.
+    pub(in crate::model) rounds: Option<Rounds>,
+    pub(in crate::model) lane: usize,
+    pub(in crate::model) what: What,
+    /// What was done to what: `set COUNT`.
+    pub(in crate::model) text: String,
+    pub(in crate::model) variable: Option<String>,
+    pub(in crate::model) before: Option<String>,
+    pub(in crate::model) after: Option<String>,
+    /// 1, 2, 3: the accesses of a finding. 0: none of them.
+    pub(in crate::model) mark: u8,
+    /// An access to what the finding has nothing to do with.
+    pub(in crate::model) aside: bool,
+    pub(in crate::model) place: Option<&'static Location<'static>>,
+    /// The line of the program that stands there.
+    pub(in crate::model) source: Option<String>,
+    /// Where a handler begins or ends: the lane that it interrupts, or goes back to.
+    pub(in crate::model) other: Option<usize>,
+    /// Whether the lane was masked by a section of its own before this.
+    pub(in crate::model) was_masked: bool,
+    /// Each lane, while this happens.
+    pub(in crate::model) standing: Vec<Standing>,
+}
+
+/// What a lane does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::model) struct Standing {
+    pub(in crate::model) state: State,
+    /// It has masked others, by a section or a lock that goes on.
+    pub(in crate::model) masked: bool,
+}
+
+/// Whether a context runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::model) enum State {
+    /// It isn't active.
+    #[default]
+    Idle,
+    /// It runs.
+    Runs,
+    /// It was interrupted, and waits.
+    Waits,
+}
+
+/// A context that runs or was interrupted, while the picture is made.
+struct Frame {
+    lane: usize,
+    /// Sections and locks that it is in.
+    masks: u32,
+    /// Interrupts were never on so far.
+    off: bool,
+}
+
+impl Frame {
+    fn masked(&self) -> bool {
+        self.masks > 0 || self.off
+    }
+
+    fn take(&mut self, event: &Event) {
+        match event.what {
+            What::Mask => self.masks += 1,
+            // What is written out opens everything; the end of a section has no place of its own.
+            What::Unmask if event.place.is_some() => (self.masks, self.off) = (0, false),
+            What::Unmask => self.masks = self.masks.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
+impl Picture {
+    /// A run's events; `why` is the message of the failure.
+    pub(in crate::model) fn new(setup: &Setup, events: &[Event], why: &str) -> Self {
+        let mut vectors: Vec<Option<usize>> = std::vec![None];
+        for event in events {
+            if !vectors.contains(&event.vector) {
+                vectors.push(event.vector);
+            }
+        }
+        vectors.sort_unstable();
+        let lane = |vector: &Option<usize>| match vector {
+            None => Lane { name: "main", device: false },
+            Some(v) => Lane { name: setup.vectors[*v].name, device: setup.vectors[*v].device.is_some() },
+        };
+        let lanes = vectors.iter().map(lane).collect();
+        let mut picture =
+            Self { lanes, why: why.lines().next().unwrap_or_default().into(), ..Self::default() };
+        picture.take(setup, &vectors, events);
+        picture.text = crate::model::report::lanes::draw(&picture, false);
+        picture
+    }
+
+    /// Follows the run, and keeps a row for each event that is to be kept.
+    fn take(&mut self, setup: &Setup, vectors: &[Option<usize>], events: &[Event]) {
+        let rounds = rounds::repeated(events);
+        let once: Vec<usize> =
+            (0..events.len()).filter(|i| !rounds.iter().any(|r| r.events.contains(i))).collect();
+        let kept = worth_keeping(&once, KEPT, |&i| events[i].mark > 0);
+        let mut kept = kept.into_iter().map(|k| once[k]).peekable();
+        let mut sources = Sources::default();
+        let marked: Vec<Bytes> = events.iter().filter(|e| e.mark > 0).filter_map(|e| e.bytes).collect();
+        let aside = |bytes: Bytes| !marked.is_empty() && !marked.iter().any(|m| m.meets(bytes));
+        let off = !matches!(setup.kind, Kind::CortexM | Kind::CortexM0) && !setup.on;
+        let mut frames = std::vec![Frame { lane: 0, masks: 0, off }];
+        for (i, event) in events.iter().enumerate() {
+            let lane = vectors.iter().position(|v| *v == event.vector).expect("each has a lane");
+            // A device is no context: it interrupts nobody.
+            let device = self.lanes[lane].device;
+            if event.what == What::Start && !device {
+                frames.push(Frame { lane, masks: 0, off: false });
+            }
+            let top = frames.len() - 1;
+            let was_masked = frames[top].masked();
+            frames[top].take(event);
+            if kept.next_if_eq(&i).is_some() {
+                let edge = matches!(event.what, What::Start | What::End) && !device;
+                let variable = event.bytes.and_then(|bytes| setup.name_of(bytes, &mut sources));
+                self.rows.push(Row {
+                    number: i + 1,
+                    rounds: rounds.iter().find(|r| r.events.end == i).cloned(),
+                    lane,
+                    what: event.what,
+                    text: event.said(variable.as_deref()),
+                    variable,
+                    before: event.before.clone(),
+                    after: event.after.clone(),
+                    mark: event.mark,
+                    aside: event.bytes.is_some_and(aside),
+                    place: event.place,
+                    source: event
+                        .place
+                        .and_then(|p| sources.line(p.file(), p.line()).map(|line| line.trim().into())),
+                    other: (edge && top > 0).then(|| frames[top - 1].lane),
+                    was_masked,
+                    standing: standing(self.lanes.len(), &frames, device.then_some(lane)),
+                });
+            }
+            if event.what == What::End && top > 0 {
+                frames.pop();
+            }
+        }
+    }
+
+    /// The rows to draw: all of a short schedule; of a long one the end, what surrounds the marked accesses, and little of what is repeated, or has nothing to do with them.
+    pub(in crate::model) fn shown(&self, most: usize) -> Vec<&Row> {
+        const SHORT: usize = 40;
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        if rows.len() > SHORT {
+            let dull = |a: &Row, b: &Row| (a.aside && b.aside) || a.repeats(b);
+            let runs = rows.chunk_by(|a, b| dull(a, b));
+            rows = runs
+                .flat_map(
+                    |run| if run.len() > 4 { std::vec![run[0], run[run.len() - 1]] } else { run.to_vec() },
+                )
+                .collect();
+        }
+        worth_keeping(&rows, most, |row| row.mark > 0).into_iter().map(|i| rows[i]).collect()
+    }
+}
+
+/// Which of them, if there are more than so many: what surrounds the marked ones, the last ones, and what leads to the last that is marked or to the end.
+fn worth_keeping<T>(all: &[T], most: usize, marked: impl Fn(&T) -> bool) -> Vec<usize> {
+    const AROUND: usize = 10;
+    let n = all.len();
+    if n <= most {
+        return (0..n).collect();
+    }
+    let marks: Vec<usize> = (0..n).filter(|&i| marked(&all[i])).collect();
+    let last = marks.last().map_or(n, |mark| (mark + AROUND).min(n));
+    let mut kept = std::vec![false; n];
+    kept[n - AROUND..].fill(true);
+    for mark in marks {
+        kept[mark.saturating_sub(AROUND)..(mark + AROUND).min(n)].fill(true);
+    }
+    let mut left = most.saturating_sub(kept.iter().filter(|kept| **kept).count());
+    for kept in kept[..last].iter_mut().rev() {
+        if left == 0 {
+            break;
+        }
+        left -= usize::from(!core::mem::replace(kept, true));
+    }
+    (0..n).filter(|&i| kept[i]).collect()
+}
+
+/// How the lanes stand, with a device that acts.
+fn standing(lanes: usize, frames: &[Frame], device: Option<usize>) -> Vec<Standing> {
+    let mut all = std::vec![Standing::default(); lanes];
+    for (i, frame) in frames.iter().enumerate() {
+        let lane = &mut all[frame.lane];
+        lane.state = if i + 1 == frames.len() { State::Runs } else { State::Waits };
+        lane.masked |= frame.masked();
+    }
+    if let Some(device) = device {
+        all[device].state = State::Runs;
+    }
+    all
+}
+
+impl Row {
+    /// `set COUNT: 4 -> 5`.
+    pub(in crate::model) fn said(&self) -> String {
+        self.text.clone() + &self.values(usize::MAX)
+    }
+
+    /// The same in one line of so many characters. The values are what is looked for: they get two thirds.
+    pub(in crate::model) fn said_in(&self, width: usize) -> String {
+        let said = self.said();
+        if said.chars().count() <= width {
+            return one_line(&said);
+        }
+        let number = [&self.before, &self.after].into_iter().flatten().count();
+        let each = (width * 2 / 3).saturating_sub(": ".len() + " -> ".len()) / number.max(1);
+        let values = self.values(each);
+        one_line(&(shortened_inside(&self.text, width.saturating_sub(values.chars().count())) + &values))
+    }
+
+    /// The values, each in so many characters.
+    fn values(&self, each: usize) -> String {
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => {
+                std::format!(": {} -> {}", shortened(before, each), shortened(after, each))
+            }
+            (None, Some(after)) => std::format!(": {}", shortened(after, each)),
+            _ => String::new(),
+        }
+    }
+
+    /// What is said of so many events that are left out before it.
+    pub(in crate::model) fn left_out(&self, events: usize) -> String {
+        let plural = if events == 1 { "" } else { "s" };
+        match &self.rounds {
+            Some(rounds) if rounds.events.len() == events => {
+                let of =
+                    if rounds.times == events { String::new() } else { std::format!(", {events} events") };
+                std::format!("the same {} times more{of}", rounds.times)
+            }
+            _ => std::format!("{events} event{plural} left out"),
+        }
+    }
+
+    fn repeats(&self, other: &Self) -> bool {
+        (self.lane, self.place, self.mark, other.mark) == (other.lane, other.place, 0, 0)
+            && self.said() == other.said()
+    }
+
+    /// `src/main.rs:12`.
+    pub(in crate::model) fn at(&self) -> Option<String> {
+        self.place.map(|place| std::format!("{}:{}", place.file(), place.line()))
+    }
+
+    /// How its own lane stands.
+    pub(in crate::model) fn own(&self) -> Standing {
+        self.standing[self.lane]
+    }
+}
+
+/// What would break a line is a space.
+pub(in crate::model) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Its beginning, if it is longer than so many characters.
+pub(in crate::model) fn shortened(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.into();
+    }
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Its end, if it is longer.
+pub(in crate::model) fn shortened_in_front(text: &str, width: usize) -> String {
+    let long = text.chars().count().saturating_sub(width);
+    if long == 0 {
+        return text.into();
+    }
+    ['…'].into_iter().chain(text.chars().skip(long + 1)).collect()
+}
+
+/// Its beginning and its end: a note is read from its beginning, and `read NAME byte 0` tells by its end what is read.
+fn shortened_inside(text: &str, width: usize) -> String {
+    let long = text.chars().count();
+    if long <= width {
+        return text.into();
+    }
+    let end = width / 3;
+    text.chars()
+        .take(width.saturating_sub(end + 1))
+        .chain(['…'])
+        .chain(text.chars().skip(long - end))
+        .collect()
+}
