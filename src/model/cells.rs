@@ -1,6 +1,6 @@
 //! `ResetCell`: a cell that the setup knows: where it is, how it is reset and shown, what it is called.
 
-use crate::model::engine::footprint::Bytes;
+use crate::model::engine::bytes::Bytes;
 use crate::model::engine::value::show;
 use crate::model::report::sources::Sources;
 use crate::model::reset::Reset;

@@ -2,12 +2,13 @@
 
 use crate::context::Main;
 use crate::model::cpu::Cpu;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::machine::{Device, Machine, Source, Stop, Watch, Wire, install, is_running};
 use crate::model::engine::path::Path;
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::schedule::{Body, Schedule, as_main, start_afresh};
 use crate::model::engine::search::{End, Failing, Search, incomplete};
-use crate::model::report::failure::{Failure, FailureKind};
+use crate::model::report::failure::Failure;
 use crate::model::report::files::{self, Folders};
 use crate::model::report::finding::Found;
 use crate::model::report::passed::Report;
@@ -263,7 +264,7 @@ fn mark(run: &mut Schedule, found: &Found) {
     let Some(triple) = run.remains.triples.iter().find(same) else { return };
     let events = &mut run.remains.events;
     for (number, access) in (1..).zip(&triple.accesses) {
-        let fits = |event: &Event| {
+        let fits = |event: &Recorded| {
             event.vector == access.vector
                 && event.place == Some(access.place)
                 && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))

@@ -71,11 +71,12 @@ mod setup;
 
 pub use crate::mask::bind::Line;
 pub use cpu::{Cpu, cpu};
+pub use engine::failure_kind::FailureKind;
 pub use engine::machine::{Device, Wire};
 pub use explore::{check, replay, run, try_check};
 pub use plain::{Bits, Plain};
 pub use register::Register;
-pub use report::failure::{Failure, FailureKind};
+pub use report::failure::Failure;
 pub use report::finding::{Allowed, Finding, Order};
 pub use report::passed::{MaskedStretch, Report};
 pub use reset::Reset;

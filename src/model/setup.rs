@@ -4,7 +4,7 @@ use crate::handlers::Vector;
 use crate::mask::bind::Line;
 use crate::model::cells::ResetCell;
 use crate::model::cpu::Cpu;
-use crate::model::engine::footprint::Bytes;
+use crate::model::engine::bytes::Bytes;
 use crate::model::engine::sampler::Chance;
 use crate::model::report::finding::Allowed;
 use crate::model::reset::Reset;
@@ -373,10 +373,10 @@ impl Setup {
     }
 
     fn attached(mut self, attached: Attached) -> Self {
-        if self.vectors.len() == crate::model::engine::path::MOST_VECTORS {
+        if self.vectors.len() == crate::model::engine::set::MOST_LINES {
             self.complain(std::format!(
                 "more than {} vectors and devices are attached",
-                crate::model::engine::path::MOST_VECTORS
+                crate::model::engine::set::MOST_LINES
             ));
             return self;
         }

@@ -2,56 +2,10 @@
 //!
 //! Contract: two things are independent if neither writes what the other touches, and neither changes what the CPU may do next in a way that `Bytes` can't
 //! tell. Then their order makes no difference to anyone who looks at cells.
-//!
-//! What isn't memory has bytes below all addresses: whether a line is switched on ([`Bytes::switch`]), and whether it pends ([`Bytes::pending`]). A handler that begins
-//! or ends, and whatever changes a mask, looks at all that may pend, for it decides whether that is taken now.
 
-use crate::model::engine::path::MOST_VECTORS;
+use super::bytes::Bytes;
 use std::rc::Rc;
 use std::vec::Vec;
-
-/// Bytes of memory, by address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::model) struct Bytes {
-    pub(in crate::model) start: usize,
-    pub(in crate::model) end: usize,
-}
-
-impl Bytes {
-    /// A value in memory. One without a size has a place all the same.
-    pub(in crate::model) fn of(address: usize, size: usize) -> Self {
-        Self { start: address, end: address + size.max(1) }
-    }
-
-    /// Whether a line is switched on.
-    pub(in crate::model) fn switch(line: usize) -> Self {
-        Self::of(line, 1)
-    }
-
-    /// Whether any line is switched on.
-    pub(in crate::model) fn all_switches() -> Self {
-        Self::of(0, MOST_VECTORS)
-    }
-
-    /// Whether a line pends.
-    pub(in crate::model) fn pending(line: usize) -> Self {
-        Self::of(MOST_VECTORS + line, 1)
-    }
-
-    /// Whether any line pends.
-    pub(in crate::model) fn all_pending() -> Self {
-        Self::of(MOST_VECTORS, MOST_VECTORS)
-    }
-
-    pub(in crate::model) fn meets(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
-    /// What both have.
-    pub(in crate::model) fn common(self, other: Self) -> Option<Self> {
-        self.meets(other).then(|| Self { start: self.start.max(other.start), end: self.end.min(other.end) })
-    }
-}
 
 /// A set of bytes: ranges in order that don't meet.
 #[derive(Debug, Default)]

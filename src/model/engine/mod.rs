@@ -1,5 +1,7 @@
 //! The engine.
 
+pub(in crate::model) mod bytes;
+pub(in crate::model) mod failure_kind;
 pub(in crate::model) mod footprint;
 pub(in crate::model) mod fork;
 pub(crate) mod machine;

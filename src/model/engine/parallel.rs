@@ -140,7 +140,7 @@ impl Search<'_> {
                     let length = once.length();
                     let (kind, message) = once.result.err().unwrap_or_else(|| {
                         (
-                            crate::model::report::failure::FailureKind::NotDeterministic,
+                            crate::model::engine::failure_kind::FailureKind::NotDeterministic,
                             "a schedule that failed in one process doesn't fail in another".into(),
                         )
                     });

@@ -1,6 +1,6 @@
-//! `Event`: something that happened in a run, for its picture.
+//! `Recorded`: something that happened in a run, for its picture.
 
-use crate::model::engine::footprint::Bytes;
+use crate::model::engine::bytes::Bytes;
 use core::panic::Location;
 use std::format;
 use std::string::String;
@@ -32,7 +32,7 @@ pub(in crate::model) enum What {
 
 /// Something that happened.
 #[derive(Debug, Clone)]
-pub(in crate::model) struct Event {
+pub(in crate::model) struct Recorded {
     /// Whose lane it stands in: an index of the setup's vectors; `None` is main.
     pub(in crate::model) vector: Option<usize>,
     pub(in crate::model) place: Option<&'static Location<'static>>,
@@ -50,7 +50,7 @@ pub(in crate::model) struct Event {
     pub(in crate::model) mark: u8,
 }
 
-impl Event {
+impl Recorded {
     pub(in crate::model) fn new(
         what: What,
         place: Option<&'static Location<'static>>,

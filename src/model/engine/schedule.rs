@@ -2,11 +2,11 @@
 
 use crate::context::Main;
 use crate::model::cpu::Cpu;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::machine::{Machine, Remains, Source, Stop, Watch, install};
 use crate::model::engine::path::{Path, Strayed};
 use crate::model::engine::quiet::Quiet;
-use crate::model::engine::recorded::{Event, What};
-use crate::model::report::failure::FailureKind;
+use crate::model::engine::recorded::{Recorded, What};
 use crate::model::setup::Setup;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -46,7 +46,7 @@ impl Schedule {
             }
         };
         if let Err((kind, _)) = &result {
-            machine.log_event(|| Event::new(What::Fault, None, kind.says()));
+            machine.log_event(|| Recorded::new(What::Fault, None, kind.says()));
         }
         let (path, remains) = machine.into_remains().take_path();
         // A run that made fewer decisions than the path has left out some of them.

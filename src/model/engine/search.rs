@@ -1,10 +1,11 @@
 //! `Search`: schedule after schedule, depth first or by chance, until all are run, one fails, or a limit is met; and what it adds up.
 
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::machine::Watch;
 use crate::model::engine::path::Path;
 use crate::model::engine::sampler::Sampler;
 use crate::model::engine::schedule::{Body, Schedule};
-use crate::model::report::failure::{Failure, FailureKind};
+use crate::model::report::failure::Failure;
 use crate::model::report::finding::Findings;
 use crate::model::report::passed::Report;
 use crate::model::report::progress::Progress;

@@ -2,6 +2,9 @@
 
 use core::cell::Cell;
 
+/// How many lines there may be: a bit each in a word.
+pub(in crate::model) const MOST_LINES: usize = 50;
+
 #[derive(Debug, Default)]
 pub(in crate::model) struct Set(Cell<u64>);
 

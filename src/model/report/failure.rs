@@ -1,5 +1,6 @@
 //! `Failure`: what a check found, with the schedule as a picture and the token that replays it.
 
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::report::colour::Tone;
 use crate::model::report::finding::Finding;
 use crate::model::report::picture::Picture;
@@ -7,75 +8,6 @@ use std::boxed::Box;
 use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
-
-/// What went wrong.
-///
-/// ```
-/// # use irqshare::model::{self, FailureKind, Setup};
-/// let failure = model::try_check(&Setup::avr().limit(0), |_cpu, _main| {}).unwrap_err();
-/// match failure.kind() {
-///     FailureKind::Incomplete => panic!("raise the limit"),
-///     // "a limit of zero schedules checks nothing: .."
-///     FailureKind::BadSetup => println!("{}", failure.message()),
-///     _ => panic!("{failure}"),
-/// }
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FailureKind {
-    /// Main or a handler panicked: an assertion, or one of the crate's own.
-    Panic,
-    /// Two contexts had the value of one `Shared` at once.
-    TwoReferences,
-    /// Main sleeps, and nothing is left that could wake it.
-    AsleepForEver,
-    /// Accesses that aren't atomic although each is safe: see [`Failure::findings`].
-    NotAtomic,
-    /// What is allowed by the setup was not found.
-    StaleAllowance,
-    /// A handler looked for a value that main had not moved in yet.
-    TooEarly,
-    /// Sections hold a vector off for longer than its budget.
-    MaskedTooLong,
-    /// More handlers are nested than the budget has.
-    TooDeep,
-    /// Handlers make each other or themselves pending without end.
-    Storm,
-    /// A vector fires at another priority than the one it is bound with.
-    WrongPriority,
-    /// A limit ended the search before it was complete.
-    Incomplete,
-    /// An attached vector fired in no schedule, so nothing was checked about it.
-    NeverFired,
-    /// A cell was used that the setup doesn't reset.
-    NotReset,
-    /// One schedule went on for longer than [`Setup::longest`](super::Setup::longest).
-    Endless,
-    /// The same interrupts didn't give the same run.
-    NotDeterministic,
-    /// The setup can't be run as it is.
-    BadSetup,
-    /// The token is broken, or another test's.
-    BadToken,
-}
-
-impl FailureKind {
-    /// For the last line of a picture.
-    pub(in crate::model) fn says(self) -> &'static str {
-        match self {
-            Self::Panic => "panics",
-            Self::TwoReferences => "has a second reference",
-            Self::AsleepForEver => "sleeps for ever",
-            Self::TooEarly => "moves it in too late",
-            Self::MaskedTooLong => "masks for too long",
-            Self::TooDeep => "is nested too deep",
-            Self::Storm => "gets nowhere",
-            Self::WrongPriority => "has the wrong priority",
-            Self::Endless => "doesn't end",
-            _ => "fails",
-        }
-    }
-}
 
 /// Why a check failed.
 ///

@@ -1,6 +1,7 @@
 //! Files: where failing schedules are drawn, and reports written down, if the setup or the environment wants it.
 
-use crate::model::report::failure::{Failure, FailureKind};
+use crate::model::engine::failure_kind::FailureKind;
+use crate::model::report::failure::Failure;
 use crate::model::report::passed::Report;
 use crate::model::setup::Setup;
 use core::panic::Location;

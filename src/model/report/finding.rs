@@ -1,6 +1,6 @@
 //! `Finding`: accesses that aren't atomic although each is safe; which of them are meant; and their collection over a search.
 
-use crate::model::engine::footprint::Bytes;
+use crate::model::engine::bytes::Bytes;
 use crate::model::engine::machine::{Access, Triple};
 use crate::model::engine::path::Path;
 use crate::model::report::sources::Sources;

@@ -2,8 +2,8 @@
 //!
 //! It owns what it shows, so a failure can be drawn when its setup is gone. `lanes` draws it as text, `svg` as a picture, `json` writes it down for tools.
 
-use crate::model::engine::footprint::Bytes;
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::recorded::{Recorded, What};
 use crate::model::report::rounds::{self, Rounds};
 use crate::model::report::sources::Sources;
 use crate::model::setup::{Kind, Setup};
@@ -96,7 +96,7 @@ impl Frame {
         self.masks > 0 || self.off
     }
 
-    fn take(&mut self, event: &Event) {
+    fn take(&mut self, event: &Recorded) {
         match event.what {
             What::Mask => self.masks += 1,
             // What is written out opens everything; the end of a section has no place of its own.
@@ -109,7 +109,7 @@ impl Frame {
 
 impl Picture {
     /// A run's events; `why` is the message of the failure.
-    pub(in crate::model) fn new(setup: &Setup, events: &[Event], why: &str) -> Self {
+    pub(in crate::model) fn new(setup: &Setup, events: &[Recorded], why: &str) -> Self {
         let mut vectors: Vec<Option<usize>> = std::vec![None];
         for event in events {
             if !vectors.contains(&event.vector) {
@@ -130,7 +130,7 @@ impl Picture {
     }
 
     /// Follows the run, and keeps a row for each event that is to be kept.
-    fn take(&mut self, setup: &Setup, vectors: &[Option<usize>], events: &[Event]) {
+    fn take(&mut self, setup: &Setup, vectors: &[Option<usize>], events: &[Recorded]) {
         let rounds = rounds::repeated(events);
         let once: Vec<usize> =
             (0..events.len()).filter(|i| !rounds.iter().any(|r| r.events.contains(i))).collect();

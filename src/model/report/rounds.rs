@@ -1,6 +1,6 @@
 //! Rounds: a run's events that are the same over and over, as in a storm or a loop that doesn't end. The first two are shown, and the last.
 
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::recorded::{Recorded, What};
 use core::ops::Range;
 use std::vec::Vec;
 
@@ -19,15 +19,15 @@ pub(in crate::model) struct Rounds {
 }
 
 /// The same, but for the values.
-fn same(a: &Event, b: &Event) -> bool {
-    let place = |event: &Event| event.place.map(core::ptr::from_ref);
+fn same(a: &Recorded, b: &Recorded) -> bool {
+    let place = |event: &Recorded| event.place.map(core::ptr::from_ref);
     a.mark + b.mark == 0
         && (a.vector, a.what, place(a)) == (b.vector, b.what, place(b))
         && (&a.text, &a.part) == (&b.text, &b.part)
 }
 
 /// What can be left out.
-pub(in crate::model) fn repeated(events: &[Event]) -> Vec<Rounds> {
+pub(in crate::model) fn repeated(events: &[Recorded]) -> Vec<Rounds> {
     let mut all = Vec::new();
     let mut from = if events.len() > SHORT { 0 } else { events.len() };
     while from < events.len() {
@@ -60,7 +60,7 @@ mod tests {
     /// Two rounds in front, the last one behind, and what isn't a round on both sides.
     #[test]
     fn the_middle_is_left_out() {
-        let event = |text: char| Event::new(What::Note, None, text);
+        let event = |text: char| Recorded::new(What::Note, None, text);
         let events = |text: &str| text.chars().map(event).collect::<Vec<_>>();
         let rounds = |events, times| Rounds { events, times };
         // No round among them, so that the run isn't short.

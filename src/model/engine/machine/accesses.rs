@@ -1,8 +1,8 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{FailureKind, Longest, Machine, numbers, stop};
-use crate::model::engine::footprint::Bytes;
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;
 use std::string::String;
@@ -88,19 +88,19 @@ impl Machine<'_> {
         (before, after): (Option<String>, Option<String>),
     ) {
         let bytes = Bytes::of(object as usize, size);
-        self.log_event(|| Event::access(written, bytes, place, text).part(part).values(before, after));
+        self.log_event(|| Recorded::access(written, bytes, place, text).part(part).values(before, after));
     }
 
     pub(super) fn log(&self, what: What, place: Option<&'static Location<'static>>, text: &str) {
-        self.log_event(|| Event::new(what, place, text));
+        self.log_event(|| Recorded::new(what, place, text));
     }
 
-    pub(in crate::model) fn log_event(&self, event: impl FnOnce() -> Event) {
+    pub(in crate::model) fn log_event(&self, event: impl FnOnce() -> Recorded) {
         if std::thread::panicking() {
             return; // what unwinding closes isn't the program's doing
         }
         if let Some(events) = &self.events {
-            let event = Event { vector: self.who(), ..event() };
+            let event = Recorded { vector: self.who(), ..event() };
             events.borrow_mut().push(event);
         }
     }

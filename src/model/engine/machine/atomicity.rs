@@ -6,7 +6,7 @@
 //! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006.
 
 use super::Machine;
-use crate::model::engine::footprint::Bytes;
+use crate::model::engine::bytes::Bytes;
 use core::panic::Location;
 use std::collections::BTreeMap;
 use std::vec::Vec;

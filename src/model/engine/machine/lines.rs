@@ -2,8 +2,8 @@
 
 use super::{FailureKind, Machine, stop};
 use crate::mask::bind::Refusal;
-use crate::model::engine::footprint::Bytes;
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
 use core::panic::Location;
 use std::format;
@@ -64,7 +64,11 @@ impl Machine<'_> {
         self.enabled.put(line, on);
         let name = self.setup.vectors[line].name;
         self.log_event(|| {
-            Event::new(What::Line, Some(place), format!("{} {name}", if on { "enables" } else { "disables" }))
+            Recorded::new(
+                What::Line,
+                Some(place),
+                format!("{} {name}", if on { "enables" } else { "disables" }),
+            )
         });
         self.point();
     }
@@ -97,7 +101,7 @@ impl Machine<'_> {
         self.step(Some(place));
         change();
         let name = self.setup.vectors[line].name;
-        self.log_event(|| Event::new(What::Line, Some(place), format!("{text} {name}")));
+        self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
         self.point();
     }
 
@@ -124,7 +128,9 @@ impl Machine<'_> {
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());
         let name = self.setup.vectors[line].name;
-        self.log_event(|| Event::new(What::Line, Some(place), format!("sets {name} to priority {priority}")));
+        self.log_event(|| {
+            Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
+        });
         self.point();
     }
 

@@ -4,8 +4,8 @@
 //! differ, it was written, and else read.
 
 use super::{FailureKind, Machine, stop};
-use crate::model::engine::footprint::Bytes;
-use crate::model::engine::recorded::Event;
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::recorded::Recorded;
 use core::mem::MaybeUninit;
 use core::panic::Location;
 use std::boxed::Box;
@@ -80,13 +80,13 @@ impl Machine<'_> {
         let second =
             self.open.borrow().iter().any(|o| o.unique && o.bytes.start == bytes.start && o.depth != depth);
         if second && !std::thread::panicking() {
-            self.log_event(|| Event::access(true, bytes, place, "wants what is lent:"));
+            self.log_event(|| Recorded::access(true, bytes, place, "wants what is lent:"));
             stop(
                 FailureKind::TwoReferences,
                 format!("two contexts have the value of one cell at once, the second at {place}"),
             );
         }
-        self.log_event(|| Event::access(true, bytes, place, "takes"));
+        self.log_event(|| Recorded::access(true, bytes, place, "takes"));
         self.opened(bytes, size, true, place);
         self.point();
         self.happened();
@@ -96,7 +96,7 @@ impl Machine<'_> {
     pub(crate) fn borrow(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
         let bytes = Bytes::of(cell.expose_provenance(), size);
         self.begin_lending(bytes, place);
-        self.log_event(|| Event::access(true, bytes, place, "borrows"));
+        self.log_event(|| Recorded::access(true, bytes, place, "borrows"));
         if self.atomicity.is_some() || self.events.is_some() {
             self.opened(bytes, size, false, place);
         }
@@ -164,7 +164,7 @@ impl Machine<'_> {
         if written {
             let after = self.shown(open.bytes);
             self.log_event(|| {
-                Event::access(true, open.bytes, open.place, "leaves").values(held.shown, after)
+                Recorded::access(true, open.bytes, open.place, "leaves").values(held.shown, after)
             });
         }
     }

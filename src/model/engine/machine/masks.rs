@@ -2,8 +2,8 @@
 
 use super::{Kind, Machine, Mutant};
 use crate::mask::Ceiling;
-use crate::model::engine::footprint::Bytes;
-use crate::model::engine::recorded::{Event, What};
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;
 
@@ -54,7 +54,7 @@ impl Machine<'_> {
         self.held_off(Some(place));
         self.another_moment_for_devices();
         self.lets_through();
-        self.log_event(|| Event::new(What::Mask, Some(place), format!("masks up to {level}")));
+        self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
         // `basepri` isn't 0, so the level is below 1 << bits.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }

@@ -26,11 +26,11 @@ pub(in crate::model) use atomicity::{Access, Triple};
 pub(in crate::model) use live::Poll;
 pub use live::{Device, Wire};
 
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::path::Path;
-use crate::model::engine::recorded::Event;
+use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::{Set, numbers};
-use crate::model::report::failure::FailureKind;
 use crate::model::setup::{Attached, Kind, Mutant, Setup};
 use atomicity::Atomicity;
 use core::cell::{Cell, RefCell};
@@ -108,7 +108,7 @@ pub(in crate::model) struct Remains<'a> {
     /// Arrivals that counted against a bound.
     pub(in crate::model) arrivals: u32,
     pub(in crate::model) triples: Vec<Triple>,
-    pub(in crate::model) events: Vec<Event>,
+    pub(in crate::model) events: Vec<Recorded>,
 }
 
 impl Remains<'_> {
@@ -177,7 +177,7 @@ pub(crate) struct Machine<'a> {
     /// It ends, though nothing failed.
     over: Cell<bool>,
     atomicity: Option<RefCell<Atomicity>>,
-    events: Option<RefCell<Vec<Event>>>,
+    events: Option<RefCell<Vec<Recorded>>>,
 }
 
 std::thread_local! {

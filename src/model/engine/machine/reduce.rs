@@ -8,7 +8,8 @@
 //! over all searches from that moment.
 
 use super::{FailureKind, Machine, Source, numbers, stop};
-use crate::model::engine::footprint::{Bytes, Footprint};
+use crate::model::engine::bytes::Bytes;
+use crate::model::engine::footprint::Footprint;
 use std::format;
 use std::rc::Rc;
 use std::vec::Vec;

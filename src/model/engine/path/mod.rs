@@ -11,9 +11,6 @@ use std::vec::Vec;
 
 pub(in crate::model) use parts::Branch;
 
-/// How many vectors and devices a setup may have: a bit each in a word.
-pub(in crate::model) const MOST_VECTORS: usize = 50;
-
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
 pub(in crate::model) struct Step {

@@ -1,7 +1,8 @@
 //! Parts of a search, for processes that share it: a path whose first decisions are made.
 
-use super::{Arrivals, Kind, MOST_VECTORS, Mode, Path, Step, way_of};
+use super::{Arrivals, Kind, Mode, Path, Step, way_of};
 use crate::model::engine::footprint::Footprint;
+use crate::model::engine::set::MOST_LINES;
 use core::mem::take;
 use std::boxed::Box;
 use std::rc::Rc;
@@ -53,7 +54,7 @@ impl Path {
                 Some(Kind::All) => return Branch::Ways(self.steps[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.steps[self.base].taken);
-                    let rest = (0..MOST_VECTORS).filter(|line| arrivals.todo >> line & 1 == 1);
+                    let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);
                     return Branch::Arrivals(core::iter::once(first).chain(rest).collect());
                 }
             }
