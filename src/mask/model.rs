@@ -4,7 +4,7 @@ use super::{Ceiling, Mask};
 use crate::context::Main;
 use crate::handlers::Vector;
 use crate::mask::bind::Refusal;
-use crate::model::engine::machine::{self, with};
+use crate::model::engine::machine::{self, NotEnabled, with};
 use core::panic::Location;
 
 /// Masks on the emulated CPU: SREG.I, PRIMASK, BASEPRI or mstatus.MIE, by its kind.
@@ -44,13 +44,18 @@ unsafe impl Mask for Model {
     #[track_caller]
     unsafe fn raise(ceiling: Ceiling) -> u8 {
         let place = Location::caller();
-        with(|m| m.raise(ceiling, place))
+        with(|m| m.raise(level(ceiling), place))
     }
 
     #[track_caller]
     unsafe fn lower(ceiling: Ceiling, saved: u8) {
-        machine::if_running(|m| m.lower(ceiling, saved));
+        machine::if_running(|m| m.lower(level(ceiling), saved));
     }
+}
+
+/// How far BASEPRI masks for a ceiling; above what it can tell apart, PRIMASK does.
+fn level(ceiling: Ceiling) -> Option<u16> {
+    (ceiling.basepri() != 0).then(|| ceiling.priority())
 }
 
 /// Turns the emulated CPU's interrupts on. On AVR the instruction after it still runs before any handler does.
@@ -234,7 +239,10 @@ pub unsafe trait Line: Vector {
 #[track_caller]
 pub unsafe fn enable_line<V: Line, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
     let place = Location::caller();
-    with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place))
+    with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)).map_err(|why| match why {
+        NotEnabled::Already => Refusal::AlreadyEnabled,
+        NotEnabled::NoSwitch => Refusal::NoSwitch,
+    })
 }
 
 /// Disables a line, and gives back what `take` gave then.

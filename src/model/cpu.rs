@@ -1,8 +1,7 @@
 //! `Cpu`: what the body of a check, a handler's simulation and a device may do with the emulated CPU.
 
+use super::engine::machine::{is_running, with};
 use crate::handlers::Vector;
-use crate::model::engine::machine::{is_running, with};
-use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
 use core::fmt::Debug;
 use core::panic::Location;
@@ -268,7 +267,7 @@ impl Cpu {
         assert!(!values.is_empty(), "irqshare: `cpu.any` was given no value to choose");
         let way = with(|m| m.choose(values.len()));
         let value = values.swap_remove(way);
-        with(|m| m.log_event(|| Recorded::new(What::Note, Some(place), format!("is given {value:?}"))));
+        with(|m| m.log_note(place, || format!("is given {value:?}")));
         value
     }
 
@@ -291,6 +290,6 @@ impl Cpu {
     #[track_caller]
     pub fn note(&self, text: &str) {
         let place = Location::caller();
-        with(|m| m.log_event(|| Recorded::new(What::Note, Some(place), text)));
+        with(|m| m.log_note(place, || text.into()));
     }
 }

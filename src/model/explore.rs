@@ -1,23 +1,25 @@
 //! Running: all schedules, a replay, a live run.
 
+use super::allowed::leave_out;
+use super::cpu::Cpu;
+use super::engine::failure_kind::FailureKind;
+use super::engine::findings::Findings;
+use super::engine::machine::{Watch, is_running};
+use super::engine::outside::Device;
+use super::engine::path::Path;
+use super::engine::schedule::{Body, Schedule, run_live};
+use super::engine::search::{End, Failing, Search};
+use super::engine::totals::Totals;
+use super::report::failure::Failure;
+use super::report::files::{Folders, Wanted, written};
+use super::report::passed::Report;
+use super::report::progress::Progress;
+use super::report::verdict;
+use super::setup::Setup;
+use super::wire::Wire;
 use crate::context::Main;
-use crate::model::cpu::Cpu;
-use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::machine::{Device, Machine, Source, Stop, Watch, Wire, install, is_running};
-use crate::model::engine::path::Path;
-use crate::model::engine::recorded::{Recorded, What};
-use crate::model::engine::schedule::{Body, Schedule, as_main, start_afresh};
-use crate::model::engine::search::{End, Failing, Search, incomplete};
-use crate::model::report::failure::Failure;
-use crate::model::report::files::{self, Folders};
-use crate::model::report::finding::Found;
-use crate::model::report::passed::Report;
-use crate::model::report::picture::Picture;
-use crate::model::setup::Setup;
+use core::cell::RefCell;
 use core::panic::Location;
-use std::boxed::Box;
-use std::format;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
@@ -56,7 +58,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
         Ok(token) => replay_at(setup, &token, &body, place),
         Err(_) => check_at(setup, &body, place),
     };
-    match files::written(setup, &Folders::of_environment(), place, result) {
+    match written(&wanted(setup, Folders::of_environment(), place), result) {
         Ok(report) => report,
         Err(failure) => {
             let told = failure.coloured();
@@ -93,7 +95,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 #[track_caller]
 pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Location::caller();
-    files::written(setup, &Folders::default(), place, check_at(setup, &body, place))
+    written(&wanted(setup, Folders::default(), place), check_at(setup, &body, place))
 }
 
 /// Runs the one schedule that a token of the same test stands for.
@@ -118,7 +120,7 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 #[track_caller]
 pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Location::caller();
-    files::written(setup, &Folders::default(), place, replay_at(setup, token, &body, place))
+    written(&wanted(setup, Folders::default(), place), replay_at(setup, token, &body, place))
 }
 
 /// Runs `body` as main once, live: interrupts come when `device` pends them. It is asked at every point, and while main sleeps.
@@ -147,22 +149,19 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 /// ```
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));
-    start_afresh(setup);
-    let machine = Machine::new(setup, Source::Live(&mut device), Watch::default());
-    let ended = install(&machine, || catch_unwind(AssertUnwindSafe(|| as_main(body))));
-    let failure = machine.failure();
-    match ended {
-        Ok(()) => {
-            if let Some((_, why)) = failure {
-                panic!("irqshare model: {why}");
-            }
-        }
-        Err(payload) => match payload.downcast::<Stop>().map(|stop| *stop) {
-            Ok(Stop::Done | Stop::Watched) => {}
-            Ok(Stop::Failed(_, why)) => panic!("irqshare model: {why}"),
-            Err(payload) => std::panic::resume_unwind(payload),
-        },
+    let mut poll = |asleep| device(&Wire { asleep });
+    if let Err(why) = run_live(&setup.program, &mut poll, || as_main(body)) {
+        panic!("irqshare model: {why}");
     }
+}
+
+/// What a check runs as main.
+type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
+
+/// What is to be written of a check.
+fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wanted<'a> {
+    let (svg, json) = (setup.svg.as_deref(), setup.json.as_deref());
+    Wanted { name: setup.name, test: setup.identity(place), svg, json, folders }
 }
 
 /// One run at a time in a process, for all share the same statics.
@@ -178,13 +177,25 @@ fn turn(setup: &Setup) -> Result<std::sync::MutexGuard<'static, ()>, Failure> {
     Ok(TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
-fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Report, Failure> {
+/// Lends `Main` to what runs as main.
+fn as_main(body: impl FnOnce(&Cpu, &mut Main)) {
+    // SAFETY: the emulated CPU has one main, which is this; the body can't keep what is lent.
+    body(&Cpu(()), &mut unsafe { Main::steal() });
+}
+
+fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
+    let (program, options) = (&setup.program, &setup.search);
     let test = || setup.identity(place);
-    let mut search = Search::new(setup, body);
-    let end = if setup.workers > 1 && setup.sample.is_none() { search.run_parallel() } else { search.run() };
-    let schedules = search.report.schedules();
-    match end {
+    let main: Body<'_> = &|| as_main(body);
+    let progress = RefCell::new(Progress::new());
+    let tell = |spent, schedules, over| progress.borrow_mut().tell(spent, schedules, over);
+    let mut search = Search::new(program, options, main, &tell);
+    let parallel = options.workers > 1 && options.sample.is_none();
+    let end = if parallel { search.run_parallel() } else { search.run() };
+    progress.borrow_mut().clear();
+    let schedules = search.totals.schedules;
+    let complete = match end {
         End::Failing(first) => {
             let spent = search.steps;
             // What isn't deterministic has no length, and what is endless is long enough to try once.
@@ -192,146 +203,69 @@ fn check_at(setup: &Setup, body: Body<'_>, place: &Location<'_>) -> Result<Repor
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
                 _ => search.shorten(first, spent),
             };
-            return Err(Failure { schedules, shortest, ..picture_of(setup, body, test(), found) });
+            return Err(Failure { schedules, shortest, ..failing(setup, main, test(), found) });
         }
-        End::Cut(why) => return Err(incomplete(&why, schedules)),
-        End::Complete => {
-            if let Some(failure) = never_fired(&search.report) {
-                return Err(failure);
-            }
-            search.report.completed();
-        }
-        End::Sample => {}
+        End::Cut(why) => return Err(verdict::incomplete(&why, schedules)),
+        End::Complete => true,
+        End::Sample => false,
+    };
+    let report = Report::new(program, &search.totals, complete, options.sample.is_some());
+    if let (Some(failure), true) = (verdict::never_fired(&report), complete) {
+        return Err(failure);
     }
-    let stale = search.findings.leave_out(&setup.allowed);
+    let stale = leave_out(&mut search.findings, &setup.allowed);
     if !search.findings.all.is_empty() {
-        return Err(not_atomic(&search, test()));
+        return Err(Failure { schedules, ..not_atomic(setup, main, test(), &mut search.findings) });
     }
-    if let (Some(first), true) = (stale.first(), search.report.complete()) {
-        let why = format!(
-            "what `.allow(..)` allows at {first} is not found any more: take it out, or it would hide the next bug there"
-        );
-        return Err(Failure { schedules, ..Failure::without_schedule(FailureKind::StaleAllowance, why) });
+    if let (Some(first), true) = (stale.first(), complete) {
+        return Err(verdict::stale(first, schedules));
     }
-    Ok(search.report)
+    Ok(report)
 }
 
-fn never_fired(report: &Report) -> Option<Failure> {
-    let name = report.never_fired()?;
-    let why = format!(
-        "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
-         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
-         don't attach it"
-    );
-    Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
+fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
+    let _turn = turn(setup)?;
+    let (program, test) = (&setup.program, setup.identity(place));
+    let main: Body<'_> = &|| as_main(body);
+    let path = Path::parse(token.trim(), test)
+        .map_err(|why| Failure::without_schedule(FailureKind::BadToken, why))?;
+    let once = Schedule::run(program, path, main, Watch::default());
+    let mut totals = Totals::new(program.lines.len());
+    totals.add(&once.remains);
+    let length = once.length();
+    match once.result {
+        Err((FailureKind::NotDeterministic, _)) => Err(verdict::strayed(token)),
+        Err((kind, message)) => {
+            Err(failing(setup, main, test, Failing { path: once.path, kind, message, length }))
+        }
+        Ok(()) => {
+            let mut findings = Findings::default();
+            findings.take(&program.memory, once.remains.triples, &once.path, length);
+            leave_out(&mut findings, &setup.allowed);
+            if findings.all.is_empty() {
+                return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));
+            }
+            let not_atomic = not_atomic(setup, main, test, &mut findings);
+            Err(Failure { schedules: totals.schedules, shortest: false, ..not_atomic })
+        }
+    }
 }
 
 /// The failure that lists the findings, with the schedule of the shortest.
-fn not_atomic(search: &Search<'_>, test: u32) -> Failure {
-    let setup = search.setup;
-    let findings = search.findings.told(setup, test);
-    let mut message = format!(
-        "{} not atomic, although each access is safe by itself:",
-        if findings.len() == 1 { "this is".into() } else { format!("these {} are", findings.len()) }
-    );
-    for finding in &findings {
-        message += &format!("\n  {finding}\n      {}; token {}", finding.order().means(), finding.token());
-    }
-    message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
-    let all = &search.findings.all;
-    let shortest = (0..all.len()).min_by_key(|&i| all[i].length()).expect("there is one");
-    let watch = Watch { picture: true, ..Watch::default() };
-    let mut again = Schedule::run(setup, all[shortest].path.again(), search.body, watch);
-    mark(&mut again, &all[shortest]);
-    Failure {
-        schedules: search.report.schedules(),
-        picture: Box::new(Picture::new(setup, &again.remains.events, &message)),
-        token: Some(findings[shortest].token().into()),
-        findings,
-        shortest: true,
-        ..Failure::without_schedule(FailureKind::NotAtomic, message)
-    }
+fn not_atomic(setup: &Setup, main: Body<'_>, test: u32, found: &mut Findings) -> Failure {
+    found.sort();
+    let all = &found.all;
+    let shown = (0..all.len()).min_by_key(|&i| all[i].length()).expect("there is one");
+    verdict::not_atomic(&setup.program, test, found, shown, run_again(setup, main, &all[shown].path))
 }
 
-/// Marks the three accesses of a finding among the events.
-fn mark(run: &mut Schedule, found: &Found) {
-    let same = |triple: &&crate::model::engine::machine::Triple| {
-        triple.bytes == found.triple.bytes
-            && triple.accesses.iter().zip(&found.triple.accesses).all(|(a, b)| {
-                core::ptr::eq(a.place, b.place) && a.written == b.written && a.vector == b.vector
-            })
-    };
-    let Some(triple) = run.remains.triples.iter().find(same) else { return };
-    let events = &mut run.remains.events;
-    for (number, access) in (1..).zip(&triple.accesses) {
-        let fits = |event: &Recorded| {
-            event.vector == access.vector
-                && event.place == Some(access.place)
-                && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))
-        };
-        // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
-        let after =
-            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
-        let event = match after {
-            Some(further) => Some(access.event + further),
-            None => events[..access.event].iter().rposition(fits),
-        };
-        if let Some(event) = event {
-            events[event].mark = number;
-        }
-    }
+/// The failure of a schedule that fails.
+fn failing(setup: &Setup, main: Body<'_>, test: u32, failing: Failing) -> Failure {
+    let again = run_again(setup, main, &failing.path);
+    verdict::failing(&setup.program, (failing.kind, failing.message), failing.path.token(test), &again)
 }
 
-fn replay_at(setup: &Setup, token: &str, body: Body<'_>, place: &Location<'_>) -> Result<Report, Failure> {
-    let _turn = turn(setup)?;
-    let test = setup.identity(place);
-    let path = Path::parse(token.trim(), test)
-        .map_err(|why| Failure::without_schedule(FailureKind::BadToken, why))?;
-    let once = Schedule::run(setup, path, body, Watch::default());
-    let mut search = Search::new(setup, body);
-    search.report.add(setup, &once.remains);
-    match once.result {
-        Err((FailureKind::NotDeterministic, _)) => Err(strayed(token)),
-        Err((kind, message)) => {
-            let length = (once.remains.arrivals, once.remains.steps);
-            Err(picture_of(setup, body, test, Failing { path: once.path, kind, message, length }))
-        }
-        Ok(()) => {
-            let length = once.length();
-            search.findings.take(setup, once.remains.triples, &once.path, length);
-            search.findings.leave_out(&setup.allowed);
-            if search.findings.all.is_empty() {
-                return Ok(search.report);
-            }
-            Err(Failure { shortest: false, ..not_atomic(&search, test) })
-        }
-    }
-}
-
-fn strayed(token: &str) -> Failure {
-    let why = format!(
-        "the run doesn't follow `{token}`: the program changed since the token was printed; search again"
-    );
-    Failure::without_schedule(FailureKind::BadToken, why)
-}
-
-/// Runs a failing schedule once more, for its picture.
-fn picture_of(setup: &Setup, body: Body<'_>, test: u32, failing: Failing) -> Failure {
-    let Failing { path, kind, message, .. } = failing;
-    let again = Schedule::run(setup, path.again(), body, Watch { picture: true, ..Watch::default() });
-    let same = matches!(&again.result, Err((k, _)) if *k == kind);
-    let (kind, message) = if same {
-        (kind, message)
-    } else {
-        let why = format!(
-            "the failing run doesn't fail again, so it isn't deterministic. It failed with: {message}"
-        );
-        (FailureKind::NotDeterministic, why)
-    };
-    Failure {
-        schedules: 1,
-        picture: Box::new(Picture::new(setup, &again.remains.events, &message)),
-        token: Some(path.token(test)),
-        ..Failure::without_schedule(kind, message)
-    }
+/// Runs a schedule once more, for its picture.
+fn run_again(setup: &Setup, main: Body<'_>, path: &Path) -> Schedule {
+    Schedule::run(&setup.program, path.again(), main, Watch { picture: true, ..Watch::default() })
 }

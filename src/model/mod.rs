@@ -58,7 +58,8 @@
 //! # Replay
 //! A failure prints a token, too. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
 
-mod cells;
+mod allowed;
+mod attach;
 mod cpu;
 pub(crate) mod engine;
 mod explore;
@@ -68,16 +69,21 @@ mod register;
 mod report;
 mod reset;
 mod setup;
+mod wire;
 
 pub use crate::mask::bind::Line;
+pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
+pub use engine::atomicity::Order;
 pub use engine::failure_kind::FailureKind;
-pub use engine::machine::{Device, Wire};
+pub use engine::outside::Device;
+pub use engine::program::Mutant;
 pub use explore::{check, replay, run, try_check};
 pub use plain::{Bits, Plain};
 pub use register::Register;
 pub use report::failure::Failure;
-pub use report::finding::{Allowed, Finding, Order};
+pub use report::finding::Finding;
 pub use report::passed::{MaskedStretch, Report};
 pub use reset::Reset;
-pub use setup::{Mutant, Setup};
+pub use setup::Setup;
+pub use wire::Wire;

@@ -1,9 +1,10 @@
 //! What a [`Setup`] says of the search: how far, how, what to look for, where to write it.
 
+use super::allowed::Allowed;
+use super::engine::sampler::Chance;
+use super::engine::search::Sample;
+use super::setup::Setup;
 use crate::handlers::Vector;
-use crate::model::engine::sampler::Chance;
-use crate::model::report::finding::Allowed;
-use crate::model::setup::{Sample, Setup};
 use core::time::Duration;
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn every_order(mut self) -> Self {
-        self.reduced = false;
+        self.search.reduced = false;
         self
     }
 
@@ -49,7 +50,7 @@ impl Setup {
         if schedules == 0 {
             self.complain("a limit of zero schedules checks nothing: a limit is 1 or more".into());
         }
-        self.most = Some(schedules);
+        self.search.most = Some(schedules);
         self
     }
 
@@ -65,7 +66,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn time_limit(mut self, time: Duration) -> Self {
-        self.time = Some(time);
+        self.search.time = Some(time);
         self
     }
 
@@ -80,7 +81,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn longest(mut self, accesses: u64) -> Self {
-        self.longest = accesses;
+        self.program.longest = accesses;
         self
     }
 
@@ -139,7 +140,7 @@ impl Setup {
         if schedules == 0 {
             self.complain("a sample of zero schedules checks nothing: a sample is 1 or more".into());
         }
-        self.sample = Some(Sample { schedules, seed, chance });
+        self.search.sample = Some(Sample { schedules, seed, chance });
         self
     }
 
@@ -162,7 +163,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn parallel(mut self) -> Self {
-        self.workers = std::thread::available_parallelism().map_or(1, |n| n.get());
+        self.search.workers = std::thread::available_parallelism().map_or(1, |n| n.get());
         self
     }
 }
@@ -190,7 +191,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn atomicity(mut self) -> Self {
-        self.atomicity = true;
+        self.program.atomicity = true;
         self
     }
 
@@ -209,7 +210,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn allow(mut self, allowed: Allowed) -> Self {
-        self.atomicity = true;
+        self.program.atomicity = true;
         self.allowed.push(allowed);
         self
     }
@@ -230,10 +231,10 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn max_masked(mut self, accesses: u32) -> Self {
-        if self.vectors.iter().all(|v| v.device.is_some()) {
+        if self.program.lines.iter().all(|line| line.device.is_some()) {
             self.complain("`max_masked` is for the vectors that are attached: attach them before it".into());
         }
-        for vector in self.vectors.iter_mut().filter(|v| v.device.is_none()) {
+        for vector in self.program.lines.iter_mut().filter(|line| line.device.is_none()) {
             vector.max_masked = Some(accesses);
         }
         self
@@ -277,7 +278,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn max_nesting(mut self, handlers: u32) -> Self {
-        self.max_nesting = Some(handlers);
+        self.program.max_nesting = Some(handlers);
         self
     }
 
@@ -295,7 +296,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn max_in_a_row(mut self, handlers: u32) -> Self {
-        self.max_in_a_row = handlers;
+        self.program.max_in_a_row = handlers;
         self
     }
 

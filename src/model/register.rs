@@ -1,9 +1,9 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
-use crate::model::cpu::Cpu;
-use crate::model::engine::machine::with;
-use crate::model::engine::value::show;
-use crate::model::plain::Bits;
+use super::cpu::Cpu;
+use super::engine::machine::with;
+use super::engine::value::show;
+use super::plain::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 

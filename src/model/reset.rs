@@ -1,8 +1,8 @@
 //! `Reset`: what can be set back before each run, so that no schedule sees what another left.
 
+use super::plain::{Bits, Plain};
+use super::register::Register;
 use crate::handlers::Vector;
-use crate::model::plain::{Bits, Plain};
-use crate::model::register::Register;
 use crate::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal};
 use core::ptr::from_ref;
 

@@ -1,18 +1,10 @@
-//! `Setup`: which CPU, which vectors and how often, which devices, what is reset before each run.
+//! `Setup`: which CPU, and how it begins. Two other files have the rest of it: `attach` what is on it, `options` what is looked for, and how.
 
-use crate::handlers::Vector;
-use crate::mask::bind::Line;
-use crate::model::cells::ResetCell;
-use crate::model::cpu::Cpu;
-use crate::model::engine::bytes::Bytes;
-use crate::model::engine::sampler::Chance;
-use crate::model::report::finding::Allowed;
-use crate::model::reset::Reset;
-use core::any::TypeId;
-use core::cell::Cell;
+use super::allowed::Allowed;
+use super::engine::program::{CpuKind, Mutant, Program};
+use super::engine::search::SearchOptions;
+use super::engine::token::hash;
 use core::panic::Location;
-use core::time::Duration;
-use std::boxed::Box;
 use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
@@ -39,30 +31,11 @@ use std::vec::Vec;
 /// # }
 /// ```
 pub struct Setup {
-    pub(super) kind: Kind,
     pub(super) name: &'static str,
-    pub(super) on: bool,
-    /// Vectors and devices, as they were attached.
-    pub(super) vectors: Vec<Attached>,
-    /// In the order in which they are reset.
-    pub(super) cells: Vec<ResetCell>,
-    /// The same, by their address.
-    pub(super) by_address: Vec<(Bytes, usize)>,
-    /// Some that were touched lately.
-    pub(super) recent: [Cell<Bytes>; 16],
-    // How to search.
-    pub(super) most: Option<u64>,
-    pub(super) time: Option<Duration>,
-    pub(super) sample: Option<Sample>,
-    pub(super) reduced: bool,
-    pub(super) workers: usize,
-    // What to look for.
-    pub(super) atomicity: bool,
+    /// What is run, on which CPU, and what is looked for.
+    pub(super) program: Program,
+    pub(super) search: SearchOptions,
     pub(super) allowed: Vec<Allowed>,
-    pub(super) max_nesting: Option<u32>,
-    pub(super) max_in_a_row: u32,
-    pub(super) longest: u64,
-    pub(super) mutant: Option<Mutant>,
     // Where to write it.
     pub(super) svg: Option<PathBuf>,
     pub(super) json: Option<PathBuf>,
@@ -70,101 +43,20 @@ pub struct Setup {
     pub(super) wrong: Option<String>,
 }
 
-/// So many schedules chosen by chance.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sample {
-    pub(super) schedules: u64,
-    pub(super) seed: u64,
-    pub(super) chance: Chance,
-}
-
-/// Which CPU is emulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Avr,
-    CortexM,
-    CortexM0,
-    RiscV,
-}
-
-/// What a device does when it acts.
-type Acts = Box<dyn Fn(&Cpu)>;
-
-/// A vector as the machine knows it, or a device.
-pub(super) struct Attached {
-    pub(super) id: TypeId,
-    pub(super) name: &'static str,
-    pub(super) number: u16,
-    pub(super) priority: u16,
-    pub(super) switched: bool,
-    pub(super) takes_values: bool,
-    pub(super) handler: unsafe fn(),
-    pub(super) clear: unsafe fn(),
-    pub(super) firings: u32,
-    /// What a device does; `None` for a vector.
-    pub(super) device: Option<Acts>,
-    /// The most accesses for which sections may hold it off.
-    pub(super) max_masked: Option<u32>,
-    /// It may look for a value that isn't there yet.
-    pub(super) may_be_early: bool,
-}
-
-/// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`].
-///
-/// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.set(0x100) } } }
-/// # use irqshare::{Global, model::{self, Mutant, Setup}};
-/// # static SAMPLE: Global<u16> = Global::new(0);
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
-/// // SAFETY: any two bytes are a `u16`, and the run borrows nothing.
-/// let broken = unsafe { setup.mutant(Mutant::MaskNothing) };
-/// let failure = model::try_check(&broken, |_cpu, _main| {
-///     assert!([0xff, 0x100].contains(&SAMPLE.get()));
-/// });
-/// assert!(failure.is_err()); // so the test does notice when a section is missing
-/// # }
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Mutant {
-    /// Sections and locks mask nothing.
-    MaskNothing,
-    /// The end of a section or lock enables, instead of restoring what was there.
-    ReleaseEnables,
-    /// A lock masks up to one priority below its ceiling.
-    CeilingTooLow,
-}
-
 impl Setup {
-    fn new(kind: Kind) -> Self {
+    fn new(cpu: CpuKind) -> Self {
         let mut setup = Self {
-            kind,
             name: "",
-            on: false,
-            vectors: Vec::new(),
-            cells: Vec::new(),
-            by_address: Vec::new(),
-            recent: Default::default(),
-            most: None,
-            time: None,
-            sample: None,
-            reduced: true,
-            workers: 1,
-            atomicity: false,
+            program: Program::new(cpu),
+            search: SearchOptions::default(),
             allowed: Vec::new(),
-            max_nesting: None,
-            max_in_a_row: 1_000,
-            longest: 1_000_000,
-            mutant: None,
             svg: None,
             json: None,
             wrong: None,
         }
         .reset(&crate::wait::WOKEN, || false);
         // The executors' own flag, which wakers set while main looks.
-        setup.cells[0].synchronises = true;
+        setup.program.memory.last_synchronises();
         setup
     }
 
@@ -179,7 +71,7 @@ impl Setup {
     /// });
     /// ```
     pub fn avr() -> Self {
-        Self::new(Kind::Avr)
+        Self::new(CpuKind::Avr)
     }
 
     /// A Cortex-M of v7-M or v8-M.main: four bytes (eight to load), handlers nest by priority, locks mask up to their ceiling, interrupts are on at
@@ -200,7 +92,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn cortex_m() -> Self {
-        Self::new(Kind::CortexM)
+        Self::new(CpuKind::CortexM)
     }
 
     /// A Cortex-M of v6-M or v8-M.base: as [`cortex_m`](Self::cortex_m), without BASEPRI, so every lock masks everything.
@@ -221,7 +113,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn cortex_m0() -> Self {
-        Self::new(Kind::CortexM0)
+        Self::new(CpuKind::CortexM0)
     }
 
     /// A RISC-V in machine mode: four bytes, handlers don't nest, interrupts are off at reset.
@@ -241,7 +133,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn riscv() -> Self {
-        Self::new(Kind::RiscV)
+        Self::new(CpuKind::RiscV)
     }
 
     /// Names what is checked, so that tokens of one check aren't taken for another's with the same vectors, in the same test or example.
@@ -276,147 +168,8 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn interrupts_on(mut self) -> Self {
-        self.on = true;
+        self.program.on = true;
         self
-    }
-
-    /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
-    /// pending.
-    ///
-    /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::SUM.update(|sum| sum + 1) } fn DMA0(_isr) { super::SUM.update(|sum| sum + 10) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static SUM: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m()
-    ///     .attach::<irq::UART0>(2) // never, once or twice, whenever
-    ///     .attach::<irq::DMA0>(0) // when it is pended
-    ///     .reset(&SUM, || 0)
-    ///     .interrupts_on();
-    /// model::check(&setup, |_cpu, _main| {
-    ///     irq::DMA0::pend();
-    ///     assert!((10..=12).contains(&SUM.get()));
-    /// });
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn attach<V: Line>(mut self, firings: u32) -> Self {
-        if self.vectors.iter().any(|v| v.id == TypeId::of::<V>()) {
-            self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
-        }
-        self.attached(Attached {
-            id: TypeId::of::<V>(),
-            name: V::NAME,
-            number: V::NUMBER,
-            priority: V::PRIORITY,
-            switched: V::SWITCHED,
-            takes_values: V::TAKES_VALUES,
-            handler: V::handler,
-            clear: V::clear,
-            firings,
-            device: None,
-            max_masked: None,
-            may_be_early: false,
-        })
-    }
-
-    /// Something that the hardware does by itself, at most so many times, at any moments, whatever is masked: a byte that comes in, a transfer that ends.
-    ///
-    /// It acts between two instructions, as one. What it knows stands in [`Register`](super::Register)s, which it uses by `peek` and `poke`, and it makes interrupts pending (`cpu.pend`, `cpu.hold`). A device that uses a cell, or masks, fails
-    /// the check.
-    ///
-    /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
-    /// use irqshare::model::{self, Cpu, Register, Setup};
-    ///
-    /// static DATA: Register<u8> = Register::new(0);
-    ///
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn USART_RX() { assert_eq!(super::DATA.read(), 7); }
-    ///     }
-    /// }
-    ///
-    /// fn receives(cpu: &Cpu) {
-    ///     DATA.poke(7);
-    ///     cpu.pend::<irq::USART_RX>();
-    /// }
-    ///
-    /// # fn main() {
-    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0)
-    ///     .device("line", 2, receives);
-    /// model::check(&setup, |_cpu, _main| {});
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn device(mut self, name: &'static str, times: u32, acts: impl Fn(&Cpu) + 'static) -> Self {
-        unsafe fn nothing() {}
-        if times == 0 {
-            self.complain(std::format!("the device `{name}` acts zero times: a bound is 1 or more"));
-        }
-        self.attached(Attached {
-            id: TypeId::of::<()>(),
-            name,
-            number: u16::MAX,
-            priority: u16::MAX,
-            switched: false,
-            takes_values: false,
-            handler: nothing,
-            clear: nothing,
-            firings: times,
-            device: Some(Box::new(acts)),
-            max_masked: None,
-            may_be_early: false,
-        })
-    }
-
-    fn attached(mut self, attached: Attached) -> Self {
-        if self.vectors.len() == crate::model::engine::set::MOST_LINES {
-            self.complain(std::format!(
-                "more than {} vectors and devices are attached",
-                crate::model::engine::set::MOST_LINES
-            ));
-            return self;
-        }
-        self.vectors.push(attached);
-        self
-    }
-
-    /// Resets a cell to a value before every run, or an array of cells to an array of values. Every cell that a run touches must be reset, so that no schedule sees what another
-    /// left.
-    ///
-    /// Reports call the cell what this line calls it.
-    ///
-    /// ```
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// static MODE: Global<u8> = Global::new(0);
-    /// static CHANNELS: [Global<u16>; 4] = [const { Global::new(0) }; 4];
-    ///
-    /// let setup = Setup::avr().reset(&MODE, || 1).reset(&CHANNELS, || [10, 20, 30, 40]);
-    /// model::check(&setup, |_cpu, _main| assert_eq!((MODE.get(), CHANNELS[3].get()), (1, 40)));
-    /// ```
-    #[must_use]
-    #[track_caller]
-    pub fn reset<C: Reset + 'static>(
-        mut self,
-        cell: &'static C,
-        value: impl Fn() -> C::Value + 'static,
-    ) -> Self {
-        self.keep(ResetCell::new(cell, value, Location::caller()));
-        self
-    }
-
-    /// A vector that is attached, to be told more about.
-    pub(super) fn vector<V: Vector>(&mut self, wants: &str) -> Option<&mut Attached> {
-        if !self.vectors.iter().any(|v| v.id == TypeId::of::<V>()) {
-            self.complain(std::format!(
-                "`{wants}` is for a vector that is attached: write `.attach::<{}>(1)` before it",
-                V::NAME
-            ));
-        }
-        self.vectors.iter_mut().find(|v| v.id == TypeId::of::<V>())
     }
 
     /// Builds a fault into the emulated CPU, to see that a test fails when it should.
@@ -449,7 +202,7 @@ impl Setup {
     /// borrowed from an `IrqMutex` across other accesses. A second `&mut T` to a `Shared` is refused before it is made.
     #[must_use]
     pub unsafe fn mutant(mut self, mutant: Mutant) -> Self {
-        self.mutant = Some(mutant);
+        self.program.mutant = Some(mutant);
         self
     }
 
@@ -458,27 +211,30 @@ impl Setup {
     }
 
     /// What a token belongs to: the CPU, the vectors and their bounds, and the test that runs it.
-    pub(super) fn identity(&self, place: &core::panic::Location<'_>) -> u32 {
+    pub(super) fn identity(&self, place: &Location<'_>) -> u32 {
         let mut text = std::format!(
             "{} {:?} {:?} {} {:?}",
             place.file(),
             self.name,
-            self.kind,
-            self.on,
+            self.program.cpu,
+            self.program.on,
             std::thread::current().name()
         );
-        for v in &self.vectors {
-            text += &std::format!(" {} {} {} {}", v.name, v.number, v.priority, v.firings);
+        for line in &self.program.lines {
+            text += &std::format!(" {} {} {} {}", line.name, line.number, line.priority, line.firings);
         }
-        crate::model::engine::token::hash(text.as_bytes())
+        hash(text.as_bytes())
     }
 }
 
 impl core::fmt::Debug for Setup {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Setup")
-            .field("cpu", &self.kind)
-            .field("vectors", &self.vectors.iter().map(|v| (v.name, v.firings)).collect::<Vec<_>>())
+            .field("cpu", &self.program.cpu)
+            .field(
+                "vectors",
+                &self.program.lines.iter().map(|line| (line.name, line.firings)).collect::<Vec<_>>(),
+            )
             .finish_non_exhaustive()
     }
 }

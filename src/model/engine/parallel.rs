@@ -3,11 +3,13 @@
 //! The statics that a check uses are one process's, so threads can't share the work, but forks can. A reduced search wants to know what those do who arrived at a decision before it
 //! goes on without them. For a split, only their handlers are run, in every way, and not what comes after them: that tells it.
 
-use crate::model::engine::fork::{Message, Workers};
-use crate::model::engine::machine::Watch;
-use crate::model::engine::path::{Branch, Path};
-use crate::model::engine::schedule::Schedule;
-use crate::model::engine::search::{End, Failing, Search};
+use super::failure_kind::FailureKind;
+use super::footprint::Footprint;
+use super::fork::{Message, Worker, Workers};
+use super::machine::Watch;
+use super::path::{Branch, Path};
+use super::schedule::Schedule;
+use super::search::{End, Failing, Search};
 use std::boxed::Box;
 use std::collections::VecDeque;
 use std::format;
@@ -23,17 +25,15 @@ const MOST_SPLITS: usize = 2_000;
 impl Search<'_> {
     /// All of it.
     pub(in crate::model) fn run_parallel(&mut self) -> End {
-        let workers = self.setup.workers;
-        let parts = match self.split(Path::search(self.setup.reduced), workers * PARTS) {
+        let workers = self.options.workers;
+        let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
         };
-        let end = match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
+        match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
             Some(workers) => self.collect(workers, parts.len()),
             None => self.run_here(parts),
-        };
-        self.finish();
-        end
+        }
     }
 
     /// Where no processes can be had.
@@ -55,7 +55,7 @@ impl Search<'_> {
                 break;
             }
             let Some(part) = open.pop_front() else { break };
-            let deepest = self.report.nesting().len();
+            let deepest = self.totals.nest.len();
             let mut part = self.tried(part, Watch { deepest, ..Watch::default() })?;
             match part.branch() {
                 Branch::None => single.push(part),
@@ -75,10 +75,7 @@ impl Search<'_> {
     }
 
     /// What the one does who arrives by the last decision, in every way.
-    fn watched(
-        &mut self,
-        mut part: Path,
-    ) -> Result<crate::model::engine::footprint::Footprint, Box<Failing>> {
+    fn watched(&mut self, mut part: Path) -> Result<Footprint, Box<Failing>> {
         let until = Some(part.made());
         loop {
             part = self.tried(part, Watch { until, deepest: usize::MAX, ..Watch::default() })?;
@@ -90,9 +87,9 @@ impl Search<'_> {
 
     /// A schedule that isn't counted, for its part is searched later.
     fn tried(&mut self, path: Path, watch: Watch) -> Result<Path, Box<Failing>> {
-        let once = Schedule::run(self.setup, path, self.body, watch);
+        let once = Schedule::run(self.program, path, self.body, watch);
         self.steps += once.remains.steps;
-        self.report.add_nesting(self.setup, &once.remains);
+        self.totals.add_nest(&once.remains.nest);
         let length = once.length();
         match once.result {
             Ok(()) => Ok(once.path),
@@ -101,11 +98,10 @@ impl Search<'_> {
     }
 
     /// What one process does: part after part.
-    fn work(&self, parts: &[Path], worker: &mut crate::model::engine::fork::Worker) {
-        let mut mine = Search::new(self.setup, self.body);
-        mine.quietly();
+    fn work(&self, parts: &[Path], worker: &mut Worker) {
+        let mut mine = Search::new(self.program, self.options, self.body, &|_, _, _| ());
         // Nobody is woken for a nesting that was seen.
-        mine.report.add_nesting_of(&self.report);
+        mine.totals.add_nest(&self.totals.nest);
         while let Some(next) = worker.next_part() {
             let end = mine.run_from_telling(parts[next].clone_part(), |schedules| worker.tell(schedules));
             match end {
@@ -123,24 +119,24 @@ impl Search<'_> {
         for path in mine.findings.all.iter().flat_map(|found| found.shown_by()) {
             worker.send(&Message::Finding(path.ways()));
         }
-        worker.send(&Message::Counted(mine.report.words(), mine.steps));
+        worker.send(&Message::Counted(mine.totals.words(), mine.steps));
     }
 
     /// Adds up what the processes tell.
     fn collect(&mut self, mut workers: Workers, parts: usize) -> End {
         let mut cut = false;
-        while let Some(message) = workers.next(|schedules, over| self.tell(schedules, over, parts)) {
+        while let Some(message) = workers.next(|schedules, over| self.tell_parts(schedules, over, parts)) {
             match message {
                 Message::Failing(ways) => {
                     // The others are stopped, and the schedule is run here, to see what it shows.
                     drop(workers);
                     let path = Path::replay_ways(&ways);
-                    let mut once = Schedule::run(self.setup, path, self.body, Watch::default());
+                    let mut once = Schedule::run(self.program, path, self.body, Watch::default());
                     self.take(&mut once);
                     let length = once.length();
                     let (kind, message) = once.result.err().unwrap_or_else(|| {
                         (
-                            crate::model::engine::failure_kind::FailureKind::NotDeterministic,
+                            FailureKind::NotDeterministic,
                             "a schedule that failed in one process doesn't fail in another".into(),
                         )
                     });
@@ -148,19 +144,19 @@ impl Search<'_> {
                 }
                 Message::Finding(ways) => {
                     let path = Path::replay_ways(&ways);
-                    let once = Schedule::run(self.setup, path, self.body, Watch::default());
+                    let once = Schedule::run(self.program, path, self.body, Watch::default());
                     let length = once.length();
-                    self.findings.take(self.setup, once.remains.triples, &once.path, length);
+                    self.findings.take(&self.program.memory, once.remains.triples, &once.path, length);
                 }
                 Message::Counted(words, steps) => {
-                    self.report.add_words(&words);
+                    self.totals.add_words(&words);
                     self.steps += steps;
                 }
                 Message::Cut => cut = true,
             }
         }
-        let schedules = self.report.schedules();
-        if cut || self.setup.most.is_some_and(|most| schedules > most) {
+        let schedules = self.totals.schedules;
+        if cut || self.options.most.is_some_and(|most| schedules > most) {
             return End::Cut(format!(
                 "a limit was met after {schedules} schedules. Raise it, attach fewer firings, or ask for a sample"
             ));

@@ -1,8 +1,7 @@
 //! `Recorded`: something that happened in a run, for its picture.
 
-use crate::model::engine::bytes::Bytes;
+use super::bytes::Bytes;
 use core::panic::Location;
-use std::format;
 use std::string::String;
 
 /// What kind of thing happened.
@@ -33,8 +32,8 @@ pub(in crate::model) enum What {
 /// Something that happened.
 #[derive(Debug, Clone)]
 pub(in crate::model) struct Recorded {
-    /// Whose lane it stands in: an index of the setup's vectors; `None` is main.
-    pub(in crate::model) vector: Option<usize>,
+    /// Who did it: a line's number; `None` is main.
+    pub(in crate::model) who: Option<usize>,
     pub(in crate::model) place: Option<&'static Location<'static>>,
     pub(in crate::model) what: What,
     /// What was done: `reads`, `masks all`.
@@ -57,7 +56,7 @@ impl Recorded {
         text: impl Into<String>,
     ) -> Self {
         Self {
-            vector: None,
+            who: None,
             place,
             what,
             text: text.into(),
@@ -78,15 +77,6 @@ impl Recorded {
     ) -> Self {
         let what = if written { What::Write } else { What::Read };
         Self { bytes: Some(bytes), ..Self::new(what, Some(place), text) }
-    }
-
-    /// `read COUNT byte 0`: without the values.
-    pub(in crate::model) fn said(&self, variable: Option<&str>) -> String {
-        let mut text = self.text.clone();
-        for word in [variable, self.part.as_deref()].into_iter().flatten() {
-            text += &format!(" {word}");
-        }
-        text
     }
 
     #[must_use]

@@ -1,34 +1,32 @@
-//! One schedule, run.
+//! One schedule, run; and a live run.
 
-use crate::context::Main;
-use crate::model::cpu::Cpu;
-use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::machine::{Machine, Remains, Source, Stop, Watch, install};
-use crate::model::engine::path::{Path, Strayed};
-use crate::model::engine::quiet::Quiet;
-use crate::model::engine::recorded::{Recorded, What};
-use crate::model::setup::Setup;
+use super::failure_kind::FailureKind;
+use super::machine::{Machine, Remains, Source, Stop, Watch, install};
+use super::outside::Poll;
+use super::path::{Path, Strayed};
+use super::program::Program;
+use super::quiet::Quiet;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::string::ToString;
+use std::string::{String, ToString};
 
-/// What a check runs as main.
-pub(in crate::model) type Body<'a> = &'a dyn Fn(&Cpu, &mut Main);
+/// What runs as main.
+pub(in crate::model) type Body<'a> = &'a dyn Fn();
 
 /// A schedule that was run.
 pub(in crate::model) struct Schedule {
     pub(in crate::model) path: Path,
     pub(in crate::model) remains: Remains<'static>,
-    pub(in crate::model) result: Result<(), (FailureKind, std::string::String)>,
+    pub(in crate::model) result: Result<(), (FailureKind, String)>,
 }
 
 impl Schedule {
-    pub(in crate::model) fn run(setup: &Setup, path: Path, body: Body<'_>, watch: Watch) -> Self {
-        start_afresh(setup);
-        let machine = Machine::new(setup, Source::Path(path), watch);
+    pub(in crate::model) fn run(program: &Program, path: Path, body: Body<'_>, watch: Watch) -> Self {
+        program.start_afresh();
+        let machine = Machine::new(program, Source::Path(path), watch);
         let quiet = Quiet::begin();
         let run = || {
-            as_main(body);
+            body();
             machine.end();
         };
         let ended = install(&machine, || catch_unwind(AssertUnwindSafe(run)));
@@ -46,7 +44,7 @@ impl Schedule {
             }
         };
         if let Err((kind, _)) = &result {
-            machine.log_event(|| Recorded::new(What::Fault, None, kind.says()));
+            machine.log_fault(*kind);
         }
         let (path, remains) = machine.into_remains().take_path();
         // A run that made fewer decisions than the path has left out some of them.
@@ -63,19 +61,22 @@ impl Schedule {
     }
 }
 
-/// Lends `Main` to the body.
-pub(in crate::model) fn as_main(body: impl FnOnce(&Cpu, &mut Main)) {
-    // SAFETY: the emulated CPU has one main, which is this; the body can't keep what is lent.
-    body(&Cpu(()), &mut unsafe { Main::steal() });
-}
-
-/// Resets the cells, and drops what moved into handlers.
-pub(in crate::model) fn start_afresh(setup: &Setup) {
-    for vector in &setup.vectors {
-        // SAFETY: no run is under way, so no handler and no main has a reference.
-        unsafe { (vector.clear)() };
-    }
-    for cell in &setup.cells {
-        cell.reset();
+/// Runs it once, live. A failure is told in words; a panic of the program's goes on.
+pub(in crate::model) fn run_live(
+    program: &Program,
+    poll: Poll<'_>,
+    body: impl FnOnce(),
+) -> Result<(), String> {
+    program.start_afresh();
+    let machine = Machine::new(program, Source::Live(poll), Watch::default());
+    let ended = install(&machine, || catch_unwind(AssertUnwindSafe(body)));
+    let failure = machine.failure();
+    match ended {
+        Ok(()) => failure.map_or(Ok(()), |(_, why)| Err(why)),
+        Err(payload) => match payload.downcast::<Stop>().map(|stop| *stop) {
+            Ok(Stop::Done | Stop::Watched) => Ok(()),
+            Ok(Stop::Failed(_, why)) => Err(why),
+            Err(payload) => std::panic::resume_unwind(payload),
+        },
     }
 }

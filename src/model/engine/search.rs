@@ -1,15 +1,14 @@
 //! `Search`: schedule after schedule, depth first or by chance, until all are run, one fails, or a limit is met; and what it adds up.
 
-use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::machine::Watch;
-use crate::model::engine::path::Path;
-use crate::model::engine::sampler::Sampler;
-use crate::model::engine::schedule::{Body, Schedule};
-use crate::model::report::failure::Failure;
-use crate::model::report::finding::Findings;
-use crate::model::report::passed::Report;
-use crate::model::report::progress::Progress;
-use crate::model::setup::Setup;
+use super::failure_kind::FailureKind;
+use super::findings::Findings;
+use super::machine::Watch;
+use super::path::Path;
+use super::program::Program;
+use super::sampler::{Chance, Sampler};
+use super::schedule::{Body, Schedule};
+use super::totals::Totals;
+use core::time::Duration;
 use std::format;
 use std::string::String;
 use std::time::Instant;
@@ -34,13 +33,45 @@ pub(in crate::model) enum End {
     Failing(Failing),
 }
 
+/// How far to search, and how.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct SearchOptions {
+    /// The most schedules.
+    pub(in crate::model) most: Option<u64>,
+    pub(in crate::model) time: Option<Duration>,
+    /// Not all schedules, but some.
+    pub(in crate::model) sample: Option<Sample>,
+    /// Without those that differ only in the order of what is independent.
+    pub(in crate::model) reduced: bool,
+    /// In so many processes.
+    pub(in crate::model) workers: usize,
+}
+
+/// So many schedules chosen by chance.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::model) struct Sample {
+    pub(in crate::model) schedules: u64,
+    pub(in crate::model) seed: u64,
+    pub(in crate::model) chance: Chance,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self { most: None, time: None, sample: None, reduced: true, workers: 1 }
+    }
+}
+
+/// Told now and then how far a search is: the time it took, the schedules, and which part of it is over, from 0 to 1.
+pub(in crate::model) type Tell<'a> = &'a dyn Fn(Duration, u64, f64);
+
 pub(in crate::model) struct Search<'a> {
-    pub(in crate::model) setup: &'a Setup,
-    pub(in crate::model) body: Body<'a>,
-    pub(in crate::model) report: Report,
+    pub(super) program: &'a Program,
+    pub(super) options: &'a SearchOptions,
+    pub(super) body: Body<'a>,
+    pub(in crate::model) totals: Totals,
     pub(in crate::model) findings: Findings,
     started: Instant,
-    progress: Progress,
+    tell: Tell<'a>,
     /// Accesses in all.
     pub(in crate::model) steps: u64,
     /// Accesses since the clock was last looked at.
@@ -48,14 +79,20 @@ pub(in crate::model) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(in crate::model) fn new(setup: &'a Setup, body: Body<'a>) -> Self {
+    pub(in crate::model) fn new(
+        program: &'a Program,
+        options: &'a SearchOptions,
+        body: Body<'a>,
+        tell: Tell<'a>,
+    ) -> Self {
         Self {
-            setup,
+            program,
+            options,
             body,
-            report: Report::new(setup),
+            totals: Totals::new(program.lines.len()),
             findings: Findings::default(),
             started: Instant::now(),
-            progress: Progress::new(),
+            tell,
             steps: 0,
             unlooked: 0,
         }
@@ -63,59 +100,47 @@ impl<'a> Search<'a> {
 
     /// All of it.
     pub(in crate::model) fn run(&mut self) -> End {
-        let path = match self.setup.sample {
+        let path = match self.options.sample {
             Some(sample) => {
-                let firings = self.setup.vectors.iter().map(|v| v.firings).collect();
+                let firings = self.program.lines.iter().map(|line| line.firings).collect();
                 Path::sample(Sampler::new(sample.seed, sample.chance, firings))
             }
-            None => Path::search(self.setup.reduced),
+            None => Path::search(self.options.reduced),
         };
-        let end = self.run_from(path);
-        self.finish();
-        end
-    }
-
-    /// The search is over.
-    pub(in crate::model) fn finish(&mut self) {
-        self.progress.clear();
-    }
-
-    /// Nothing is told on the terminal.
-    pub(in crate::model) fn quietly(&mut self) {
-        self.progress = Progress::none();
+        self.run_from(path)
     }
 
     /// So many schedules were run, by others, and so many parts of the search are over.
-    pub(in crate::model) fn tell(&mut self, schedules: u64, over: u64, parts: usize) {
+    pub(super) fn tell_parts(&mut self, schedules: u64, over: u64, parts: usize) {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let over = over as f64 / parts as f64;
-        self.progress.tell(self.started.elapsed(), schedules, over);
+        (self.tell)(self.started.elapsed(), schedules, over);
     }
 
     /// The schedules that a path and what comes after it stand for.
-    pub(in crate::model) fn run_from(&mut self, path: Path) -> End {
+    pub(super) fn run_from(&mut self, path: Path) -> End {
         self.run_from_telling(path, |_| ())
     }
 
     /// The same; now and then, how many schedules were run is told.
-    pub(in crate::model) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(u64)) -> End {
+    pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(u64)) -> End {
         loop {
-            let watch = Watch { deepest: self.report.nesting().len(), ..Watch::default() };
-            let mut once = Schedule::run(self.setup, path, self.body, watch);
+            let watch = Watch { deepest: self.totals.nest.len(), ..Watch::default() };
+            let mut once = Schedule::run(self.program, path, self.body, watch);
             self.take(&mut once);
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
             }
             path = once.path;
-            if self.setup.sample.is_some_and(|sample| self.report.schedules() >= sample.schedules) {
+            if self.options.sample.is_some_and(|sample| self.totals.schedules >= sample.schedules) {
                 return End::Sample;
             }
             if !path.advance() {
                 return End::Complete;
             }
             if self.unlooked > 100_000 {
-                told(self.report.schedules());
+                told(self.totals.schedules);
             }
             if let Some(end) = self.limits(&path) {
                 return end;
@@ -124,20 +149,20 @@ impl<'a> Search<'a> {
     }
 
     /// Adds up what a schedule has shown.
-    pub(in crate::model) fn take(&mut self, once: &mut Schedule) {
-        self.report.add(self.setup, &once.remains);
+    pub(super) fn take(&mut self, once: &mut Schedule) {
+        self.totals.add(&once.remains);
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
         let triples = core::mem::take(&mut once.remains.triples);
         if !triples.is_empty() {
-            self.findings.take(self.setup, triples, &once.path, once.length());
+            self.findings.take(&self.program.memory, triples, &once.path, once.length());
         }
     }
 
     /// Whether a limit is met before the next schedule.
     fn limits(&mut self, path: &Path) -> Option<End> {
-        let (schedules, sampled) = (self.report.schedules(), self.setup.sample.is_some());
-        if self.setup.most.is_some_and(|most| schedules >= most) {
+        let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
+        if self.options.most.is_some_and(|most| schedules >= most) {
             return Some(if sampled {
                 End::Sample
             } else {
@@ -150,7 +175,7 @@ impl<'a> Search<'a> {
         if self.unlooked > 100_000 {
             self.unlooked = 0;
             let spent = self.started.elapsed();
-            if self.setup.time.is_some_and(|time| spent >= time) {
+            if self.options.time.is_some_and(|time| spent >= time) {
                 return Some(if sampled {
                     End::Sample
                 } else {
@@ -162,19 +187,11 @@ impl<'a> Search<'a> {
                     ))
                 });
             }
-            let wanted = self.setup.sample.map(|sample| sample.schedules);
+            let wanted = self.options.sample.map(|sample| sample.schedules);
             #[expect(clippy::cast_precision_loss, reason = "an estimate")]
             let over = wanted.map_or_else(|| path.fraction(), |all| schedules as f64 / all as f64);
-            self.progress.tell(spent, schedules, over);
+            (self.tell)(spent, schedules, over);
         }
         None
-    }
-}
-
-/// A search that wasn't complete.
-pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
-    Failure {
-        schedules,
-        ..Failure::without_schedule(FailureKind::Incomplete, format!("the search isn't complete: {why}"))
     }
 }

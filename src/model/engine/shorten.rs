@@ -3,10 +3,10 @@
 //! The first one that a search meets is whatever depth first comes upon. So the search is done again with no arrival, with one, with two, until some schedule fails, and that
 //! search is carried to its end.
 
-use crate::model::engine::machine::Watch;
-use crate::model::engine::path::Path;
-use crate::model::engine::schedule::Schedule;
-use crate::model::engine::search::{Failing, Search};
+use super::machine::Watch;
+use super::path::Path;
+use super::schedule::Schedule;
+use super::search::{Failing, Search};
 
 /// So many accesses are spent on it at the least, and twice as many as it took to find the first.
 const LEAST: u64 = 3_000_000;
@@ -16,14 +16,14 @@ impl Search<'_> {
     pub(in crate::model) fn shorten(&self, first: Failing, spent: u64) -> (Failing, bool) {
         let mut best = first;
         // Nobody is woken for a depth that is allowed.
-        let deepest = self.setup.max_nesting.map_or(usize::MAX, |most| most as usize);
+        let deepest = self.program.max_nesting.map_or(usize::MAX, |most| most as usize);
         let mut left = LEAST.max(spent.saturating_mul(2));
         for arrivals in 0..=best.length.0 {
             let before = best.length;
-            let mut path = Path::search(self.setup.reduced);
+            let mut path = Path::search(self.options.reduced);
             loop {
                 let watch = Watch { arrivals: Some(arrivals), deepest, ..Watch::default() };
-                let once = Schedule::run(self.setup, path, self.body, watch);
+                let once = Schedule::run(self.program, path, self.body, watch);
                 let length = once.length();
                 path = once.path;
                 if let Err((kind, message)) = once.result {

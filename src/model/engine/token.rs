@@ -1,6 +1,6 @@
 //! The token that carries the decisions of a schedule, so that it can be run again.
 
-use crate::model::engine::path::{Path, Step};
+use super::path::{Path, Step};
 use core::mem::take;
 use std::format;
 use std::string::{String, ToString};

@@ -1,10 +1,9 @@
 //! Files: where failing schedules are drawn, and reports written down, if the setup or the environment wants it.
 
+use super::failure::Failure;
+use super::passed::Report;
 use crate::model::engine::failure_kind::FailureKind;
-use crate::model::report::failure::Failure;
-use crate::model::report::passed::Report;
-use crate::model::setup::Setup;
-use core::panic::Location;
+use crate::model::engine::token::hash;
 use std::format;
 use std::path::{Path, PathBuf};
 use std::string::String;
@@ -24,36 +23,48 @@ impl Folders {
     }
 }
 
+/// What is to be written of a check, and where.
+pub(in crate::model) struct Wanted<'a> {
+    /// What is checked, if that has a name.
+    pub(in crate::model) name: &'a str,
+    /// The number that tokens of this check begin with.
+    pub(in crate::model) test: u32,
+    pub(in crate::model) svg: Option<&'a Path>,
+    pub(in crate::model) json: Option<&'a Path>,
+    pub(in crate::model) folders: Folders,
+}
+
+impl Wanted<'_> {
+    fn svg(&self, token: &str) -> Vec<PathBuf> {
+        let folder = self.folders.svg.as_ref();
+        let in_folder = folder.map(|folder| in_folder(folder, self.name, &short(token), "svg"));
+        self.svg.map(Path::to_path_buf).into_iter().chain(in_folder).collect()
+    }
+
+    fn json(&self) -> Vec<PathBuf> {
+        let folder = self.folders.json.as_ref();
+        let in_folder =
+            folder.map(|folder| in_folder(folder, self.name, &format!("{:08x}", self.test), "json"));
+        self.json.map(Path::to_path_buf).into_iter().chain(in_folder).collect()
+    }
+}
+
 /// Writes what is wanted of a result. A report that can't be written is a failure: whoever waits for it would take an old one for it.
 pub(in crate::model) fn written(
-    setup: &Setup,
-    folders: &Folders,
-    place: &Location<'_>,
+    wanted: &Wanted<'_>,
     result: Result<Report, Failure>,
 ) -> Result<Report, Failure> {
-    let json = folders.json.as_ref().map(|folder| {
-        let test = format!("{:08x}", setup.identity(place));
-        in_folder(folder, setup, &test, "json")
-    });
-    let json: Vec<PathBuf> = setup.json.iter().cloned().chain(json).collect();
     match result {
         Ok(report) => {
-            for file in json {
+            for file in wanted.json() {
                 write(&file, &report.json())
                     .map_err(|why| Failure::without_schedule(FailureKind::BadSetup, why))?;
             }
             Ok(report)
         }
         Err(mut failure) => {
-            let svg: Vec<PathBuf> = match &failure.token {
-                Some(token) => {
-                    let svg =
-                        folders.svg.as_ref().map(|folder| in_folder(folder, setup, &short(token), "svg"));
-                    setup.svg.iter().cloned().chain(svg).collect()
-                }
-                None => Vec::new(),
-            };
-            let all = [(svg, Failure::svg as fn(&Failure) -> String), (json, Failure::json)];
+            let svg = failure.token.as_ref().map_or_else(Vec::new, |token| wanted.svg(token));
+            let all = [(svg, Failure::svg as fn(&Failure) -> String), (wanted.json(), Failure::json)];
             for (files, draw) in all {
                 for file in files {
                     match write(&file, &draw(&failure)) {
@@ -68,9 +79,9 @@ pub(in crate::model) fn written(
 }
 
 /// `folder/test_name-0badcafe.json`.
-fn in_folder(folder: &Path, setup: &Setup, which: &str, ending: &str) -> PathBuf {
+fn in_folder(folder: &Path, check: &str, which: &str, ending: &str) -> PathBuf {
     let thread = std::thread::current();
-    let name = format!("{}-{}", thread.name().unwrap_or("main"), setup.name).replace("::", "-");
+    let name = format!("{}-{}", thread.name().unwrap_or("main"), check).replace("::", "-");
     let kept = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
     let name: String = name.trim_end_matches('-').chars().map(kept).take(100).collect();
     folder.join(format!("{name}-{which}.{ending}"))
@@ -82,7 +93,7 @@ fn short(token: &str) -> String {
     if token.len() <= MOST {
         return token.into();
     }
-    format!("{}_{:08x}", &token[..MOST], crate::model::engine::token::hash(token.as_bytes()))
+    format!("{}_{:08x}", &token[..MOST], hash(token.as_bytes()))
 }
 
 /// Writes a file, and makes its folder. The error is in words.

@@ -2,11 +2,11 @@
 //!
 //! A writer of what these need, and no more: it saves a dependency.
 
+use super::failure::Failure;
+use super::finding::Finding;
+use super::passed::Report;
+use super::picture::Row;
 use crate::model::engine::recorded::What;
-use crate::model::report::failure::Failure;
-use crate::model::report::finding::Finding;
-use crate::model::report::passed::Report;
-use crate::model::report::picture::Row;
 use core::fmt::Display;
 use core::panic::Location;
 use std::format;

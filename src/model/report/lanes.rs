@@ -10,9 +10,9 @@
 //! ```
 //! A line is a lane that runs, a dotted one waits, a heavy one has masked others.
 
+use super::colour::Tone;
+use super::picture::{Picture, Row, Standing, State, one_line, shortened, shortened_in_front};
 use crate::model::engine::recorded::What;
-use crate::model::report::colour::Tone;
-use crate::model::report::picture::{Picture, Row, Standing, State, one_line, shortened, shortened_in_front};
 use core::cmp::Ordering;
 use std::format;
 use std::string::String;

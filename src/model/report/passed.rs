@@ -1,9 +1,8 @@
 //! `Report`: what a check that passed has looked at.
 
-use crate::model::engine::machine::Remains;
-use crate::model::setup::Setup;
+use crate::model::engine::program::Program;
+use crate::model::engine::totals::Totals;
 use core::panic::Location;
-use std::string::String;
 use std::vec::Vec;
 
 /// The longest time that critical sections held a vector off.
@@ -63,93 +62,26 @@ pub struct Report {
 }
 
 impl Report {
-    pub(in crate::model) fn new(setup: &Setup) -> Self {
+    /// Of a search that is over.
+    pub(in crate::model) fn new(program: &Program, totals: &Totals, complete: bool, sample: bool) -> Self {
+        let lines = || program.lines.iter();
         Self {
-            schedules: 0,
-            points: 0,
-            complete: false,
-            fired: setup.vectors.iter().map(|v| (v.name, 0)).collect(),
-            masked: setup
-                .vectors
-                .iter()
-                .filter(|v| v.device.is_none())
-                .map(|v| MaskedStretch { vector: v.name, accesses: 0, from: None })
+            schedules: totals.schedules,
+            points: totals.points,
+            complete,
+            fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
+            masked: lines()
+                .zip(&totals.longest)
+                .filter(|(line, _)| line.device.is_none())
+                .map(|(line, longest)| MaskedStretch {
+                    vector: line.name,
+                    accesses: longest.accesses,
+                    from: longest.from,
+                })
                 .collect(),
-            nesting: Vec::new(),
-            sample: setup.sample.is_some(),
+            nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
+            sample,
         }
-    }
-
-    /// Adds what a schedule has shown.
-    pub(in crate::model) fn add(&mut self, setup: &Setup, remains: &Remains<'_>) {
-        self.schedules += 1;
-        self.points = self.points.max(remains.points);
-        for (most, fired) in self.fired.iter_mut().zip(remains.fired()) {
-            most.1 = most.1.max(fired);
-        }
-        let longest = remains.longest().zip(&setup.vectors).filter(|(_, v)| v.device.is_none());
-        for (worst, (longest, _)) in self.masked.iter_mut().zip(longest) {
-            if longest.accesses > worst.accesses {
-                worst.accesses = longest.accesses;
-                worst.from = longest.from;
-            }
-        }
-        self.add_nesting(setup, remains);
-    }
-
-    pub(in crate::model) fn add_nesting(&mut self, setup: &Setup, remains: &Remains<'_>) {
-        if remains.nest.len() > self.nesting.len() {
-            self.nesting = remains.nest.iter().map(|&line| setup.vectors[line].name).collect();
-        }
-    }
-
-    pub(in crate::model) fn add_nesting_of(&mut self, other: &Self) {
-        if other.nesting.len() > self.nesting.len() {
-            self.nesting.clone_from(&other.nesting);
-        }
-    }
-
-    /// What was counted, as numbers, for another process of this program: names and places stay where they are in it.
-    pub(in crate::model) fn words(&self) -> Vec<u64> {
-        let place = |place: &'static Location<'static>| core::ptr::from_ref(place).expose_provenance() as u64;
-        let mut words = std::vec![self.schedules, self.points];
-        words.extend(self.fired.iter().map(|(_, n)| u64::from(*n)));
-        for stretch in &self.masked {
-            words.extend([u64::from(stretch.accesses), stretch.from.map_or(0, place)]);
-        }
-        let line = |name: &&str| self.fired.iter().position(|(n, _)| n == name).unwrap_or(0) as u64;
-        words.extend(self.nesting.iter().map(line));
-        words
-    }
-
-    /// Adds what a process of this program counted.
-    #[expect(clippy::cast_possible_truncation, reason = "numbers of this process's size")]
-    pub(in crate::model) fn add_words(&mut self, words: &[u64]) {
-        let mut words = words.iter().copied();
-        let mut next = || words.next().unwrap_or(0);
-        self.schedules += next();
-        self.points = self.points.max(next());
-        for (_, most) in &mut self.fired {
-            *most = (*most).max(next() as u32);
-        }
-        for worst in &mut self.masked {
-            let (accesses, from) = (next() as u32, next() as usize);
-            if accesses > worst.accesses {
-                worst.accesses = accesses;
-                // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
-                worst.from =
-                    unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
-            }
-        }
-        let nesting: Vec<&'static str> =
-            words.filter_map(|line| Some(self.fired.get(line as usize)?.0)).collect();
-        if nesting.len() > self.nesting.len() {
-            self.nesting = nesting;
-        }
-    }
-
-    pub(in crate::model) fn completed(&mut self) {
-        self.complete = true;
     }
 
     /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
@@ -261,33 +193,6 @@ impl Report {
     /// ```
     pub fn masked(&self) -> &[MaskedStretch] {
         &self.masked
-    }
-
-    /// All of this for tools: a JSON document.
-    ///
-    /// ```text
-    /// { "version": 1,              // as in `Failure::json`
-    ///   "report": {
-    ///     "schedules": 5,
-    ///     "points": 4,
-    ///     "complete": true,
-    ///     "sample": false,
-    ///     "fired": [{ "vector": "UART", "times": 2 }],
-    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
-    ///     "nesting": ["UART"] } }  // from the outermost on
-    /// ```
-    ///
-    /// To have it written: [`Setup::json`], or `IRQSHARE_JSON=folder` in the environment of a [`check`](super::check).
-    ///
-    /// ```
-    /// # use irqshare::model::{self, Setup};
-    /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
-    /// let json: serde_json::Value = serde_json::from_str(&report.json())?;
-    /// assert_eq!(json["report"]["schedules"], 3);
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    pub fn json(&self) -> String {
-        crate::model::report::json::report(self)
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! It owns what it shows, so a failure can be drawn when its setup is gone. `lanes` draws it as text, `svg` as a picture, `json` writes it down for tools.
 
+use super::names::name_of;
+use super::rounds::{self, Rounds};
+use super::sources::Sources;
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::program::Program;
 use crate::model::engine::recorded::{Recorded, What};
-use crate::model::report::rounds::{self, Rounds};
-use crate::model::report::sources::Sources;
-use crate::model::setup::{Kind, Setup};
 use core::panic::Location;
 use std::string::String;
 use std::vec::Vec;
@@ -109,28 +110,24 @@ impl Frame {
 
 impl Picture {
     /// A run's events; `why` is the message of the failure.
-    pub(in crate::model) fn new(setup: &Setup, events: &[Recorded], why: &str) -> Self {
-        let mut vectors: Vec<Option<usize>> = std::vec![None];
+    pub(in crate::model) fn new(program: &Program, events: &[Recorded], why: &str) -> Self {
+        let mut who: Vec<Option<usize>> = std::vec![None];
         for event in events {
-            if !vectors.contains(&event.vector) {
-                vectors.push(event.vector);
+            if !who.contains(&event.who) {
+                who.push(event.who);
             }
         }
-        vectors.sort_unstable();
-        let lane = |vector: &Option<usize>| match vector {
-            None => Lane { name: "main", device: false },
-            Some(v) => Lane { name: setup.vectors[*v].name, device: setup.vectors[*v].device.is_some() },
-        };
-        let lanes = vectors.iter().map(lane).collect();
+        who.sort_unstable();
+        let device = |who: Option<usize>| who.is_some_and(|line| program.lines[line].device.is_some());
+        let lanes = who.iter().map(|&who| Lane { name: program.name(who), device: device(who) }).collect();
         let mut picture =
             Self { lanes, why: why.lines().next().unwrap_or_default().into(), ..Self::default() };
-        picture.take(setup, &vectors, events);
-        picture.text = crate::model::report::lanes::draw(&picture, false);
+        picture.take(program, &who, events);
         picture
     }
 
     /// Follows the run, and keeps a row for each event that is to be kept.
-    fn take(&mut self, setup: &Setup, vectors: &[Option<usize>], events: &[Recorded]) {
+    fn take(&mut self, program: &Program, who: &[Option<usize>], events: &[Recorded]) {
         let rounds = rounds::repeated(events);
         let once: Vec<usize> =
             (0..events.len()).filter(|i| !rounds.iter().any(|r| r.events.contains(i))).collect();
@@ -139,10 +136,9 @@ impl Picture {
         let mut sources = Sources::default();
         let marked: Vec<Bytes> = events.iter().filter(|e| e.mark > 0).filter_map(|e| e.bytes).collect();
         let aside = |bytes: Bytes| !marked.is_empty() && !marked.iter().any(|m| m.meets(bytes));
-        let off = !matches!(setup.kind, Kind::CortexM | Kind::CortexM0) && !setup.on;
-        let mut frames = std::vec![Frame { lane: 0, masks: 0, off }];
+        let mut frames = std::vec![Frame { lane: 0, masks: 0, off: program.starts_masked() }];
         for (i, event) in events.iter().enumerate() {
-            let lane = vectors.iter().position(|v| *v == event.vector).expect("each has a lane");
+            let lane = who.iter().position(|who| *who == event.who).expect("each has a lane");
             // A device is no context: it interrupts nobody.
             let device = self.lanes[lane].device;
             if event.what == What::Start && !device {
@@ -153,13 +149,13 @@ impl Picture {
             frames[top].take(event);
             if kept.next_if_eq(&i).is_some() {
                 let edge = matches!(event.what, What::Start | What::End) && !device;
-                let variable = event.bytes.and_then(|bytes| setup.name_of(bytes, &mut sources));
+                let variable = event.bytes.and_then(|bytes| name_of(&program.memory, bytes, &mut sources));
                 self.rows.push(Row {
                     number: i + 1,
                     rounds: rounds.iter().find(|r| r.events.end == i).cloned(),
                     lane,
                     what: event.what,
-                    text: event.said(variable.as_deref()),
+                    text: said(event, variable.as_deref()),
                     variable,
                     before: event.before.clone(),
                     after: event.after.clone(),
@@ -219,6 +215,15 @@ fn worth_keeping<T>(all: &[T], most: usize, marked: impl Fn(&T) -> bool) -> Vec<
         left -= usize::from(!core::mem::replace(kept, true));
     }
     (0..n).filter(|&i| kept[i]).collect()
+}
+
+/// `read COUNT byte 0`: without the values.
+fn said(event: &Recorded, variable: Option<&str>) -> String {
+    let mut text = event.text.clone();
+    for word in [variable, event.part.as_deref()].into_iter().flatten() {
+        text += &std::format!(" {word}");
+    }
+    text
 }
 
 /// How the lanes stand, with a device that acts.

@@ -19,11 +19,6 @@ impl Progress {
         Self { wanted: None, next: Duration::from_secs(1), told: false }
     }
 
-    /// Tells nothing.
-    pub(in crate::model) fn none() -> Self {
-        Self { wanted: Some(false), next: Duration::ZERO, told: false }
-    }
-
     /// `over` is the part of the search that is over, from 0 to 1.
     pub(in crate::model) fn tell(&mut self, spent: Duration, schedules: u64, over: f64) {
         if spent < self.next || !*self.wanted.get_or_insert_with(is_wanted) {

@@ -22,7 +22,7 @@ pub(in crate::model) struct Rounds {
 fn same(a: &Recorded, b: &Recorded) -> bool {
     let place = |event: &Recorded| event.place.map(core::ptr::from_ref);
     a.mark + b.mark == 0
-        && (a.vector, a.what, place(a)) == (b.vector, b.what, place(b))
+        && (a.who, a.what, place(a)) == (b.who, b.what, place(b))
         && (&a.text, &a.part) == (&b.text, &b.part)
 }
 

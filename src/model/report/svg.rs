@@ -2,10 +2,10 @@
 //!
 //! One file, without scripts and foreign fonts. All text is in a font of fixed width, so its length is known. What is too long for its place is whole in the row's tooltip.
 
+use super::failure::Failure;
+use super::lanes::widths;
+use super::picture::{Picture, Row, State, one_line, shortened, shortened_in_front};
 use crate::model::engine::recorded::What;
-use crate::model::report::failure::Failure;
-use crate::model::report::lanes::widths;
-use crate::model::report::picture::{Picture, Row, State, one_line, shortened, shortened_in_front};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -314,8 +314,7 @@ fn cross(x: usize, y: usize) -> String {
 fn legend(out: &mut String, page: &Page<'_>, y: usize) {
     let rows = || page.items.iter().map(Item::row);
     let any = |is: &dyn Fn(&Row) -> bool| rows().any(is);
-    let lanes =
-        |is: fn(&crate::model::report::picture::Standing) -> bool| any(&|row| row.standing.iter().any(is));
+    let lanes = |is: fn(&super::picture::Standing) -> bool| any(&|row| row.standing.iter().any(is));
     let mut x = MARGIN + 14;
     let mut entry = |wanted: bool, sign: &dyn Fn(usize) -> String, word: &str| {
         if wanted {

@@ -1,6 +1,7 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{FailureKind, Longest, Machine, numbers, stop};
+use crate::model::engine::atomicity::Access;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
@@ -50,7 +51,7 @@ impl Machine<'_> {
     }
 
     fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
-        if !self.setup.is_reset(bytes) {
+        if !self.program.memory.has(bytes) {
             not_reset(place);
         }
     }
@@ -67,6 +68,35 @@ impl Machine<'_> {
         self.touched(bytes, written);
         if !std::thread::panicking() {
             self.check_reset(bytes, place);
+        }
+    }
+
+    /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
+    #[inline]
+    pub(super) fn note_access(
+        &self,
+        object: Bytes,
+        bytes: Bytes,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
+        if self.atomicity.is_some() {
+            self.note_access_to(object, bytes, written, place);
+        }
+    }
+
+    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+        if let Some(atomicity) = &self.atomicity {
+            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
+            let access = Access { who: self.who(), written, object, place, event };
+            atomicity.borrow_mut().access(self.depth(), bytes, access);
+        }
+    }
+
+    /// A handler begins.
+    pub(super) fn begins(&self) {
+        if let Some(atomicity) = &self.atomicity {
+            atomicity.borrow_mut().begin(self.depth());
         }
     }
 
@@ -91,16 +121,30 @@ impl Machine<'_> {
         self.log_event(|| Recorded::access(written, bytes, place, text).part(part).values(before, after));
     }
 
+    /// Something that the program wants to be seen, or was given.
+    pub(in crate::model) fn log_note(
+        &self,
+        place: &'static Location<'static>,
+        text: impl FnOnce() -> String,
+    ) {
+        self.log_event(|| Recorded::new(What::Note, Some(place), text()));
+    }
+
+    /// The run failed.
+    pub(in crate::model) fn log_fault(&self, kind: FailureKind) {
+        self.log_event(|| Recorded::new(What::Fault, None, kind.says()));
+    }
+
     pub(super) fn log(&self, what: What, place: Option<&'static Location<'static>>, text: &str) {
         self.log_event(|| Recorded::new(what, place, text));
     }
 
-    pub(in crate::model) fn log_event(&self, event: impl FnOnce() -> Recorded) {
+    pub(super) fn log_event(&self, event: impl FnOnce() -> Recorded) {
         if std::thread::panicking() {
             return; // what unwinding closes isn't the program's doing
         }
         if let Some(events) = &self.events {
-            let event = Recorded { vector: self.who(), ..event() };
+            let event = Recorded { who: self.who(), ..event() };
             events.borrow_mut().push(event);
         }
     }
@@ -131,7 +175,7 @@ impl Machine<'_> {
             self.touched(Bytes::all_switches(), false);
         }
         for i in numbers(self.enabled.bits() & !self.devices) {
-            let (line, vector) = (&self.lines[i], &self.setup.vectors[i]);
+            let (line, attached) = (&self.lines[i], &self.program.lines[i]);
             if line.from.get().is_none() {
                 continue;
             }
@@ -139,9 +183,9 @@ impl Machine<'_> {
             if line.stretch.get() > line.longest.get().accesses {
                 line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
             }
-            if let (Some(most), Some(from)) = (vector.max_masked, line.from.get()) {
+            if let (Some(most), Some(from)) = (attached.max_masked, line.from.get()) {
                 if line.stretch.get() > most && !self.live {
-                    let name = vector.name;
+                    let name = attached.name;
                     stop(
                         FailureKind::MaskedTooLong,
                         format!(
@@ -158,7 +202,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
         self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > self.setup.longest {
+        if self.steps.get() > self.program.longest {
             self.endless(place);
         }
     }
@@ -167,8 +211,8 @@ impl Machine<'_> {
     fn endless(&self, place: Option<&'static Location<'static>>) {
         if !self.live && !std::thread::panicking() {
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
-            let who = self.name(self.who());
-            let most = self.setup.longest;
+            let who = self.program.name(self.who());
+            let most = self.program.longest;
             stop(
                 FailureKind::Endless,
                 format!(

@@ -3,7 +3,6 @@
 //! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it, and what it touches is no access of anybody's.
 
 use super::{FailureKind, Frame, Machine, stop};
-use crate::model::cpu::Cpu;
 use crate::model::engine::recorded::What;
 use core::panic::Location;
 use std::format;
@@ -46,14 +45,14 @@ impl Machine<'_> {
 
     /// A device does what it does.
     pub(super) fn act(&self, line: usize, decision: Option<usize>) {
-        let Some(device) = &self.setup.vectors[line].device else { return };
+        let Some(device) = &self.program.lines[line].device else { return };
         self.step(None);
         self.arrived(decision);
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
-        self.frames.borrow_mut().push(Frame { vector: line, bounded: true });
+        self.frames.borrow_mut().push(Frame { line, bounded: true });
         self.log(What::Start, None, "acts");
         let noticed = self.notices();
-        self.as_hardware(|| device(&Cpu(())));
+        self.as_hardware(device);
         drop(noticed);
         self.frames.borrow_mut().pop();
         // What was declined before it acted is another moment now.

@@ -1,16 +1,24 @@
 //! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
 use super::{FailureKind, Machine, stop};
-use crate::mask::bind::Refusal;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
 use core::panic::Location;
 use std::format;
 
+/// Why a line isn't enabled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotEnabled {
+    /// It is already.
+    Already,
+    /// There is no such switch on this CPU, or for this vector.
+    NoSwitch,
+}
+
 impl Machine<'_> {
     pub(in crate::model) fn find(&self, id: TypeId, name: &str) -> usize {
-        self.setup.vectors.iter().position(|v| v.id == id).unwrap_or_else(|| {
+        self.program.lines.iter().position(|v| v.id == id).unwrap_or_else(|| {
             stop(
                 FailureKind::BadSetup,
                 format!("`{name}` isn't attached: add `.attach::<{name}>(1)` to the `Setup`"),
@@ -23,29 +31,29 @@ impl Machine<'_> {
         id: TypeId,
         swap: impl FnOnce() -> R,
         place: &'static Location<'static>,
-    ) -> Result<R, Refusal> {
-        let Some(line) = self.setup.vectors.iter().position(|v| v.id == id) else {
-            return Err(Refusal::NoSwitch);
+    ) -> Result<R, NotEnabled> {
+        let Some(line) = self.program.lines.iter().position(|v| v.id == id) else {
+            return Err(NotEnabled::NoSwitch);
         };
         if !self.cortex() {
-            return Err(Refusal::NoSwitch);
+            return Err(NotEnabled::NoSwitch);
         }
         // It looks first whether the line is on.
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
         if self.enabled.has(line) {
-            return Err(Refusal::AlreadyEnabled);
+            return Err(NotEnabled::Already);
         }
         let before = swap();
         // It writes the priority, too.
-        self.lines[line].priority.set(self.setup.vectors[line].priority);
+        self.lines[line].priority.set(self.program.lines[line].priority);
         self.switch_line(line, true, place);
         Ok(before)
     }
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
-        if let Some(line) = self.setup.vectors.iter().position(|v| v.id == id) {
+        if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
             self.switch_line(line, false, place);
         }
     }
@@ -62,7 +70,7 @@ impl Machine<'_> {
         }
         self.step(Some(place));
         self.enabled.put(line, on);
-        let name = self.setup.vectors[line].name;
+        let name = self.program.lines[line].name;
         self.log_event(|| {
             Recorded::new(
                 What::Line,
@@ -100,7 +108,7 @@ impl Machine<'_> {
         self.touched(Bytes::pending(line), true);
         self.step(Some(place));
         change();
-        let name = self.setup.vectors[line].name;
+        let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
         self.point();
     }
@@ -113,7 +121,7 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         if priority == 0 {
-            let name = self.setup.vectors[line].name;
+            let name = self.program.lines[line].name;
             stop(
                 FailureKind::BadSetup,
                 format!(
@@ -127,7 +135,7 @@ impl Machine<'_> {
         self.step(Some(place));
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());
-        let name = self.setup.vectors[line].name;
+        let name = self.program.lines[line].name;
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
         });
@@ -142,9 +150,9 @@ impl Machine<'_> {
 
     /// A handler begins: its priority must be the one that locks count on.
     pub(super) fn check_priority(&self, line: usize) {
-        let (declared, real) = (self.setup.vectors[line].priority, self.lines[line].priority.get());
+        let (declared, real) = (self.program.lines[line].priority, self.lines[line].priority.get());
         if self.cortex() && declared != real && !self.live {
-            let name = self.setup.vectors[line].name;
+            let name = self.program.lines[line].name;
             stop(
                 FailureKind::WrongPriority,
                 format!(

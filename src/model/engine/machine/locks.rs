@@ -1,75 +1,14 @@
 //! Cells that are lent as a reference: to whom, and what became of the value meanwhile; values that a handler finds missing.
 //!
-//! What is done with a reference isn't seen. So the value's bytes are kept when it is lent, and compared when it comes back, or when anybody touches it again: if they
-//! differ, it was written, and else read.
+//! A value comes back when its lock or its handler ends, or when the same context touches it again.
 
+use super::lent::{Held, Open};
 use super::{FailureKind, Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::recorded::Recorded;
-use core::mem::MaybeUninit;
 use core::panic::Location;
-use std::boxed::Box;
 use std::format;
 use std::string::String;
-use std::vec::Vec;
-
-/// A value that is lent.
-pub(super) struct Open {
-    bytes: Bytes,
-    /// How deep the context is nested that has it.
-    depth: usize,
-    /// As `&mut T`, so that no other context may have it, too.
-    unique: bool,
-    place: &'static Location<'static>,
-    /// What it held, if somebody wants to know.
-    held: Option<Held>,
-}
-
-struct Held {
-    size: usize,
-    copy: Box<[MaybeUninit<u8>]>,
-    shown: Option<String>,
-}
-
-/// Values that move into handlers: who looked before they were there.
-#[derive(Default)]
-pub(super) struct Early {
-    missed: Vec<(usize, usize, &'static Location<'static>)>,
-    /// Where a value was, at some time.
-    seen: Vec<usize>,
-}
-
-impl Held {
-    fn of(address: usize, size: usize, shown: Option<String>) -> Self {
-        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
-        // SAFETY: the cell lent a reference to so many bytes there; padding is copied as what it is.
-        unsafe {
-            core::ptr::copy_nonoverlapping(
-                core::ptr::with_exposed_provenance(address),
-                copy.as_mut_ptr().cast::<MaybeUninit<u8>>(),
-                size,
-            );
-        }
-        // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
-        let copy: Box<[MaybeUninit<u8>]> = unsafe { copy.assume_init() };
-        Self { size, copy, shown }
-    }
-
-    /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
-    fn changed(&self, address: usize) -> bool {
-        type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
-        unsafe extern "C" {
-            fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32;
-        }
-        // By name, LLVM would put its own loads in place of the call, and for those padding has no value. What a volatile read gives it can't know.
-        static COMPARE: Compare = memcmp;
-        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
-        unsafe {
-            let compare = (&raw const COMPARE).read_volatile();
-            compare(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
-        }
-    }
-}
 
 impl Machine<'_> {
     /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
@@ -116,7 +55,7 @@ impl Machine<'_> {
 
     /// The value of a cell as text, if a picture is wanted and its type can be shown.
     fn shown(&self, bytes: Bytes) -> Option<String> {
-        self.draws().then(|| self.setup.cells[self.setup.cell_at(bytes)?].show()).flatten()
+        self.draws().then(|| (self.program.memory.at(bytes)?.show)()).flatten()
     }
 
     /// A lent value comes back.
@@ -176,8 +115,8 @@ impl Machine<'_> {
         let mut early = self.early.borrow_mut();
         match self.who() {
             _ if there => early.seen.push(cell.addr()),
-            Some(vector) if !early.seen.contains(&cell.addr()) => {
-                early.missed.push((cell.addr(), vector, place));
+            Some(line) if !early.seen.contains(&cell.addr()) => {
+                early.missed.push((cell.addr(), line, place));
             }
             _ => {}
         }
@@ -194,12 +133,12 @@ impl Machine<'_> {
         let missed = early
             .missed
             .iter()
-            .find(|(cell, vector, _)| *cell == address && !self.setup.vectors[*vector].may_be_early)
+            .find(|(cell, line, _)| *cell == address && !self.program.lines[*line].may_be_early)
             .copied();
         drop(early);
-        if let Some((_, vector, looked)) = missed {
+        if let Some((_, line, looked)) = missed {
             if !self.live && !std::thread::panicking() {
-                let name = self.setup.vectors[vector].name;
+                let name = self.program.lines[line].name;
                 stop(
                     FailureKind::TooEarly,
                     format!(

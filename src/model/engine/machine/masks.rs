@@ -1,7 +1,6 @@
 //! What is masked, and for how long.
 
-use super::{Kind, Machine, Mutant};
-use crate::mask::Ceiling;
+use super::{CpuKind, Machine, Mutant};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
@@ -14,7 +13,7 @@ impl Machine<'_> {
         self.step(Some(place));
         self.masks_change();
         let saved = u8::from(self.all.get());
-        if self.setup.mutant != Some(Mutant::MaskNothing) {
+        if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
             if saved == 0 {
                 self.held_off(Some(place));
@@ -26,7 +25,7 @@ impl Machine<'_> {
     }
 
     pub(crate) fn release(&self, saved: u8) {
-        let open = saved == 0 || self.setup.mutant == Some(Mutant::ReleaseEnables);
+        let open = saved == 0 || self.program.mutant == Some(Mutant::ReleaseEnables);
         if open {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
@@ -36,36 +35,45 @@ impl Machine<'_> {
         self.unmasked(open);
     }
 
-    pub(crate) fn raise(&self, ceiling: Ceiling, place: &'static Location<'static>) -> u8 {
-        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
-            return self.acquire(place);
-        }
+    /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
+    pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
+        let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
         self.as_program("opens a lock", place);
         self.point();
         self.step(Some(place));
         self.masks_change();
         let saved = self.level.get();
-        let level = match self.setup.mutant {
+        let level = match self.program.mutant {
             Some(Mutant::MaskNothing) => 0,
-            Some(Mutant::CeilingTooLow) => ceiling.priority() - 1,
-            _ => ceiling.priority(),
+            Some(Mutant::CeilingTooLow) => priority - 1,
+            _ => priority,
         };
         self.level.set(saved.max(level));
         self.held_off(Some(place));
         self.another_moment_for_devices();
         self.lets_through();
         self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
-        // `basepri` isn't 0, so the level is below 1 << bits.
+        // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }
 
-    pub(crate) fn lower(&self, ceiling: Ceiling, saved: u8) {
-        if self.setup.kind != Kind::CortexM || ceiling.basepri() == 0 {
+    /// It ends.
+    pub(crate) fn lower(&self, up_to: Option<u16>, saved: u8) {
+        if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
         self.masks_change();
-        self.level.set(if self.setup.mutant == Some(Mutant::ReleaseEnables) { 0 } else { u16::from(saved) });
+        self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
+            0
+        } else {
+            u16::from(saved)
+        });
         self.unmasked(saved == 0);
+    }
+
+    /// The priority up to which BASEPRI masks, on a CPU that has it.
+    fn basepri(&self, up_to: Option<u16>) -> Option<u16> {
+        up_to.filter(|_| self.program.cpu == CpuKind::CortexM)
     }
 
     fn unmasked(&self, open: bool) {

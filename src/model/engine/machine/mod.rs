@@ -12,8 +12,8 @@
 //!   with MIE clear.
 
 mod accesses;
-mod atomicity;
 mod devices;
+mod lent;
 mod lines;
 mod live;
 mod locks;
@@ -22,20 +22,19 @@ mod points;
 mod reduce;
 mod sleep;
 
-pub(in crate::model) use atomicity::{Access, Triple};
-pub(in crate::model) use live::Poll;
-pub use live::{Device, Wire};
+pub(crate) use lines::NotEnabled;
 
+use crate::model::engine::atomicity::{Atomicity, Triple};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
+use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
+use crate::model::engine::program::{Attached, CpuKind, Mutant, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::{Set, numbers};
-use crate::model::setup::{Attached, Kind, Mutant, Setup};
-use atomicity::Atomicity;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
-use locks::{Early, Open};
+use lent::{Early, Open};
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;
@@ -58,7 +57,7 @@ struct Line {
 
 /// A handler that runs or was interrupted, or a device that acts.
 struct Frame {
-    vector: usize,
+    line: usize,
     /// Whether it came by itself, and so counted against its bound.
     bounded: bool,
 }
@@ -82,6 +81,15 @@ pub(in crate::model) enum Source<'a> {
 pub(in crate::model) struct Longest {
     pub(in crate::model) accesses: u32,
     pub(in crate::model) from: Option<&'static Location<'static>>,
+}
+
+impl Longest {
+    /// Keeps the longer one.
+    pub(in crate::model) fn take(&mut self, other: Self) {
+        if other.accesses > self.accesses {
+            *self = other;
+        }
+    }
 }
 
 /// How a run is watched.
@@ -131,7 +139,7 @@ impl Remains<'_> {
 }
 
 pub(crate) struct Machine<'a> {
-    setup: &'a Setup,
+    program: &'a Program,
     source: RefCell<Source<'a>>,
     live: bool,
     watch: Watch,
@@ -225,31 +233,31 @@ pub(in crate::model) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R)
 }
 
 impl<'a> Machine<'a> {
-    pub(in crate::model) fn new(setup: &'a Setup, source: Source<'a>, watch: Watch) -> Self {
-        let cortex = matches!(setup.kind, Kind::CortexM | Kind::CortexM0);
-        let lines = setup
-            .vectors
+    pub(in crate::model) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
+        let cortex = program.cpu.is_cortex();
+        let lines = program
+            .lines
             .iter()
             .map(|v| Line { left: Cell::new(v.firings), priority: Cell::new(v.priority), ..Line::default() })
             .collect();
         let those = |which: &dyn Fn(&Attached) -> bool| {
-            Set::of(setup.vectors.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
+            Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
         };
         Self {
             lines,
             devices: those(&|v| v.device.is_some()).bits(),
             able: those(&|v| v.firings > 0),
-            enabled: those(&|v| !cortex || !v.switched || (setup.on && !v.takes_values)),
+            enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
             held: Set::default(),
             declined: Cell::new(0),
             running: Cell::new(0),
-            setup,
+            program,
             live: matches!(source, Source::Live(_)),
             source: RefCell::new(source),
             watch,
             frames: RefCell::default(),
-            all: Cell::new(!cortex && !setup.on),
+            all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
             shadow: Cell::new(false),
             hardware: Cell::new(false),
@@ -263,7 +271,7 @@ impl<'a> Machine<'a> {
             steps: Cell::new(0),
             failed: RefCell::new(None),
             over: Cell::new(false),
-            atomicity: setup.atomicity.then(RefCell::default),
+            atomicity: program.atomicity.then(RefCell::default),
             events: watch.picture.then(RefCell::default),
         }
     }
@@ -283,11 +291,11 @@ impl<'a> Machine<'a> {
     }
 
     fn cortex(&self) -> bool {
-        matches!(self.setup.kind, Kind::CortexM | Kind::CortexM0)
+        self.program.cpu.is_cortex()
     }
 
     pub(crate) fn is_avr(&self) -> bool {
-        self.setup.kind == Kind::Avr
+        self.program.cpu == CpuKind::Avr
     }
 
     /// What one instruction stores.
@@ -297,7 +305,7 @@ impl<'a> Machine<'a> {
 
     /// What one instruction loads.
     pub(crate) fn load_width(&self) -> usize {
-        if self.setup.kind == Kind::CortexM { 8 } else { self.word() }
+        if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
     }
 
     /// How deep the running context is nested: main is 0.
@@ -311,14 +319,9 @@ impl<'a> Machine<'a> {
         (self.pending.bits() | self.held.bits()) >> line & 1 == 1
     }
 
-    /// The name of a vector, or of main.
-    fn name(&self, vector: Option<usize>) -> &'static str {
-        vector.map_or("main", |v| self.setup.vectors[v].name)
-    }
-
     /// Who runs.
     fn who(&self) -> Option<usize> {
-        self.frames.borrow().last().map(|f| f.vector)
+        self.frames.borrow().last().map(|f| f.line)
     }
 
     /// The first failure, even if the body went on after it.

@@ -1,6 +1,6 @@
 //! Points: where interrupts may strike, which ones, and what happens then.
 
-use super::{FailureKind, Frame, Kind, Machine, Source, numbers, stop};
+use super::{CpuKind, FailureKind, Frame, Machine, Source, numbers, stop};
 use crate::model::engine::quiet;
 use crate::model::engine::recorded::What;
 use core::cell::{Cell, RefCell};
@@ -31,18 +31,20 @@ impl Machine<'_> {
     /// The priority of what is active, which main has none of.
     pub(super) fn highest_active(&self) -> u16 {
         let frames = self.frames.borrow();
-        let handlers = frames.iter().filter(|f| !self.is_device(f.vector));
-        handlers.map(|f| self.lines[f.vector].priority.get()).max().unwrap_or(0)
+        let handlers = frames.iter().filter(|f| !self.is_device(f.line));
+        handlers.map(|f| self.lines[f.line].priority.get()).max().unwrap_or(0)
     }
 
     /// Which of two pending interrupts goes first: the larger key.
     pub(super) fn rank(&self, line: usize) -> (u16, core::cmp::Reverse<u16>) {
-        let number = self.setup.vectors[line].number;
-        match self.setup.kind {
-            Kind::Avr => (0, core::cmp::Reverse(number)),
-            Kind::CortexM | Kind::CortexM0 => (self.lines[line].priority.get(), core::cmp::Reverse(number)),
+        let number = self.program.lines[line].number;
+        match self.program.cpu {
+            CpuKind::Avr => (0, core::cmp::Reverse(number)),
+            CpuKind::CortexM | CpuKind::CortexM0 => {
+                (self.lines[line].priority.get(), core::cmp::Reverse(number))
+            }
             // 11 external, 3 software, 7 timer.
-            Kind::RiscV => (u16::from(number == 11), core::cmp::Reverse(number)),
+            CpuKind::RiscV => (u16::from(number == 11), core::cmp::Reverse(number)),
         }
     }
 
@@ -131,8 +133,8 @@ impl Machine<'_> {
 
     /// So many handlers in a row, and what they interrupt gets nowhere.
     fn check_storm(&self, line: usize, forced: u32) {
-        if forced > self.setup.max_in_a_row {
-            let (name, who) = (self.setup.vectors[line].name, self.name(self.who()));
+        if forced > self.program.max_in_a_row {
+            let (name, who) = (self.program.lines[line].name, self.program.name(self.who()));
             let why = if self.held.has(line) {
                 "its device still holds the line: the handler must take away the cause"
             } else {
@@ -233,7 +235,7 @@ impl Machine<'_> {
         if !self.cortex() {
             self.all.set(true);
         }
-        self.frames.borrow_mut().push(Frame { vector: line, bounded });
+        self.frames.borrow_mut().push(Frame { line, bounded });
         self.declined.set(0);
         let running = self.running.get();
         self.running.set(running.max(self.lines[line].priority.get()));
@@ -244,7 +246,7 @@ impl Machine<'_> {
         self.check_priority(line);
         let noticed = self.notices();
         // SAFETY: this is the emulated CPU.
-        unsafe { (self.setup.vectors[line].handler)() };
+        unsafe { (self.program.lines[line].handler)() };
         drop(noticed);
         self.close_all(true);
         self.log(What::End, None, "ends");

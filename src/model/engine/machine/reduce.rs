@@ -72,7 +72,7 @@ impl Machine<'_> {
     pub(super) fn nested(&self) {
         let frames = self.frames.borrow();
         if frames.len() > self.nest.borrow().len() {
-            *self.nest.borrow_mut() = frames.iter().map(|f| f.vector).collect();
+            *self.nest.borrow_mut() = frames.iter().map(|f| f.line).collect();
             self.check_nesting();
         }
         let active = self.active.borrow();
@@ -81,7 +81,7 @@ impl Machine<'_> {
         }
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             for &(decision, depth) in &*active {
-                let nest = frames[depth..].iter().map(|f| (f.vector, f.bounded));
+                let nest = frames[depth..].iter().map(|f| (f.line, f.bounded));
                 path.note(decision, |footprint| footprint.add_nest(&nest));
             }
         }
@@ -89,8 +89,8 @@ impl Machine<'_> {
 
     fn check_nesting(&self) {
         let nest = self.nest.borrow();
-        if self.setup.max_nesting.is_some_and(|most| nest.len() > most as usize) && !self.live {
-            let names: Vec<&str> = nest.iter().map(|&line| self.setup.vectors[line].name).collect();
+        if self.program.max_nesting.is_some_and(|most| nest.len() > most as usize) && !self.live {
+            let names: Vec<&str> = nest.iter().map(|&line| self.program.lines[line].name).collect();
             stop(
                 FailureKind::TooDeep,
                 format!(
@@ -139,7 +139,7 @@ impl Machine<'_> {
             let asleep = self.lines[line].asleep.borrow();
             let Some(footprint) = &*asleep else { continue };
             for &(decision, depth) in &*active {
-                let outer = frames[depth..].iter().map(|f| (f.vector, f.bounded));
+                let outer = frames[depth..].iter().map(|f| (f.line, f.bounded));
                 path.note(decision, |own| own.add_asleep(footprint, &outer));
             }
         }

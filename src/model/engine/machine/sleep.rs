@@ -1,6 +1,6 @@
 //! Sleeping: what wakes the CPU.
 
-use super::{FailureKind, Kind, Machine, numbers, stop};
+use super::{CpuKind, FailureKind, Machine, numbers, stop};
 use crate::model::engine::recorded::What;
 use core::panic::Location;
 use std::format;
@@ -51,12 +51,12 @@ impl Machine<'_> {
     }
 
     fn can_wake(&self, line: usize, running: u16) -> bool {
-        match self.setup.kind {
-            Kind::Avr => self.preempts(line, running),
-            Kind::CortexM | Kind::CortexM0 => {
+        match self.program.cpu {
+            CpuKind::Avr => self.preempts(line, running),
+            CpuKind::CortexM | CpuKind::CortexM0 => {
                 self.enabled.has(line) && self.lines[line].priority.get() > running.max(self.level.get())
             }
-            Kind::RiscV => self.enabled.has(line),
+            CpuKind::RiscV => self.enabled.has(line),
         }
     }
 

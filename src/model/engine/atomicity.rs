@@ -5,16 +5,33 @@
 //!
 //! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006.
 
-use super::Machine;
-use crate::model::engine::bytes::Bytes;
+use super::bytes::Bytes;
 use core::panic::Location;
 use std::collections::BTreeMap;
 use std::vec::Vec;
 
+/// The four orders of three accesses, the second of which is another context's, that no run without interrupts has.
+///
+/// ```
+/// # use irqshare::model::Order;
+/// assert_eq!(Order::Rww.to_string(), "R-W-W"); // read, another writes, written: a lost update
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Order {
+    /// Read, written by another, read: two looks that should see one value see two.
+    Rwr,
+    /// Written, written by another, read: it reads what it didn't write.
+    Wwr,
+    /// Read, written by another, written: it writes on the strength of what isn't true any more; the other's write is lost.
+    Rww,
+    /// Written, read by another, written: the other sees what was only half done.
+    Wrw,
+}
+
 /// An access, and who made it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::model) struct Access {
-    pub(in crate::model) vector: Option<usize>,
+    pub(in crate::model) who: Option<usize>,
     pub(in crate::model) written: bool,
     /// All of what is read or written there, of which a word is touched at a time.
     pub(in crate::model) object: Bytes,
@@ -27,6 +44,7 @@ pub(in crate::model) struct Access {
 #[derive(Debug, Clone)]
 pub(in crate::model) struct Triple {
     pub(in crate::model) accesses: [Access; 3],
+    pub(in crate::model) order: Order,
     /// What the objects of all three have in common.
     pub(in crate::model) bytes: Bytes,
 }
@@ -52,9 +70,29 @@ pub(super) struct Atomicity {
 #[derive(Debug, Default)]
 struct Triples(Vec<Triple>);
 
-/// Whether no run without the strike gives the same as these three in this order: R-W-R, W-W-R, R-W-W, W-R-W.
-fn unserializable(first: bool, strike: bool, second: bool) -> bool {
-    matches!((first, strike, second), (false | true, true, false) | (false, true, true) | (true, false, true))
+impl Order {
+    /// `None` where a run without the strike gives the same.
+    fn of(accesses: &[Access; 3]) -> Option<Self> {
+        match accesses.map(|access| access.written) {
+            [false, true, false] => Some(Self::Rwr),
+            [true, true, false] => Some(Self::Wwr),
+            [false, true, true] => Some(Self::Rww),
+            [true, false, true] => Some(Self::Wrw),
+            _ => None,
+        }
+    }
+}
+
+impl Triple {
+    /// Whether these are the same accesses: of the same contexts, at the same places, to the same bytes.
+    pub(in crate::model) fn is(&self, accesses: &[Access; 3], bytes: Bytes) -> bool {
+        self.bytes == bytes
+            && self
+                .accesses
+                .iter()
+                .zip(accesses)
+                .all(|(a, b)| core::ptr::eq(a.place, b.place) && a.written == b.written && a.who == b.who)
+    }
 }
 
 /// Those that meet some bytes.
@@ -64,7 +102,7 @@ fn met(lasts: &Lasts, bytes: Bytes) -> impl Iterator<Item = (usize, &Last)> {
 }
 
 impl Atomicity {
-    fn access(&mut self, depth: usize, bytes: Bytes, access: Access) {
+    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, access: Access) {
         if self.frames.len() <= depth {
             self.frames.resize_with(depth + 1, Lasts::new);
         }
@@ -76,7 +114,7 @@ impl Atomicity {
                 let same = |(a, b): &(Access, Bytes)| {
                     core::ptr::eq(a.place, access.place)
                         && a.written == access.written
-                        && a.vector == access.vector
+                        && a.who == access.who
                         && *b == bytes
                 };
                 if !last.strikes.iter().any(same) {
@@ -108,7 +146,7 @@ impl Atomicity {
     }
 
     /// The context at this depth begins: it has accessed nothing yet.
-    fn begin(&mut self, depth: usize) {
+    pub(super) fn begin(&mut self, depth: usize) {
         if let Some(lasts) = self.frames.get_mut(depth) {
             lasts.clear();
         }
@@ -139,49 +177,9 @@ impl Triples {
     fn found(&mut self, accesses: [Access; 3]) {
         let [first, strike, second] = &accesses;
         let common = first.object.common(second.object).and_then(|both| both.common(strike.object));
-        let (Some(bytes), true) = (common, unserializable(first.written, strike.written, second.written))
-        else {
-            return;
-        };
-        let same = |triple: &Triple| {
-            triple.bytes == bytes
-                && triple.accesses.iter().zip(&accesses).all(|(a, b)| {
-                    core::ptr::eq(a.place, b.place) && a.written == b.written && a.vector == b.vector
-                })
-        };
-        if !self.0.iter().any(same) {
-            self.0.push(Triple { accesses, bytes });
-        }
-    }
-}
-
-impl Machine<'_> {
-    /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
-    #[inline]
-    pub(super) fn note_access(
-        &self,
-        object: Bytes,
-        bytes: Bytes,
-        written: bool,
-        place: &'static Location<'static>,
-    ) {
-        if self.atomicity.is_some() {
-            self.note_access_to(object, bytes, written, place);
-        }
-    }
-
-    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
-        if let Some(atomicity) = &self.atomicity {
-            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access = Access { vector: self.who(), written, object, place, event };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
-        }
-    }
-
-    /// A handler begins.
-    pub(super) fn begins(&self) {
-        if let Some(atomicity) = &self.atomicity {
-            atomicity.borrow_mut().begin(self.depth());
+        let (Some(bytes), Some(order)) = (common, Order::of(&accesses)) else { return };
+        if !self.0.iter().any(|triple| triple.is(&accesses, bytes)) {
+            self.0.push(Triple { accesses, order, bytes });
         }
     }
 }

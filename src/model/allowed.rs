@@ -1,0 +1,102 @@
+//! `Allowed`: which findings are meant.
+
+use super::engine::atomicity::Order;
+use super::engine::bytes::Bytes;
+use super::engine::findings::{Findings, Found};
+use super::reset::Reset;
+use core::panic::Location;
+use std::string::String;
+use std::vec::Vec;
+
+/// Findings that are meant: see [`Setup::allow`](super::Setup::allow).
+///
+/// ```
+/// # use irqshare::{Global, model::{Allowed, Order}};
+/// # static DONE: Global<bool> = Global::new(false);
+/// let polled = Allowed::on(&DONE).order(Order::Rwr); // main looks until the handler has set it
+/// # let _ = polled;
+/// ```
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    bytes: Option<Bytes>,
+    order: Option<Order>,
+    places: Option<[(String, u32); 3]>,
+    place: &'static Location<'static>,
+}
+
+impl Allowed {
+    /// Findings on a cell, or on any element of an array of cells.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::DONE.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Allowed, Setup}};
+    /// # static DONE: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&DONE, || false).interrupts_on()
+    ///     .allow(Allowed::on(&DONE)); // main polls it: two looks may differ
+    /// model::check(&setup, |_cpu, _main| assert!(DONE.get() <= DONE.get()));
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
+        let bytes = Bytes::of(cell.slot() as usize, size_of::<C::Value>());
+        Self { bytes: Some(bytes), order: None, places: None, place: Location::caller() }
+    }
+
+    /// The finding with these three places: the ends of the files' paths, and the lines.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Allowed, FailureKind, Setup};
+    /// let known = Allowed::at([("src/main.rs", 40), ("src/irq.rs", 12), ("src/main.rs", 41)]);
+    /// let failure = model::try_check(&Setup::avr().allow(known), |_cpu, _main| {}).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::StaleAllowance); // those lines have moved
+    /// ```
+    #[track_caller]
+    pub fn at(places: [(&str, u32); 3]) -> Self {
+        let places = places.map(|(file, line)| (file.into(), line));
+        Self { bytes: None, order: None, places: Some(places), place: Location::caller() }
+    }
+
+    /// Only those in this order.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
+    /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
+    /// # static COUNT: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// // two looks may differ, but no update may be lost
+    /// let looks = Allowed::on(&COUNT).order(Order::Rwr);
+    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup.allow(looks), |_cpu, _main| {
+    ///     COUNT.set(COUNT.get() + COUNT.get());
+    /// }).unwrap_err();
+    /// assert_eq!(failure.findings()[0].order(), Order::Rww);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = Some(order);
+        self
+    }
+
+    fn matches(&self, found: &Found) -> bool {
+        let triple = &found.triple;
+        self.bytes.is_none_or(|bytes| bytes.meets(triple.bytes))
+            && self.order.is_none_or(|order| order == triple.order)
+            && self.places.as_ref().is_none_or(|places| {
+                places.iter().zip(&triple.accesses).all(|((file, line), access)| {
+                    access.place.line() == *line && access.place.file().ends_with(file.as_str())
+                })
+            })
+    }
+}
+
+/// Leaves out what is allowed; those allowances that nothing matches, where they stand.
+pub(super) fn leave_out(findings: &mut Findings, allowed: &[Allowed]) -> Vec<&'static Location<'static>> {
+    let stale = allowed.iter().filter(|a| !findings.all.iter().any(|found| a.matches(found)));
+    let stale = stale.map(|a| a.place).collect();
+    findings.all.retain(|found| !allowed.iter().any(|a| a.matches(found)));
+    stale
+}

@@ -1,0 +1,176 @@
+//! What a `Setup` attaches to its CPU: vectors, devices, and the cells that are reset.
+//!
+//! Here types end: the engine knows a vector by its handler, a device by a closure, a cell by its bytes.
+
+use super::cpu::Cpu;
+use super::engine::bytes::Bytes;
+use super::engine::memory::Variable;
+use super::engine::program::Attached;
+use super::engine::set::MOST_LINES;
+use super::engine::value::show;
+use super::reset::Reset;
+use super::setup::Setup;
+use crate::handlers::Vector;
+use crate::mask::bind::Line;
+use core::any::TypeId;
+use core::panic::Location;
+use std::boxed::Box;
+
+impl Setup {
+    /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
+    /// pending.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, DMA0 = 11 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::SUM.update(|sum| sum + 1) } fn DMA0(_isr) { super::SUM.update(|sum| sum + 10) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static SUM: Global<u8> = Global::new(0);
+    /// # fn main() {
+    /// let setup = Setup::cortex_m()
+    ///     .attach::<irq::UART0>(2) // never, once or twice, whenever
+    ///     .attach::<irq::DMA0>(0) // when it is pended
+    ///     .reset(&SUM, || 0)
+    ///     .interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     irq::DMA0::pend();
+    ///     assert!((10..=12).contains(&SUM.get()));
+    /// });
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn attach<V: Line>(mut self, firings: u32) -> Self {
+        if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
+            self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
+        }
+        self.attached(Attached {
+            id: TypeId::of::<V>(),
+            name: V::NAME,
+            number: V::NUMBER,
+            priority: V::PRIORITY,
+            switched: V::SWITCHED,
+            takes_values: V::TAKES_VALUES,
+            handler: V::handler,
+            clear: V::clear,
+            firings,
+            device: None,
+            max_masked: None,
+            may_be_early: false,
+        })
+    }
+
+    /// Something that the hardware does by itself, at most so many times, at any moments, whatever is masked: a byte that comes in, a transfer that ends.
+    ///
+    /// It acts between two instructions, as one. What it knows stands in [`Register`](super::Register)s, which it uses by `peek` and `poke`, and it makes interrupts pending (`cpu.pend`, `cpu.hold`). A device that uses a cell, or masks, fails
+    /// the check.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
+    /// use irqshare::model::{self, Cpu, Register, Setup};
+    ///
+    /// static DATA: Register<u8> = Register::new(0);
+    ///
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         fn USART_RX() { assert_eq!(super::DATA.read(), 7); }
+    ///     }
+    /// }
+    ///
+    /// fn receives(cpu: &Cpu) {
+    ///     DATA.poke(7);
+    ///     cpu.pend::<irq::USART_RX>();
+    /// }
+    ///
+    /// # fn main() {
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0)
+    ///     .device("line", 2, receives);
+    /// model::check(&setup, |_cpu, _main| {});
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn device(mut self, name: &'static str, times: u32, acts: impl Fn(&Cpu) + 'static) -> Self {
+        unsafe fn nothing() {}
+        if times == 0 {
+            self.complain(std::format!("the device `{name}` acts zero times: a bound is 1 or more"));
+        }
+        self.attached(Attached {
+            id: TypeId::of::<()>(),
+            name,
+            number: u16::MAX,
+            priority: u16::MAX,
+            switched: false,
+            takes_values: false,
+            handler: nothing,
+            clear: nothing,
+            firings: times,
+            device: Some(Box::new(move || acts(&Cpu(())))),
+            max_masked: None,
+            may_be_early: false,
+        })
+    }
+
+    fn attached(mut self, attached: Attached) -> Self {
+        if self.program.lines.len() == MOST_LINES {
+            self.complain(std::format!("more than {MOST_LINES} vectors and devices are attached"));
+            return self;
+        }
+        self.program.lines.push(attached);
+        self
+    }
+
+    /// Resets a cell to a value before every run, or an array of cells to an array of values. Every cell that a run touches must be reset, so that no schedule sees what another
+    /// left.
+    ///
+    /// Reports call the cell what this line calls it.
+    ///
+    /// ```
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// static MODE: Global<u8> = Global::new(0);
+    /// static CHANNELS: [Global<u16>; 4] = [const { Global::new(0) }; 4];
+    ///
+    /// let setup = Setup::avr().reset(&MODE, || 1).reset(&CHANNELS, || [10, 20, 30, 40]);
+    /// model::check(&setup, |_cpu, _main| assert_eq!((MODE.get(), CHANNELS[3].get()), (1, 40)));
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn reset<C: Reset + 'static>(
+        mut self,
+        cell: &'static C,
+        value: impl Fn() -> C::Value + 'static,
+    ) -> Self {
+        self.program.memory.keep(variable(cell, value, Location::caller()));
+        self
+    }
+
+    /// A vector that is attached, to be told more about.
+    pub(super) fn vector<V: Vector>(&mut self, wants: &str) -> Option<&mut Attached> {
+        if !self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
+            self.complain(std::format!(
+                "`{wants}` is for a vector that is attached: write `.attach::<{}>(1)` before it",
+                V::NAME
+            ));
+        }
+        self.program.lines.iter_mut().find(|line| line.id == TypeId::of::<V>())
+    }
+}
+
+/// A cell, as the engine knows it.
+pub(super) fn variable<C: Reset + 'static>(
+    cell: &'static C,
+    value: impl Fn() -> C::Value + 'static,
+    place: &'static Location<'static>,
+) -> Variable {
+    Variable {
+        bytes: Bytes::of(cell.slot().expose_provenance(), size_of::<C::Value>()),
+        place,
+        synchronises: C::SYNCHRONISES,
+        reset: Box::new(move || {
+            // SAFETY: between runs nobody uses the cell: its references last no longer than a run.
+            unsafe { *cell.slot() = value() }
+        }),
+        show: Box::new(move || {
+            // SAFETY: the model's thread looks, between two accesses, and no context uses a reference to the value just now.
+            show(unsafe { &*cell.slot() })
+        }),
+    }
+}

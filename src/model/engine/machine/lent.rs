@@ -1,0 +1,69 @@
+//! What is lent, and what it held then.
+//!
+//! What is done with a reference isn't seen. So the value's bytes are kept when it is lent, and compared when it comes back: if they differ, it was written, and else read.
+
+use crate::model::engine::bytes::Bytes;
+use core::mem::MaybeUninit;
+use core::panic::Location;
+use std::boxed::Box;
+use std::string::String;
+use std::vec::Vec;
+
+/// A value that is lent.
+pub(super) struct Open {
+    pub(super) bytes: Bytes,
+    /// How deep the context is nested that has it.
+    pub(super) depth: usize,
+    /// As `&mut T`, so that no other context may have it, too.
+    pub(super) unique: bool,
+    pub(super) place: &'static Location<'static>,
+    /// What it held, if somebody wants to know.
+    pub(super) held: Option<Held>,
+}
+
+/// What it held.
+pub(super) struct Held {
+    size: usize,
+    copy: Box<[MaybeUninit<u8>]>,
+    pub(super) shown: Option<String>,
+}
+
+/// Values that move into handlers: who looked before they were there.
+#[derive(Default)]
+pub(super) struct Early {
+    pub(super) missed: Vec<(usize, usize, &'static Location<'static>)>,
+    /// Where a value was, at some time.
+    pub(super) seen: Vec<usize>,
+}
+
+impl Held {
+    pub(super) fn of(address: usize, size: usize, shown: Option<String>) -> Self {
+        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
+        // SAFETY: the cell lent a reference to so many bytes there; padding is copied as what it is.
+        unsafe {
+            core::ptr::copy_nonoverlapping(
+                core::ptr::with_exposed_provenance(address),
+                copy.as_mut_ptr().cast::<MaybeUninit<u8>>(),
+                size,
+            );
+        }
+        // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
+        let copy: Box<[MaybeUninit<u8>]> = unsafe { copy.assume_init() };
+        Self { size, copy, shown }
+    }
+
+    /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
+    pub(super) fn changed(&self, address: usize) -> bool {
+        type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
+        unsafe extern "C" {
+            fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32;
+        }
+        // By name, LLVM would put its own loads in place of the call, and for those padding has no value. What a volatile read gives it can't know.
+        static COMPARE: Compare = memcmp;
+        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
+        unsafe {
+            let compare = (&raw const COMPARE).read_volatile();
+            compare(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `Memory`: the variables that a run may use: where they are, how they are reset and shown.
+//!
+//! Contract: what isn't in it is refused, for one run would see what another left there.
+
+use super::bytes::Bytes;
+use core::cell::Cell;
+use core::panic::Location;
+use std::boxed::Box;
+use std::string::String;
+use std::vec::Vec;
+
+/// A cell of the program's, without its type.
+pub(in crate::model) struct Variable {
+    pub(in crate::model) bytes: Bytes,
+    /// Where it was told how to reset it.
+    pub(in crate::model) place: &'static Location<'static>,
+    /// It orders those who use it by itself.
+    pub(in crate::model) synchronises: bool,
+    pub(in crate::model) reset: Box<dyn Fn()>,
+    /// Its value, if it can be shown.
+    pub(in crate::model) show: Box<dyn Fn() -> Option<String>>,
+}
+
+#[derive(Default)]
+pub(in crate::model) struct Memory {
+    /// In the order in which they are reset.
+    variables: Vec<Variable>,
+    /// The same, by their address.
+    by_address: Vec<(Bytes, usize)>,
+    /// Some that were touched lately.
+    recent: [Cell<Bytes>; 16],
+}
+
+impl Memory {
+    /// Adds a variable.
+    pub(in crate::model) fn keep(&mut self, variable: Variable) {
+        let (bytes, index) = (variable.bytes, self.variables.len());
+        let at = self
+            .by_address
+            .partition_point(|(other, _)| (other.start, other.end) <= (bytes.start, bytes.end));
+        self.by_address.insert(at, (bytes, index));
+        self.variables.push(variable);
+    }
+
+    /// What was added last orders those who use it by itself.
+    pub(in crate::model) fn last_synchronises(&mut self) {
+        if let Some(last) = self.variables.last_mut() {
+            last.synchronises = true;
+        }
+    }
+
+    /// The variable that has these bytes, and its number.
+    pub(super) fn find(&self, bytes: Bytes) -> Option<(usize, &Variable)> {
+        let behind = self.by_address.partition_point(|(variable, _)| variable.start <= bytes.start);
+        self.by_address[..behind]
+            .iter()
+            .rev()
+            .find(|(variable, _)| variable.end >= bytes.end)
+            .map(|&(_, index)| (index, &self.variables[index]))
+    }
+
+    /// The variable that has these bytes.
+    pub(in crate::model) fn at(&self, bytes: Bytes) -> Option<&Variable> {
+        self.find(bytes).map(|(_, variable)| variable)
+    }
+
+    /// Whether a variable has these bytes. Programs touch few in turn, so those are looked at first.
+    pub(super) fn has(&self, bytes: Bytes) -> bool {
+        let recent = &self.recent[bytes.start / 4 % self.recent.len()];
+        let known = recent.get();
+        if known.start <= bytes.start && bytes.end <= known.end {
+            return true;
+        }
+        let Some(variable) = self.at(bytes) else { return false };
+        recent.set(variable.bytes);
+        true
+    }
+
+    /// Resets all of it.
+    pub(super) fn reset(&self) {
+        for variable in &self.variables {
+            (variable.reset)();
+        }
+    }
+}

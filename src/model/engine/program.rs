@@ -1,0 +1,132 @@
+//! `Program`: what is run, on which CPU: the lines with their handlers and devices, the memory, and what a run must keep to.
+//!
+//! Contract: it stays as it is during a search. All code that isn't the engine's is called by way of it: handlers, devices, and what resets memory.
+
+use super::memory::Memory;
+use core::any::TypeId;
+use std::boxed::Box;
+use std::vec::Vec;
+
+/// What is run.
+pub(in crate::model) struct Program {
+    pub(in crate::model) cpu: CpuKind,
+    /// It starts with interrupts on, and each line that can be without more.
+    pub(in crate::model) on: bool,
+    /// In the order in which they were attached.
+    pub(in crate::model) lines: Vec<Attached>,
+    pub(in crate::model) memory: Memory,
+    /// Whether accesses are looked at that aren't atomic.
+    pub(in crate::model) atomicity: bool,
+    pub(in crate::model) max_nesting: Option<u32>,
+    pub(in crate::model) max_in_a_row: u32,
+    /// So many accesses, sections and firings, and it doesn't end.
+    pub(in crate::model) longest: u64,
+    pub(in crate::model) mutant: Option<Mutant>,
+}
+
+/// Which CPU is emulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum CpuKind {
+    Avr,
+    CortexM,
+    CortexM0,
+    RiscV,
+}
+
+/// What a device does when it acts.
+type Acts = Box<dyn Fn()>;
+
+/// What is attached to a line: a vector, or a device.
+pub(in crate::model) struct Attached {
+    /// The vector's type.
+    pub(in crate::model) id: TypeId,
+    pub(in crate::model) name: &'static str,
+    pub(in crate::model) number: u16,
+    pub(in crate::model) priority: u16,
+    /// It is off until it is enabled.
+    pub(in crate::model) switched: bool,
+    /// Only its own `enable` gives it what its handler uses.
+    pub(in crate::model) takes_values: bool,
+    /// May be called by the emulated CPU alone.
+    pub(in crate::model) handler: unsafe fn(),
+    /// Drops the values that moved into the handler. May be called between runs alone.
+    pub(in crate::model) clear: unsafe fn(),
+    /// How often it arrives at most.
+    pub(in crate::model) firings: u32,
+    /// What a device does; `None` for a vector.
+    pub(in crate::model) device: Option<Acts>,
+    /// The most accesses for which sections may hold it off.
+    pub(in crate::model) max_masked: Option<u32>,
+    /// It may look for a value that isn't there yet.
+    pub(in crate::model) may_be_early: bool,
+}
+
+/// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`](crate::model::Setup::mutant).
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.set(0x100) } } }
+/// # use irqshare::{Global, model::{self, Mutant, Setup}};
+/// # static SAMPLE: Global<u16> = Global::new(0);
+/// # fn main() {
+/// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
+/// // SAFETY: any two bytes are a `u16`, and the run borrows nothing.
+/// let broken = unsafe { setup.mutant(Mutant::MaskNothing) };
+/// let failure = model::try_check(&broken, |_cpu, _main| {
+///     assert!([0xff, 0x100].contains(&SAMPLE.get()));
+/// });
+/// assert!(failure.is_err()); // so the test does notice when a section is missing
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mutant {
+    /// Sections and locks mask nothing.
+    MaskNothing,
+    /// The end of a section or lock enables, instead of restoring what was there.
+    ReleaseEnables,
+    /// A lock masks up to one priority below its ceiling.
+    CeilingTooLow,
+}
+
+impl CpuKind {
+    pub(in crate::model) fn is_cortex(self) -> bool {
+        matches!(self, Self::CortexM | Self::CortexM0)
+    }
+}
+
+impl Program {
+    /// Nothing attached, nothing in memory, no budgets.
+    pub(in crate::model) fn new(cpu: CpuKind) -> Self {
+        Self {
+            cpu,
+            on: false,
+            lines: Vec::new(),
+            memory: Memory::default(),
+            atomicity: false,
+            max_nesting: None,
+            max_in_a_row: 1_000,
+            longest: 1_000_000,
+            mutant: None,
+        }
+    }
+
+    /// Whether main starts with interrupts off.
+    pub(in crate::model) fn starts_masked(&self) -> bool {
+        !self.cpu.is_cortex() && !self.on
+    }
+
+    /// The name of a vector, of a device, or of main.
+    pub(in crate::model) fn name(&self, who: Option<usize>) -> &'static str {
+        who.map_or("main", |line| self.lines[line].name)
+    }
+
+    /// Resets the memory, and drops what moved into handlers.
+    pub(super) fn start_afresh(&self) {
+        for line in &self.lines {
+            // SAFETY: no run is under way, so no handler and no main has a reference.
+            unsafe { (line.clear)() };
+        }
+        self.memory.reset();
+    }
+}

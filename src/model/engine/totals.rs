@@ -1,0 +1,84 @@
+//! `Totals`: what a search adds up over its schedules.
+
+use super::machine::{Longest, Remains};
+use core::panic::Location;
+use std::vec::Vec;
+
+/// Lines stand in it as in the program, devices among them.
+#[derive(Debug, Clone)]
+pub(in crate::model) struct Totals {
+    pub(in crate::model) schedules: u64,
+    /// The most points of one schedule.
+    pub(in crate::model) points: u64,
+    /// The most that each line fired in one schedule.
+    pub(in crate::model) fired: Vec<u32>,
+    /// The longest that each line was held off.
+    pub(in crate::model) longest: Vec<Longest>,
+    /// The deepest nesting: the lines of the handlers, from the outermost on.
+    pub(in crate::model) nest: Vec<usize>,
+}
+
+impl Totals {
+    /// Of so many lines.
+    pub(in crate::model) fn new(lines: usize) -> Self {
+        Self {
+            schedules: 0,
+            points: 0,
+            fired: std::vec![0; lines],
+            longest: std::vec![Longest::default(); lines],
+            nest: Vec::new(),
+        }
+    }
+
+    /// One schedule more.
+    pub(in crate::model) fn add(&mut self, remains: &Remains<'_>) {
+        self.schedules += 1;
+        self.points = self.points.max(remains.points);
+        for (most, fired) in self.fired.iter_mut().zip(remains.fired()) {
+            *most = (*most).max(fired);
+        }
+        for (worst, longest) in self.longest.iter_mut().zip(remains.longest()) {
+            worst.take(longest);
+        }
+        self.add_nest(&remains.nest);
+    }
+
+    /// Handlers nested like this, too.
+    pub(super) fn add_nest(&mut self, nest: &[usize]) {
+        if nest.len() > self.nest.len() {
+            self.nest = nest.into();
+        }
+    }
+
+    /// For another process, which is a fork of this one: places are at the same address.
+    pub(super) fn words(&self) -> Vec<u64> {
+        let place = |place: &'static Location<'static>| core::ptr::from_ref(place).expose_provenance() as u64;
+        let mut words = std::vec![self.schedules, self.points];
+        words.extend(self.fired.iter().map(|n| u64::from(*n)));
+        for longest in &self.longest {
+            words.extend([u64::from(longest.accesses), longest.from.map_or(0, place)]);
+        }
+        words.extend(self.nest.iter().map(|&line| line as u64));
+        words
+    }
+
+    /// Adds what another process has found.
+    #[expect(clippy::cast_possible_truncation, reason = "numbers of this process's size")]
+    pub(super) fn add_words(&mut self, words: &[u64]) {
+        let mut words = words.iter().copied();
+        let mut next = || words.next().unwrap_or(0);
+        self.schedules += next();
+        self.points = self.points.max(next());
+        for most in &mut self.fired {
+            *most = (*most).max(next() as u32);
+        }
+        for worst in &mut self.longest {
+            let (accesses, from) = (next() as u32, next() as usize);
+            // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
+            let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
+            worst.take(Longest { accesses, from });
+        }
+        let nest: Vec<usize> = words.map(|line| line as usize).collect();
+        self.add_nest(&nest);
+    }
+}

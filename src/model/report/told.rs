@@ -1,0 +1,140 @@
+//! What failures and reports look like: as text, as a drawing, and for tools. It stands above all that draws.
+
+use super::colour::{self, Tone};
+use super::failure::Failure;
+use super::passed::Report;
+use super::{json, lanes, svg};
+use std::format;
+use std::string::String;
+
+impl Failure {
+    /// The same as a drawing, to be looked at in a browser or an editor: one SVG file, for light and dark backgrounds, without scripts.
+    ///
+    /// To have it written: [`Setup::svg`](crate::model::Setup::svg), or `IRQSHARE_SVG=folder` in the environment of a [`check`](crate::model::check).
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
+    /// # use irqshare::{Global, model::{self, Setup}};
+    /// # static FLAG: Global<bool> = Global::new(false);
+    /// # fn main() {
+    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// # let path = std::env::temp_dir().join(format!("irqshare_{}.svg", std::process::id()));
+    /// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get())).unwrap_err();
+    /// std::fs::write(&path, failure.svg()).expect("written"); // for a web page, or a bug report
+    /// # std::fs::remove_file(&path).unwrap();
+    /// # assert!(failure.svg().contains("</svg>"));
+    /// # }
+    /// ```
+    pub fn svg(&self) -> String {
+        svg::draw(self)
+    }
+
+    /// All of this for tools: a JSON document.
+    ///
+    /// ```text
+    /// { "version": 1,              // grows when something below changes its meaning or goes; new keys may come
+    ///   "failure": {
+    ///     "kind": "NotAtomic",     // the `FailureKind`
+    ///     "message": "...",
+    ///     "token": "...",          // null without a schedule
+    ///     "schedules": 7,
+    ///     "shortest": true,        // `is_shortest`
+    ///     "findings": [{
+    ///       "order": "R-W-W", "means": "...", "variable": "TICKS", "token": "...",      // variable: null if it isn't known
+    ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }],              // three
+    ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
+    ///     "lanes": [{ "name": "main", "device": false }],                                // main is the first
+    ///     "events": [{
+    ///       "number": 1,           // from 1 on, in the schedule; they jump where events are left out that repeat those before
+    ///       "lane": 0,             // an index of "lanes"
+    ///       "what": "write",       // read, write (or lent to be written), mask, unmask, start, end, sleep, line, note, fault
+    ///       "text": "set TICKS: 4 -> 5",
+    ///       "variable": "TICKS", "before": "4", "after": "5",                            // null where there is none
+    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding; else null
+    ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }] } }   // null without a place
+    /// ```
+    ///
+    /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let failure = model::try_check(&Setup::avr(), |_cpu, _main| panic!("no room")).unwrap_err();
+    /// let json: serde_json::Value = serde_json::from_str(&failure.json())?;
+    /// assert_eq!(json["failure"]["kind"], "Panic");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn json(&self) -> String {
+        json::failure(self)
+    }
+
+    /// As `Display` has it, and with colour where [`check`](crate::model::check) has it.
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// if let Err(failure) = model::try_check(&Setup::avr(), |_cpu, _main| { /* .. */ }) {
+    ///     eprintln!("{}", failure.coloured()); // in a test harness of your own
+    ///     std::process::exit(1);
+    /// }
+    /// ```
+    pub fn coloured(&self) -> String {
+        self.told(colour::is_wanted())
+    }
+
+    /// The whole report.
+    fn told(&self, colour: bool) -> String {
+        let (first, rest) = self.message.split_once('\n').unwrap_or((&self.message, ""));
+        let mut text = Tone::Fault.paint(first, colour);
+        if !rest.is_empty() {
+            text += &format!("\n{rest}");
+        }
+        if !self.picture.rows.is_empty() {
+            text += &format!("\n\n{}:\n", self.which());
+            text += &if colour { lanes::draw(&self.picture, true) } else { self.picture.text.clone() };
+        }
+        if let Some(token) = &self.token {
+            text += &format!("\ntoken: {}", Tone::Strong.paint(token, colour));
+        }
+        for file in &self.files {
+            text += &format!("\nwritten: {}", file.display());
+        }
+        text
+    }
+}
+
+impl core::fmt::Display for Failure {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.told(false))
+    }
+}
+
+impl core::error::Error for Failure {}
+
+impl Report {
+    /// All of this for tools: a JSON document.
+    ///
+    /// ```text
+    /// { "version": 1,              // as in `Failure::json`
+    ///   "report": {
+    ///     "schedules": 5,
+    ///     "points": 4,
+    ///     "complete": true,
+    ///     "sample": false,
+    ///     "fired": [{ "vector": "UART", "times": 2 }],
+    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
+    ///     "nesting": ["UART"] } }  // from the outermost on
+    /// ```
+    ///
+    /// To have it written: [`Setup::json`], or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
+    ///
+    /// ```
+    /// # use irqshare::model::{self, Setup};
+    /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
+    /// let json: serde_json::Value = serde_json::from_str(&report.json())?;
+    /// assert_eq!(json["report"]["schedules"], 3);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn json(&self) -> String {
+        json::report(self)
+    }
+}

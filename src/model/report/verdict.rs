@@ -1,0 +1,134 @@
+//! What a search comes to, as a failure: in words, and with the schedule that shows it.
+
+use super::failure::Failure;
+use super::finding;
+use super::lanes;
+use super::passed::Report;
+use super::picture::Picture;
+use crate::model::engine::atomicity::Triple;
+use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::findings::{Findings, Found};
+use crate::model::engine::program::Program;
+use crate::model::engine::recorded::{Recorded, What};
+use crate::model::engine::schedule::Schedule;
+use core::panic::Location;
+use std::boxed::Box;
+use std::format;
+use std::string::String;
+
+/// A search that wasn't complete.
+pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
+    Failure {
+        schedules,
+        ..Failure::without_schedule(FailureKind::Incomplete, format!("the search isn't complete: {why}"))
+    }
+}
+
+/// A complete search in which something never fired, if there is such.
+pub(in crate::model) fn never_fired(report: &Report) -> Option<Failure> {
+    let name = report.never_fired()?;
+    let why = format!(
+        "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
+         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
+         don't attach it"
+    );
+    Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
+}
+
+/// What is allowed there was not found in a complete search.
+pub(in crate::model) fn stale(allowed: &Location<'_>, schedules: u64) -> Failure {
+    let why = format!(
+        "what `.allow(..)` allows at {allowed} is not found any more: take it out, or it would hide the next bug there"
+    );
+    Failure { schedules, ..Failure::without_schedule(FailureKind::StaleAllowance, why) }
+}
+
+/// A token whose schedule the run doesn't follow.
+pub(in crate::model) fn strayed(token: &str) -> Failure {
+    let why = format!(
+        "the run doesn't follow `{token}`: the program changed since the token was printed; search again"
+    );
+    Failure::without_schedule(FailureKind::BadToken, why)
+}
+
+/// A schedule that fails, with its token, and run `again` for its picture.
+pub(in crate::model) fn failing(
+    program: &Program,
+    (kind, message): (FailureKind, String),
+    token: String,
+    again: &Schedule,
+) -> Failure {
+    let same = matches!(&again.result, Err((k, _)) if *k == kind);
+    let (kind, message) = if same {
+        (kind, message)
+    } else {
+        let why = format!(
+            "the failing run doesn't fail again, so it isn't deterministic. It failed with: {message}"
+        );
+        (FailureKind::NotDeterministic, why)
+    };
+    Failure {
+        schedules: 1,
+        picture: drawn(program, &again.remains.events, &message),
+        token: Some(token),
+        ..Failure::without_schedule(kind, message)
+    }
+}
+
+/// What a search has found, with the schedule of one of them, run `again` for its picture.
+pub(in crate::model) fn not_atomic(
+    program: &Program,
+    test: u32,
+    found: &Findings,
+    shown: usize,
+    mut again: Schedule,
+) -> Failure {
+    let findings = finding::told(found, program, test);
+    let mut message = format!(
+        "{} not atomic, although each access is safe by itself:",
+        if findings.len() == 1 { "this is".into() } else { format!("these {} are", findings.len()) }
+    );
+    for finding in &findings {
+        message += &format!("\n  {finding}\n      {}; token {}", finding.order().means(), finding.token());
+    }
+    message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
+    mark(&mut again, &found.all[shown]);
+    Failure {
+        picture: drawn(program, &again.remains.events, &message),
+        token: Some(findings[shown].token().into()),
+        findings,
+        shortest: true,
+        ..Failure::without_schedule(FailureKind::NotAtomic, message)
+    }
+}
+
+/// A run's events as a picture, and as text without colour.
+fn drawn(program: &Program, events: &[Recorded], why: &str) -> Box<Picture> {
+    let mut picture = Picture::new(program, events, why);
+    picture.text = lanes::draw(&picture, false);
+    Box::new(picture)
+}
+
+/// Marks the three accesses of a finding among the events.
+fn mark(run: &mut Schedule, found: &Found) {
+    let same = |triple: &&Triple| triple.is(&found.triple.accesses, found.triple.bytes);
+    let Some(triple) = run.remains.triples.iter().find(same) else { return };
+    let events = &mut run.remains.events;
+    for (number, access) in (1..).zip(&triple.accesses) {
+        let fits = |event: &Recorded| {
+            event.who == access.who
+                && event.place == Some(access.place)
+                && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))
+        };
+        // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
+        let after =
+            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
+        let event = match after {
+            Some(further) => Some(access.event + further),
+            None => events[..access.event].iter().rposition(fits),
+        };
+        if let Some(event) = event {
+            events[event].mark = number;
+        }
+    }
+}
