@@ -4,7 +4,7 @@ use super::{Ceiling, Mask};
 use crate::context::Main;
 use crate::handlers::Vector;
 use crate::mask::bind::Refusal;
-use crate::model::engine::machine::{self, NotEnabled, with};
+use crate::model::engine::{NotEnabled, if_running, with};
 use core::panic::Location;
 
 /// Masks on the emulated CPU: SREG.I, PRIMASK, BASEPRI or mstatus.MIE, by its kind.
@@ -38,7 +38,7 @@ unsafe impl Mask for Model {
 
     #[track_caller]
     unsafe fn release(saved: u8) {
-        machine::if_running(|m| m.release(saved));
+        if_running(|m| m.release(saved));
     }
 
     #[track_caller]
@@ -49,7 +49,7 @@ unsafe impl Mask for Model {
 
     #[track_caller]
     unsafe fn lower(ceiling: Ceiling, saved: u8) {
-        machine::if_running(|m| m.lower(level(ceiling), saved));
+        if_running(|m| m.lower(level(ceiling), saved));
     }
 }
 

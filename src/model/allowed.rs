@@ -1,8 +1,6 @@
 //! `Allowed`: which findings are meant.
 
-use super::engine::atomicity::Order;
-use super::engine::bytes::Bytes;
-use super::engine::findings::{Findings, Found};
+use super::engine::{Bytes, Findings, Found, Order};
 use super::reset::Reset;
 use core::panic::Location;
 use std::string::String;

@@ -3,11 +3,7 @@
 //! Here types end: the engine knows a vector by its handler, a device by a closure, a cell by its bytes.
 
 use super::cpu::Cpu;
-use super::engine::bytes::Bytes;
-use super::engine::memory::Variable;
-use super::engine::program::Attached;
-use super::engine::set::MOST_LINES;
-use super::engine::value::show;
+use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
 use crate::handlers::Vector;

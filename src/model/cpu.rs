@@ -1,6 +1,6 @@
 //! `Cpu`: what the body of a check, a handler's simulation and a device may do with the emulated CPU.
 
-use super::engine::machine::{is_running, with};
+use super::engine::{is_running, with};
 use crate::handlers::Vector;
 use core::any::TypeId;
 use core::fmt::Debug;

@@ -2,19 +2,11 @@
 
 use super::allowed::leave_out;
 use super::cpu::Cpu;
-use super::engine::failure_kind::FailureKind;
-use super::engine::findings::Findings;
-use super::engine::machine::{Watch, is_running};
-use super::engine::outside::Device;
-use super::engine::path::Path;
-use super::engine::schedule::{Body, Schedule, run_live};
-use super::engine::search::{End, Failing, Search};
-use super::engine::totals::Totals;
-use super::report::failure::Failure;
-use super::report::files::{Folders, Wanted, written};
-use super::report::passed::Report;
-use super::report::progress::Progress;
-use super::report::verdict;
+use super::engine::{
+    Body, Device, End, Failing, FailureKind, Findings, Path, Schedule, Search, Totals, Watch, is_running,
+    run_live,
+};
+use super::report::{Failure, Folders, Progress, Report, Wanted, verdict, written};
 use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
@@ -203,7 +195,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
                 _ => search.shorten(first, spent),
             };
-            return Err(Failure { schedules, shortest, ..failing(setup, main, test(), found) });
+            return Err(Failure { schedules, shortest, ..failure_of(setup, main, test(), found) });
         }
         End::Cut(why) => return Err(verdict::incomplete(&why, schedules)),
         End::Complete => true,
@@ -215,7 +207,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     }
     let stale = leave_out(&mut search.findings, &setup.allowed);
     if !search.findings.all.is_empty() {
-        return Err(Failure { schedules, ..not_atomic(setup, main, test(), &mut search.findings) });
+        return Err(Failure { schedules, ..failure_of_findings(setup, main, test(), &mut search.findings) });
     }
     if let (Some(first), true) = (stale.first(), complete) {
         return Err(verdict::stale(first, schedules));
@@ -236,7 +228,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
     match once.result {
         Err((FailureKind::NotDeterministic, _)) => Err(verdict::strayed(token)),
         Err((kind, message)) => {
-            Err(failing(setup, main, test, Failing { path: once.path, kind, message, length }))
+            Err(failure_of(setup, main, test, Failing { path: once.path, kind, message, length }))
         }
         Ok(()) => {
             let mut findings = Findings::default();
@@ -245,14 +237,14 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
             if findings.all.is_empty() {
                 return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));
             }
-            let not_atomic = not_atomic(setup, main, test, &mut findings);
-            Err(Failure { schedules: totals.schedules, shortest: false, ..not_atomic })
+            let failure = failure_of_findings(setup, main, test, &mut findings);
+            Err(Failure { schedules: totals.schedules, shortest: false, ..failure })
         }
     }
 }
 
 /// The failure that lists the findings, with the schedule of the shortest.
-fn not_atomic(setup: &Setup, main: Body<'_>, test: u32, found: &mut Findings) -> Failure {
+fn failure_of_findings(setup: &Setup, main: Body<'_>, test: u32, found: &mut Findings) -> Failure {
     found.sort();
     let all = &found.all;
     let shown = (0..all.len()).min_by_key(|&i| all[i].length()).expect("there is one");
@@ -260,7 +252,7 @@ fn not_atomic(setup: &Setup, main: Body<'_>, test: u32, found: &mut Findings) ->
 }
 
 /// The failure of a schedule that fails.
-fn failing(setup: &Setup, main: Body<'_>, test: u32, failing: Failing) -> Failure {
+fn failure_of(setup: &Setup, main: Body<'_>, test: u32, failing: Failing) -> Failure {
     let again = run_again(setup, main, &failing.path);
     verdict::failing(&setup.program, (failing.kind, failing.message), failing.path.token(test), &again)
 }

@@ -1,8 +1,7 @@
 //! What a [`Setup`] says of the search: how far, how, what to look for, where to write it.
 
 use super::allowed::Allowed;
-use super::engine::sampler::Chance;
-use super::engine::search::Sample;
+use super::engine::{Chance, Sample};
 use super::setup::Setup;
 use crate::handlers::Vector;
 use core::time::Duration;

@@ -1,6 +1,6 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
-use super::engine::machine::with;
+use super::engine::with;
 use crate::mask::place::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;

@@ -1,8 +1,7 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
 use super::cpu::Cpu;
-use super::engine::machine::with;
-use super::engine::value::show;
+use super::engine::{show, with};
 use super::plain::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;

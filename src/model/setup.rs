@@ -1,9 +1,7 @@
 //! `Setup`: which CPU, and how it begins. Two other files have the rest of it: `attach` what is on it, `options` what is looked for, and how.
 
 use super::allowed::Allowed;
-use super::engine::program::{CpuKind, Mutant, Program};
-use super::engine::search::SearchOptions;
-use super::engine::token::hash;
+use super::engine::{CpuKind, Mutant, Program, SearchOptions, hash};
 use core::panic::Location;
 use std::path::PathBuf;
 use std::string::String;

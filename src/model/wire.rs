@@ -1,6 +1,6 @@
 //! `Wire`: what a device of a live run holds.
 
-use super::engine::machine::with;
+use super::engine::with;
 use crate::handlers::Vector;
 use core::any::TypeId;
 

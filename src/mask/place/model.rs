@@ -1,8 +1,7 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
-use crate::model::engine::machine::{self, Machine, with};
-use crate::model::engine::value::show;
+use crate::model::engine::{Machine, if_running, show, with};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::panic::Location;
@@ -173,7 +172,7 @@ impl Loan {
 
 impl Drop for Loan {
     fn drop(&mut self) {
-        machine::if_running(|m| m.give_back(self.0));
+        if_running(|m| m.give_back(self.0));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The token that carries the decisions of a schedule, so that it can be run again.
 
-use super::path::{Path, Step};
+use super::path::{Decision, Path};
 use core::mem::take;
 use std::format;
 use std::string::{String, ToString};
@@ -11,8 +11,8 @@ impl Path {
     pub(in crate::model) fn token(&self, test: u32) -> String {
         let mut path = String::new();
         let mut zeros = 0;
-        for step in &self.steps {
-            if step.taken == 0 {
+        for decision in &self.decisions {
+            if decision.taken == 0 {
                 zeros += 1;
                 continue;
             }
@@ -20,10 +20,10 @@ impl Path {
                 path += &zeros.to_string();
                 zeros = 0;
             }
-            match u8::try_from(step.taken) {
+            match u8::try_from(decision.taken) {
                 Ok(way @ ..=26) => path.push(char::from(b'a' + way - 1)),
                 Ok(way @ ..=52) => path.push(char::from(b'A' + way - 27)),
-                _ => path += &format!(".{}.", step.taken),
+                _ => path += &format!(".{}.", decision.taken),
             }
         }
         if path.is_empty() {
@@ -48,7 +48,7 @@ impl Path {
         if u32::from_str_radix(sum, 16).ok() != Some(hash(path.as_bytes()) & 0xffff) {
             return Err(broken());
         }
-        let mut steps = Vec::new();
+        let mut decisions = Vec::new();
         let mut zeros = 0_usize;
         let mut bytes = path.bytes();
         while let Some(c) = bytes.next() {
@@ -69,15 +69,15 @@ impl Path {
                 }
                 _ => return Err(broken()),
             };
-            steps.resize_with(steps.len() + take(&mut zeros), || Step::new(0, 0));
-            steps.push(Step::new(way, 0));
+            decisions.resize_with(decisions.len() + take(&mut zeros), || Decision::new(0, 0));
+            decisions.push(Decision::new(way, 0));
         }
         if of_test != test {
             return Err(format!(
                 "`{token}` is a token of another test, or of this one with other bounds: this one's begin with {test:08x}"
             ));
         }
-        Ok(Self::replay(steps))
+        Ok(Self::replay(decisions))
     }
 }
 
@@ -95,10 +95,10 @@ mod tests {
     fn token_carries_the_path() {
         let mut path = Path::search(false);
         for taken in [0, 0, 1, 0, 2, 53, 1, 52, 26, 27, 0] {
-            path.steps.push(Step::new(taken, 60));
+            path.decisions.push(Decision::new(taken, 60));
         }
         let read = Path::parse(&path.token(7), 7).expect("its own token");
-        let ways: Vec<u32> = read.steps.iter().map(|s| s.taken).collect();
+        let ways: Vec<u32> = read.decisions.iter().map(|s| s.taken).collect();
         assert_eq!(ways, [0, 0, 1, 0, 2, 53, 1, 52, 26, 27]); // trailing zeros are what comes anyway
     }
 
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn wrong_tokens_are_refused() {
         let mut path = Path::search(false);
-        path.steps.push(Step::new(1, 2));
+        path.decisions.push(Decision::new(1, 2));
         let token = path.token(7);
         assert!(Path::parse(&token, 8).expect_err("foreign").contains("another test"));
         for broken in ["", "x", "1-2", "00000007-b-0000", &token[1..], &std::format!("{token}-1")] {

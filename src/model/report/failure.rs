@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::picture::Picture;
-use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::FailureKind;
 use std::boxed::Box;
 use std::path::PathBuf;
 use std::string::String;

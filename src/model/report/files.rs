@@ -2,8 +2,7 @@
 
 use super::failure::Failure;
 use super::passed::Report;
-use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::token::hash;
+use crate::model::engine::{FailureKind, hash};
 use std::format;
 use std::path::{Path, PathBuf};
 use std::string::String;

@@ -2,9 +2,7 @@
 
 use super::names::name_of;
 use super::sources::Sources;
-use crate::model::engine::atomicity::Order;
-use crate::model::engine::findings::{Findings, Found};
-use crate::model::engine::program::Program;
+use crate::model::engine::{Findings, Found, Order, Program};
 use core::fmt;
 use core::panic::Location;
 use std::format;

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::finding::Finding;
 use super::passed::Report;
 use super::picture::Row;
-use crate::model::engine::recorded::What;
+use crate::model::engine::What;
 use core::fmt::Display;
 use core::panic::Location;
 use std::format;

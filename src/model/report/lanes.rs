@@ -12,7 +12,7 @@
 
 use super::colour::Tone;
 use super::picture::{Picture, Row, Standing, State, one_line, shortened, shortened_in_front};
-use crate::model::engine::recorded::What;
+use crate::model::engine::What;
 use core::cmp::Ordering;
 use std::format;
 use std::string::String;
@@ -47,9 +47,9 @@ pub(in crate::model) fn draw(picture: &Picture, colour: bool) -> String {
 
 /// A line of characters, each in its tone.
 #[derive(Default)]
-struct Line(Vec<(char, Tone)>);
+struct TextLine(Vec<(char, Tone)>);
 
-impl Line {
+impl TextLine {
     fn put(&mut self, column: usize, text: &str, tone: Tone) {
         for (at, c) in (column..).zip(text.chars()) {
             if self.0.len() <= at {
@@ -105,8 +105,8 @@ impl Page {
         }
     }
 
-    fn head(&self, picture: &Picture) -> Line {
-        let mut line = Line::default();
+    fn head(&self, picture: &Picture) -> TextLine {
+        let mut line = TextLine::default();
         for (i, lane) in picture.lanes.iter().enumerate() {
             // Bold, in its own colour, is more than a tone can say; main's is bold.
             let tone = if i == 0 { Tone::Strong } else { Tone::Lane(i) };
@@ -116,8 +116,8 @@ impl Page {
     }
 
     /// The lanes as they stand.
-    fn standing(&self, row: &Row) -> Line {
-        let mut line = Line::default();
+    fn standing(&self, row: &Row) -> TextLine {
+        let mut line = TextLine::default();
         for (i, standing) in
             row.standing.iter().enumerate().filter(|(_, standing)| standing.state != State::Idle)
         {
@@ -126,7 +126,7 @@ impl Page {
         line
     }
 
-    fn gap(&self, row: &Row, left_out: usize) -> Line {
+    fn gap(&self, row: &Row, left_out: usize) -> TextLine {
         let mut line = self.standing(row);
         line.put(self.numbers - 3, "...", Tone::Faint);
         // The row may be the one that begins or masks: before it, it hadn't yet.
@@ -137,7 +137,7 @@ impl Page {
         line
     }
 
-    fn row(&self, picture: &Picture, row: &Row) -> Line {
+    fn row(&self, picture: &Picture, row: &Row) -> TextLine {
         let mut line = self.standing(row);
         line.put(0, &format!("{:>width$}", row.number, width = self.numbers), Tone::Faint);
         let own = self.lanes[row.lane];
@@ -162,7 +162,7 @@ impl Page {
     }
 
     /// From the lane that is interrupted to the handler that begins.
-    fn arrow(&self, line: &mut Line, row: &Row, other: usize) {
+    fn arrow(&self, line: &mut TextLine, row: &Row, other: usize) {
         let (from, own) = (self.lanes[other], self.lanes[row.lane]);
         let masked = row.standing[other].masked;
         let (columns, end, tip, foot) = match from.cmp(&own) {

@@ -1,8 +1,7 @@
 //! What the program calls its variables: read from its source.
 
 use super::sources::Sources;
-use crate::model::engine::bytes::Bytes;
-use crate::model::engine::memory::{Memory, Variable};
+use crate::model::engine::{Bytes, Memory, Variable};
 use std::format;
 use std::string::String;
 

@@ -1,7 +1,6 @@
 //! `Report`: what a check that passed has looked at.
 
-use crate::model::engine::program::Program;
-use crate::model::engine::totals::Totals;
+use crate::model::engine::{Program, Totals};
 use core::panic::Location;
 use std::vec::Vec;
 

@@ -5,9 +5,7 @@
 use super::names::name_of;
 use super::rounds::{self, Rounds};
 use super::sources::Sources;
-use crate::model::engine::bytes::Bytes;
-use crate::model::engine::program::Program;
-use crate::model::engine::recorded::{Recorded, What};
+use crate::model::engine::{Bytes, Program, Recorded, What};
 use core::panic::Location;
 use std::string::String;
 use std::vec::Vec;
@@ -84,7 +82,7 @@ pub(in crate::model) enum State {
 }
 
 /// A context that runs or was interrupted, while the picture is made.
-struct Frame {
+struct Active {
     lane: usize,
     /// Sections and locks that it is in.
     masks: u32,
@@ -92,7 +90,7 @@ struct Frame {
     off: bool,
 }
 
-impl Frame {
+impl Active {
     fn masked(&self) -> bool {
         self.masks > 0 || self.off
     }
@@ -136,17 +134,17 @@ impl Picture {
         let mut sources = Sources::default();
         let marked: Vec<Bytes> = events.iter().filter(|e| e.mark > 0).filter_map(|e| e.bytes).collect();
         let aside = |bytes: Bytes| !marked.is_empty() && !marked.iter().any(|m| m.meets(bytes));
-        let mut frames = std::vec![Frame { lane: 0, masks: 0, off: program.starts_masked() }];
+        let mut active = std::vec![Active { lane: 0, masks: 0, off: program.starts_masked() }];
         for (i, event) in events.iter().enumerate() {
             let lane = who.iter().position(|who| *who == event.who).expect("each has a lane");
             // A device is no context: it interrupts nobody.
             let device = self.lanes[lane].device;
             if event.what == What::Start && !device {
-                frames.push(Frame { lane, masks: 0, off: false });
+                active.push(Active { lane, masks: 0, off: false });
             }
-            let top = frames.len() - 1;
-            let was_masked = frames[top].masked();
-            frames[top].take(event);
+            let top = active.len() - 1;
+            let was_masked = active[top].masked();
+            active[top].take(event);
             if kept.next_if_eq(&i).is_some() {
                 let edge = matches!(event.what, What::Start | What::End) && !device;
                 let variable = event.bytes.and_then(|bytes| name_of(&program.memory, bytes, &mut sources));
@@ -165,13 +163,13 @@ impl Picture {
                     source: event
                         .place
                         .and_then(|p| sources.line(p.file(), p.line()).map(|line| line.trim().into())),
-                    other: (edge && top > 0).then(|| frames[top - 1].lane),
+                    other: (edge && top > 0).then(|| active[top - 1].lane),
                     was_masked,
-                    standing: standing(self.lanes.len(), &frames, device.then_some(lane)),
+                    standing: standing(self.lanes.len(), &active, device.then_some(lane)),
                 });
             }
             if event.what == What::End && top > 0 {
-                frames.pop();
+                active.pop();
             }
         }
     }
@@ -227,12 +225,12 @@ fn said(event: &Recorded, variable: Option<&str>) -> String {
 }
 
 /// How the lanes stand, with a device that acts.
-fn standing(lanes: usize, frames: &[Frame], device: Option<usize>) -> Vec<Standing> {
+fn standing(lanes: usize, active: &[Active], device: Option<usize>) -> Vec<Standing> {
     let mut all = std::vec![Standing::default(); lanes];
-    for (i, frame) in frames.iter().enumerate() {
-        let lane = &mut all[frame.lane];
-        lane.state = if i + 1 == frames.len() { State::Runs } else { State::Waits };
-        lane.masked |= frame.masked();
+    for (i, context) in active.iter().enumerate() {
+        let lane = &mut all[context.lane];
+        lane.state = if i + 1 == active.len() { State::Runs } else { State::Waits };
+        lane.masked |= context.masked();
     }
     if let Some(device) = device {
         all[device].state = State::Runs;

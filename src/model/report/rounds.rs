@@ -1,6 +1,6 @@
 //! Rounds: a run's events that are the same over and over, as in a storm or a loop that doesn't end. The first two are shown, and the last.
 
-use crate::model::engine::recorded::{Recorded, What};
+use crate::model::engine::{Recorded, What};
 use core::ops::Range;
 use std::vec::Vec;
 

@@ -5,7 +5,7 @@
 use super::failure::Failure;
 use super::lanes::widths;
 use super::picture::{Picture, Row, State, one_line, shortened, shortened_in_front};
-use crate::model::engine::recorded::What;
+use crate::model::engine::What;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;

@@ -1,9 +1,11 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
-use super::{FailureKind, Longest, Machine, numbers, stop};
+use super::{Longest, Machine, stop};
 use crate::model::engine::atomicity::Access;
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
+use crate::model::engine::set::numbers;
 use core::panic::Location;
 use std::format;
 use std::string::String;

@@ -2,7 +2,8 @@
 //!
 //! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it, and what it touches is no access of anybody's.
 
-use super::{FailureKind, Frame, Machine, stop};
+use super::{Frame, Machine, stop};
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::What;
 use core::panic::Location;
 use std::format;

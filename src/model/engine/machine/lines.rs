@@ -1,7 +1,8 @@
 //! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
-use super::{FailureKind, Machine, stop};
+use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
 use core::panic::Location;

@@ -1,7 +1,8 @@
 //! Live runs: interrupts come when a device outside pends them.
 
-use super::{Machine, Source, Stop, numbers};
+use super::{Machine, Source, Stop};
 use crate::model::engine::outside::Device;
+use crate::model::engine::set::numbers;
 use core::any::TypeId;
 use std::boxed::Box;
 

@@ -3,8 +3,9 @@
 //! A value comes back when its lock or its handler ends, or when the same context touches it again.
 
 use super::lent::{Held, Open};
-use super::{FailureKind, Machine, stop};
+use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::Recorded;
 use core::panic::Location;
 use std::format;

@@ -1,7 +1,8 @@
 //! What is masked, and for how long.
 
-use super::{CpuKind, Machine, Mutant};
+use super::Machine;
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;

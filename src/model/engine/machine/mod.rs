@@ -29,9 +29,9 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
-use crate::model::engine::program::{Attached, CpuKind, Mutant, Program};
+use crate::model::engine::program::{Attached, CpuKind, Program};
 use crate::model::engine::recorded::Recorded;
-use crate::model::engine::set::{Set, numbers};
+use crate::model::engine::set::Set;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use lent::{Early, Open};
@@ -42,7 +42,7 @@ use std::vec::Vec;
 
 /// An attached vector, or a device, during a run.
 #[derive(Default)]
-struct Line {
+struct LineState {
     left: Cell<u32>,
     fired: Cell<u32>,
     /// The priority that the hardware has, which should be the vector's.
@@ -108,7 +108,7 @@ pub(in crate::model) struct Watch {
 /// What is left of a run.
 pub(in crate::model) struct Remains<'a> {
     pub(in crate::model) source: Source<'a>,
-    lines: Vec<Line>,
+    lines: Vec<LineState>,
     pub(in crate::model) nest: Vec<usize>,
     pub(in crate::model) points: u64,
     /// Accesses, sections and firings.
@@ -143,7 +143,7 @@ pub(crate) struct Machine<'a> {
     source: RefCell<Source<'a>>,
     live: bool,
     watch: Watch,
-    lines: Vec<Line>,
+    lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
     devices: u64,
     /// Those that may still come by themselves.
@@ -238,7 +238,11 @@ impl<'a> Machine<'a> {
         let lines = program
             .lines
             .iter()
-            .map(|v| Line { left: Cell::new(v.firings), priority: Cell::new(v.priority), ..Line::default() })
+            .map(|v| LineState {
+                left: Cell::new(v.firings),
+                priority: Cell::new(v.priority),
+                ..LineState::default()
+            })
             .collect();
         let those = |which: &dyn Fn(&Attached) -> bool| {
             Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))

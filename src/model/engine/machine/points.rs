@@ -1,8 +1,11 @@
 //! Points: where interrupts may strike, which ones, and what happens then.
 
-use super::{CpuKind, FailureKind, Frame, Machine, Source, numbers, stop};
+use super::{Frame, Machine, Source, Stop, stop};
+use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::program::CpuKind;
 use crate::model::engine::quiet;
 use crate::model::engine::recorded::What;
+use crate::model::engine::set::numbers;
 use core::cell::{Cell, RefCell};
 use std::format;
 use std::string::String;
@@ -218,7 +221,7 @@ impl Machine<'_> {
     /// The run ends here: what comes is of no interest, or needs an arrival that it may not have.
     pub(super) fn enough(&self) -> ! {
         self.over.set(true);
-        std::panic::resume_unwind(std::boxed::Box::new(super::Stop::Watched))
+        std::panic::resume_unwind(std::boxed::Box::new(Stop::Watched))
     }
 
     /// Notices the panics of what is called next.

@@ -7,9 +7,11 @@
 //! An arrival is one step in this: the handler runs to its end, with what nests in it, and then what it made pending and is taken at once. So what it did is the union
 //! over all searches from that moment.
 
-use super::{FailureKind, Machine, Source, numbers, stop};
+use super::{Machine, Source, stop};
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
+use crate::model::engine::set::numbers;
 use std::format;
 use std::rc::Rc;
 use std::vec::Vec;

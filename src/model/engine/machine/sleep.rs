@@ -1,7 +1,10 @@
 //! Sleeping: what wakes the CPU.
 
-use super::{CpuKind, FailureKind, Machine, numbers, stop};
+use super::{Machine, stop};
+use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::program::CpuKind;
 use crate::model::engine::recorded::What;
+use crate::model::engine::set::numbers;
 use core::panic::Location;
 use std::format;
 use std::vec::Vec;

@@ -13,7 +13,7 @@ pub(in crate::model) use parts::Branch;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
-pub(in crate::model) struct Step {
+pub(in crate::model) struct Decision {
     pub(in crate::model) taken: u32,
     pub(in crate::model) of: u32,
     kind: Kind,
@@ -57,7 +57,7 @@ enum Mode {
 
 #[derive(Debug)]
 pub(in crate::model) struct Path {
-    pub(in crate::model) steps: Vec<Step>,
+    pub(in crate::model) decisions: Vec<Decision>,
     at: usize,
     /// The decisions up to here stay as they are: what is searched is what comes after them.
     base: usize,
@@ -78,7 +78,7 @@ impl core::fmt::Display for Strayed {
     }
 }
 
-impl Step {
+impl Decision {
     pub(in crate::model) fn new(taken: u32, of: u32) -> Self {
         Self { taken, of, kind: Kind::All }
     }
@@ -135,8 +135,8 @@ impl Arrivals {
 }
 
 impl Path {
-    fn new(steps: Vec<Step>, mode: Mode, reduced: bool) -> Self {
-        Self { steps, at: 0, base: 0, mode, reduced }
+    fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
+        Self { decisions, at: 0, base: 0, mode, reduced }
     }
 
     pub(in crate::model) fn search(reduced: bool) -> Self {
@@ -149,13 +149,13 @@ impl Path {
     }
 
     /// What a token says, and then the first way.
-    pub(in crate::model) fn replay(steps: Vec<Step>) -> Self {
-        Self::new(steps, Mode::Replay, false)
+    pub(in crate::model) fn replay(decisions: Vec<Decision>) -> Self {
+        Self::new(decisions, Mode::Replay, false)
     }
 
     /// The same decisions once more.
     pub(in crate::model) fn again(&self) -> Self {
-        Self::replay(self.steps.iter().map(|s| Step::new(s.taken, s.of)).collect())
+        Self::replay(self.decisions.iter().map(|s| Decision::new(s.taken, s.of)).collect())
     }
 
     pub(in crate::model) fn is_reduced(&self) -> bool {
@@ -166,12 +166,12 @@ impl Path {
     pub(in crate::model) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
         let ways = of;
         let of = u32::try_from(of).map_err(|_| Strayed)?;
-        if self.at == self.steps.len() {
+        if self.at == self.decisions.len() {
             let taken = match &mut self.mode {
                 Mode::Search | Mode::Replay => 0,
                 Mode::Sample(sampler) => sampler.below(ways),
             };
-            self.steps.push(Step::new(taken, of));
+            self.decisions.push(Decision::new(taken, of));
         }
         self.take(of)
     }
@@ -179,8 +179,8 @@ impl Path {
     /// A decision of `of` ways, of which only the first may be taken.
     pub(in crate::model) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
         let of = u32::try_from(of).map_err(|_| Strayed)?;
-        if self.at == self.steps.len() {
-            self.steps.push(Step { taken: 0, of, kind: Kind::Fixed });
+        if self.at == self.decisions.len() {
+            self.decisions.push(Decision { taken: 0, of, kind: Kind::Fixed });
         }
         self.take(of).map(drop)
     }
@@ -194,25 +194,25 @@ impl Path {
         outermost: bool,
     ) -> Result<usize, Strayed> {
         let of = offered.count_ones() + 1;
-        if self.at == self.steps.len() {
-            let step = match &mut self.mode {
+        if self.at == self.decisions.len() {
+            let decision = match &mut self.mode {
                 Mode::Sample(sampler) => {
                     let way = sampler.arrival(offered, outermost).map_or(0, |line| way_of(line, offered));
-                    Step::new(way, of)
+                    Decision::new(way, of)
                 }
                 Mode::Search if self.reduced && offered & !asleep == 0 => {
-                    Step { taken: 0, of, kind: Kind::Fixed }
+                    Decision { taken: 0, of, kind: Kind::Fixed }
                 }
                 Mode::Search if self.reduced => {
                     let todo = offered & !asleep;
                     let ways = todo.count_ones() as usize + 1;
                     let mut arrivals =
                         Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
-                    Step { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
+                    Decision { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
                 }
-                Mode::Search | Mode::Replay => Step::new(0, of),
+                Mode::Search | Mode::Replay => Decision::new(0, of),
             };
-            self.steps.push(step);
+            self.decisions.push(decision);
         }
         self.take(of)
     }
@@ -226,15 +226,15 @@ impl Path {
 
     /// The way that the next step takes.
     fn take(&mut self, of: u32) -> Result<usize, Strayed> {
-        let step = &mut self.steps[self.at];
-        if step.of == 0 && step.taken < of {
-            step.of = of;
+        let decision = &mut self.decisions[self.at];
+        if decision.of == 0 && decision.taken < of {
+            decision.of = of;
         }
-        if step.of != of {
+        if decision.of != of {
             return Err(Strayed);
         }
         self.at += 1;
-        Ok(step.taken as usize)
+        Ok(decision.taken as usize)
     }
 
     /// The number of the last decision.
@@ -244,7 +244,7 @@ impl Path {
 
     /// What those do who could have arrived at a decision and whose arrival there was searched.
     pub(in crate::model) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
-        match &self.steps[decision].kind {
+        match &self.decisions[decision].kind {
             Kind::Arrivals(arrivals) => &arrivals.done,
             _ => &[],
         }
@@ -252,7 +252,7 @@ impl Path {
 
     /// Notes what the one does who arrived at a decision.
     pub(in crate::model) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
-        if let Kind::Arrivals(arrivals) = &mut self.steps[decision].kind {
+        if let Kind::Arrivals(arrivals) = &mut self.decisions[decision].kind {
             note(&mut arrivals.current);
         }
     }
@@ -262,11 +262,11 @@ impl Path {
         self.at = 0;
         if let Mode::Sample(sampler) = &mut self.mode {
             sampler.begin();
-            self.steps.clear();
+            self.decisions.clear();
             return true;
         }
-        while self.steps.len() > self.base {
-            let Some(last) = self.steps.last_mut() else { break };
+        while self.decisions.len() > self.base {
+            let Some(last) = self.decisions.last_mut() else { break };
             match &mut last.kind {
                 Kind::Arrivals(arrivals) if last.taken != 0 => {
                     let line = arrivals.line(last.taken);
@@ -280,21 +280,21 @@ impl Path {
                 }
                 _ => {}
             }
-            self.steps.pop();
+            self.decisions.pop();
         }
         false
     }
 
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
     pub(in crate::model) fn used_up(&self) -> bool {
-        self.at >= self.steps.len()
+        self.at >= self.decisions.len()
     }
 
     /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
     pub(in crate::model) fn fraction(&self) -> f64 {
         let (mut over, mut share) = (0.0, 1.0);
-        for step in &self.steps[self.base..] {
-            let (ways, done) = step.progress();
+        for decision in &self.decisions[self.base..] {
+            let (ways, done) = decision.progress();
             #[expect(clippy::cast_precision_loss, reason = "an estimate")]
             let (ways, done) = (ways as f64, done as f64);
             share /= ways;

@@ -1,6 +1,6 @@
 //! Parts of a search, for processes that share it: a path whose first decisions are made.
 
-use super::{Arrivals, Kind, Mode, Path, Step, way_of};
+use super::{Arrivals, Decision, Kind, Mode, Path, way_of};
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::set::MOST_LINES;
 use core::mem::take;
@@ -23,37 +23,37 @@ impl Path {
     pub(in crate::model) fn clone_part(&self) -> Self {
         let Some(last) = self.base.checked_sub(1) else { return Self::search(self.reduced) };
         let upto = Self { base: last, ..Self::new(Vec::new(), Mode::Search, self.reduced) };
-        upto.with_steps(&self.steps, self.steps[last].copy())
+        upto.with_steps(&self.decisions, self.decisions[last].copy())
     }
 
     /// Whether a search runs it before another one: those who arrive by their number, and nobody last.
     pub(in crate::model) fn is_before(&self, other: &Self) -> bool {
         fn order(path: &Path) -> impl Iterator<Item = u32> {
-            path.steps.iter().map(|step| step.taken.wrapping_sub(1))
+            path.decisions.iter().map(|decision| decision.taken.wrapping_sub(1))
         }
         order(self).lt(order(other))
     }
 
     /// Its ways alone.
     pub(in crate::model) fn ways(&self) -> Vec<u32> {
-        self.steps.iter().map(|step| step.taken).collect()
+        self.decisions.iter().map(|decision| decision.taken).collect()
     }
 
     /// A path by its ways alone.
     pub(in crate::model) fn replay_ways(ways: &[u32]) -> Self {
-        Self::replay(ways.iter().map(|&way| Step::new(way, 0)).collect())
+        Self::replay(ways.iter().map(|&way| Decision::new(way, 0)).collect())
     }
 
     /// After a run: how this part of a search branches. Decisions that aren't any become part of what is made.
     pub(in crate::model) fn branch(&mut self) -> Branch {
         self.at = 0;
         loop {
-            match self.steps.get(self.base).map(|step| &step.kind) {
+            match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
                 Some(Kind::Fixed) => self.base += 1,
-                Some(Kind::All) => return Branch::Ways(self.steps[self.base].of),
+                Some(Kind::All) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
-                    let first = arrivals.line(self.steps[self.base].taken);
+                    let first = arrivals.line(self.decisions[self.base].taken);
                     let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);
                     return Branch::Arrivals(core::iter::once(first).chain(rest).collect());
                 }
@@ -63,14 +63,14 @@ impl Path {
 
     /// The part that takes one way.
     pub(in crate::model) fn part(&self, way: u32) -> Self {
-        let of = self.steps[self.base].of;
-        self.with(Step { taken: way, of, kind: Kind::Fixed })
+        let of = self.decisions[self.base].of;
+        self.with(Decision { taken: way, of, kind: Kind::Fixed })
     }
 
     /// The part in which one line arrives, or nobody; those that were searched before it, with what they do, are given.
     pub(in crate::model) fn part_of(&self, line: Option<usize>, done: &[(usize, Rc<Footprint>)]) -> Self {
-        let step = &self.steps[self.base];
-        let Kind::Arrivals(arrivals) = &step.kind else { unreachable!("it branches by arrivals") };
+        let decision = &self.decisions[self.base];
+        let Kind::Arrivals(arrivals) = &decision.kind else { unreachable!("it branches by arrivals") };
         let kind = Kind::Arrivals(Box::new(Arrivals {
             offered: arrivals.offered,
             todo: 0,
@@ -78,16 +78,20 @@ impl Path {
             done: done.into(),
             current: Footprint::default(),
         }));
-        self.with(Step { taken: line.map_or(0, |line| way_of(line, arrivals.offered)), of: step.of, kind })
+        self.with(Decision {
+            taken: line.map_or(0, |line| way_of(line, arrivals.offered)),
+            of: decision.of,
+            kind,
+        })
     }
 
-    fn with(&self, last: Step) -> Self {
-        self.with_steps(&self.steps, last)
+    fn with(&self, last: Decision) -> Self {
+        self.with_steps(&self.decisions, last)
     }
 
-    fn with_steps(&self, from: &[Step], last: Step) -> Self {
-        let steps: Vec<Step> = from[..self.base].iter().map(Step::copy).chain([last]).collect();
-        Self { base: steps.len(), ..Self::new(steps, Mode::Search, self.reduced) }
+    fn with_steps(&self, from: &[Decision], last: Decision) -> Self {
+        let decisions: Vec<Decision> = from[..self.base].iter().map(Decision::copy).chain([last]).collect();
+        Self { base: decisions.len(), ..Self::new(decisions, Mode::Search, self.reduced) }
     }
 
     /// The last decision that is made.
@@ -98,7 +102,7 @@ impl Path {
     /// What the one did who arrived at the last decision that is made.
     pub(in crate::model) fn take_footprint(&mut self) -> Footprint {
         let made = self.made();
-        match &mut self.steps[made].kind {
+        match &mut self.decisions[made].kind {
             Kind::Arrivals(arrivals) => take(&mut arrivals.current),
             _ => Footprint::default(),
         }
