@@ -261,9 +261,3 @@ pub fn pend<V: Line>() {
     let place = Location::caller();
     with(|m| m.pend(core::any::TypeId::of::<V>(), V::NAME, place));
 }
-
-/// Runs a firmware's `main!` on an emulated Cortex-M with no peripherals.
-#[doc(hidden)]
-pub fn run_main(body: fn(&mut Main)) {
-    crate::model::run(&crate::model::Setup::cortex_m(), |_| crate::model::Device::Done, |_, main| body(main));
-}

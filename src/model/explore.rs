@@ -147,6 +147,12 @@ pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl Fn
     }
 }
 
+/// Runs a firmware's `main!` on an emulated Cortex-M with no peripherals.
+#[doc(hidden)]
+pub fn run_main(body: fn(&mut Main)) {
+    run(&Setup::cortex_m(), |_| Device::Done, |_, main| body(main));
+}
+
 /// What a check runs as main.
 type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
 

@@ -62,7 +62,7 @@ mod allowed;
 mod attach;
 mod cpu;
 pub(crate) mod engine;
-mod explore;
+pub(crate) mod explore;
 mod options;
 mod plain;
 mod register;

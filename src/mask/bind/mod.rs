@@ -20,7 +20,7 @@ mod model;
 mod riscv;
 
 #[cfg(irqshare_mask = "model")]
-pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend, run_main};
+pub use crate::mask::model::{Line, disable_line as disable, enable_line as enable, pend};
 #[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
 pub use crate::mask::nvic::{
     Line, Numbered, Pac, bound_exception, bound_line, disable, enable, number_of, pend, pend_pendsv,
@@ -28,6 +28,8 @@ pub use crate::mask::nvic::{
 };
 #[cfg(not(irqshare_cpu = "host"))]
 pub use crate::mask::start::before_main;
+#[cfg(irqshare_mask = "model")]
+pub use crate::model::explore::run_main;
 #[cfg(irqshare_cpu = "avr")]
 pub use avr::LAST_UNMASKABLE;
 #[cfg(all(irqshare_cpu = "host", not(irqshare_mask = "model")))]
