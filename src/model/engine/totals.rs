@@ -78,7 +78,7 @@ impl Totals {
             let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
             worst.take(Longest { accesses, from });
         }
-        let nest: Vec<usize> = words.map(|line| line as usize).collect();
-        self.add_nest(&nest);
+        let handlers: Vec<usize> = words.map(|line| line as usize).collect();
+        self.add_nest(&handlers);
     }
 }

@@ -64,7 +64,7 @@ pub(in crate::model) fn failing(
     };
     Failure {
         schedules: 1,
-        picture: drawn(program, &again.remains.events, &message),
+        picture: Box::new(drawn(program, &again.remains.events, &message)),
         token: Some(token),
         ..Failure::without_schedule(kind, message)
     }
@@ -89,7 +89,7 @@ pub(in crate::model) fn not_atomic(
     message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
     mark(&mut again, &found.all[shown]);
     Failure {
-        picture: drawn(program, &again.remains.events, &message),
+        picture: Box::new(drawn(program, &again.remains.events, &message)),
         token: Some(findings[shown].token().into()),
         findings,
         shortest: true,
@@ -98,10 +98,10 @@ pub(in crate::model) fn not_atomic(
 }
 
 /// A run's events as a picture, and as text without colour.
-fn drawn(program: &Program, events: &[Recorded], why: &str) -> Box<Picture> {
+fn drawn(program: &Program, events: &[Recorded], why: &str) -> Picture {
     let mut picture = Picture::new(program, events, why);
     picture.text = lanes::draw(&picture, false);
-    Box::new(picture)
+    picture
 }
 
 /// Marks the three accesses of a finding among the events.
