@@ -57,6 +57,13 @@
 //!
 //! # Replay
 //! A failure prints a token, too. `IRQSHARE_REPLAY=token cargo test name_of_the_test` runs exactly that schedule again.
+//!
+//! # The sources
+//! They have three floors, and each imports only what is below it (`tests/source_tree.rs` looks after that):
+//! - the files of `src/model`: what a test writes. `Setup` describes the test to the engine, where types end: handlers are functions then, and cells are bytes. `explore` runs it,
+//!   and has the outcome told;
+//! - `report`: pictures, findings, failures, files: what is told of a check, by functions over what the engine recorded;
+//! - `engine`: the emulated CPU and the search. The crate's cells and masks call its hooks, and know nothing else of the model.
 
 mod allowed;
 mod attach;

@@ -1,6 +1,6 @@
-//! Who takes what from whom: the `use`s and the paths of source files, followed through re-exports to the file that has the name.
+//! Which file imports which: the `use`s and the paths of source files, followed through re-exports to the file that defines the name.
 //!
-//! Enough of Rust for these sources: a name that a macro makes counts as its module's, and a method as nobody's import.
+//! It reads enough of Rust for these sources. A name that a macro makes counts as its module's; a call of a method is no import.
 
 use crate::tokens::tokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEFINES: [&str; 9] = ["fn", "struct", "enum", "union", "trait", "type", "const", "static", "mod"];
 
 /// Source files, by their path below `src`.
+#[derive(Default)]
 pub struct Tree {
     files: BTreeMap<String, Source>,
     /// `::model::engine::path`, and its file. Several files may stand for one module, each under its own `cfg`.
     modules: BTreeMap<String, Vec<String>>,
+    /// Each file, and the files that it names something of.
     imports: BTreeMap<String, BTreeSet<String>>,
+    /// The same without what it only hands on, `pub use`: that counts for the files that name it there.
+    uses: BTreeMap<String, BTreeSet<String>>,
 }
 
 #[derive(Default)]
@@ -38,7 +42,7 @@ impl Tree {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files: Vec<_> = files.into_iter().map(|(path, text)| (path, tokens(text))).collect();
         let renamed: BTreeMap<_, _> = files.iter().flat_map(|(path, tokens)| renamed(path, tokens)).collect();
-        let mut tree = Self { files: BTreeMap::new(), modules: BTreeMap::new(), imports: BTreeMap::new() };
+        let mut tree = Self::default();
         for (path, tokens) in &files {
             let module = renamed.get(*path).cloned().unwrap_or_else(|| module_of(path));
             tree.modules.entry(module.clone()).or_default().push((*path).to_owned());
@@ -47,11 +51,12 @@ impl Tree {
             }
             tree.files.insert((*path).to_owned(), Source::read(module, tokens));
         }
-        tree.imports = tree.files.keys().map(|path| (path.clone(), tree.taken_by(path))).collect();
+        tree.imports = tree.files.keys().map(|path| (path.clone(), tree.taken_by(path, true))).collect();
+        tree.uses = tree.files.keys().map(|path| (path.clone(), tree.taken_by(path, false))).collect();
         tree
     }
 
-    /// Each file, and the files that it takes something from. What it only hands on is taken by those who take it there.
+    /// Each file, and the files that it names something of.
     pub fn imports(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
         self.imports.iter().map(|(path, imports)| (path.as_str(), imports))
     }
@@ -61,9 +66,11 @@ impl Tree {
         self.files[path].words.contains(word)
     }
 
-    fn taken_by(&self, path: &str) -> BTreeSet<String> {
+    fn taken_by(&self, path: &str, also_handed_on: bool) -> BTreeSet<String> {
         let file = &self.files[path];
-        let own = |taken: &&Taken| !taken.public || taken.name.iter().any(|name| file.words.contains(name));
+        let own = |taken: &&Taken| {
+            also_handed_on || !taken.public || taken.name.iter().any(|name| file.words.contains(name))
+        };
         let mut all = BTreeSet::new();
         for taken in file.taken.iter().filter(own) {
             let parts = (1..=taken.path.len()).rev().map(|n| &taken.path[..n]);
@@ -74,11 +81,12 @@ impl Tree {
         all
     }
 
-    /// Who imports whom in circles: `a -> b`.
+    /// The imports that close circles: `a -> b`. Some may be left out before it looks.
     pub fn circles(&self, leave_out: impl Fn(&str, &str) -> bool) -> Vec<String> {
         let arrows = self
-            .imports()
-            .flat_map(|(path, imports)| imports.iter().map(move |other| (path, other.as_str())));
+            .uses
+            .iter()
+            .flat_map(|(path, others)| others.iter().map(move |other| (path.as_str(), other.as_str())));
         let mut arrows: Vec<_> = arrows.filter(|(a, b)| !leave_out(a, b)).collect();
         loop {
             let before = arrows.len();
@@ -159,7 +167,7 @@ impl Source {
                     let path =
                         (i..).step_by(2).take_while(|&j| is_word(at(j)) && (j == i || at(j - 1) == "::"));
                     let path: Vec<String> = path.map(|j| at(j).to_owned()).collect();
-                    // `$crate` is that of whoever uses the macro, and `pub(in crate::model)` takes nothing.
+                    // `$crate::` is a path where the macro is used, and `pub(in crate::model)` is no import.
                     if path.len() > 1
                         && !["::", "$"].contains(&before)
                         && (before, at(i.wrapping_sub(2))) != ("in", "(")

@@ -1,12 +1,13 @@
 //! The engine: the emulated CPU, the search over its schedules, and what a run leaves.
 //!
-//! It runs a [`Program`]: lines by their numbers, handlers as functions, memory as bytes. What it records are numbers and places in the source, and words only where a context or a
-//! hook said something.
+//! It runs a [`Program`]: lines have numbers, handlers are functions, and memory is bytes. It records who did what, where in the source, to which bytes.
 //!
-//! Contract: it knows nothing of cells, contexts and setups, and nothing of how a report looks. From bottom to top:
-//! - what everything speaks of: `set` (lines), `bytes` and `memory`, `program`, `failure_kind`, `recorded`;
-//! - one run: `path` (its decisions), `footprint` (what is independent), `machine` (the CPU and the hooks), `schedule`;
-//! - many: `search`, which `parallel` splits and `shorten` goes on with; `totals` and `findings` are what they add up.
+//! Contract: it imports nothing from outside of this folder. So it knows no cell, no context and no setup, and it doesn't know what a report looks like.
+//!
+//! From bottom to top:
+//! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
+//! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
+//! - `search`, `parallel`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
 
 mod atomicity;
 mod bytes;
@@ -35,7 +36,7 @@ mod value;
 pub(crate) use machine::{Machine, NotEnabled, if_running, with};
 pub(crate) use value::show;
 
-// What users know, too.
+// What users name, too.
 pub use atomicity::Order;
 pub use failure_kind::FailureKind;
 pub use outside::Device;

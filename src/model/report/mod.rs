@@ -1,10 +1,14 @@
-//! The report: what people and tools are told of a check: pictures, findings, failures, totals.
+//! The report: what people and tools are told of a check.
 //!
-//! Contract: functions over what the engine recorded. They know neither the setup nor the cells, so what is told can be told when those are gone. From bottom to top:
-//! - `sources` and `names` read the program's source; `colour` is a terminal's;
-//! - `picture` makes rows of events, of which `rounds` leaves some out; `lanes` draws it as text;
-//! - `finding`, `failure` and `passed` are what a check returns; `verdict` puts failures in words;
-//! - `svg` and `json` draw and write those; `told` lends them to the types; `files` keeps them; `progress` tells of a search that is under way.
+//! Contract: it imports only the engine, and what stands here are functions over what that recorded. A failure owns what it shows, so it can be told when its setup is gone.
+//!
+//! From bottom to top:
+//! - `sources`, `names`: the program's source, and what it calls its variables; `colour`: a terminal's;
+//! - `picture`, `rounds`, `lanes`: a schedule in rows, without those that only repeat, and drawn as text;
+//! - `finding`, `failure`, `passed`: what a check gives back; `verdict` finds the words for a failure;
+//! - `svg`, `json`: the same as a drawing, and for tools; `told` makes methods of that, and `files` writes it down.
+//!
+//! `progress` tells on the terminal how far a search is.
 
 mod colour;
 mod failure;

@@ -3,10 +3,10 @@
 //! From DESIGN.md's sentence "a handler on one core preempts at a point, runs to completion, nested last in, first out", and from the documentation:
 //! - each operation of a cell is atomic (the cells' own pages); `get` of a lock, and a block, is one with what follows in it as far as it masks;
 //! - `Setup::avr`, `cortex_m`, `cortex_m0`, `riscv`: who nests, what a lock masks, what is on at reset;
-//! - the manuals named in src/model/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
+//! - the manuals named in src/model/engine/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
 //!   stays; that WFI wakes for what PRIMASK or MIE alone holds off;
 //! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
-//! - from the source alone (src/model/machine/points.rs, `point`): of one that pends and one that arrives by itself, the one that pends goes first, unless the other is more urgent; and
+//! - from the source alone (src/model/engine/machine/points.rs, `point`): of one that pends and one that arrives by itself, the one that pends goes first, unless the other is more urgent; and
 //!   after `sei` on AVR a handler may come before the next *access*, for an instruction of the compiler's may stand between: only `sei; sleep` has no gap.
 
 use crate::program::{Cpu, Shared, Who};
