@@ -201,7 +201,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
                 _ => search.shorten(first, spent),
             };
-            return Err(Failure { schedules, shortest, ..failure_of(setup, main, test(), found) });
+            return Err(failure_of(setup, main, test(), found).met_after(schedules, shortest));
         }
         End::Cut(why) => return Err(verdict::incomplete(&why, schedules)),
         End::Complete => true,
@@ -213,7 +213,8 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     }
     let stale = leave_out(&mut search.findings, &setup.allowed);
     if !search.findings.all.is_empty() {
-        return Err(Failure { schedules, ..failure_of_findings(setup, main, test(), &mut search.findings) });
+        let failure = failure_of_findings(setup, main, test(), &mut search.findings);
+        return Err(failure.met_after(schedules, true));
     }
     if let (Some(first), true) = (stale.first(), complete) {
         return Err(verdict::stale(first, schedules));
@@ -244,7 +245,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
                 return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));
             }
             let failure = failure_of_findings(setup, main, test, &mut findings);
-            Err(Failure { schedules: totals.schedules, shortest: false, ..failure })
+            Err(failure.met_after(totals.schedules, false))
         }
     }
 }

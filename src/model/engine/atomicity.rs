@@ -34,7 +34,7 @@ pub(in crate::model) struct Access {
     pub(in crate::model) who: Option<usize>,
     pub(in crate::model) written: bool,
     /// All of what is read or written there, of which a word is touched at a time.
-    pub(in crate::model) object: Bytes,
+    pub(super) object: Bytes,
     pub(in crate::model) place: &'static Location<'static>,
     /// The number of its event, or of one a little before, if there is a picture.
     pub(in crate::model) event: usize,

@@ -19,22 +19,22 @@ impl Bytes {
     }
 
     /// Whether a line is switched on.
-    pub(in crate::model) fn switch(line: usize) -> Self {
+    pub(super) fn switch(line: usize) -> Self {
         Self::of(line, 1)
     }
 
     /// Whether any line is switched on.
-    pub(in crate::model) fn all_switches() -> Self {
+    pub(super) fn all_switches() -> Self {
         Self::of(0, MOST_LINES)
     }
 
     /// Whether a line pends.
-    pub(in crate::model) fn pending(line: usize) -> Self {
+    pub(super) fn pending(line: usize) -> Self {
         Self::of(MOST_LINES + line, 1)
     }
 
     /// Whether any line pends.
-    pub(in crate::model) fn all_pending() -> Self {
+    pub(super) fn all_pending() -> Self {
         Self::of(MOST_LINES, MOST_LINES)
     }
 
@@ -43,7 +43,7 @@ impl Bytes {
     }
 
     /// What both have.
-    pub(in crate::model) fn common(self, other: Self) -> Option<Self> {
+    pub(super) fn common(self, other: Self) -> Option<Self> {
         self.meets(other).then(|| Self { start: self.start.max(other.start), end: self.end.min(other.end) })
     }
 }

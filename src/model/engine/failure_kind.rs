@@ -53,7 +53,7 @@ pub enum FailureKind {
 
 impl FailureKind {
     /// For the last line of a picture.
-    pub(in crate::model) fn says(self) -> &'static str {
+    pub(super) fn says(self) -> &'static str {
         match self {
             Self::Panic => "panics",
             Self::TwoReferences => "has a second reference",

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::vec::Vec;
 
 /// Who is struck, and by whom.
-pub(in crate::model) type Struck = (Option<usize>, Option<usize>);
+type Struck = (Option<usize>, Option<usize>);
 
 /// A triple, and the shortest schedule that has it.
 #[derive(Debug)]

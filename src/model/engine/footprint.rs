@@ -42,16 +42,16 @@ impl Ranges {
 }
 
 /// A handler in a handler: the lines from the outermost on, and whether each came by itself, so that it counts against its bound.
-pub(in crate::model) type Nest = Vec<(usize, bool)>;
+type Nest = Vec<(usize, bool)>;
 
 #[derive(Debug, Default)]
-pub(in crate::model) struct Footprint {
+pub(super) struct Footprint {
     read: Ranges,
     written: Ranges,
     /// It did what `Bytes` can't tell: nothing is independent of it.
     more: bool,
     /// How handlers nested in it, each way once.
-    pub(in crate::model) nests: Vec<Nest>,
+    pub(super) nests: Vec<Nest>,
     /// Those that could have struck in it, but were asleep, for they are independent of it.
     asleep: Vec<Rc<Footprint>>,
     /// What those read: whoever writes it may make them do something else, which isn't independent.
@@ -59,22 +59,22 @@ pub(in crate::model) struct Footprint {
 }
 
 impl Footprint {
-    pub(in crate::model) fn add(&mut self, bytes: Bytes, written: bool) {
+    pub(super) fn add(&mut self, bytes: Bytes, written: bool) {
         if written { &mut self.written } else { &mut self.read }.add(bytes);
     }
 
-    pub(in crate::model) fn add_more(&mut self) {
+    pub(super) fn add_more(&mut self) {
         self.more = true;
     }
 
-    pub(in crate::model) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
+    pub(super) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
         if !self.nests.iter().any(|n| n.iter().copied().eq(nest.clone())) {
             self.nests.push(nest.clone().collect());
         }
     }
 
     /// Someone could have struck, in a handler that is nested like this, but was asleep.
-    pub(in crate::model) fn add_asleep(
+    pub(super) fn add_asleep(
         &mut self,
         other: &Rc<Footprint>,
         outer: &(impl Iterator<Item = (usize, bool)> + Clone),
@@ -92,7 +92,7 @@ impl Footprint {
 
     /// Whether an access isn't independent of it.
     #[inline]
-    pub(in crate::model) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {
+    pub(super) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {
         self.more
             || self.written.meet(bytes)
             || (written && (self.read.meet(bytes) || self.sways.meet(bytes)))

@@ -6,7 +6,7 @@
 use std::vec::Vec;
 
 /// What a process tells.
-pub(in crate::model) enum Message {
+pub(super) enum Message {
     /// A schedule that fails, by its ways.
     Failing(Vec<u32>),
     /// A schedule that shows something.
@@ -18,10 +18,10 @@ pub(in crate::model) enum Message {
 }
 
 #[cfg(unix)]
-pub(in crate::model) use unix::{Worker, Workers};
+pub(super) use unix::{Worker, Workers};
 
 #[cfg(not(unix))]
-pub(in crate::model) use none::{Worker, Workers};
+pub(super) use none::{Worker, Workers};
 
 #[cfg(unix)]
 mod unix {
@@ -40,7 +40,7 @@ mod unix {
     const SIGKILL: i32 = 9;
 
     /// This process, as one of several.
-    pub(crate) struct Worker {
+    pub(in crate::model::engine) struct Worker {
         queue: UnixStream,
         to: UnixStream,
         /// The parts that it has taken so far.
@@ -48,7 +48,7 @@ mod unix {
     }
 
     /// The processes, as seen by the one that started them; dropped, they end.
-    pub(crate) struct Workers {
+    pub(in crate::model::engine) struct Workers {
         all: Vec<Process>,
         fill: Fill,
     }
@@ -75,7 +75,7 @@ mod unix {
 
     impl Worker {
         /// The number of the next part that nobody took yet.
-        pub(crate) fn next_part(&mut self) -> Option<usize> {
+        pub(in crate::model::engine) fn next_part(&mut self) -> Option<usize> {
             let mut number = [0; 4];
             // Whole numbers are in it, and one reader at a time takes four bytes out.
             self.queue.read_exact(&mut number).ok()?;
@@ -84,11 +84,11 @@ mod unix {
         }
 
         /// How many schedules it has run.
-        pub(crate) fn tell(&mut self, schedules: u64) {
+        pub(in crate::model::engine) fn tell(&mut self, schedules: u64) {
             self.words(PROGRESS, &[schedules, self.taken.saturating_sub(1)]);
         }
 
-        pub(crate) fn send(&mut self, message: &Message) {
+        pub(in crate::model::engine) fn send(&mut self, message: &Message) {
             let wide = |ways: &[u32]| ways.iter().map(|&way| u64::from(way)).collect::<Vec<_>>();
             match message {
                 Message::Failing(ways) => self.words(FAILING, &wide(ways)),
@@ -116,7 +116,11 @@ mod unix {
 
     impl Workers {
         /// Starts so many processes for so many parts; `None` if there can't be any.
-        pub(crate) fn start(workers: usize, parts: usize, work: impl Fn(&mut Worker)) -> Option<Self> {
+        pub(in crate::model::engine) fn start(
+            workers: usize,
+            parts: usize,
+            work: impl Fn(&mut Worker),
+        ) -> Option<Self> {
             let (queue, fill) = UnixStream::pair().ok()?;
             fill.set_nonblocking(true).ok()?;
             let numbers = (0..u32::try_from(parts).ok()?).flat_map(u32::to_le_bytes).collect();
@@ -158,7 +162,10 @@ mod unix {
         }
 
         /// The next message; `None` when all have said what they had to say. `progress` is told how many schedules and parts all of them have run.
-        pub(crate) fn next(&mut self, mut progress: impl FnMut(u64, u64)) -> Option<Message> {
+        pub(in crate::model::engine) fn next(
+            &mut self,
+            mut progress: impl FnMut(u64, u64),
+        ) -> Option<Message> {
             loop {
                 self.fill.more();
                 for process in &mut self.all {
@@ -275,26 +282,26 @@ mod unix {
 mod none {
     use super::Message;
 
-    pub(crate) enum Worker {}
-    pub(crate) enum Workers {}
+    pub(in crate::model::engine) enum Worker {}
+    pub(in crate::model::engine) enum Workers {}
 
     impl Worker {
-        pub(crate) fn next_part(&mut self) -> Option<usize> {
+        pub(in crate::model::engine) fn next_part(&mut self) -> Option<usize> {
             match *self {}
         }
-        pub(crate) fn tell(&mut self, _: u64) {
+        pub(in crate::model::engine) fn tell(&mut self, _: u64) {
             match *self {}
         }
-        pub(crate) fn send(&mut self, _: &Message) {
+        pub(in crate::model::engine) fn send(&mut self, _: &Message) {
             match *self {}
         }
     }
 
     impl Workers {
-        pub(crate) fn start(_: usize, _: usize, _: impl Fn(&mut Worker)) -> Option<Self> {
+        pub(in crate::model::engine) fn start(_: usize, _: usize, _: impl Fn(&mut Worker)) -> Option<Self> {
             None
         }
-        pub(crate) fn next(&mut self, _: impl FnMut(u64, u64)) -> Option<Message> {
+        pub(in crate::model::engine) fn next(&mut self, _: impl FnMut(u64, u64)) -> Option<Message> {
             match *self {}
         }
     }

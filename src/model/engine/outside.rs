@@ -32,4 +32,4 @@ pub enum Device {
 }
 
 /// Asked at each point, and while main sleeps; told whether it does.
-pub(in crate::model) type Poll<'a> = &'a mut dyn FnMut(bool) -> Device;
+pub(super) type Poll<'a> = &'a mut dyn FnMut(bool) -> Device;

@@ -90,7 +90,7 @@ pub enum Mutant {
 }
 
 impl CpuKind {
-    pub(in crate::model) fn is_cortex(self) -> bool {
+    pub(super) fn is_cortex(self) -> bool {
         matches!(self, Self::CortexM | Self::CortexM0)
     }
 }

@@ -7,7 +7,7 @@ use std::string::{String, ToString};
 use std::sync::Once;
 
 /// Panics of this thread are kept, not printed, until it ends.
-pub(in crate::model) struct Quiet;
+pub(super) struct Quiet;
 
 std::thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
@@ -15,7 +15,7 @@ std::thread_local! {
 }
 
 impl Quiet {
-    pub(in crate::model) fn begin() -> Self {
+    pub(super) fn begin() -> Self {
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
@@ -39,7 +39,7 @@ impl Quiet {
     }
 
     /// What the last panic said; from here on panics are heard again.
-    pub(in crate::model) fn end(self) -> Option<String> {
+    pub(super) fn end(self) -> Option<String> {
         drop(self);
         SAID.take()
     }
@@ -52,6 +52,6 @@ impl Drop for Quiet {
 }
 
 /// What the last panic said, which is still under way.
-pub(in crate::model) fn said() -> Option<String> {
+pub(super) fn said() -> Option<String> {
     SAID.with_borrow(Clone::clone)
 }

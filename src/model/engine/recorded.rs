@@ -69,7 +69,7 @@ impl Recorded {
     }
 
     /// An access to memory.
-    pub(in crate::model) fn access(
+    pub(super) fn access(
         written: bool,
         bytes: Bytes,
         place: &'static Location<'static>,
@@ -80,13 +80,13 @@ impl Recorded {
     }
 
     #[must_use]
-    pub(in crate::model) fn values(mut self, before: Option<String>, after: Option<String>) -> Self {
+    pub(super) fn values(mut self, before: Option<String>, after: Option<String>) -> Self {
         (self.before, self.after) = (before, after);
         self
     }
 
     #[must_use]
-    pub(in crate::model) fn part(mut self, part: Option<String>) -> Self {
+    pub(super) fn part(mut self, part: Option<String>) -> Self {
         self.part = part;
         self
     }

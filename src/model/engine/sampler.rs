@@ -21,7 +21,7 @@ pub(in crate::model) enum Chance {
 const LAST: u64 = u64::MAX - 1;
 
 #[derive(Debug)]
-pub(in crate::model) struct Sampler {
+pub(super) struct Sampler {
     random: Random,
     chance: Chance,
     /// How often each line may arrive.
@@ -36,12 +36,12 @@ pub(in crate::model) struct Sampler {
 }
 
 impl Sampler {
-    pub(in crate::model) fn new(seed: u64, chance: Chance, firings: Vec<u32>) -> Self {
+    pub(super) fn new(seed: u64, chance: Chance, firings: Vec<u32>) -> Self {
         Self { random: Random::new(seed), chance, firings, plan: Vec::new(), now: 0, ended: false, most: 0 }
     }
 
     /// Plans the next run. Points are counted as they come, so the first run, of which nothing is known, has all arrivals at its end.
-    pub(in crate::model) fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.most = self.most.max(self.now);
         self.now = 0;
         self.ended = false;
@@ -83,12 +83,12 @@ impl Sampler {
     }
 
     /// Main has ended.
-    pub(in crate::model) fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.ended = true;
     }
 
     /// Whose turn it is among those offered, a bit each; `outermost` if no handler runs.
-    pub(in crate::model) fn arrival(&mut self, offered: u64, outermost: bool) -> Option<usize> {
+    pub(super) fn arrival(&mut self, offered: u64, outermost: bool) -> Option<usize> {
         self.now += 1;
         let now = self.now;
         let first = |from: u64, below: u64| {
@@ -105,7 +105,7 @@ impl Sampler {
     }
 
     /// One of so many ways.
-    pub(in crate::model) fn below(&mut self, ways: usize) -> u32 {
+    pub(super) fn below(&mut self, ways: usize) -> u32 {
         #[expect(clippy::cast_possible_truncation, reason = "a decision has at most u32::MAX ways")]
         let way = self.random.below(ways as u64) as u32;
         way

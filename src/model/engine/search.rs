@@ -62,7 +62,7 @@ impl Default for SearchOptions {
 }
 
 /// Told now and then how far a search is: the time it took, the schedules, and which part of it is over, from 0 to 1.
-pub(in crate::model) type Tell<'a> = &'a dyn Fn(Duration, u64, f64);
+type Tell<'a> = &'a dyn Fn(Duration, u64, f64);
 
 pub(in crate::model) struct Search<'a> {
     pub(super) program: &'a Program,

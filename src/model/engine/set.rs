@@ -6,25 +6,25 @@ use core::cell::Cell;
 pub(in crate::model) const MOST_LINES: usize = 50;
 
 #[derive(Debug, Default)]
-pub(in crate::model) struct Set(Cell<u64>);
+pub(super) struct Set(Cell<u64>);
 
 impl Set {
-    pub(in crate::model) fn of(lines: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn of(lines: impl Iterator<Item = usize>) -> Self {
         Self(Cell::new(lines.fold(0, |set, line| set | 1 << line)))
     }
 
     #[inline]
-    pub(in crate::model) fn bits(&self) -> u64 {
+    pub(super) fn bits(&self) -> u64 {
         self.0.get()
     }
 
     #[inline]
-    pub(in crate::model) fn has(&self, line: usize) -> bool {
+    pub(super) fn has(&self, line: usize) -> bool {
         self.0.get() >> line & 1 == 1
     }
 
     #[inline]
-    pub(in crate::model) fn put(&self, line: usize, within: bool) {
+    pub(super) fn put(&self, line: usize, within: bool) {
         let bit = 1 << line;
         self.0.set(if within { self.0.get() | bit } else { self.0.get() & !bit });
     }
@@ -32,7 +32,7 @@ impl Set {
 
 /// The bits that are set, as numbers.
 #[inline]
-pub(in crate::model) fn numbers(mut set: u64) -> impl Iterator<Item = usize> {
+pub(super) fn numbers(mut set: u64) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
         let next = (set != 0).then(|| set.trailing_zeros() as usize)?;
         set &= set - 1;

@@ -6,7 +6,7 @@ use std::string::String;
 
 /// What a piece of text is, and so how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::model) enum Tone {
+pub(super) enum Tone {
     Plain,
     /// What is looked at last: numbers, source lines.
     Faint,
@@ -34,7 +34,7 @@ impl Tone {
     }
 
     /// The text in this tone, if there is colour at all.
-    pub(in crate::model) fn paint(self, text: &str, colour: bool) -> String {
+    pub(super) fn paint(self, text: &str, colour: bool) -> String {
         match self.code() {
             code if colour && !code.is_empty() && !text.is_empty() => format!("\x1b[{code}m{text}\x1b[0m"),
             _ => text.into(),
@@ -45,7 +45,7 @@ impl Tone {
 /// Whether what `check` says is to have colour.
 ///
 /// The test harness keeps what a test prints, and prints it later; but the streams are the program's own, so they tell where it will go.
-pub(in crate::model) fn is_wanted() -> bool {
+pub(super) fn is_wanted() -> bool {
     let wish = std::env::var("IRQSHARE_COLOR").ok();
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     decided(wish.as_deref(), refused, stderr().is_terminal() || stdout().is_terminal())

@@ -27,16 +27,16 @@ use std::vec::Vec;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Failure {
-    pub(in crate::model) kind: FailureKind,
-    pub(in crate::model) message: String,
-    pub(in crate::model) schedules: u64,
-    pub(in crate::model) picture: Box<Picture>,
-    pub(in crate::model) token: Option<String>,
-    pub(in crate::model) findings: Vec<Finding>,
+    pub(super) kind: FailureKind,
+    pub(super) message: String,
+    pub(super) schedules: u64,
+    pub(super) picture: Box<Picture>,
+    pub(super) token: Option<String>,
+    pub(super) findings: Vec<Finding>,
     /// Whether no shorter schedule fails.
-    pub(in crate::model) shortest: bool,
+    pub(super) shortest: bool,
     /// Where it was drawn or written down.
-    pub(in crate::model) files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 }
 
 impl Failure {
@@ -172,8 +172,13 @@ impl Failure {
         self.token.as_deref()
     }
 
+    /// It was met after so many schedules, and this is the shortest that shows it, or not.
+    pub(in crate::model) fn met_after(self, schedules: u64, shortest: bool) -> Self {
+        Self { schedules, shortest, ..self }
+    }
+
     /// What the schedule is, for whoever looks at it.
-    pub(in crate::model) fn which(&self) -> String {
+    pub(super) fn which(&self) -> String {
         let which = if self.shortest { "the shortest schedule that shows it" } else { "the schedule" };
         std::format!("{which}, met after {}", self.schedules)
     }

@@ -56,12 +56,12 @@ impl fmt::Display for Order {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Finding {
-    pub(in crate::model) order: Order,
-    pub(in crate::model) places: [&'static Location<'static>; 3],
+    order: Order,
+    places: [&'static Location<'static>; 3],
     /// Who is struck by whom.
-    pub(in crate::model) contexts: Vec<(&'static str, &'static str)>,
-    pub(in crate::model) variable: Option<String>,
-    pub(in crate::model) token: String,
+    contexts: Vec<(&'static str, &'static str)>,
+    variable: Option<String>,
+    token: String,
 }
 
 impl Finding {
@@ -173,7 +173,7 @@ impl fmt::Display for Finding {
 }
 
 /// What a search has found, for people. The tokens are those of a test.
-pub(in crate::model) fn told(findings: &Findings, program: &Program, test: u32) -> Vec<Finding> {
+pub(super) fn told(findings: &Findings, program: &Program, test: u32) -> Vec<Finding> {
     let mut sources = Sources::default();
     let tell = |found: &Found| Finding {
         order: found.triple.order,

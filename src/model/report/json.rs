@@ -14,7 +14,7 @@ use std::string::{String, ToString};
 
 const VERSION: u32 = 1;
 
-pub(in crate::model) fn failure(failure: &Failure) -> String {
+pub(super) fn failure(failure: &Failure) -> String {
     let picture = &failure.picture;
     let lanes =
         array(&picture.lanes, |lane| Object::new().text("name", lane.name).put("device", lane.device).end());
@@ -31,7 +31,7 @@ pub(in crate::model) fn failure(failure: &Failure) -> String {
     document("failure", &told)
 }
 
-pub(in crate::model) fn report(report: &Report) -> String {
+pub(super) fn report(report: &Report) -> String {
     let fired = array(&report.fired, |(vector, times)| {
         Object::new().text("vector", vector).put("times", times).end()
     });

@@ -26,7 +26,7 @@ const PLACE: usize = 48;
 const SOURCE: usize = 72;
 
 /// Draws it.
-pub(in crate::model) fn draw(picture: &Picture, colour: bool) -> String {
+pub(super) fn draw(picture: &Picture, colour: bool) -> String {
     let rows = picture.shown(MOST);
     if rows.is_empty() {
         return String::new();
@@ -183,7 +183,7 @@ impl Page {
 }
 
 /// The most characters that an event's text may have for all lanes to fit into so many, if they can; and then those of each lane.
-pub(in crate::model) fn widths(picture: &Picture, rows: &[&Row], all: usize) -> (usize, Vec<usize>) {
+pub(super) fn widths(picture: &Picture, rows: &[&Row], all: usize) -> (usize, Vec<usize>) {
     let widths = |text| -> Vec<usize> {
         let of = |lane| {
             rows.iter().filter(move |row| row.lane == lane).map(|row| label(row, text).chars().count())

@@ -54,7 +54,7 @@ pub struct Report {
     points: u64,
     complete: bool,
     /// By vector or device, as they were attached.
-    pub(in crate::model) fired: Vec<(&'static str, u32)>,
+    pub(super) fired: Vec<(&'static str, u32)>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
     sample: bool,
@@ -170,7 +170,7 @@ impl Report {
         self.fired.iter().find(|(name, _)| *name == vector).map_or(0, |(_, n)| *n)
     }
 
-    pub(in crate::model) fn never_fired(&self) -> Option<&'static str> {
+    pub(super) fn never_fired(&self) -> Option<&'static str> {
         self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
     }
 

@@ -15,63 +15,63 @@ const KEPT: usize = 10_000;
 
 /// A schedule, ready to be drawn.
 #[derive(Debug, Clone, Default)]
-pub(in crate::model) struct Picture {
+pub(super) struct Picture {
     /// Main first, and then those that took part, as they were attached.
-    pub(in crate::model) lanes: Vec<Lane>,
-    pub(in crate::model) rows: Vec<Row>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) rows: Vec<Row>,
     /// Why it failed, for the row where it did.
-    pub(in crate::model) why: String,
+    pub(super) why: String,
     /// As text, without colour.
-    pub(in crate::model) text: String,
+    pub(super) text: String,
 }
 
 /// A column of the picture.
 #[derive(Debug, Clone)]
-pub(in crate::model) struct Lane {
-    pub(in crate::model) name: &'static str,
-    pub(in crate::model) device: bool,
+pub(super) struct Lane {
+    pub(super) name: &'static str,
+    pub(super) device: bool,
 }
 
 /// An event, and how the lanes stand at it.
 #[derive(Debug, Clone)]
-pub(in crate::model) struct Row {
+pub(super) struct Row {
     /// From 1 on, in the whole schedule.
-    pub(in crate::model) number: usize,
+    pub(super) number: usize,
     /// What is left out right before it, because it is the same as what was before that.
-    pub(in crate::model) rounds: Option<Rounds>,
-    pub(in crate::model) lane: usize,
-    pub(in crate::model) what: What,
+    rounds: Option<Rounds>,
+    pub(super) lane: usize,
+    pub(super) what: What,
     /// What was done to what: `set COUNT`.
-    pub(in crate::model) text: String,
-    pub(in crate::model) variable: Option<String>,
-    pub(in crate::model) before: Option<String>,
-    pub(in crate::model) after: Option<String>,
+    text: String,
+    pub(super) variable: Option<String>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
     /// 1, 2, 3: the accesses of a finding. 0: none of them.
-    pub(in crate::model) mark: u8,
+    pub(super) mark: u8,
     /// An access to what the finding has nothing to do with.
-    pub(in crate::model) aside: bool,
-    pub(in crate::model) place: Option<&'static Location<'static>>,
+    aside: bool,
+    pub(super) place: Option<&'static Location<'static>>,
     /// The line of the program that stands there.
-    pub(in crate::model) source: Option<String>,
+    pub(super) source: Option<String>,
     /// Where a handler begins or ends: the lane that it interrupts, or goes back to.
-    pub(in crate::model) other: Option<usize>,
+    pub(super) other: Option<usize>,
     /// Whether the lane was masked by a section of its own before this.
-    pub(in crate::model) was_masked: bool,
+    pub(super) was_masked: bool,
     /// Each lane, while this happens.
-    pub(in crate::model) standing: Vec<Standing>,
+    pub(super) standing: Vec<Standing>,
 }
 
 /// What a lane does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::model) struct Standing {
-    pub(in crate::model) state: State,
+pub(super) struct Standing {
+    pub(super) state: State,
     /// It has masked others, by a section or a lock that goes on.
-    pub(in crate::model) masked: bool,
+    pub(super) masked: bool,
 }
 
 /// Whether a context runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::model) enum State {
+pub(super) enum State {
     /// It isn't active.
     #[default]
     Idle,
@@ -108,7 +108,7 @@ impl Active {
 
 impl Picture {
     /// A run's events; `why` is the message of the failure.
-    pub(in crate::model) fn new(program: &Program, events: &[Recorded], why: &str) -> Self {
+    pub(super) fn new(program: &Program, events: &[Recorded], why: &str) -> Self {
         let mut who: Vec<Option<usize>> = std::vec![None];
         for event in events {
             if !who.contains(&event.who) {
@@ -175,7 +175,7 @@ impl Picture {
     }
 
     /// The rows to draw: all of a short schedule; of a long one the end, what surrounds the marked accesses, and little of what is repeated, or has nothing to do with them.
-    pub(in crate::model) fn shown(&self, most: usize) -> Vec<&Row> {
+    pub(super) fn shown(&self, most: usize) -> Vec<&Row> {
         const SHORT: usize = 40;
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         if rows.len() > SHORT {
@@ -240,12 +240,12 @@ fn standing(lanes: usize, active: &[Active], device: Option<usize>) -> Vec<Stand
 
 impl Row {
     /// `set COUNT: 4 -> 5`.
-    pub(in crate::model) fn said(&self) -> String {
+    pub(super) fn said(&self) -> String {
         self.text.clone() + &self.values(usize::MAX)
     }
 
     /// The same in one line of so many characters. The values are what is looked for: they get two thirds.
-    pub(in crate::model) fn said_in(&self, width: usize) -> String {
+    pub(super) fn said_in(&self, width: usize) -> String {
         let said = self.said();
         if said.chars().count() <= width {
             return one_line(&said);
@@ -268,7 +268,7 @@ impl Row {
     }
 
     /// What is said of so many events that are left out before it.
-    pub(in crate::model) fn left_out(&self, events: usize) -> String {
+    pub(super) fn left_out(&self, events: usize) -> String {
         let plural = if events == 1 { "" } else { "s" };
         match &self.rounds {
             Some(rounds) if rounds.events.len() == events => {
@@ -286,23 +286,23 @@ impl Row {
     }
 
     /// `src/main.rs:12`.
-    pub(in crate::model) fn at(&self) -> Option<String> {
+    pub(super) fn at(&self) -> Option<String> {
         self.place.map(|place| std::format!("{}:{}", place.file(), place.line()))
     }
 
     /// How its own lane stands.
-    pub(in crate::model) fn own(&self) -> Standing {
+    pub(super) fn own(&self) -> Standing {
         self.standing[self.lane]
     }
 }
 
 /// What would break a line is a space.
-pub(in crate::model) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Its beginning, if it is longer than so many characters.
-pub(in crate::model) fn shortened(text: &str, width: usize) -> String {
+pub(super) fn shortened(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.into();
     }
@@ -310,7 +310,7 @@ pub(in crate::model) fn shortened(text: &str, width: usize) -> String {
 }
 
 /// Its end, if it is longer.
-pub(in crate::model) fn shortened_in_front(text: &str, width: usize) -> String {
+pub(super) fn shortened_in_front(text: &str, width: usize) -> String {
     let long = text.chars().count().saturating_sub(width);
     if long == 0 {
         return text.into();

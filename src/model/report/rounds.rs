@@ -13,9 +13,9 @@ const SHORT: usize = 40;
 
 /// Events that repeat those before them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::model) struct Rounds {
-    pub(in crate::model) events: Range<usize>,
-    pub(in crate::model) times: usize,
+pub(super) struct Rounds {
+    pub(super) events: Range<usize>,
+    pub(super) times: usize,
 }
 
 /// The same, but for the values.
@@ -27,7 +27,7 @@ fn same(a: &Recorded, b: &Recorded) -> bool {
 }
 
 /// What can be left out.
-pub(in crate::model) fn repeated(events: &[Recorded]) -> Vec<Rounds> {
+pub(super) fn repeated(events: &[Recorded]) -> Vec<Rounds> {
     let mut all = Vec::new();
     let mut from = if events.len() > SHORT { 0 } else { events.len() };
     while from < events.len() {

@@ -7,16 +7,16 @@ use std::vec::Vec;
 
 /// Source files, read once. One that can't be read leaves the line's number alone.
 #[derive(Default)]
-pub(in crate::model) struct Sources(BTreeMap<&'static str, Vec<String>>);
+pub(super) struct Sources(BTreeMap<&'static str, Vec<String>>);
 
 impl Sources {
     /// A line of a file, without the spaces around it.
-    pub(in crate::model) fn line(&mut self, file: &'static str, line: u32) -> Option<&str> {
+    pub(super) fn line(&mut self, file: &'static str, line: u32) -> Option<&str> {
         self.whole_line(file, line).map(str::trim)
     }
 
     /// What stands at a place, up to the end of its line.
-    pub(in crate::model) fn text_at(&mut self, place: &'static Location<'static>) -> Option<&str> {
+    pub(super) fn text_at(&mut self, place: &'static Location<'static>) -> Option<&str> {
         let line = self.whole_line(place.file(), place.line())?;
         let (at, _) = line.char_indices().nth(place.column() as usize - 1)?;
         line.get(at..)

@@ -46,7 +46,7 @@ text { fill: #e6edf3; } .page { fill: #0d1117; } .rule { stroke: #e6edf3; } .tit
 ";
 
 /// Draws it.
-pub(in crate::model) fn draw(failure: &Failure) -> String {
+pub(super) fn draw(failure: &Failure) -> String {
     let rows = failure.picture.shown(MOST);
     let page = Page::new(&failure.picture, &rows);
     let mut titles: Vec<String> = failure.message.lines().flat_map(|line| wrapped(line, TITLE)).collect();

@@ -133,7 +133,7 @@ impl Machine<'_> {
     }
 
     /// The run failed.
-    pub(in crate::model) fn log_fault(&self, kind: FailureKind) {
+    pub(in crate::model::engine) fn log_fault(&self, kind: FailureKind) {
         self.log_event(|| Recorded::new(What::Fault, None, kind.says()));
     }
 

@@ -13,7 +13,7 @@ impl Machine<'_> {
     }
 
     /// Asks the devices, and takes what pends.
-    pub(in crate::model) fn live_point(&self, asleep: bool) -> Device {
+    pub(super) fn live_point(&self, asleep: bool) -> Device {
         let device = match self.source.try_borrow_mut() {
             Ok(mut source) => match &mut *source {
                 Source::Live(poll) => poll(asleep),
@@ -32,7 +32,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(in crate::model) fn live_sleep(&self) {
+    pub(super) fn live_sleep(&self) {
         let fired = |m: &Self| m.lines.iter().map(|l| u64::from(l.fired.get())).sum::<u64>();
         let before = fired(self);
         loop {

@@ -63,7 +63,7 @@ struct Frame {
 }
 
 /// Why a run ends early; carried by unwinding.
-pub(in crate::model) enum Stop {
+pub(super) enum Stop {
     Failed(FailureKind, String),
     /// Live: main sleeps, and no device will wake it.
     Done,
@@ -71,7 +71,7 @@ pub(in crate::model) enum Stop {
     Watched,
 }
 
-pub(in crate::model) enum Source<'a> {
+pub(super) enum Source<'a> {
     Path(Path),
     Live(Poll<'a>),
 }
@@ -85,7 +85,7 @@ pub(in crate::model) struct Longest {
 
 impl Longest {
     /// Keeps the longer one.
-    pub(in crate::model) fn take(&mut self, other: Self) {
+    pub(super) fn take(&mut self, other: Self) {
         if other.accesses > self.accesses {
             *self = other;
         }
@@ -107,31 +107,31 @@ pub(in crate::model) struct Watch {
 
 /// What is left of a run.
 pub(in crate::model) struct Remains<'a> {
-    pub(in crate::model) source: Source<'a>,
+    source: Source<'a>,
     lines: Vec<LineState>,
-    pub(in crate::model) nest: Vec<usize>,
-    pub(in crate::model) points: u64,
+    pub(super) nest: Vec<usize>,
+    pub(super) points: u64,
     /// Accesses, sections and firings.
-    pub(in crate::model) steps: u64,
+    pub(super) steps: u64,
     /// Arrivals that counted against a bound.
-    pub(in crate::model) arrivals: u32,
+    pub(super) arrivals: u32,
     pub(in crate::model) triples: Vec<Triple>,
     pub(in crate::model) events: Vec<Recorded>,
 }
 
 impl Remains<'_> {
     /// How often each line fired, as they were attached.
-    pub(in crate::model) fn fired(&self) -> impl Iterator<Item = u32> {
+    pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
         self.lines.iter().map(|line| line.fired.get())
     }
 
     /// The longest that each was held off.
-    pub(in crate::model) fn longest(&self) -> impl Iterator<Item = Longest> {
+    pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
         self.lines.iter().map(|line| line.longest.get())
     }
 
     /// The path by itself.
-    pub(in crate::model) fn take_path(self) -> (Path, Remains<'static>) {
+    pub(super) fn take_path(self) -> (Path, Remains<'static>) {
         let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
         let gone = Source::Path(Path::search(false));
         (path, Remains { source: gone, ..self })
@@ -220,7 +220,7 @@ pub(crate) fn if_running(f: impl FnOnce(&Machine<'_>)) {
 }
 
 /// Runs `f` with the machine in place.
-pub(in crate::model) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R) -> R {
+pub(super) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R) -> R {
     struct Clear;
     impl Drop for Clear {
         fn drop(&mut self) {
@@ -233,7 +233,7 @@ pub(in crate::model) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R)
 }
 
 impl<'a> Machine<'a> {
-    pub(in crate::model) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
+    pub(super) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
         let cortex = program.cpu.is_cortex();
         let lines = program
             .lines
@@ -281,7 +281,7 @@ impl<'a> Machine<'a> {
     }
 
     /// What is left of it after a run.
-    pub(in crate::model) fn into_remains(self) -> Remains<'a> {
+    pub(super) fn into_remains(self) -> Remains<'a> {
         Remains {
             source: self.source.into_inner(),
             lines: self.lines,
@@ -329,13 +329,13 @@ impl<'a> Machine<'a> {
     }
 
     /// The first failure, even if the body went on after it.
-    pub(in crate::model) fn failure(&self) -> Option<(FailureKind, String)> {
+    pub(super) fn failure(&self) -> Option<(FailureKind, String)> {
         self.failed.borrow_mut().take()
     }
 }
 
 /// Ends the run; nothing is printed on the way.
-pub(in crate::model) fn stop(kind: FailureKind, why: String) -> ! {
+fn stop(kind: FailureKind, why: String) -> ! {
     if_running(|m| {
         m.failed.borrow_mut().get_or_insert((kind, why.clone()));
     });

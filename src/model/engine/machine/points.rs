@@ -269,7 +269,7 @@ impl Machine<'_> {
     }
 
     /// Main has ended: whatever may still come.
-    pub(in crate::model) fn end(&self) {
+    pub(in crate::model::engine) fn end(&self) {
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             path.end();
         }

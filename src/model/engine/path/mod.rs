@@ -9,13 +9,13 @@ use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
-pub(in crate::model) use parts::Branch;
+pub(super) use parts::Branch;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
-pub(in crate::model) struct Decision {
-    pub(in crate::model) taken: u32,
-    pub(in crate::model) of: u32,
+pub(super) struct Decision {
+    pub(super) taken: u32,
+    of: u32,
     kind: Kind,
 }
 
@@ -57,7 +57,7 @@ enum Mode {
 
 #[derive(Debug)]
 pub(in crate::model) struct Path {
-    pub(in crate::model) decisions: Vec<Decision>,
+    pub(super) decisions: Vec<Decision>,
     at: usize,
     /// The decisions up to here stay as they are: what is searched is what comes after them.
     base: usize,
@@ -67,7 +67,7 @@ pub(in crate::model) struct Path {
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
 #[derive(Debug)]
-pub(in crate::model) struct Strayed;
+pub(super) struct Strayed;
 
 impl core::fmt::Display for Strayed {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -79,7 +79,7 @@ impl core::fmt::Display for Strayed {
 }
 
 impl Decision {
-    pub(in crate::model) fn new(taken: u32, of: u32) -> Self {
+    pub(super) fn new(taken: u32, of: u32) -> Self {
         Self { taken, of, kind: Kind::All }
     }
 
@@ -139,17 +139,17 @@ impl Path {
         Self { decisions, at: 0, base: 0, mode, reduced }
     }
 
-    pub(in crate::model) fn search(reduced: bool) -> Self {
+    pub(super) fn search(reduced: bool) -> Self {
         Self::new(Vec::new(), Mode::Search, reduced)
     }
 
-    pub(in crate::model) fn sample(mut sampler: Sampler) -> Self {
+    pub(super) fn sample(mut sampler: Sampler) -> Self {
         sampler.begin();
         Self::new(Vec::new(), Mode::Sample(sampler), false)
     }
 
     /// What a token says, and then the first way.
-    pub(in crate::model) fn replay(decisions: Vec<Decision>) -> Self {
+    pub(super) fn replay(decisions: Vec<Decision>) -> Self {
         Self::new(decisions, Mode::Replay, false)
     }
 
@@ -158,12 +158,12 @@ impl Path {
         Self::replay(self.decisions.iter().map(|s| Decision::new(s.taken, s.of)).collect())
     }
 
-    pub(in crate::model) fn is_reduced(&self) -> bool {
+    pub(super) fn is_reduced(&self) -> bool {
         self.reduced
     }
 
     /// Decides between `of` ways.
-    pub(in crate::model) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
+    pub(super) fn choose(&mut self, of: usize) -> Result<usize, Strayed> {
         let ways = of;
         let of = u32::try_from(of).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
@@ -177,7 +177,7 @@ impl Path {
     }
 
     /// A decision of `of` ways, of which only the first may be taken.
-    pub(in crate::model) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
+    pub(super) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
         let of = u32::try_from(of).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
             self.decisions.push(Decision { taken: 0, of, kind: Kind::Fixed });
@@ -187,7 +187,7 @@ impl Path {
 
     /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
     /// `outermost` is whether no handler runs.
-    pub(in crate::model) fn choose_arrival(
+    pub(super) fn choose_arrival(
         &mut self,
         offered: u64,
         asleep: u64,
@@ -218,7 +218,7 @@ impl Path {
     }
 
     /// Main has ended.
-    pub(in crate::model) fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         if let Mode::Sample(sampler) = &mut self.mode {
             sampler.end();
         }
@@ -238,12 +238,12 @@ impl Path {
     }
 
     /// The number of the last decision.
-    pub(in crate::model) fn last(&self) -> usize {
+    pub(super) fn last(&self) -> usize {
         self.at - 1
     }
 
     /// What those do who could have arrived at a decision and whose arrival there was searched.
-    pub(in crate::model) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
+    pub(super) fn searched(&self, decision: usize) -> &[(usize, Rc<Footprint>)] {
         match &self.decisions[decision].kind {
             Kind::Arrivals(arrivals) => &arrivals.done,
             _ => &[],
@@ -251,14 +251,14 @@ impl Path {
     }
 
     /// Notes what the one does who arrived at a decision.
-    pub(in crate::model) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
+    pub(super) fn note(&mut self, decision: usize, note: impl FnOnce(&mut Footprint)) {
         if let Kind::Arrivals(arrivals) = &mut self.decisions[decision].kind {
             note(&mut arrivals.current);
         }
     }
 
     /// Goes to the next schedule; `false` when there is none.
-    pub(in crate::model) fn advance(&mut self) -> bool {
+    pub(super) fn advance(&mut self) -> bool {
         self.at = 0;
         if let Mode::Sample(sampler) = &mut self.mode {
             sampler.begin();
@@ -286,12 +286,12 @@ impl Path {
     }
 
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
-    pub(in crate::model) fn used_up(&self) -> bool {
+    pub(super) fn used_up(&self) -> bool {
         self.at >= self.decisions.len()
     }
 
     /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
-    pub(in crate::model) fn fraction(&self) -> f64 {
+    pub(super) fn fraction(&self) -> f64 {
         let (mut over, mut share) = (0.0, 1.0);
         for decision in &self.decisions[self.base..] {
             let (ways, done) = decision.progress();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::vec::Vec;
 
 /// What a part of a search begins with: its first decision that isn't made yet.
-pub(in crate::model) enum Branch {
+pub(in crate::model::engine) enum Branch {
     /// There is none: it is one schedule.
     None,
     /// So many ways.
@@ -20,14 +20,14 @@ pub(in crate::model) enum Branch {
 
 impl Path {
     /// The same part, to be searched.
-    pub(in crate::model) fn clone_part(&self) -> Self {
+    pub(in crate::model::engine) fn clone_part(&self) -> Self {
         let Some(last) = self.base.checked_sub(1) else { return Self::search(self.reduced) };
         let upto = Self { base: last, ..Self::new(Vec::new(), Mode::Search, self.reduced) };
         upto.with_steps(&self.decisions, self.decisions[last].copy())
     }
 
     /// Whether a search runs it before another one: those who arrive by their number, and nobody last.
-    pub(in crate::model) fn is_before(&self, other: &Self) -> bool {
+    pub(in crate::model::engine) fn is_before(&self, other: &Self) -> bool {
         fn order(path: &Path) -> impl Iterator<Item = u32> {
             path.decisions.iter().map(|decision| decision.taken.wrapping_sub(1))
         }
@@ -35,17 +35,17 @@ impl Path {
     }
 
     /// Its ways alone.
-    pub(in crate::model) fn ways(&self) -> Vec<u32> {
+    pub(in crate::model::engine) fn ways(&self) -> Vec<u32> {
         self.decisions.iter().map(|decision| decision.taken).collect()
     }
 
     /// A path by its ways alone.
-    pub(in crate::model) fn replay_ways(ways: &[u32]) -> Self {
+    pub(in crate::model::engine) fn replay_ways(ways: &[u32]) -> Self {
         Self::replay(ways.iter().map(|&way| Decision::new(way, 0)).collect())
     }
 
     /// After a run: how this part of a search branches. Decisions that aren't any become part of what is made.
-    pub(in crate::model) fn branch(&mut self) -> Branch {
+    pub(in crate::model::engine) fn branch(&mut self) -> Branch {
         self.at = 0;
         loop {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
@@ -62,13 +62,17 @@ impl Path {
     }
 
     /// The part that takes one way.
-    pub(in crate::model) fn part(&self, way: u32) -> Self {
+    pub(in crate::model::engine) fn part(&self, way: u32) -> Self {
         let of = self.decisions[self.base].of;
         self.with(Decision { taken: way, of, kind: Kind::Fixed })
     }
 
     /// The part in which one line arrives, or nobody; those that were searched before it, with what they do, are given.
-    pub(in crate::model) fn part_of(&self, line: Option<usize>, done: &[(usize, Rc<Footprint>)]) -> Self {
+    pub(in crate::model::engine) fn part_of(
+        &self,
+        line: Option<usize>,
+        done: &[(usize, Rc<Footprint>)],
+    ) -> Self {
         let decision = &self.decisions[self.base];
         let Kind::Arrivals(arrivals) = &decision.kind else { unreachable!("it branches by arrivals") };
         let kind = Kind::Arrivals(Box::new(Arrivals {
@@ -95,12 +99,12 @@ impl Path {
     }
 
     /// The last decision that is made.
-    pub(in crate::model) fn made(&self) -> usize {
+    pub(in crate::model::engine) fn made(&self) -> usize {
         self.base - 1
     }
 
     /// What the one did who arrived at the last decision that is made.
-    pub(in crate::model) fn take_footprint(&mut self) -> Footprint {
+    pub(in crate::model::engine) fn take_footprint(&mut self) -> Footprint {
         let made = self.made();
         match &mut self.decisions[made].kind {
             Kind::Arrivals(arrivals) => take(&mut arrivals.current),
