@@ -161,7 +161,7 @@ impl<T> Values<T> {
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
 /// nothing may change that priority. PACs make it `unsafe`, with an exception: embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here
-/// ([all duties](crate::guide::soundness#what-stays-your-duty)).
+/// ([all duties](crate::guide::soundness)).
 ///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]

@@ -14,8 +14,8 @@ use core::marker::PhantomData;
 
 /// Proof of a critical section: while it exists, nothing else runs that could touch what it opens.
 ///
-/// [`free`](crate::free) hands it out, and so do [`sleep_until`](crate::sleep_until), `Saved::cs` of [`section`](crate::section) and, on AVR, a handler's `isr.cs()`. It
-/// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and [`Shared::lock_in`](crate::Shared::lock_in).
+/// [`free`](crate::free) hands it out, and so do `sleep_until`, `section::Saved::cs` and, on AVR, a handler's `isr.cs()`. It
+/// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and `Shared::lock_in`.
 ///
 /// Where the program's implementation of critical-section is the mask in use (the feature `critical-section-impl`; or no mask of irqshare's own, on
 /// several cores), it converts into critical-section's token, for a `critical_section::Mutex`: `mutex.borrow(cs.into())`; and that token is taken wherever this one is.
@@ -123,7 +123,7 @@ impl fmt::Debug for CriticalSection<'_> {
 )]
 pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 
-/// Proof that this core's handlers are off, which is what [`Shared::lock_in`](crate::Shared::lock_in) needs: the same tokens as for [`Token`].
+/// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`Token`].
 ///
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///

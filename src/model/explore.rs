@@ -10,7 +10,7 @@ use super::report::{Failure, Folders, Progress, Report, Wanted, verdict, written
 use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use std::sync::Mutex;
 
@@ -163,16 +163,34 @@ fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wante
 }
 
 /// One run at a time in a process, for all share the same statics.
-fn turn(setup: &Setup) -> Result<std::sync::MutexGuard<'static, ()>, Failure> {
+fn turn(setup: &Setup) -> Result<Turn, Failure> {
     static TURN: Mutex<()> = Mutex::new(());
     if let Some(wrong) = &setup.wrong {
         return Err(Failure::without_schedule(FailureKind::BadSetup, wrong.clone()));
     }
-    if is_running() {
+    // Between runs, too: a value that is reset may have a `Drop` that begins a check.
+    if is_running() || MINE.get() {
         let why = "a run is under way on this thread: end it before the next one begins";
         return Err(Failure::without_schedule(FailureKind::BadSetup, why.into()));
     }
-    Ok(TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    let turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    MINE.set(true);
+    Ok(Turn { _turn: turn })
+}
+
+std::thread_local! {
+    /// Whether this thread has the turn.
+    static MINE: Cell<bool> = const { Cell::new(false) };
+}
+
+struct Turn {
+    _turn: std::sync::MutexGuard<'static, ()>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        MINE.set(false);
+    }
 }
 
 /// Lends `Main` to what runs as main.

@@ -140,6 +140,10 @@ impl Machine<'_> {
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
         });
+        // What runs already would be preempted by handlers that its `get` doesn't count on, or hold off others.
+        if self.frames.borrow().iter().any(|frame| frame.line == line) {
+            self.check_priority(line);
+        }
         self.point();
     }
 
@@ -152,7 +156,7 @@ impl Machine<'_> {
     /// A handler begins: its priority must be the one that locks count on.
     pub(super) fn check_priority(&self, line: usize) {
         let (declared, real) = (self.program.lines[line].priority, self.lines[line].priority.get());
-        if self.cortex() && declared != real && !self.live {
+        if self.cortex() && declared != real {
             let name = self.program.lines[line].name;
             stop(
                 FailureKind::WrongPriority,

@@ -17,6 +17,8 @@ impl Machine<'_> {
         let bytes = Bytes::of(cell.expose_provenance(), size);
         self.begin_lending(bytes, place);
         let depth = self.depth();
+        // The context was borrowed for the one that it had of this cell: that has ended.
+        self.close_those(|open| open.unique && open.depth == depth && open.bytes.start == bytes.start);
         let second =
             self.open.borrow().iter().any(|o| o.unique && o.bytes.start == bytes.start && o.depth != depth);
         if second && !std::thread::panicking() {
@@ -76,7 +78,7 @@ impl Machine<'_> {
             return;
         }
         let depth = self.depth();
-        self.close_those(|open| open.depth == depth && open.bytes.meets(bytes));
+        self.close_those(|open| open.depth == depth && !open.unique && open.bytes.meets(bytes));
     }
 
     /// A section or a handler ends, and with it what was lent in it: `&T` from an `IrqMutex`, and all that a handler has.
