@@ -84,7 +84,7 @@ impl Report {
     }
 
     /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
-    /// [`Setup::every_order`].
+    /// [`Setup::every_order`](crate::model::Setup::every_order).
     ///
     /// ```
     /// # use irqshare::model::{self, Setup};

@@ -125,7 +125,7 @@ impl Report {
     ///     "nesting": ["UART"] } }  // from the outermost on
     /// ```
     ///
-    /// To have it written: [`Setup::json`], or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
+    /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
     ///
     /// ```
     /// # use irqshare::model::{self, Setup};
