@@ -30,7 +30,7 @@ step_whole() {
         } && whole_size lm3s6965 arm-none-eabi-size "$approach" >>"$table"
     done
     sed 's/^/        /' "$table" | expand -t 20
-    check "irqshare's is the smallest in Rust, but for 136 bytes of flash and 4 of RAM that have their reasons" smallest_in_rust "$table"
+    check "irqshare's is the smallest in Rust, but for 180 bytes of flash and 4 of RAM that have their reasons" smallest_in_rust "$table"
 }
 
 # whole_builds TARGET TRIPLE APPROACH: the program goes to TARGET-APPROACH.elf.
@@ -102,12 +102,12 @@ whole_size() {
     "$2" "$whole/$1-$3.elf" | awk -v target="$1" -v approach="$3" 'NR == 2 { print target "\t" approach "\t" $1 + $2 "\t" $2 + $3 }'
 }
 
-# smallest_in_rust TABLE: no other program in Rust is smaller, but for what is known. On Cortex-M `main!` turns off what a bootloader left on, and writes the priorities of what is bound (80 bytes);
+# smallest_in_rust TABLE: no other program in Rust is smaller, but for what is known. On Cortex-M `main!` turns off what a bootloader left on, and writes the priorities of what is bound, and looks whether they stick (some 150 bytes);
 # `enable` looks at the slot, at the device's priority bits and at the line, which NVIC::unmask doesn't, and a handler looks whether its values are there. RTIC writes priorities, but looks
 # at nothing; and needs no `Option` for what is there from the start.
 smallest_in_rust() {
     awk -F '\t' '
-        BEGIN { flash_known["lm3s6965 mutex"] = 136; flash_known["lm3s6965 rtic"] = 12; ram_known["lm3s6965 rtic"] = 4 }
+        BEGIN { flash_known["lm3s6965 mutex"] = 180; flash_known["lm3s6965 rtic"] = 56; ram_known["lm3s6965 rtic"] = 4 }
         $2 == "irqshare" { flash[$1] = $3; ram[$1] = $4 }
         { rows[++n] = $0 }
         END {
