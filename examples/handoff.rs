@@ -4,7 +4,7 @@
 //! `cargo run --example handoff -- --broken` finds that schedule.
 //!
 //! The cells: none for the LED, which TIM7 declares as an argument: `TIM7::enable(main, led)` moves it in and `TIM7::disable(main)` gives it
-//! back, so the handler's code needs no check, and the mistake can't be written. [`Moved`] for the buzzer, which comes and goes apart from its
+//! back, so the handler's code has no `Option`, and the mistake can't be written. [`Moved`] for the buzzer, which comes and goes apart from its
 //! interrupt: there the handler asks, and main keeps the order.
 
 mod board;

@@ -142,7 +142,7 @@ impl<T> Values<T> {
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit speaks up: write a second one, or raise the limit as the message says.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build. The single-core promise isn't needed here, but for values; the cells that need it say so.
+/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. The single-core promise isn't needed here, but for values; the cells that need it say so.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
@@ -160,7 +160,7 @@ impl<T> Values<T> {
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
-/// nothing may change that priority. PACs make it `unsafe`, with an exception: embassy's `InterruptExt::set_priority` is safe, so don't call it on a vector that is bound here
+/// nothing may change that priority. Mostly that is `unsafe`, but embassy's `InterruptExt::set_priority` is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
 /// ([all duties](crate::guide::soundness)).
 ///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.

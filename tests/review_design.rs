@@ -16,7 +16,7 @@
 //! | options of the masks' asm | `mask/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
 //! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
-//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1`, `mask::erratum` | step `assembly`; assertions in `mask::erratum` |
+//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1`, `mask::erratum` | steps `assembly`, `trust` (trust_erratum); assertions in `mask::erratum` |
 //! | RISC-V restores MIE alone | `mask::mstatus` | step `assembly` |
 //! | `sleep_until` inside a section | `wait::sleep`: refused | `it_is_refused_with_interrupts_off` |
 //! | bare-metal tokens prove one core | `refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |

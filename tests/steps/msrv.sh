@@ -22,7 +22,7 @@ step_msrv() {
         check "thumbv7m-none-eabi, unsafe-assume-single-core" msrv_build thumbv7m-none-eabi unsafe-assume-single-core
         check_avr_nesting "$avr"
     else
-        echo "  note  no sources of Rust $version: built for the host only"
+        check "the sources of Rust $version, for the other targets (rustup component add rust-src --toolchain $version)" false
     fi
 }
 

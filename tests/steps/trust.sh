@@ -1,7 +1,7 @@
 about_trust="what bootloaders, other crates' safe functions, PACs and linkers do to handlers and masks, in emulators; a mask that spares the most urgent handlers"
 
 needs_trust() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabi
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv8m.main-none-eabi
     want lld command -v ld.lld
     want binutils-arm-none-eabi command -v arm-none-eabi-ld
     want qemu-system-arm command -v qemu-system-arm
@@ -10,6 +10,7 @@ needs_trust() {
 # Each firmware prints what it saw and ends with `end`. Where it can undo by itself what the crate did for it, a variant does, and must print something else.
 step_trust() {
     trust_start
+    trust_erratum
     trust_bits
     trust_unmask
     trust_below
@@ -78,6 +79,27 @@ emulate_any() {
     fi
     timeout 60 qemu-system-arm -machine mps2-an505 -nographic -monitor none -serial none -icount shift=6,sleep=off \
         -semihosting-config enable=on,target=native -kernel "$2" </dev/null
+}
+
+# Before main's body the core is asked whether its BASEPRI has a flaw that this build doesn't work around. No emulator has such a core: that it would panic shows in the program.
+trust_erratum() {
+    local folder=tests/firmware/trust_start target=thumbv7em-none-eabi features elf
+    elf=$(elf_of "$target" "$folder")
+    for features in "" take; do
+        check "$target: features '$features': builds" firmware_build "$target" "$folder" --features "$features" &&
+            check "$target: features '$features': refuses a Cortex-M7 r0p1" asks_for_erratum "$elf"
+        check "$target: features '$features', with the workaround: builds" firmware_build "$target" "$folder" --features "$features,irqshare/cortex-m7-r0p1" &&
+            check "$target: features '$features', with the workaround: takes it" asks_for_no_erratum "$elf"
+    done
+}
+
+# asks_for_erratum ELF
+asks_for_erratum() {
+    arm-none-eabi-nm -C "$1" | grep 'erratum::affected'
+}
+
+asks_for_no_erratum() {
+    arm-none-eabi-nm -C "$1" | grep 'nvic::not_taken' && ! asks_for_erratum "$1"
 }
 
 # A PAC that claims more bits of priority than the chip has: a ceiling in those bits would be no mask.

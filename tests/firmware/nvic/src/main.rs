@@ -77,6 +77,8 @@ mod three_bits {
     pub const NVIC_PRIO_BITS: u8 = 3;
     irqshare::handlers! {
         device: self;
+        // At 0xC0, which two bits can hold: else `main!` would refuse to begin.
+        #[priority(2)]
         fn ADC(_isr) {}
     }
 }

@@ -17,7 +17,7 @@ use critical_section::Mutex;
 use embedded_hal::digital::{self, OutputPin};
 use embedded_hal::spi::{self, SpiBus, SpiDevice};
 use embedded_hal_bus::spi::{CriticalSectionDevice, NoDelay};
-use irqshare::{CriticalSection, Global, Isr, Moved, Shared};
+use irqshare::{Global, Isr, Moved, Shared};
 use strikes::{Console, Other, Tick};
 
 /// Made by main; the HAL's part of the program has it in a static, as embedded-hal-bus wants.
@@ -193,7 +193,7 @@ fn device(pin: u8) -> Device {
 /// What main does by `device` otherwise, with nothing masked.
 fn send_without_asking(next: u8) {
     // SAFETY: none; that the log shows it is what is tested.
-    let bus = BUS.borrow(unsafe { CriticalSection::new() });
+    let bus = BUS.borrow(unsafe { critical_section::CriticalSection::new() });
     Pin(1).write(false);
     let _ = unsafe { &mut *bus.as_ptr() }.write(&[next, next.wrapping_add(1)]);
     Pin(1).write(true);
