@@ -6,7 +6,7 @@
 //!
 //! What it trusts without a check: that nothing changes the priority afterwards (see `guide/soundness.md`).
 //!
-//! Source: *Armv6-M Architecture Reference Manual*, B3.4, and *Armv7-M*, B3.4 (NVIC_ISERn, ICERn, ISPRn, IPRn); SCB at B3.2 (VTOR, ICSR, SHPRn); v6-M and
+//! Source: *Armv6-M Architecture Reference Manual*, B3.4, and *Armv7-M*, B3.4 (NVIC_ISERn, ICERn, ISPRn, IPRn); SCB at B3.2 (VTOR, ICSR, SHPRn). v6-M and
 //! v8-M.base allow only word accesses to IPRn and SHPRn (*Armv6-M*, B3.2.2), so a priority is written with its neighbours there.
 
 use crate::context::Main;

@@ -102,7 +102,7 @@ whole_size() {
     "$2" "$whole/$1-$3.elf" | awk -v target="$1" -v approach="$3" 'NR == 2 { print target "\t" approach "\t" $1 + $2 "\t" $2 + $3 }'
 }
 
-# smallest_in_rust TABLE: no other program in Rust is smaller, but for what is known. On Cortex-M `main!` turns off what a bootloader left on, and writes the priorities of what is bound, and looks whether they stick (some 150 bytes);
+# smallest_in_rust TABLE: no other program in Rust is smaller, but for what is known. On Cortex-M `main!` turns off what a bootloader left on, and writes the priorities of what is bound, and looks whether they stick;
 # `enable` looks at the slot, at the device's priority bits and at the line, which NVIC::unmask doesn't, and a handler looks whether its values are there. RTIC writes priorities, but looks
 # at nothing; and needs no `Option` for what is there from the start.
 smallest_in_rust() {
