@@ -1,4 +1,4 @@
-//! Names the CPU, the mask and the single-core promise for the sources, as `cfg`s.
+//! Names the architecture, the mask and the single-core promise for the sources, as `cfg`s.
 //!
 //! Stable rustc has no `cfg` that tells v6-M from v7-M, so the name comes from the target.
 
@@ -7,11 +7,11 @@ use std::env;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!(
-        "cargo::rustc-check-cfg=cfg(irqshare_cpu, values(\"avr\", \"v6m\", \"v7m\", \"riscv\", \"host\", \"other\"))"
+        "cargo::rustc-check-cfg=cfg(irqshare_arch, values(\"avr\", \"cortex_m\", \"riscv\", \"hosted\", \"other\"))"
     );
-    println!(
-        "cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"sreg\", \"primask\", \"basepri\", \"mstatus\", \"provider\", \"custom\", \"model\"))"
-    );
+    println!("cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"own\", \"provider\", \"custom\"))");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_mainline)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_nests)");
@@ -21,37 +21,40 @@ fn main() {
     refuse_cfgs_by_hand();
     let target = var("TARGET");
     let bare = var("CARGO_CFG_TARGET_OS") == "none";
-    let cpu = match var("CARGO_CFG_TARGET_ARCH").as_str() {
-        "avr" => "avr",
-        "arm" if bare => cortex_m(&target),
-        "riscv32" | "riscv64" if bare => "riscv",
-        _ if bare => "other",
-        _ => "host",
-    };
     let promised = feature("UNSAFE_ASSUME_SINGLE_CORE") && bare;
     let model = feature("MODEL") && !bare && env::var_os("CARGO_CFG_LOOM").is_none();
-    let single_core = cpu == "avr" || promised || model;
-
-    let mask = match cpu {
-        _ if model => "model",
+    let profile = cortex_m(&target);
+    let arch = match var("CARGO_CFG_TARGET_ARCH").as_str() {
+        _ if model => "hosted",
+        "avr" => "avr",
+        "arm" if bare && profile.is_some() => "cortex_m",
+        "riscv32" | "riscv64" if bare => "riscv",
+        _ => "other",
+    };
+    let mask = match arch {
+        "hosted" => "own",
         _ if feature("CUSTOM_MASK") => "custom",
-        "avr" => "sreg",
-        "v7m" if promised => "basepri",
-        "v6m" if promised => "primask",
-        "riscv" if promised => "mstatus",
+        "avr" => "own",
+        "cortex_m" | "riscv" if promised => "own",
         _ => "provider",
     };
-    println!("cargo::rustc-cfg=irqshare_cpu=\"{cpu}\"");
+    println!("cargo::rustc-cfg=irqshare_arch=\"{arch}\"");
     println!("cargo::rustc-cfg=irqshare_mask=\"{mask}\"");
-    if single_core {
+    if model {
+        println!("cargo::rustc-cfg=irqshare_model");
+    }
+    if profile == Some(Profile::Mainline) {
+        println!("cargo::rustc-cfg=irqshare_mainline");
+    }
+    if arch == "avr" || promised || model {
         println!("cargo::rustc-cfg=irqshare_single_core");
     }
     // It is known how this core turns interrupts off, and sleeps.
-    if model || !matches!(cpu, "host" | "other") {
+    if arch != "other" {
         println!("cargo::rustc-cfg=irqshare_switch");
     }
     let mut device = String::new();
-    if cpu == "avr" {
+    if arch == "avr" {
         let named = avr_cpu();
         // The built-in target before Rust 1.88 has a CPU, which it names.
         let default = if target == "avr-unknown-gnu-atmega328" { "atmega328" } else { "" };
@@ -81,14 +84,21 @@ fn refuse_cfgs_by_hand() {
     }
 }
 
-/// v8-M.base has v6-M's mask registers, v8-M.main those of v7-M.
-fn cortex_m(target: &str) -> &'static str {
-    let arch = target.split('-').next().unwrap_or_default();
-    match arch {
-        "thumbv6m" | "thumbv8m.base" => "v6m",
-        a if a.starts_with("thumbv7m") || a.starts_with("thumbv7em") => "v7m",
-        a if a.starts_with("thumbv8m.main") || a.starts_with("thumbv8.1m.main") => "v7m",
-        _ => "other",
+/// Cortex-M's two kinds, by their names since v8-M.
+#[derive(PartialEq, Eq)]
+enum Profile {
+    /// v6-M, v8-M.base.
+    Baseline,
+    /// v7-M, v8-M.main: they have BASEPRI, priorities in bytes, LDRD.
+    Mainline,
+}
+
+fn cortex_m(target: &str) -> Option<Profile> {
+    match target.split('-').next().unwrap_or_default() {
+        "thumbv6m" | "thumbv8m.base" => Some(Profile::Baseline),
+        a if a.starts_with("thumbv7m") || a.starts_with("thumbv7em") => Some(Profile::Mainline),
+        a if a.starts_with("thumbv8m.main") || a.starts_with("thumbv8.1m.main") => Some(Profile::Mainline),
+        _ => None,
     }
 }
 

@@ -4,8 +4,8 @@
 //! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
 use crate::free::Masked;
-use crate::mask::place::Place;
 use crate::token::Token;
+use crate::word::Word;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
@@ -32,13 +32,13 @@ use crate::token::Token;
 /// # });
 /// ```
 #[repr(transparent)]
-pub struct Global<T>(pub(crate) Place<T>);
+pub struct Global<T>(pub(crate) Word<T>);
 
 // SAFETY: values pass between contexts by copy, whole (see the module), so `T: Send` is enough.
 unsafe impl<T: Copy + Send> Sync for Global<T> {}
 
 impl<T: Copy + Send + 'static> Global<T> {
-    place_const! {
+    word_const! {
         /// Holds `value`.
         ///
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
@@ -53,7 +53,7 @@ impl<T: Copy + Send + 'static> Global<T> {
         /// # model::check(&setup, |_cpu, _main| assert!(CONFIG.get().baud == 9_600 && !CONFIG.get().parity));
         /// ```
         pub fn new(value: T) -> Self {
-            Self(Place::new(value))
+            Self(Word::new(value))
         }
     }
 

@@ -368,7 +368,7 @@ macro_rules! __irqshare_refuse {
     };
 }
 
-/// The type of a vector and its `Vector` implementation; the rest is the target's (`mask::bind`). `unsafe`: that the trampoline stands beside it.
+/// The type of a vector and its `Vector` implementation; the rest is the architecture's (`arch`). `unsafe`: that the trampoline stands beside it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_vector {
@@ -403,5 +403,21 @@ macro_rules! __irqshare_vector {
                 )
             );
         };
+    };
+}
+
+/// A handler's body as a safe function. The user's attributes stand on it, never on the trampoline: but for the section, which can't change what that does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_body {
+    ([$($lint:tt)*] $name:ident () $body:block) => {
+        $($lint)*
+        #[inline(always)]
+        fn __irqshare_body(_: &mut $crate::Isr<'_, $name>) $body
+    };
+    ([$($lint:tt)*] $name:ident ($isr:ident) $body:block) => {
+        $($lint)*
+        #[inline(always)]
+        fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>) $body
     };
 }

@@ -13,4 +13,4 @@
 //! # });
 //! ```
 
-pub use crate::mask::switch::{are_enabled, disable, enable};
+pub use crate::arch::switch::{are_enabled, disable, enable};

@@ -5,15 +5,16 @@
 #![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg = false))]
 #![cfg_attr(target_arch = "avr", feature(asm_experimental_arch))]
 
-#[cfg(irqshare_mask = "model")]
+#[cfg(irqshare_model)]
 extern crate std;
+
+#[macro_use]
+mod word;
 
 #[cfg(not(irqshare_single_core))]
 mod absent;
-#[macro_use]
-pub mod mask;
-
-#[cfg(any(irqshare_cpu = "avr", irqshare_cpu = "host"))]
+mod arch;
+#[cfg(any(target_arch = "avr", not(target_os = "none")))]
 pub mod avr;
 mod context;
 mod free;
@@ -21,19 +22,18 @@ mod global;
 #[cfg(doc)]
 pub mod guide;
 mod handlers;
+mod hooks;
+mod interop;
 #[cfg(irqshare_switch)]
 pub mod interrupts;
-#[cfg(irqshare_mask = "model")]
+pub mod mask;
+#[cfg(irqshare_model)]
 #[cfg_attr(docsrs, doc(cfg(feature = "model")))]
 pub mod model;
 #[cfg(irqshare_single_core)]
 mod moved;
 mod mutex;
-#[cfg(feature = "embassy-sync-08")]
-mod raw_mutex;
-#[cfg(feature = "mutex-traits-1")]
-mod scoped_raw_mutex;
-#[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
+#[cfg(irqshare_mask = "own")]
 pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
@@ -54,11 +54,9 @@ pub use moved::Moved;
 pub use mutex::IrqMutex;
 
 #[cfg(feature = "embassy-sync-08")]
-#[cfg_attr(docsrs, doc(cfg(feature = "embassy-sync-08")))]
-pub use raw_mutex::IrqRawMutex;
+pub use interop::IrqRawMutex;
 #[cfg(feature = "mutex-traits-1")]
-#[cfg_attr(docsrs, doc(cfg(feature = "mutex-traits-1")))]
-pub use scoped_raw_mutex::IrqScopedRawMutex;
+pub use interop::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use shared::{Cells, Shared};
@@ -71,9 +69,9 @@ pub use wait::{block_on, sleep_until};
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    #[allow(unused_imports, reason = "some architectures have nothing to add")]
+    pub use crate::arch::bind::*;
     pub use crate::context::lend_main;
     pub use crate::handlers::Values;
-    #[allow(unused_imports, reason = "some targets have nothing to add")]
-    pub use crate::mask::bind::*;
     pub use core;
 }

@@ -4,7 +4,7 @@
 
 use crate::context::{Isr, Main};
 use crate::handlers::Vector;
-use crate::mask::place;
+use crate::hooks;
 use crate::shared::Shared;
 
 /// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
@@ -95,8 +95,8 @@ impl<T, V: Vector> Moved<T, V> {
     #[track_caller]
     pub fn put(&self, main: &mut Main, value: T) -> Option<T> {
         let before = self.0.lock(main, |slot| slot.replace(value));
-        place::looked(self, before.is_some());
-        place::moved_in(self);
+        hooks::looked(self, before.is_some());
+        hooks::moved_in(self);
         before
     }
 
@@ -126,7 +126,7 @@ impl<T, V: Vector> Moved<T, V> {
     #[track_caller]
     pub fn take(&self, main: &mut Main) -> Option<T> {
         let value = self.0.lock(main, Option::take);
-        place::looked(self, value.is_some());
+        hooks::looked(self, value.is_some());
         value
     }
 
@@ -189,7 +189,7 @@ impl<T, V: Vector> Moved<T, V> {
     #[track_caller]
     pub fn get<'a>(&'a self, isr: &'a mut Isr<'_, V>) -> Option<&'a mut T> {
         let value = self.0.get(isr).as_mut();
-        place::looked(self, value.is_some());
+        hooks::looked(self, value.is_some());
         value
     }
 }

@@ -4,7 +4,7 @@
 //! so `T` passes between contexts but is never used by two at once: `T: Send` is enough for `Sync`. The token can be copied, so
 //! no `&mut T` is ever handed out; changing the value takes a `Cell` or a `RefCell` inside.
 
-use crate::mask::place;
+use crate::hooks;
 use crate::token::Token;
 use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 
@@ -139,7 +139,7 @@ impl<T> IrqMutex<T> {
     #[track_caller]
     pub fn borrow<'cs>(&'cs self, cs: impl Token<'cs>) -> &'cs T {
         let _ = cs;
-        place::touch(self.0.get());
+        hooks::touch(self.0.get());
         // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
         unsafe { &*self.0.get() }
     }

@@ -13,7 +13,7 @@
 
 use crate::context::{Context, Handler, Isr};
 use crate::handlers::Vector;
-use crate::mask::place::Loan;
+use crate::hooks::Loan;
 use crate::mask::{Ceiling, Mask, Native};
 use crate::token::HandlersOff;
 use crate::users::{Admits, Handlers};

@@ -65,7 +65,7 @@ shown! {
     [T, V] crate::Moved<T, V>: "Moved {{ .. }}";
 }
 
-#[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
+#[cfg(irqshare_mask = "own")]
 shown! {
     [] crate::section::Saved: "Saved {{ .. }}";
 }

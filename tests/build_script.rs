@@ -179,7 +179,7 @@ fn of_name_and_features_one_is_enough() {
 fn other_architectures_have_nothing_of_it() {
     for (arch, target) in [("arm", "thumbv7m-none-eabi"), ("riscv32", "riscv32imac-unknown-none-elf")] {
         let lines = run(arch, target, &["-C", "target-cpu=atmega4809"], Some("lowbytefirst"));
-        assert!(lines.iter().any(|line| line.starts_with("cargo::rustc-cfg=irqshare_cpu")));
+        assert!(lines.iter().any(|line| line.starts_with("cargo::rustc-cfg=irqshare_arch")));
         assert!(!lines.iter().any(|line| line.starts_with("cargo::rustc-cfg=irqshare_avr")));
         assert!(lines.contains(&"cargo::rustc-env=IRQSHARE_AVR_DEVICE=".to_owned()));
     }
@@ -194,6 +194,6 @@ fn cfgs_by_hand_are_refused() {
             .any(|line| line.starts_with("cargo::error=irqshare: rustflags set `--cfg irqshare_..`"))
     };
     assert!(is_refused(&["--cfg", "irqshare_single_core"]));
-    assert!(is_refused(&["--cfg=irqshare_mask=\"basepri\""]));
+    assert!(is_refused(&["--cfg=irqshare_mask=\"own\""]));
     assert!(!is_refused(&["--cfg", "loom", "-C", "link-arg=-Tlink.x", "--check-cfg=cfg(irqshare_x)"]));
 }

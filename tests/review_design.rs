@@ -13,11 +13,11 @@
 //! | handlers with values are for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
 //! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-where-handlers-nest) |
 //! | AVR's non-maskable interrupt | `bind::avr`: refused by number | step `ui_target` (non-maskable-avr) |
-//! | options of the masks' asm | `mask/*.rs` | step `assembly` |
+//! | options of the masks' asm | `arch/*/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
 //! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
 //! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1`, `mask::erratum` | steps `assembly`, `trust` (trust_erratum); assertions in `mask::erratum` |
-//! | RISC-V restores MIE alone | `mask::mstatus` | step `assembly` |
+//! | RISC-V restores MIE alone | `arch::riscv::mstatus` | step `assembly` |
 //! | `sleep_until` inside a section | `wait::sleep`: refused | `it_is_refused_with_interrupts_off` |
 //! | bare-metal tokens prove one core | `refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |
 //! | Globals order nothing else | documented at `Global` | |
@@ -25,12 +25,12 @@
 //! | one run at a time | `explore::turn` | `runs_queue` |
 //! | a foreign thread | `machine::with` | `a_foreign_thread_is_refused` |
 //! | statics reset by value, never bitwise | `Setup::reset` | `resets_drop_what_was_there`, `what_is_not_reset_is_refused` |
-//! | a name that isn't a variant of the device's enum | `bind::cortex_m`, `bind::riscv`: a struct's braces, the enum's type | step `ui_target` (vector-a-..) |
+//! | a name that isn't a variant of the device's enum | `bind` of `arch::cortex_m` and `arch::riscv`: a struct's braces, the enum's type | step `ui_target` (vector-a-..) |
 //! | attributes that take away or rename the trampoline | `handlers`: sorted by name, on the body | ui-tests (handler-..); step `ui_target` (handler-stripped-avr) |
 //! | the macros behind `handlers!` by hand | they want `unsafe` | `hidden_macros_want_unsafe`; step `ui_target` |
-//! | another implementation's token | `token`, `mask::critical_section` | ui-tests (token-of-critical-section-..); steps `ui_target`, `trust`, `beside` |
+//! | another implementation's token | `token`, `interop::critical_section` | ui-tests (token-of-critical-section-..); steps `ui_target`, `trust`, `beside` |
 //! | a mask that spares handlers; masks of one core as the program's | `mask::Mask`'s contract; no `Mask` without the promise | steps `trust` (trust_below), `ui_target` (mask-of-one-core-..) |
-//! | what a bootloader left; lines that another crate turns on | `mask::start`, `nvic::settle_..`, `Values` | step `trust` (trust_start, trust_unmask) |
+//! | what a bootloader left; lines that another crate turns on | `arch/cortex_m/{start,bound}.rs`, `Values` | step `trust` (trust_start, trust_unmask) |
 //! | a user's drop or waker while a cell is half done | `Values::swap`, `Moved`, `Latch` | `cells_drop.rs` |
 //! | a loan that ends too early; a priority that changes under a running handler | `machine::locks`, `machine::lines` | `model_loans.rs` |
 //! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |

@@ -37,11 +37,11 @@
 /// The pages. Their examples run on the model and link to it, so they stand in the documentation for hosts; elsewhere each leads there.
 macro_rules! pages {
     ($($page:ident: $title:literal, $(#[$text:meta])+)+) => {$(
-        #[cfg(irqshare_mask = "model")]
+        #[cfg(irqshare_model)]
         $(#[$text])+
         pub mod $page {}
 
-        #[cfg(not(irqshare_mask = "model"))]
+        #[cfg(not(irqshare_model))]
         #[doc = concat!(
             $title, ": [this page](https://docs.rs/irqshare/latest/irqshare/guide/", stringify!($page),
             "/index.html) stands in the documentation for hosts with the feature `model`."

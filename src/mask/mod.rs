@@ -1,4 +1,4 @@
-//! Masks: the ways a CPU holds interrupts off. This folder is the only one that names an architecture.
+//! Masks: the ways a CPU holds interrupts off.
 //!
 //! Contract of every mask: between `acquire` and `release` no handler that the mask covers runs, and the compiler moves no memory access
 //! across either. `release` restores what was there; it never just enables.
@@ -35,71 +35,29 @@
 
 use crate::handlers::Vector;
 
-#[cfg(all(any(feature = "bare-metal-02", feature = "bare-metal-1"), irqshare_single_core))]
-mod bare_metal;
-#[cfg(irqshare_cpu = "v7m")]
-mod basepri;
-pub(crate) mod bind;
-#[cfg(any(feature = "critical-section-impl", irqshare_mask = "provider"))]
-#[cfg_attr(docsrs, doc(cfg(feature = "critical-section-impl")))]
-mod critical_section;
 #[cfg(feature = "custom-mask")]
 mod custom;
-#[cfg(all(irqshare_v7em, irqshare_mask = "basepri", not(feature = "cortex-m7-r0p1")))]
-mod erratum;
-#[cfg(all(feature = "critical-section-impl", not(irqshare_mask = "provider")))]
-mod implementation;
-mod main_take;
-#[cfg(irqshare_mask = "model")]
-pub(crate) mod model;
-#[cfg(irqshare_cpu = "riscv")]
-pub(crate) mod mstatus;
-#[macro_use]
-pub(crate) mod place;
-#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-mod nvic;
-#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub(crate) mod primask;
 mod provider;
-mod refusals;
-#[cfg(irqshare_cpu = "avr")]
-pub(crate) mod sreg;
-#[cfg(not(irqshare_cpu = "host"))]
-pub(crate) mod start;
-#[cfg(irqshare_switch)]
-pub(crate) mod switch;
 
-#[cfg(irqshare_cpu = "v7m")]
-pub use basepri::Basepri;
+#[allow(unused_imports, reason = "some CPUs have none")]
+pub use crate::arch::masks::*;
 #[cfg(feature = "custom-mask")]
 pub use custom::Custom;
 #[doc(hidden)]
 #[cfg(feature = "custom-mask")]
 pub use custom::{CustomSaved, from_saved, to_saved};
-#[cfg(irqshare_mask = "model")]
-pub use model::Model;
-#[cfg(irqshare_cpu = "riscv")]
-pub use mstatus::Mstatus;
-#[cfg(any(irqshare_cpu = "v6m", irqshare_cpu = "v7m"))]
-pub use primask::Primask;
 pub use provider::Provider;
-#[cfg(irqshare_cpu = "avr")]
-pub use sreg::Sreg;
 
-#[cfg(irqshare_mask = "basepri")]
-pub(crate) use basepri::Basepri as Native;
+#[cfg(irqshare_mask = "own")]
+pub(crate) use crate::arch::Own as Native;
 #[cfg(irqshare_mask = "custom")]
 pub(crate) use custom::Custom as Native;
-#[cfg(irqshare_mask = "model")]
-pub(crate) use model::Model as Native;
-#[cfg(irqshare_mask = "mstatus")]
-pub(crate) use mstatus::Mstatus as Native;
-#[cfg(irqshare_mask = "primask")]
-pub(crate) use primask::Primask as Native;
 #[cfg(irqshare_mask = "provider")]
 pub(crate) use provider::Provider as Native;
-#[cfg(irqshare_mask = "sreg")]
-pub(crate) use sreg::Sreg as Native;
+
+/// Whether turning this core's interrupts off is a critical section: not where a provider or a custom mask has more to hold off.
+#[cfg(irqshare_switch)]
+pub(crate) const OFF_IS_SECTION: bool = cfg!(irqshare_mask = "own");
 
 /// One way to hold interrupts off: what is saved, how to acquire, how to release.
 ///
@@ -285,7 +243,7 @@ impl Ceiling {
     /// a handler that uses the cell is that one.
     #[cfg(irqshare_single_core)]
     pub(crate) const fn can_preempt(self, priority: u16, only_self: bool) -> bool {
-        if cfg!(irqshare_avr_nests) && priority > 0 {
+        if crate::arch::LEVELS_CHANGE && priority > 0 {
             // The levels are set at run time, in the interrupt controller.
             return !only_self;
         }

@@ -78,7 +78,7 @@ mod reset;
 mod setup;
 mod wire;
 
-pub use crate::mask::bind::Line;
+pub use crate::arch::hosted::Line;
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
 pub use engine::{Device, FailureKind, Mutant, Order};

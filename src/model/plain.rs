@@ -1,7 +1,7 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
 use super::engine::with;
-use crate::mask::place::pieces;
+use crate::arch::hosted::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::ops::Range;

@@ -56,7 +56,7 @@ use core::task::Waker;
 pub struct AtomicWaker(Guarded<Option<Waker>>);
 
 impl AtomicWaker {
-    place_const! {
+    word_const! {
         /// With nobody registered.
         ///
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.

@@ -55,7 +55,7 @@ impl State for u16 {
 }
 
 impl Event {
-    place_const! {
+    word_const! {
         /// Hasn't happened.
         ///
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.

@@ -4,7 +4,8 @@
 //! waker, no drop of a value), so nobody gets here again from inside.
 
 use crate::free::Masked;
-use crate::mask::place::{Loan, Watched};
+use crate::hooks::Loan;
+use crate::word::Watched;
 
 #[repr(transparent)]
 pub(crate) struct Guarded<T>(Watched<T>);
@@ -13,7 +14,7 @@ pub(crate) struct Guarded<T>(Watched<T>);
 unsafe impl<T: Send> Sync for Guarded<T> {}
 
 impl<T> Guarded<T> {
-    place_const! {
+    word_const! {
         pub(crate) fn new(value: T) -> Self {
             Self(Watched::new(value))
         }

@@ -38,7 +38,7 @@ struct Inner<S> {
 const NOBODY: usize = 0;
 
 impl<S: State> Latch<S> {
-    place_const! {
+    word_const! {
         pub(crate) fn new(state: S) -> Self {
             Self(Guarded::new(Inner { state, waker: None, owner: NOBODY }))
         }

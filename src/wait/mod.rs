@@ -16,7 +16,7 @@ mod sleep;
 mod task;
 
 pub use atomic_waker::AtomicWaker;
-#[cfg(irqshare_mask = "model")]
+#[cfg(irqshare_model)]
 pub(crate) use block_on::WOKEN;
 #[cfg(irqshare_switch)]
 pub use block_on::block_on;

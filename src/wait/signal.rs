@@ -49,7 +49,7 @@ impl<T> State for Option<T> {
 }
 
 impl<T> Signal<T> {
-    place_const! {
+    word_const! {
         /// Holds no value yet.
         ///
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.

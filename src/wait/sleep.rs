@@ -7,7 +7,8 @@
 //! only sections are left to look for.
 
 use crate::Main;
-use crate::mask::switch;
+use crate::arch::switch;
+use crate::mask;
 use crate::token::CriticalSection;
 
 /// Sleeps until `look` finds something, and gives that back.
@@ -58,7 +59,7 @@ pub fn sleep_until<R>(
     }
     loop {
         let masked = Off::new();
-        let found = if switch::IS_SECTION {
+        let found = if mask::OFF_IS_SECTION {
             // SAFETY: nothing runs but this, until `masked` ends; `look` can't keep the token: it is generic over its lifetime.
             look(main, unsafe { CriticalSection::new() })
         } else {

@@ -1,5 +1,5 @@
 # rustc 1.96.0, LLVM 22.1.8, opt-level s
-_RINvMs0_NtC_12embassy_sync14blocking_mutexINtB6_5MutexNtNtC_8irqshare9raw_mutex11IrqRawMutexINtNtC_4core4cell4CelltEE4lockuNCNvNtC_3ops7waiting12op_raw_mutex0EB2D_:
+_RINvMs0_NtC_12embassy_sync14blocking_mutexINtB6_5MutexNtNtNtC_8irqshare7interop12embassy_sync11IrqRawMutexINtNtC_4core4cell4CelltEE4lockuNCNvNtC_3ops7waiting12op_raw_mutex0EB2R_:
     in r18, 63
     cli
     movw r30, r24
@@ -10,7 +10,7 @@ _RINvMs0_NtC_12embassy_sync14blocking_mutexINtB6_5MutexNtNtC_8irqshare9raw_mutex
     std Z+1, r25
     out 63, r18
     ret
-_RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB26_:
+_RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtNtC_8irqshare7interop12mutex_traits17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB2c_:
     movw r26, r24
     in r19, 63
     cli
@@ -32,7 +32,7 @@ _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScop
     out 63, r19
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtC_8irqshare16scoped_raw_mutex6locked
+    call _RNvNtNtC_8irqshare7interop12mutex_traits6locked
 _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_until0EBY_:
     in r24, 63
     tst r24
@@ -1322,7 +1322,7 @@ op_register:
 op_scoped_raw_mutex:
     ldi r24, lo8(W_SCOPED)
     ldi r25, hi8(W_SCOPED)
-    call _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB26_
+    call _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtNtC_8irqshare7interop12mutex_traits17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB2c_
     ret
 op_section:
     as pm(op_free_nothing)

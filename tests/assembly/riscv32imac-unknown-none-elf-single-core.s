@@ -49,7 +49,7 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     csrs mstatus, a1
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare16scoped_raw_mutex6lockedE
+    call _ZN8irqshare7interop12mutex_traits6lockedE
 _ZN8irqshare4wait5sleep11sleep_untilE:
     csrr a0, mstatus
     andi a0, a0, 8

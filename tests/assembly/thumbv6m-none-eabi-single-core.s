@@ -15,7 +15,7 @@ LINE:
     strh r1, [r0, #2]
     pop {r7, pc}
   .L2:
-    bl _ZN8irqshare4mask4nvic14without_valuesE
+    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
   .L1:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
@@ -77,17 +77,10 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
   .L1:
     msr primask, r1
     ldr r0, .L2
-    bl _ZN8irqshare16scoped_raw_mutex6lockedE
+    bl _ZN8irqshare7interop12mutex_traits6lockedE
   .L2:
     .long TEXT
-_ZN8irqshare4mask4nvic10bound_lineE:
-    push {r7, lr}
-    add r7, sp, #0
-    ldr r0, .L1
-    pop {r7, pc}
-  .L1:
-    .long 12583941
-_ZN8irqshare4mask4nvic6enableE:
+_ZN8irqshare4arch8cortex_m4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     sub sp, #12
@@ -100,7 +93,7 @@ _ZN8irqshare4mask4nvic6enableE:
     movs r1, #192
     movs r2, #224
     ldr r3, .L1
-    bl _ZN8irqshare4mask4nvic7prepareE
+    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
     cmp r0, #4
     bne .L2
@@ -117,7 +110,7 @@ _ZN8irqshare4mask4nvic6enableE:
     movs r0, #1
     strh r0, [r4]
     movs r0, #5
-    bl _ZN8irqshare4mask4nvic7turn_onE
+    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
     ldr r0, [sp, #4]
     msr primask, r0
     b .L4
@@ -133,7 +126,7 @@ _ZN8irqshare4mask4nvic6enableE:
     .long "__irqshare ops::lines::irq::LINE"
   .L3:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-_ZN8irqshare4mask4nvic7disableE:
+_ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
     mrs r1, primask
@@ -162,6 +155,13 @@ _ZN8irqshare4mask4nvic7disableE:
     .long 3758154112
   .L2:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+_ZN8irqshare4arch8cortex_m5bound10bound_lineE:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    pop {r7, pc}
+  .L1:
+    .long 12583941
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     add r7, sp, #0
@@ -640,7 +640,7 @@ op_line_enable:
     movs r2, #0
     mov r0, r4
     mov r3, r2
-    bl _ZN8irqshare4mask4nvic6enableE
+    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
     ldrh r0, [r4]
     cmp r0, #2
     beq .L1

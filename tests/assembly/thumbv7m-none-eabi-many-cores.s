@@ -42,7 +42,7 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare16scoped_raw_mutex6lockedE
+    bl _ZN8irqshare7interop12mutex_traits6lockedE
 op_atomic_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12

@@ -16,7 +16,7 @@ LINE:
     strh r1, [r0, #2]
     pop {r7, pc}
   .L1:
-    bl _ZN8irqshare4mask4nvic14without_valuesE
+    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     add r7, sp, #0
@@ -77,14 +77,8 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     msr primask, r1
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare16scoped_raw_mutex6lockedE
-_ZN8irqshare4mask4nvic10bound_lineE:
-    push {r7, lr}
-    add r7, sp, #0
-    movw r0, #1029
-    movt r0, #192
-    pop {r7, pc}
-_ZN8irqshare4mask4nvic6enableE:
+    bl _ZN8irqshare7interop12mutex_traits6lockedE
+_ZN8irqshare4arch8cortex_m4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     sub sp, #12
@@ -98,7 +92,7 @@ _ZN8irqshare4mask4nvic6enableE:
     movs r2, #224
     movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
     movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
-    bl _ZN8irqshare4mask4nvic7prepareE
+    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
     cmp r0, #4
     bne .L1
@@ -116,7 +110,7 @@ _ZN8irqshare4mask4nvic6enableE:
     movs r0, #1
     strh r0, [r4]
     movs r0, #5
-    bl _ZN8irqshare4mask4nvic7turn_onE
+    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
     ldr r0, [sp, #4]
     msr primask, r0
     add sp, #12
@@ -128,7 +122,7 @@ _ZN8irqshare4mask4nvic6enableE:
     msr primask, r5
     add sp, #12
     pop {r4, r5, r6, r7, pc}
-_ZN8irqshare4mask4nvic7disableE:
+_ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
     mrs r1, primask
@@ -155,6 +149,12 @@ _ZN8irqshare4mask4nvic7disableE:
     strh r3, [r0]
     msr primask, r1
     pop {r4, r6, r7, pc}
+_ZN8irqshare4arch8cortex_m5bound10bound_lineE:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, #1029
+    movt r0, #192
+    pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     add r7, sp, #0
@@ -607,7 +607,7 @@ op_line_enable:
     movs r2, #0
     mov r0, r4
     mov r3, r2
-    bl _ZN8irqshare4mask4nvic6enableE
+    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
     ldrh r0, [r4]
     cmp r0, #2
     beq .L1

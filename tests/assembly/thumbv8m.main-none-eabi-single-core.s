@@ -16,7 +16,7 @@ LINE:
   .L1:
     push {r7, lr}
     mov r7, sp
-    bl _ZN8irqshare4mask4nvic14without_valuesE
+    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     mov r7, sp
@@ -59,14 +59,8 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     movw r0, :lower16:TEXT
     msr primask, r1
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare16scoped_raw_mutex6lockedE
-_ZN8irqshare4mask4nvic10bound_lineE:
-    push {r7, lr}
-    mov r7, sp
-    movw r0, #1029
-    movt r0, #192
-    pop {r7, pc}
-_ZN8irqshare4mask4nvic6enableE:
+    bl _ZN8irqshare7interop12mutex_traits6lockedE
+_ZN8irqshare4arch8cortex_m4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     str r8, [sp, #-4]!
@@ -80,7 +74,7 @@ _ZN8irqshare4mask4nvic6enableE:
     movs r2, #224
     mrs r5, primask
     cpsid i
-    bl _ZN8irqshare4mask4nvic7prepareE
+    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
     cmp r0, #4
     bne .L1
@@ -95,7 +89,7 @@ _ZN8irqshare4mask4nvic6enableE:
     strh.w r8, [r0, #2]
     strh r1, [r0]
     movs r0, #5
-    bl _ZN8irqshare4mask4nvic7turn_onE
+    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
     msr primask, r5
     ldr r8, [sp], #4
     pop {r4, r5, r6, r7, pc}
@@ -106,7 +100,7 @@ _ZN8irqshare4mask4nvic6enableE:
     msr primask, r5
     ldr r8, [sp], #4
     pop {r4, r5, r6, r7, pc}
-_ZN8irqshare4mask4nvic7disableE:
+_ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r7, lr}
     mov r7, sp
     movw r2, #57728
@@ -132,6 +126,12 @@ _ZN8irqshare4mask4nvic7disableE:
   .L1:
     strh r2, [r0]
     msr primask, r12
+    pop {r7, pc}
+_ZN8irqshare4arch8cortex_m5bound10bound_lineE:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, #1029
+    movt r0, #192
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
@@ -554,7 +554,7 @@ op_line_enable:
     subs r0, r7, #6
     movs r2, #0
     movs r3, #0
-    bl _ZN8irqshare4mask4nvic6enableE
+    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
     ldrh r0, [r7, #-6]
     cmp r0, #2
     itt ne

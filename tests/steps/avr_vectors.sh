@@ -153,7 +153,7 @@ catch_mutants() {
     cp -a -- "$work/plain" "$work/mutants"
     caught "two names swapped in a table" src/avr/tables.rs 's/1 INT0, 2 INT1, 3 PCINT0, 4 PCINT1/1 INT1, 2 INT0, 3 PCINT0, 4 PCINT1/' 2
     caught "a device in another's table" src/avr/tables.rs 's/, atmega328p,/,/; s/attiny25, attiny45, attiny85/&, atmega328p/' 25
-    caught "a handler in the next slot" src/mask/bind/avr.rs 's/n = const /&1 + /' 25
+    caught "a handler in the next slot" src/arch/avr/bind.rs 's/n = const /&1 + /' 25
     check "simavr notices that, too" silent_on atmega328p
 }
 

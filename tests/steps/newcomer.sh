@@ -66,5 +66,5 @@ all_inlined() {
     local symbols
     symbols=$(readelf -sW "$1") || return
     grep -q irqshare <<<"$symbols" || { echo "no symbol of the crate at all: is this the right file?"; return 1; }
-    ! grep -E 'irqshare.*(Primask|Basepri|Ceiling|Place|Masked|Raised|Shared|Global|IrqMutex|free)' <<<"$symbols" | grep -w FUNC
+    ! grep -E 'irqshare.*(Primask|Basepri|Ceiling|Word|Masked|Raised|Shared|Global|IrqMutex|free)' <<<"$symbols" | grep -w FUNC
 }

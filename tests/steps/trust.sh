@@ -99,7 +99,7 @@ asks_for_erratum() {
 }
 
 asks_for_no_erratum() {
-    arm-none-eabi-nm -C "$1" | grep 'nvic::not_taken' && ! asks_for_erratum "$1"
+    arm-none-eabi-nm -C "$1" | grep 'bound::not_taken' && ! asks_for_erratum "$1"
 }
 
 # A PAC that claims more bits of priority than the chip has: a ceiling in those bits would be no mask.
@@ -232,7 +232,7 @@ lists_all() {
     arm-none-eabi-objcopy --dump-section "irqshare_lines=$list" "$1" "$list.elf" || return
     # Thumb functions have odd addresses.
     entries=$(od -A n -v -t u4 -w4 "$list" | while read -r entry; do printf '%08x\n' "$((entry - 1))"; done | sort -u) || return
-    functions=$(arm-none-eabi-nm "$1" | awk '/nvic.*bound_(line|exception)/ { print $1 }' | sort -u) || return
+    functions=$(arm-none-eabi-nm "$1" | awk '/bound.*bound_(line|exception)/ { print $1 }' | sort -u) || return
     expect 7 "$(wc -l <<<"$entries")" && expect "$functions" "$entries"
 }
 

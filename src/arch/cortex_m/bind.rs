@@ -1,0 +1,226 @@
+//! Cortex-M: cortex-m-rt's vector table names a symbol per vector, which is set to the trampoline.
+//!
+//! The symbol comes from the device's enum. So that enum must be a PAC's: it has to implement cortex-m's unsafe trait `InterruptNumber`. And the name must be one of its *variants*, or safe
+//! code could export any symbol: a local trait gives somebody else's enum an associated constant called `memcpy`. `Interrupt::NAME {}`, with the braces of a struct, is a variant and nothing else,
+//! also where `Interrupt` is another name of the enum; and it is of the type `Interrupt`, so that is no module, in which a variant could have another name.
+//!
+//! A Rust function is exported under the name, so that rustc itself refuses a second handler in the same crate, whoever binds it, and the linker one in another
+//! crate, if it takes both. It has a second name, this module's own, so that `enable`, which compares its address with the vector table's, sees whose handler won where the linker takes just
+//! one of them. `global_asm!` stands at the level of items, and so the trampoline is named through the vector's type.
+//!
+//! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`start.rs`).
+
+pub use super::bound::{bound_exception, bound_line};
+pub use super::nvic::{
+    Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
+};
+pub use super::start::before_main;
+pub use crate::arch::line::Refusal;
+
+/// A handler without values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, {
+                // The path is a type's: in a module of that name a variant could have another one.
+                let interrupt: $($device)*::Interrupt = $($device)*::Interrupt::$name {};
+                interrupt as $crate::__private::core::primitive::u16
+            }, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
+            $crate::__irqshare_line! { unsafe $name, (), (), (), () }
+        };
+    };
+}
+
+/// Values are between main and one handler, on one core. (Each core of several has an NVIC of its own, on which it may turn the line on: the handler would run twice at once.)
+#[cfg(not(irqshare_single_core))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($name), "` takes values along, which works where one core runs main and all handlers, and this target may have more: add \
+             `unsafe-assume-single-core` if the chip has just one, or keep the value in an `IrqMutex<RefCell<Option<T>>>`"
+        ));
+    };
+}
+
+/// A handler that values move into, with `enable`.
+#[cfg(irqshare_single_core)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
+        $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
+    ) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, {
+                // The path is a type's: in a module of that name a variant could have another one.
+                let interrupt: $($device)*::Interrupt = $($device)*::Interrupt::$name {};
+                interrupt as $crate::__private::core::primitive::u16
+            }, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $($cfg)*
+        impl $name {
+            #[inline(always)]
+            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
+                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+                &VALUES
+            }
+            $($section)*
+            #[unsafe(export_name = $crate::__private::core::stringify!($name))]
+            unsafe extern "C" fn __irqshare_trampoline() {
+                $($lint)*
+                #[inline(always)]
+                fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                // SAFETY: the vector table calls this, as the handler of the vector, which doesn't preempt itself; main swaps the values with interrupts off.
+                match unsafe { $name::__irqshare_values().get() } {
+                    $crate::__private::core::option::Option::Some(($($value,)+)) => {
+                        // SAFETY: the vector table calls this, as the handler of the vector.
+                        __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() }, ($($value,)+));
+                    }
+                    $crate::__private::core::option::Option::None => $crate::__private::without_values(),
+                }
+            }
+        }
+        $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
+            $crate::__irqshare_line! {
+                unsafe $name, ($($value: $type),+),
+                // SAFETY: `enable` calls this with interrupts off.
+                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(($($value,)+))) },
+                $crate::__private::core::option::Option<($($type),+)>,
+                // SAFETY: `disable` calls this with interrupts off.
+                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
+            }
+        };
+    };
+}
+
+/// `SysTick` and `PendSV`: at the top priority, their reset value, which `main!` writes again; no line to enable.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_exception {
+    (unsafe [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS
+        }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_exception::<$name> }
+        $($cfg)*
+        impl $name {
+            /// Makes the exception pending.
+            ///
+            /// **Context**: anyone.
+            ///
+            /// **Cost**: one store.
+            ///
+            /// ```text
+            /// irq::PendSV::pend(); // the handler runs as soon as nothing is masked
+            /// ```
+            #[inline(always)]
+            pub fn pend() {
+                $crate::__irqshare_exception!(@pend $name)
+            }
+        }
+    };
+    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
+    (@number PendSV) => { 14 };
+    (@number SysTick) => { 15 };
+    (@pend PendSV) => { $crate::__private::pend_pendsv() };
+    (@pend SysTick) => { $crate::__private::pend_systick() };
+}
+
+/// The device's enum is a PAC's, which vouches for its names and numbers: for what its `number` gives, which in hand-written PACs isn't always what the
+/// enum's variants are cast to. `unsafe`: that the type is of this name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_pac {
+    (unsafe $name:ident, [$($interrupt:tt)*]) => {
+        // SAFETY: the PAC's number.
+        unsafe impl $crate::__private::Numbered for $name {
+            #[inline(always)]
+            fn number() -> $crate::__private::core::primitive::u16 {
+                let interrupt: $($interrupt)* = $($interrupt)*::$name {};
+                $crate::__private::number_of(interrupt)
+            }
+        }
+    };
+}
+
+/// The function that the vector table calls. `unsafe`: that the symbol is a vector's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_trampoline {
+    (unsafe [$($cfg:tt)*] $lint:tt [$($section:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+        $($cfg)*
+        impl $name {
+            $($section)*
+            #[unsafe(export_name = $crate::__private::core::stringify!($name))]
+            unsafe extern "C" fn __irqshare_trampoline() {
+                $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+                // SAFETY: the vector table calls this, as the handler of the vector.
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+            }
+        }
+    };
+}
+
+/// The trampoline's second name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_own_name {
+    ($name:ident) => {
+        $crate::__private::core::concat!(
+            "__irqshare ",
+            $crate::__private::core::module_path!(),
+            "::",
+            $crate::__private::core::stringify!($name)
+        )
+    };
+}
+
+/// The trampoline's second name, and its entry in the list of what is bound. Both are where the trampoline is: they never become another crate's, and the linker that takes the handler takes
+/// them. `unsafe`: that the entry is the vector's.
+///
+/// The section is executable since LLD would put a section of read-only data between cortex-m-rt's vector table and the code, where there is no room. `R` keeps it from being collected as garbage:
+/// nothing refers to it by name. An entry is a function of `bound.rs`, which says where the priority is written, and what; whoever changes that changes the section's name, since a program may link two versions of this crate.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_export {
+    (unsafe [$($cfg:tt)*] $name:ident, $bound:path) => {
+        $($cfg)*
+        $crate::__private::core::arch::global_asm!(
+            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
+            $crate::__private::core::concat!(".thumb_set \"", $crate::__irqshare_own_name!($name), "\", {handler}"),
+            ".pushsection irqshare_lines,\"axR\",%progbits",
+            ".p2align 2",
+            ".word {bound}",
+            ".popsection",
+            handler = sym $name::__irqshare_trampoline,
+            bound = sym $bound,
+        );
+        // SAFETY: the function above is the handler.
+        $($cfg)*
+        unsafe impl $crate::__private::Slot for $name {
+            const HANDLER: unsafe extern "C" fn() = {
+                // SAFETY: the symbol is the trampoline's.
+                unsafe extern "C" {
+                    #[link_name = $crate::__irqshare_own_name!($name)]
+                    fn trampoline();
+                }
+                trampoline
+            };
+        }
+    };
+}

@@ -1,0 +1,42 @@
+//! Cortex-M, with cortex-m-rt's vector table. Two kinds, by their names since v8-M: Baseline (v6-M, v8-M.base) and Mainline (v7-M, v8-M.main; `irqshare_mainline`).
+
+#[cfg(irqshare_mainline)]
+mod basepri;
+pub mod bind;
+mod bound;
+#[cfg(all(irqshare_v7em, irqshare_mask = "own", not(feature = "cortex-m7-r0p1")))]
+mod erratum;
+mod nvic;
+mod off;
+mod primask;
+mod priority;
+mod start;
+pub(crate) mod switch;
+mod take;
+#[cfg(all(irqshare_single_core, irqshare_mainline))]
+mod two_words;
+
+#[cfg(all(irqshare_single_core, not(irqshare_mainline)))]
+pub(crate) use super::two_words::*;
+#[cfg(all(irqshare_mask = "own", irqshare_mainline))]
+pub(crate) use basepri::Basepri as Own;
+#[cfg(all(irqshare_mask = "own", not(irqshare_mainline)))]
+pub(crate) use primask::Primask as Own;
+
+/// For `irqshare::mask`.
+pub mod masks {
+    #[cfg(irqshare_mainline)]
+    pub use super::basepri::Basepri;
+    pub use super::primask::Primask;
+}
+
+/// An aligned word (*Armv7-M Architecture Reference Manual*, A3.5.1: single-copy atomicity of aligned byte, halfword and word accesses; likewise *Armv6-M*).
+#[cfg(irqshare_single_core)]
+pub(crate) const WORD: usize = size_of::<usize>();
+
+#[cfg(all(irqshare_single_core, irqshare_mainline))]
+pub(crate) use two_words::*;
+
+/// The NVIC's priorities are written before main runs, and stay.
+#[cfg(irqshare_single_core)]
+pub(crate) const LEVELS_CHANGE: bool = false;

@@ -1,0 +1,47 @@
+//! `Main::take`: safe, since the core tells main from a handler.
+
+use crate::context::{Main, take_main};
+
+impl Main {
+    /// The one `Main`, if this is main and nobody has it yet: for programs that can't use [`main!`](crate::main!).
+    ///
+    /// `None` in a handler (IPSR isn't 0), in unprivileged mode (where masks do nothing), and after the first time.
+    ///
+    /// Lines that this program's `handlers!` bind are turned off, and get their priority: before `enable` nothing has a reason to turn them on. Other lines stay as the start-up code of a HAL left
+    /// them. ([`main!`](crate::main!), which nothing precedes, turns off all of them.)
+    ///
+    /// **Context**: main. **Cost**: two registers read, a critical section, and a loop over the handlers, once.
+    /// **Panics** when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing.
+    ///
+    /// Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
+    ///
+    /// ```
+    /// use irqshare::Main;
+    ///
+    /// #[cortex_m_rt::entry]
+    /// fn main() -> ! {
+    ///     let mut main = Main::take().unwrap(); // `main!` is the shorter way
+    ///     loop {
+    ///         // .. lock cells by `&mut main` ..
+    ///     }
+    /// }
+    /// ```
+    pub fn take() -> Option<Self> {
+        let (ipsr, control): (u32, u32);
+        // SAFETY: reads two special registers.
+        unsafe {
+            core::arch::asm!(
+                "mrs {ipsr}, IPSR",
+                "mrs {control}, CONTROL",
+                ipsr = out(reg) ipsr, control = out(reg) control,
+                options(nomem, nostack, preserves_flags),
+            );
+        }
+        if ipsr & 0x1ff != 0 || control & 1 != 0 {
+            return None;
+        }
+        let main = take_main()?;
+        super::start::before_taken_main();
+        Some(main)
+    }
+}

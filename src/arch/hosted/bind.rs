@@ -1,0 +1,135 @@
+//! The model: handlers are ordinary functions, which the emulated CPU calls. All names may be bound, once per module, since no
+//! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
+
+pub use super::line::{Line, disable_line as disable, enable_line as enable, pend};
+pub use crate::arch::line::Refusal;
+pub use crate::model::explore::run_main;
+
+/// A handler without values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
+        }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, true }
+            $crate::__irqshare_line! { unsafe $name, (), (), (), () }
+        };
+    };
+}
+
+/// A handler that values move into, with `enable`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] $section:tt}
+        $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
+    ) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
+        }
+        $($cfg)*
+        const _: () = {
+            static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
+
+            // SAFETY: the handler is this function; `clear` is called between runs alone.
+            unsafe impl $crate::__private::Line for $name {
+                const SWITCHED: $crate::__private::core::primitive::bool = true;
+                const TAKES_VALUES: $crate::__private::core::primitive::bool = true;
+                unsafe fn handler() {
+                    $($lint)*
+                    fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                    // SAFETY: the emulated CPU calls this, as the handler of the vector, which doesn't preempt itself; `enable` and `disable` swap between two points.
+                    match unsafe { __IRQSHARE_VALUES.get() } {
+                        $crate::__private::core::option::Option::Some(($($value,)+)) => {
+                            // SAFETY: the emulated CPU calls this, as the handler of the vector.
+                            __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() }, ($($value,)+));
+                        }
+                        $crate::__private::core::option::Option::None => $crate::__private::core::panic!($crate::__private::core::concat!(
+                            "irqshare: `", $crate::__private::core::stringify!($name), "` fires without its values: attach it to a Cortex-M, and switch it on by `",
+                            $crate::__private::core::stringify!($name), "::enable(main, ..)` alone"
+                        )),
+                    }
+                }
+                unsafe fn clear() {
+                    // SAFETY: no handler runs, and main has ended.
+                    let _ = unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::None) };
+                }
+            }
+            $crate::__irqshare_line! {
+                unsafe $name, ($($value: $type),+),
+                // SAFETY: the emulated CPU calls no handler meanwhile.
+                unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::Some(($($value,)+))) },
+                $crate::__private::core::option::Option<($($type),+)>,
+                // SAFETY: the emulated CPU calls no handler meanwhile.
+                unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
+            }
+        };
+    };
+}
+
+/// `SysTick` and `PendSV`: at the top priority, always enabled.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_exception {
+    (unsafe $device:tt [] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 256, 8 }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, false }
+            impl $name {
+                /// Makes the exception pending.
+                ///
+                /// **Context**: anyone.
+                ///
+                /// **Cost**: hosts only.
+                ///
+                /// ```text
+                /// irq::PendSV::pend(); // the handler runs as soon as nothing is masked
+                /// ```
+                #[track_caller]
+                pub fn pend() {
+                    $crate::__private::pend::<Self>();
+                }
+            }
+        };
+    };
+    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
+    (@number PendSV) => { 14 };
+    (@number SysTick) => { 15 };
+}
+
+/// The function that the emulated CPU calls. `unsafe`: that the emulated CPU alone calls it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_model_handler {
+    (unsafe $lint:tt $name:ident ($($isr:ident)?) $body:block, $switched:literal) => {
+        // SAFETY: the handler is this function.
+        unsafe impl $crate::__private::Line for $name {
+            const SWITCHED: $crate::__private::core::primitive::bool = $switched;
+            const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
+            unsafe fn handler() {
+                $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+                // SAFETY: the emulated CPU calls this, as the handler of the vector.
+                __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+            }
+            unsafe fn clear() {}
+        }
+    };
+}
+
+/// On the model, an ordinary `main` that runs on the emulated CPU, and lends main for as long as the run: kept longer, it would meet the next run's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main {
+    ([$($attr:tt)*] $main:ident $body:block) => {
+        $($attr)*
+        fn main() {
+            fn __irqshare_body($main: &mut $crate::Main) $body
+            $crate::__private::run_main(__irqshare_body);
+        }
+    };
+}

@@ -1,0 +1,42 @@
+//! `isr.cs()`, which the emulated AVR has.
+
+use crate::context::Isr;
+use crate::handlers::Vector;
+use crate::model::engine::with;
+use crate::token::CriticalSection;
+
+impl<V: Vector> Isr<'_, V> {
+    /// A handler on AVR is a critical section: interrupts stay off in it.
+    ///
+    /// **Context**: the handler. **Panics** when the emulated CPU isn't an AVR: only there does this exist.
+    ///
+    /// **Cost**: none.
+    ///
+    /// ```
+    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
+    /// # use irqshare::{Global, model};
+    /// # static TICKS: Global<u16> = Global::new(0);
+    /// mod irq {
+    ///     irqshare::handlers! {
+    ///         device: super::device;
+    ///         // masks nothing again
+    ///         fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
+    ///     }
+    /// }
+    /// # fn main() {
+    /// # let setup = model::Setup::avr().attach::<irq::TIMER0_COMPA>(1).reset(&TICKS, || 0xff).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// # assert!([0xff, 0x100].contains(&TICKS.get()));
+    /// # });
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn cs(&self) -> CriticalSection<'_> {
+        assert!(
+            with(|m| m.is_avr()),
+            "irqshare: `isr.cs()` exists on AVR alone: elsewhere handlers preempt each other; write `irqshare::free(|cs| ..)`"
+        );
+        // SAFETY: on the emulated AVR, handlers run with I clear, as on the real one.
+        unsafe { CriticalSection::new() }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a vector's type can do on the model. The rules are the machine's (`crate::model`); this only passes on.
+
+use crate::arch::line::Refusal;
+use crate::context::Main;
+use crate::handlers::Vector;
+use crate::model::engine::{NotEnabled, with};
+use core::panic::Location;
+
+/// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].
+///
+/// ```
+/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
+/// use irqshare::model::{Line, Setup};
+///
+/// mod irq {
+///     irqshare::handlers! { device: super::device; fn UART0(_isr) {} }
+/// }
+///
+/// /// What several tests of a driver have in common, whichever vector it is bound to.
+/// fn machine<V: Line>() -> Setup {
+///     Setup::cortex_m().attach::<V>(2).max_nesting(1)
+/// }
+/// # fn main() {
+/// # irqshare::model::check(&machine::<irq::UART0>(), |_cpu, main| irq::UART0::enable(main));
+/// # }
+/// ```
+///
+/// # Safety
+/// `handler` makes the only `Isr` of this vector.
+pub unsafe trait Line: Vector {
+    /// Whether it is a line that `enable` switches on; exceptions always are.
+    #[doc(hidden)]
+    const SWITCHED: bool;
+    /// Whether its handler takes values along, so that only its own `enable` will do.
+    #[doc(hidden)]
+    const TAKES_VALUES: bool;
+    /// The handler.
+    ///
+    /// # Safety
+    /// Called by the emulated CPU.
+    #[doc(hidden)]
+    unsafe fn handler();
+    /// Drops the values that moved in.
+    ///
+    /// # Safety
+    /// Called between runs.
+    #[doc(hidden)]
+    unsafe fn clear();
+}
+
+/// Enables a line, and gives back what `swap` gave.
+///
+/// # Safety
+/// `swap` gives the handler the values that it uses; it calls nothing of the user's.
+#[doc(hidden)]
+#[track_caller]
+pub unsafe fn enable_line<V: Line, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
+    let place = Location::caller();
+    with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)).map_err(|why| match why {
+        NotEnabled::Already => Refusal::AlreadyEnabled,
+        NotEnabled::NoSwitch => Refusal::NoSwitch,
+    })
+}
+
+/// Disables a line, and gives back what `take` gave then.
+#[doc(hidden)]
+#[track_caller]
+pub fn disable_line<V: Line, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
+    let place = Location::caller();
+    with(|m| m.disable(core::any::TypeId::of::<V>(), place));
+    take()
+}
+
+/// Makes a vector pending.
+#[doc(hidden)]
+#[track_caller]
+pub fn pend<V: Line>() {
+    let place = Location::caller();
+    with(|m| m.pend(core::any::TypeId::of::<V>(), V::NAME, place));
+}

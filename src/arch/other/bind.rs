@@ -1,0 +1,75 @@
+//! Hosts without the model, and targets that irqshare doesn't know: the types exist, but nothing calls the handlers.
+
+#[cfg(target_os = "none")]
+pub use crate::arch::entry::before_main;
+
+/// A handler without values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
+        }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+            // Checked, never called.
+            let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
+        };
+    };
+}
+
+/// Values move along with NVIC lines.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_values {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `",
+            $crate::__private::core::stringify!($name),
+            "` takes values along, which this target can't: enable the feature `model` on hosts"
+        ));
+    };
+}
+
+/// Exceptions belong to Cortex-M.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_exception {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `",
+            $crate::__private::core::stringify!($name),
+            "` is a Cortex-M exception, which this target hasn't: enable the feature `model` on hosts"
+        ));
+    };
+}
+
+/// Refuses the second call of a `main` that `main!` made.
+#[cfg(not(target_os = "none"))]
+#[doc(hidden)]
+pub fn called_once() {
+    assert!(
+        !crate::context::TAKEN.swap(true, core::sync::atomic::Ordering::SeqCst),
+        "irqshare: `main` is called a second time, but there is one `Main` to lend: put what is to be repeated into a function of its own"
+    );
+}
+
+/// On a host, an ordinary `main`, which code could call: the second call is refused.
+#[cfg(not(target_os = "none"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main {
+    ([$($attr:tt)*] $main:ident $body:block) => {
+        $($attr)*
+        fn main() {
+            fn __irqshare_body($main: &'static mut $crate::Main) $body
+            $crate::__private::called_once();
+            // SAFETY: the first call, and the last.
+            __irqshare_body(unsafe { $crate::__private::lend_main() });
+        }
+    };
+}

@@ -1,0 +1,16 @@
+//! CPUs that irqshare doesn't know, and hosts without the model: no mask, no switch; the provider's mask is all there is.
+
+pub mod bind;
+
+/// None.
+pub mod masks {}
+
+/// A word of a pointer's size.
+#[cfg(irqshare_single_core)]
+pub(crate) const WORD: usize = size_of::<usize>();
+
+/// Whoever binds a handler vouches for its priority.
+#[cfg(irqshare_single_core)]
+pub(crate) const LEVELS_CHANGE: bool = false;
+#[cfg(irqshare_single_core)]
+pub(crate) use super::two_words::*;

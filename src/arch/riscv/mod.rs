@@ -1,0 +1,23 @@
+//! RISC-V in machine mode, with riscv-rt.
+
+pub mod bind;
+mod mstatus;
+pub(crate) mod switch;
+
+#[cfg(irqshare_single_core)]
+pub(crate) use super::two_words::*;
+#[cfg(irqshare_mask = "own")]
+pub(crate) use mstatus::Mstatus as Own;
+
+/// For `irqshare::mask`.
+pub mod masks {
+    pub use super::mstatus::Mstatus;
+}
+
+/// An aligned word (*The RISC-V Instruction Set Manual, Volume I*, 2.6).
+#[cfg(irqshare_single_core)]
+pub(crate) const WORD: usize = size_of::<usize>();
+
+/// Core interrupts don't preempt each other.
+#[cfg(irqshare_single_core)]
+pub(crate) const LEVELS_CHANGE: bool = false;

@@ -1,0 +1,89 @@
+//! What a cell tells the model: that it lends a reference, or that a value has moved in. Elsewhere nothing is left of it.
+//!
+//! Cells reach the model here alone. (What they read and write whole, [`Word`](crate::word::Word) tells; what they mask, the mask.)
+
+#[cfg(irqshare_model)]
+mod told {
+    use crate::model::engine::{if_running, with};
+    use core::panic::Location;
+
+    /// A cell lends `&T`.
+    #[track_caller]
+    pub(crate) fn touch<T>(cell: *const T) {
+        let place = Location::caller();
+        with(|m| m.borrow(cell.cast(), size_of::<T>(), place));
+    }
+
+    /// A cell lends `&mut T` until this is dropped. The machine refuses a second one, before the reference is made.
+    pub(crate) struct Loan(*const ());
+
+    impl Loan {
+        #[track_caller]
+        pub(crate) fn new<T>(cell: *const T) -> Self {
+            let place = Location::caller();
+            with(|m| m.lend(cell.cast(), size_of::<T>(), place));
+            Self(cell.cast())
+        }
+
+        /// Leaves the loan open until the handler ends.
+        pub(crate) fn keep(self) {
+            core::mem::forget(self);
+        }
+    }
+
+    impl Drop for Loan {
+        fn drop(&mut self) {
+            if_running(|m| m.give_back(self.0));
+        }
+    }
+
+    /// Somebody looked whether a value has moved in.
+    #[track_caller]
+    pub(crate) fn looked<T>(cell: *const T, there: bool) {
+        let place = Location::caller();
+        with(|m| m.looked(cell.cast(), there, place));
+    }
+
+    /// Main moved a value in.
+    #[track_caller]
+    pub(crate) fn moved_in<T>(cell: *const T) {
+        let place = Location::caller();
+        with(|m| m.moved_in(cell.cast(), place));
+    }
+}
+#[cfg(irqshare_model)]
+pub(crate) use told::*;
+
+#[cfg(not(irqshare_model))]
+mod untold {
+    /// A cell lends `&T`.
+    #[inline(always)]
+    pub(crate) fn touch<T>(_: *const T) {}
+
+    /// A cell lends `&mut T` until this is dropped.
+    pub(crate) struct Loan;
+
+    impl Loan {
+        #[inline(always)]
+        pub(crate) fn new<T>(_: *const T) -> Self {
+            Self
+        }
+
+        /// Leaves the loan open until the handler ends.
+        #[cfg(irqshare_single_core)]
+        #[inline(always)]
+        pub(crate) fn keep(self) {}
+    }
+
+    /// Somebody looked whether a value has moved in.
+    #[cfg(irqshare_single_core)]
+    #[inline(always)]
+    pub(crate) fn looked<T>(_: *const T, _there: bool) {}
+
+    /// Main moved a value in.
+    #[cfg(irqshare_single_core)]
+    #[inline(always)]
+    pub(crate) fn moved_in<T>(_: *const T) {}
+}
+#[cfg(not(irqshare_model))]
+pub(crate) use untold::*;

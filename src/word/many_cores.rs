@@ -1,0 +1,110 @@
+//! Several cores, or unknown: loads are atomic where an atomic carries the type, everything else goes through the provider.
+//!
+//! Stores go through the provider too: a store beside another core's `update`, which is inside a critical section, would be lost in it.
+//! A `T` of the right size isn't enough for an atomic: its padding would be read as an integer. So the types are named.
+
+use core::any::TypeId;
+use core::cell::UnsafeCell;
+use core::sync::atomic::Ordering::SeqCst;
+
+#[repr(transparent)]
+pub(crate) struct Word<T>(UnsafeCell<T>);
+
+macro_rules! atomics {
+    ($([$($has:tt)+] $atomic:ident: $($type:ty)+;)+) => {
+        /// The atomic type that carries `T`, if any: its size. The comparisons are constants, which the optimiser removes.
+        #[inline(always)]
+        fn carrier<T: 'static>() -> usize {
+            $(
+                #[cfg($($has)+)]
+                if $(TypeId::of::<T>() == TypeId::of::<$type>() ||)+ false {
+                    return size_of::<core::sync::atomic::$atomic>();
+                }
+            )+
+            0
+        }
+
+        impl<T: Copy + 'static> Word<T> {
+            /// Only if an atomic carries `T`.
+            #[inline(always)]
+            pub(crate) fn load(&self) -> T {
+                $(
+                    #[cfg($($has)+)]
+                    if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
+                        // SAFETY: `T` is one of the types that this atomic carries, so size and alignment fit and every bit is
+                        // initialised. Beside this load there are only other loads and, from within sections, atomic stores: `read`, which is plain, is a load.
+                        return unsafe {
+                            let bits = core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).load(SeqCst);
+                            core::mem::transmute_copy(&bits)
+                        };
+                    }
+                )+
+                unreachable!("asked `whole_load` first")
+            }
+
+            /// As `load`, for storing. Within a critical section, for an `update` elsewhere must not miss it.
+            #[inline(always)]
+            fn store_atomic(&self, value: T) {
+                $(
+                    #[cfg($($has)+)]
+                    if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
+                        // SAFETY: size, alignment and bits fit, as this atomic carries `T`. Within a section, so `read` isn't under way; beside it there are atomic loads alone.
+                        unsafe {
+                            let bits = core::mem::transmute_copy(&value);
+                            core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).store(bits, SeqCst);
+                        }
+                    }
+                )+
+            }
+        }
+    };
+}
+
+atomics! {
+    [all()] AtomicU8: u8 i8 bool;
+    [all()] AtomicU16: u16 i16;
+    [not(target_pointer_width = "16")] AtomicU32: u32 i32 f32 char;
+    [target_has_atomic = "64"] AtomicU64: u64 i64 f64;
+}
+
+impl<T: Copy + 'static> Word<T> {
+    #[inline(always)]
+    pub(crate) const fn new(value: T) -> Self {
+        Self(UnsafeCell::new(value))
+    }
+
+    #[inline(always)]
+    pub(crate) fn whole_load(&self) -> bool {
+        carrier::<T>() == size_of::<T>() && align_of::<T>() >= size_of::<T>() && size_of::<T>() != 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn whole_store(&self) -> bool {
+        false
+    }
+
+    /// Never called: `whole_store` says no.
+    #[inline(always)]
+    pub(crate) fn store(&self, _: T) {
+        unreachable!("`whole_store` is false")
+    }
+
+    /// # Safety
+    /// Everything is masked, on all cores.
+    #[inline(always)]
+    pub(crate) unsafe fn read(&self) -> T {
+        // SAFETY: writers are inside sections, so nobody writes now; unmasked readers only load.
+        unsafe { self.0.get().read() }
+    }
+
+    /// # Safety
+    /// Everything is masked, on all cores.
+    #[inline(always)]
+    pub(crate) unsafe fn write(&self, value: T) {
+        if self.whole_load() {
+            return self.store_atomic(value);
+        }
+        // SAFETY: readers and writers are inside sections, so nobody else is here.
+        unsafe { self.0.get().write(value) }
+    }
+}

@@ -1,0 +1,53 @@
+//! `Word<T>`: memory that a CPU may load and store whole.
+//!
+//! Each of the four has the same face:
+//! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
+//! - `read`, `write`: within a mask.
+
+#[cfg(all(not(irqshare_single_core), loom))]
+mod loom;
+#[cfg(all(not(irqshare_single_core), not(loom)))]
+mod many_cores;
+#[cfg(all(irqshare_single_core, not(irqshare_model)))]
+mod single_core;
+
+#[cfg(irqshare_model)]
+pub(crate) use crate::arch::Word;
+#[cfg(all(not(irqshare_single_core), loom))]
+pub(crate) use loom::Word;
+#[cfg(all(not(irqshare_single_core), not(loom)))]
+pub(crate) use many_cores::Word;
+#[cfg(all(irqshare_single_core, not(irqshare_model)))]
+pub(crate) use single_core::Word;
+
+/// Makes a constructor `const`, except under loom, whose cells have none.
+macro_rules! word_const {
+    ($(#[$attr:meta])* $vis:vis fn $($rest:tt)*) => {
+        #[cfg(not(loom))]
+        $(#[$attr])*
+        $vis const fn $($rest)*
+        #[cfg(loom)]
+        $(#[$attr])*
+        #[allow(clippy::missing_const_for_fn)]
+        $vis fn $($rest)*
+    };
+}
+
+/// Memory that is reached within a section alone; loom watches it.
+#[cfg(not(loom))]
+#[repr(transparent)]
+pub(crate) struct Watched<T>(core::cell::UnsafeCell<T>);
+
+#[cfg(not(loom))]
+impl<T> Watched<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self(core::cell::UnsafeCell::new(value))
+    }
+
+    #[inline(always)]
+    pub(crate) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+        f(self.0.get())
+    }
+}
+#[cfg(loom)]
+pub(crate) type Watched<T> = ::loom::cell::UnsafeCell<T>;
