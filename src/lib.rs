@@ -14,6 +14,9 @@ mod absent;
 pub mod mask;
 
 #[cfg(any(irqshare_cpu = "avr", irqshare_cpu = "host"))]
+// A `cfg` of its own, so that rustc's note names the feature.
+#[cfg_attr(irqshare_cpu = "host", cfg(feature = "avr-devices"))]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "avr-devices"))))]
 pub mod avr;
 mod context;
 mod free;
