@@ -13,10 +13,10 @@ mod absent;
 #[macro_use]
 pub mod mask;
 
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "avr-devices"))))]
 #[cfg(any(irqshare_cpu = "avr", irqshare_cpu = "host"))]
 // A `cfg` of its own, so that rustc's note names the feature.
 #[cfg_attr(irqshare_cpu = "host", cfg(feature = "avr-devices"))]
-#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "avr-devices"))))]
 pub mod avr;
 mod context;
 mod free;
