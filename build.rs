@@ -4,6 +4,9 @@
 
 use std::env;
 
+#[path = "src/avr/choose.rs"]
+mod avr_tables;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!(
@@ -16,6 +19,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_nests)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_cpu_unknown)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_avr_device_known)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_v7em)");
 
     refuse_cfgs_by_hand();
@@ -53,7 +57,6 @@ fn main() {
     if arch != "other" {
         println!("cargo::rustc-cfg=irqshare_switch");
     }
-    let mut device = String::new();
     if arch == "avr" {
         let named = avr_cpu();
         // The built-in target before Rust 1.88 has a CPU, which it names.
@@ -66,9 +69,11 @@ fn main() {
         if nests.is_none() {
             println!("cargo::rustc-cfg=irqshare_avr_cpu_unknown");
         }
-        device = named.filter(|cpu| !is_avr_family(cpu)).unwrap_or_default();
+        if let Some(device) = named.filter(|cpu| !cpu.is_empty() && !is_avr_family(cpu)) {
+            println!("cargo::rustc-cfg=irqshare_avr_device_known");
+            avr_tables::write(&device, &var("OUT_DIR"));
+        }
     }
-    println!("cargo::rustc-env=IRQSHARE_AVR_DEVICE={device}");
     if target.starts_with("thumbv7em") {
         println!("cargo::rustc-cfg=irqshare_v7em");
     }

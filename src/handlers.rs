@@ -125,8 +125,8 @@ impl<T> Values<T> {
 /// # fn main() {}
 /// ```
 ///
-/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, on AVR also `irqshare::avr::atmega328p` (any device: the crate has their tables), or an
-///   enum of your own for host tests. A name that isn't in it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
+/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, on AVR also `irqshare::avr::atmega328p` (any device: the crate has their tables; on hosts with
+///   the feature `avr-devices`), or an enum of your own for host tests. A name that isn't in it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
 ///   RISC-V your crate depends on `riscv-rt`, whose attribute binds it.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. `enable` writes it to the hardware.

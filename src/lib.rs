@@ -14,7 +14,10 @@ mod word;
 #[cfg(not(irqshare_single_core))]
 mod absent;
 mod arch;
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "avr-devices"))))]
 #[cfg(any(target_arch = "avr", not(target_os = "none")))]
+// A `cfg` of its own, so that rustc's note names the feature.
+#[cfg_attr(not(target_arch = "avr"), cfg(feature = "avr-devices"))]
 pub mod avr;
 mod context;
 mod free;

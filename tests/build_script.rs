@@ -1,12 +1,14 @@
 //! What the build script makes of the target and of rustflags: whether it takes an AVR for one whose handlers preempt each
-//! other (to miss that would be unsound, because `Shared::get` and `isr.cs()` mask nothing), and that nobody sets its `cfg`s by hand.
+//! other (to miss that would be unsound, because `Shared::get` and `isr.cs()` mask nothing), which device's vectors it has compiled, and that nobody sets its `cfg`s by hand.
 //!
 //! The step `msrv` compares all CPUs that rustc knows.
 
 #![allow(missing_docs)]
 
 use Nesting::{Nests, Never, Unknown};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
@@ -27,12 +29,17 @@ static SCRIPT: LazyLock<PathBuf> = LazyLock::new(|| {
     script
 });
 
-/// Runs the build script as cargo does.
 fn run(arch: &str, target: &str, flags: &[&str], features: Option<&str>) -> Vec<String> {
+    run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), arch, target, flags, features)
+}
+
+/// Runs the build script as cargo does.
+fn run_in(folder: &Path, arch: &str, target: &str, flags: &[&str], features: Option<&str>) -> Vec<String> {
     let mut script = Command::new(&*SCRIPT);
     script
         .env_clear()
         .env("TARGET", target)
+        .env("OUT_DIR", folder)
         .env("CARGO_CFG_TARGET_ARCH", arch)
         .env("CARGO_CFG_TARGET_OS", "none");
     script.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
@@ -181,7 +188,80 @@ fn other_architectures_have_nothing_of_it() {
         let lines = run(arch, target, &["-C", "target-cpu=atmega4809"], Some("lowbytefirst"));
         assert!(lines.iter().any(|line| line.starts_with("cargo::rustc-cfg=irqshare_arch")));
         assert!(!lines.iter().any(|line| line.starts_with("cargo::rustc-cfg=irqshare_avr")));
-        assert!(lines.contains(&"cargo::rustc-env=IRQSHARE_AVR_DEVICE=".to_owned()));
+    }
+}
+
+/// What the script has compiled of AVR's tables, as one line; `None` if all of them.
+fn chosen(flags: &[&str]) -> Option<String> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("tables {}", flags.join(" ")));
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("avr_tables.rs");
+    let _ = fs::remove_file(&file);
+    let lines = run_in(&folder, "avr", "avr-none", flags, None);
+    let is_known = lines.contains(&"cargo::rustc-cfg=irqshare_avr_device_known".to_owned());
+    assert_eq!(file.exists(), is_known, "{flags:?}");
+    is_known.then(|| one_line(&fs::read_to_string(file).unwrap()))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Each device and its vectors.
+fn tables() -> Vec<(String, String)> {
+    let text = one_line(include_str!("../src/avr/tables.rs"));
+    let (_, tables) = text.split_once("tables! { ").unwrap();
+    let tables =
+        tables.strip_suffix("} }").unwrap().split("} ").map(|table| table.split_once("] { ").unwrap());
+    let each =
+        tables.flat_map(|(devices, vectors)| devices[1..].split(", ").map(move |device| (device, vectors)));
+    each.map(|(device, vectors)| (device.to_owned(), vectors.to_owned())).collect()
+}
+
+/// Of the device its own vectors, if it has a table; of the others, and of all names, what it takes to say that they are others'.
+#[test]
+fn each_device_has_its_own_vectors() {
+    let tables = tables();
+    assert!(tables.len() > 250 && tables.iter().all(|(_, vectors)| vectors.starts_with("1 ")), "{tables:?}");
+    let words = tables.iter().flat_map(|(_, vectors)| vectors.split([' ', ',']));
+    let names: BTreeSet<_> = words.filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
+    let others = |device: &str| {
+        let others = tables.iter().map(|(name, _)| name.as_str()).filter(|name| *name != device);
+        format!("others! {{ {device:?} [{}] [{names}] }}", others.collect::<Vec<_>>().join(", "))
+    };
+    for (device, vectors) in &tables {
+        let expected = format!("tables! {{ [{device}] {{ {vectors}}} }} {}", others(device));
+        assert_eq!(chosen(&["-C", &format!("target-cpu={device}")]), Some(expected));
+    }
+    assert_eq!(chosen(&["-Ctarget-cpu=attiny9999"]), Some(others("attiny9999")));
+}
+
+/// In all spellings; the last counts.
+#[test]
+fn the_device_is_the_flags() {
+    for (device, flags) in [
+        ("atmega328p", &["-C", "target-cpu=atmega328p"][..]),
+        ("attiny85", &["-Ctarget-cpu=attiny85"]),
+        ("attiny85", &["--codegen", "target-cpu=attiny85"]),
+        ("avr128db28", &["--codegen=target-cpu=avr128db28"]),
+        (
+            "attiny85",
+            &["-C", "target-cpu=atmega328p", "-Ctarget-cpu=attiny85", "-C", "link-arg=-mmcu=atmega8"],
+        ),
+    ] {
+        let chosen = chosen(flags).unwrap_or_else(|| panic!("{flags:?}: all devices"));
+        assert!(chosen.contains(&format!("others! {{ \"{device}\" [")), "{flags:?}: {chosen}");
+    }
+    for flags in [
+        &[][..],
+        &["-C", "target-cpu=avr5"],
+        &["-C", "target-cpu=avrxmega3"],
+        &["-C", "target-cpu=avrtiny"],
+        &["-C", "target_cpu=atmega328p"],
+        &["-C", "target-cpu="],
+    ] {
+        assert_eq!(chosen(flags), None, "{flags:?}");
     }
 }
 

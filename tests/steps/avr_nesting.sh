@@ -41,7 +41,7 @@ avr_cpus() {
 # told CPU FEATURES: what the build script, compiled as `script`, tells the sources.
 told() {
     local said
-    said=$(TARGET=avr-none CARGO_CFG_TARGET_ARCH=avr CARGO_CFG_TARGET_OS=none CARGO_CFG_TARGET_FEATURE=$2 \
+    said=$(TARGET=avr-none CARGO_CFG_TARGET_ARCH=avr CARGO_CFG_TARGET_OS=none CARGO_CFG_TARGET_FEATURE=$2 OUT_DIR=${script%/*} \
         CARGO_ENCODED_RUSTFLAGS="-Ctarget-cpu=$1" "$script") || return
     if has_line cargo::rustc-cfg=irqshare_avr_cpu_unknown "$said"; then
         echo unknown

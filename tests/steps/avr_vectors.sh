@@ -17,7 +17,6 @@ step_avr_vectors() {
     awk -F '\t' 'NR == FNR { known[$1]; next } !($1 in known)' "$work"/{headers,crate} >"$work/newer"
     check "the tables are what tests/avr/tables makes of both" tables_are_made
     check "both agree where both know a name" sources_agree
-    check "the build's device is read from the flags" devices_by_flags
     check "irqshare builds for handlers that don't nest" build_irqshare . plain avr5 || return
     check "irqshare builds for handlers that nest" build_irqshare . nests avrxmega2 || return
 
@@ -45,28 +44,6 @@ sources_agree() {
 
 sort_by_name() {
     awk -F '\t' '{ print $1 "/" $3 "\t" $2 }' "$1" | sort
-}
-
-# devices_by_flags: the build script finds the device in all spellings; the last counts; a family is none.
-devices_by_flags() {
-    rustc --edition 2024 -o "$work/build-script" build.rs &&
-        device_by_flags atmega328p -C target-cpu=atmega328p &&
-        device_by_flags attiny85 -Ctarget-cpu=attiny85 &&
-        device_by_flags attiny85 --codegen target-cpu=attiny85 &&
-        device_by_flags avr128db28 --codegen=target-cpu=avr128db28 &&
-        device_by_flags attiny85 -C target-cpu=atmega328p -C opt-level=s -Ctarget-cpu=attiny85 -C link-arg=-mmcu=atmega8 &&
-        device_by_flags "" -C target-cpu=avr5 &&
-        device_by_flags "" -C target-cpu=avrxmega3 &&
-        device_by_flags "" -C target-cpu=avrtiny &&
-        device_by_flags ""
-}
-
-# device_by_flags DEVICE FLAGS...
-device_by_flags() {
-    local IFS=$'\x1f' wanted=$1
-    shift
-    expect "cargo::rustc-env=IRQSHARE_AVR_DEVICE=$wanted" "$(TARGET=avr-none CARGO_CFG_TARGET_ARCH=avr CARGO_CFG_TARGET_OS=none \
-        CARGO_ENCODED_RUSTFLAGS="$*" "$work/build-script" | grep IRQSHARE_AVR_DEVICE)"
 }
 
 # build_irqshare PACKAGE NAME CPU: the library for all cores of a kind, by the name of a family, which names no device.
