@@ -6,6 +6,7 @@
 run_step() {
     local step=$1 about=about_$1 log=$logs/$1.log record=$logs/$1.record began=$SECONDS
     : >"$log"
+    : >"$logs/$step.times"
     : >"$record"
     echo "$step: ${!about}"
     (
@@ -49,18 +50,29 @@ work() {
     done
 }
 
-# work_in_two: each in a process group of its own, which stop_work ends as a whole.
-work_in_two() {
-    local i
+# in_group COMMAND...: in a process group of its own, which stop_work ends as a whole.
+in_group() {
     set -m
-    for i in 1 2; do
-        (
-            set +m
-            work
-        ) &
-        echo "$!" >>"$logs/taken/groups"
-    done
+    (
+        set +m
+        "$@"
+    ) &
+    set +m
+    echo "$!" >>"$logs/taken/groups"
+}
+
+# work_in_two: two lanes side by side.
+work_in_two() {
+    in_group work
+    in_group work
     wait
+}
+
+# run_alone STEP: its lines come as they are made.
+run_alone() {
+    in_group run_step "$1"
+    wait
+    conclude_step "$1"
 }
 
 # stop_work STATUS: the steps end, and what they have started. `timeout` leaves its group, so it's looked for by its parent.
