@@ -1,6 +1,6 @@
 # How tests/run runs its steps: one by itself, or two lanes of them side by side.
 #
-# The caller sets `logs` (the folder for all files), `steps` (those that are to run) and `lanes`; `passed`, `failed` and `took` add up what has ended.
+# The caller sets `logs` (the folder for all files), `taken` (a folder for what runs), `steps` (those that are to run) and `lanes`; `passed`, `failed` and `took` add up what has ended.
 
 # run_step STEP: what it prints goes to stdout; how its checks went, and how long it took, to files for `conclude_step`.
 run_step() {
@@ -41,7 +41,7 @@ conclude_step() {
 work() {
     local i step
     for i in "${!lanes[@]}"; do
-        mkdir -- "$logs/taken/$i" 2>/dev/null || continue
+        mkdir -- "$taken/$i" 2>/dev/null || continue
         for step in ${lanes[i]}; do
             contains "$step" "${steps[@]}" || continue
             run_step "$step" >"$logs/$step.said" 2>&1
@@ -58,7 +58,7 @@ in_group() {
         "$@"
     ) &
     set +m
-    echo "$!" >>"$logs/taken/groups"
+    echo "$!" >>"$taken/groups"
 }
 
 # work_in_two: two lanes side by side.
@@ -82,7 +82,7 @@ stop_work() {
     while read -r group; do
         # shellcheck disable=SC2046 # words
         kill -- "-$group" $(descendants "$group") 2>/dev/null
-    done <"$logs/taken/groups"
+    done <"$taken/groups"
     exit "$1"
 }
 
