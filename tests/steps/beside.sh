@@ -61,8 +61,9 @@ end"
         --config 'profile.release.lto=false' --config 'profile.release.codegen-units=16'
     folder=tests/firmware/avr_library
     refuses "there, a vector that a library binds, too" 'multiple definition of .*two_handlers_for_vector_1' avr-none "$folder" --features clash
+    # With the units of the others, whose `core` is then the same.
     refuses "the same with LTO" 'two_handlers_for_vector_1.*already defined' avr-none "$folder" --features clash \
-        --config 'profile.release.lto=true'
+        --config 'profile.release.lto=true' --config 'profile.release.codegen-units=1'
 }
 
 beside_critical_section() {

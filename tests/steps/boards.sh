@@ -47,11 +47,12 @@ all_values() {
     expect 4096 "$(stat -c %s "$1")" && expect 256 "$(od -An -v -tx1 -w1 "$1" | sort -u | wc -l)"
 }
 
-# board_cargo BOARD TARGET SUBCOMMAND ARGS...: cargo in the board's folder, as a user would call it.
+# board_cargo BOARD TARGET SUBCOMMAND ARGS...: cargo in the board's folder, as a user would call it. What it builds lies with that of the steps bench, whole and
+# newcomer: with the same profile, AVR's `core` is built once for all of them.
 board_cargo() (
     local root=$PWD
     cd -- "examples/$1" || return
-    cargo_for "$2" "$3" --release --target-dir "$root/target/boards/build" "${@:4}"
+    cargo_for "$2" "$3" --release --target-dir "$root/target/bench/build" "${@:4}"
 )
 
 # board_run BOARD TARGET ARGS...: `cargo run`, for 60 s at most; a signal to it ends the emulator, too.

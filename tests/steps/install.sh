@@ -82,7 +82,12 @@ as_root() {
     if ((EUID == 0)); then
         "$@"
     elif command -v sudo >/dev/null; then
-        sudo "$@"
+        # A step has no terminal, and would wait for a password that can't be typed.
+        if [[ -t 0 ]]; then
+            sudo "$@"
+        else
+            sudo -n "$@"
+        fi
     else
         echo "tests/run: not root, and no sudo; to be run as root: $*" >&2
         return 1

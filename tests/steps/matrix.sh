@@ -24,29 +24,12 @@ needs_matrix() {
 
 step_matrix() {
     check "the manifest has features" test -n "$(features_of_manifest)" || return
-    # The host's row first and alone: it settles Cargo.lock for those that run side by side.
+    local row
     check_row host
     $host_only && return
-    local lane lanes=()
-    for lane in 0 1; do
-        check_every_other_row "$lane" &
-        lanes+=($!)
+    for row in "${matrix_rows[@]}"; do
+        check_row "$row"
     done
-    trap 'kill "${lanes[@]}"; exit 130' INT TERM
-    for lane in "${lanes[@]}"; do
-        wait "$lane" || fail "matrix" "a lane broke off: its other rows were not checked"
-    done
-}
-
-# check_every_other_row FIRST: one of two lanes, with a log of its own that joins the step's at the end of each row.
-check_every_other_row() {
-    local step_log=$log log=$logs/matrix-$1.log i
-    for ((i = $1; i < ${#matrix_rows[@]}; i += 2)); do
-        : >"$log"
-        check_row "${matrix_rows[i]}"
-        cat -- "$log" >>"$step_log"
-    done
-    rm -f -- "$log"
 }
 
 # check_row ROW: one target with all its feature sets.
@@ -83,8 +66,9 @@ features_of_manifest() {
 check_set() {
     local target=${1%%/*} cpu=${1#*/} features=$2 flags="-D warnings" status=0 output reason expected
     [[ $1 == */* ]] && flags+=" -C target-cpu=$cpu"
+    # One folder for all rows: what runs while they are compiled (procedural macros, build scripts) is the same for each.
     output=$(RUSTFLAGS=$flags cargo_for "$target" check -p irqshare --lib --features "$features" \
-        --target-dir "target/matrix/${1//\//-}" 2>&1) || status=$?
+        --target-dir target/matrix 2>&1) || status=$?
     printf '%s\n' "$output"
     expected=$(refusals_of "$target" "$features")
 

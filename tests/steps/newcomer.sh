@@ -18,7 +18,7 @@ step_newcomer() {
     check "Cortex-M: cargo new, cargo add, the README's files" readme_project echo "$folder/echo" &&
         check "Cortex-M: it builds" readme_builds echo "$folder/echo" &&
         check "Cortex-M: cargo run echoes on lm3s6965" cortex_m_echoes bash -c "$(readme_run echo "$folder/echo")" &&
-        check "without LTO no mask or cell is called out of line" all_inlined target/newcomer/build/thumbv7m-none-eabi/release/echo
+        check "without LTO no mask or cell is called out of line" all_inlined target/bench/build/thumbv7m-none-eabi/release/echo
     rm -rf -- "$folder"
 }
 

@@ -31,7 +31,7 @@ readme_shell() {
     cat <<EOF2
 set -e
 cd -- '$1' && source tests/steps/toolchain.sh && cd - >/dev/null
-export CARGO_TARGET_DIR='$1/target/newcomer/build'
+export CARGO_TARGET_DIR='$1/target/bench/build'
 root='$1'
 EOF2
     cat <<'EOF2'

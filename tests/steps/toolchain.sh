@@ -118,11 +118,13 @@ sysroot_for() {
     echo "$sysroot"
 }
 
-# build_sysroot TARGET SYSROOT: whole or not at all, also if another run builds it just now. A build in another folder gives
-# the same bytes: what was compiled with a sysroot that is gone fits the next one.
+# build_sysroot TARGET SYSROOT: whole or not at all; where another step builds it just now, that one is waited for. A build in another
+# folder gives the same bytes: what was compiled with a sysroot that is gone fits the next one.
 build_sysroot() (
     target=$1 sysroot=$2
-    mkdir -p -- "${sysroot%/*}" && part=$(mktemp -d -- "$sysroot.XXXXXX") || return
+    mkdir -p -- "${sysroot%/*}" && exec {lock}>"$sysroot.lock" && flock "$lock" || return
+    [[ -d $sysroot ]] && return
+    part=$(mktemp -d -- "$sysroot.XXXXXX") || return
     trap 'rm -rf -- "$part"' EXIT
     cd -- "$part" && libraries=sysroot/lib/rustlib/$target/lib && mkdir -p -- "$libraries" src || return
     echo '#![no_std]' >src/lib.rs

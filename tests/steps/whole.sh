@@ -35,7 +35,7 @@ step_whole() {
 
 # whole_builds TARGET TRIPLE APPROACH: the program goes to TARGET-APPROACH.elf.
 whole_builds() {
-    local elf=$whole/$1-$3.elf built=$whole/build/$2/release/$3
+    local root=$PWD elf=$whole/$1-$3.elf built=$PWD/target/bench/build/$2/release/$3
     rm -f -- "$elf"
     case $1-$3 in
         atmega328p-c) avr-gcc -mmcu=atmega328p -std=gnu11 -Wall -Werror -Os -flto -o "$elf" benches/firmware/whole/atmega328p/main.c ;;
@@ -44,7 +44,7 @@ whole_builds() {
                 -T benches/firmware/whole/lm3s6965/main.ld -o "$elf" benches/firmware/whole/lm3s6965/main.c
             ;;
         *)
-            (cd "benches/firmware/whole/$1" && cargo_for "$2" build --release --target-dir "$whole/build" --bin "$3" --features "$3") || return
+            (cd "benches/firmware/whole/$1" && cargo_for "$2" build --release --target-dir "$root/target/bench/build" --bin "$3" --features "$3") || return
             [[ $1 == atmega328p ]] && built+=.elf
             cp -- "$built" "$elf"
             ;;

@@ -1,4 +1,4 @@
-//! The engine's honesty: a search that skips a schedule, goes round in circles or swallows a failure must be noticed.
+//! The search is honest: one that skips a schedule, goes round in circles or swallows a failure must be noticed.
 
 #![allow(missing_docs)]
 
@@ -108,7 +108,7 @@ fn a_panic_in_a_handler_cannot_be_swallowed() {
 fn an_endless_main_ends() {
     let setup = Setup::avr().reset(&Y, || 0);
     let failure = fails(&setup, FailureKind::Endless, |_, _| while Y.get() == 0 {});
-    assert!(failure.message().contains("tests/model_engine.rs"), "{failure}");
+    assert!(failure.message().contains("tests/model_search.rs"), "{failure}");
 }
 
 /// Catches a stretch that goes on counting after interrupts were switched on, and one that begins in another's section.

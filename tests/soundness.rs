@@ -1,6 +1,6 @@
-//! What a hard review of the crate's design found: where each finding is closed, and what tests it. The steps named are those of `tests/run`.
+//! Soundness: ways in which safe code might have got at a value twice, or past a mask. Where each is closed, and what tests it. The steps named are those of `tests/run`.
 //!
-//! | finding | closed in | tested by |
+//! | way | closed in | tested by |
 //! |---|---|---|
 //! | forged traits | `context`, `users`, `token`, `handlers`: sealed or `unsafe` | ui-tests (implementing them from outside) |
 //! | `&mut T` for a token that can be copied | `mutex`: `&T` alone | ui-tests; `a_copied_token_gives_no_second_mut` |
@@ -289,7 +289,7 @@ fn what_is_not_reset_is_refused() {
     ];
     for (i, body) in bodies.into_iter().enumerate() {
         let failure = fails(&with(Setup::cortex_m()), NotReset, |_, main| body(main));
-        assert!(failure.message().contains("tests/review_design.rs"), "{i}: {failure}");
+        assert!(failure.message().contains("tests/soundness.rs"), "{i}: {failure}");
     }
 }
 
