@@ -39,7 +39,7 @@ mod irq {
         device: crate::board::stm32f3;
 
         fn EXTI0(isr) {
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }

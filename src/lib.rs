@@ -44,7 +44,7 @@ mod wait;
 
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
-pub use context::{Context, Handler, Isr, Main};
+pub use context::{Context, Isr, Main};
 pub use free::free;
 pub use global::Global;
 pub use handlers::Vector;
@@ -63,7 +63,7 @@ pub use scoped_raw_mutex::IrqScopedRawMutex;
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use shared::{Cells, Shared};
 pub use token::{CriticalSection, HandlersOff, Token};
-pub use users::{Admits, Handlers};
+pub use users::{Admits, Vectors};
 pub use wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]
 pub use wait::{block_on, sleep_until};

@@ -129,7 +129,7 @@ pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
 /// # use irqshare::{Main, Shared, model};
 /// use irqshare::HandlersOff;
 ///

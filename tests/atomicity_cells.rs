@@ -119,7 +119,7 @@ fn a_wide_global() {
 #[test]
 fn a_shared_is_locked_twice() {
     a(|isr| {
-        *SHARED.get(isr) += 1; // (a)
+        *SHARED.get_mut(isr) += 1; // (a)
     });
     everywhere(["R-W-W read a write"], |_, main| {
         let x = SHARED.lock(main, |s| *s); // (read)
@@ -134,7 +134,7 @@ fn a_shared_is_locked_twice() {
 #[test]
 fn a_lock_that_only_reads_is_no_write() {
     a(|isr| {
-        let _ = *SHARED.get(isr); // (a)
+        let _ = *SHARED.get_mut(isr); // (a)
     });
     everywhere([], |_, main| {
         SHARED.lock(main, |s| *s);
@@ -175,8 +175,8 @@ fn a_lock_of_two() {
 #[test]
 fn a_handler_at_the_ceiling() {
     a(|isr| {
-        *SHARED.get(isr) += 1;
-        *SHARED.get(isr) += 1;
+        *SHARED.get_mut(isr) += 1;
+        *SHARED.get_mut(isr) += 1;
     });
     everywhere([], |_, main| {
         SHARED.lock(main, |s| *s += 1);
@@ -187,7 +187,7 @@ fn a_handler_at_the_ceiling() {
 #[test]
 fn a_value_that_moves() {
     a(|isr| {
-        if let Some(value) = MOVED.get(isr) {
+        if let Some(value) = MOVED.get_mut(isr) {
             // (a)
             *value += 1;
         }
@@ -197,8 +197,8 @@ fn a_value_that_moves() {
         let expected = ["W-W-R put a look", "R-W-R look a look-again", "R-W-W look-again a take"];
         finds(setup, expected, |_, main| {
             MOVED.put(main, 1); // (put)
-            MOVED.with(main, |value| *value); // (look)
-            MOVED.with(main, |value| *value); // (look-again)
+            MOVED.lock(main, |value| *value); // (look)
+            MOVED.lock(main, |value| *value); // (look-again)
             MOVED.take(main); // (take)
         });
     }

@@ -98,13 +98,13 @@ mod irq {
         }
 
         fn MOVED(isr) {
-            if let Some(value) = super::MOVED.get(isr) {
+            if let Some(value) = super::MOVED.get_mut(isr) {
                 super::see(value.number());
             }
         }
 
         fn SHARED(isr) {
-            if let Some(value) = super::SHARED.get(isr) {
+            if let Some(value) = super::SHARED.get_mut(isr) {
                 super::see(value.number());
             }
         }

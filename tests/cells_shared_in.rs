@@ -22,8 +22,8 @@ mod irq {
         device: super::device;
 
         fn LOW(isr) {
-            super::bump(super::PAIR.get(isr));
-            super::bump(super::OTHER.get(isr));
+            super::bump(super::PAIR.get_mut(isr));
+            super::bump(super::OTHER.get_mut(isr));
             super::RAN.set(true);
         }
     }

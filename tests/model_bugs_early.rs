@@ -20,9 +20,9 @@ mod irq {
         device: super::device;
 
         fn TIMER(isr) {
-            let there = super::LED.get(isr).is_some(); // (looks)
+            let there = super::LED.get_mut(isr).is_some(); // (looks)
             super::LED_WAS.set(Some(there));
-            let _ = super::SECOND.get(isr);
+            let _ = super::SECOND.get_mut(isr);
         }
     }
 }
@@ -186,7 +186,7 @@ fn what_is_not_too_early() {
         passes_both(
             || off(cpu()),
             |cpu, main| {
-                assert_eq!(LED.with(main, |led| *led), None);
+                assert_eq!(LED.lock(main, |led| *led), None);
                 assert_eq!(LED.take(main), None);
                 LED.put(main, 1);
                 start(cpu, main, name);

@@ -20,8 +20,8 @@ mod taking {
     irqshare::handlers! {
         device: super::device;
         fn C(isr) {
-            *super::CELL.get(isr) += 1;
-            assert!(*super::CELL.get(isr) < 100, "C panics");
+            *super::CELL.get_mut(isr) += 1;
+            assert!(*super::CELL.get_mut(isr) < 100, "C panics");
         }
         fn D(isr, value: &mut u8) {
             let _ = isr;

@@ -41,7 +41,7 @@ mod users {
         }
         #[priority(2)]
         fn C2(isr) {
-            *super::CELL.get(isr) += 1;
+            *super::CELL.get_mut(isr) += 1;
             super::bracket(b'H');
         }
     }

@@ -247,7 +247,7 @@ fn a_lock_that_only_looks_is_marked_where_it_begins() {
     on(A, || {
         // SAFETY: this is the handler.
         let mut isr = unsafe { Isr::<irq::A>::steal() };
-        *S.get(&mut isr) = 7;
+        *S.get_mut(&mut isr) = 7;
     });
     let setup = Setup::cortex_m().interrupts_on().attach::<irq::A>(1).reset(&S, || 0);
     let failure = fails(&setup.atomicity(), NotAtomic, |_, main| {

@@ -11,7 +11,7 @@
 //! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | step `firmware` (nvic) |
 //! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | step `ui_target` (shared-over-two-devices) |
 //! | handlers with values are for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
-//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-where-handlers-nest) |
+//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-mut-where-handlers-nest) |
 //! | AVR's non-maskable interrupt | `bind::avr`: refused by number | step `ui_target` (non-maskable-avr) |
 //! | options of the masks' asm | `mask/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
@@ -59,7 +59,7 @@ mod irq {
         device: super::device;
 
         fn LINE(isr) {
-            *super::ONE.get(isr) += 1;
+            *super::ONE.get_mut(isr) += 1;
             super::TICKS.lock(isr, |ticks| *ticks += 1);
         }
 
@@ -74,7 +74,7 @@ mod irq {
         }
 
         fn SysTick(isr) {
-            *super::TICKS.get(isr) += 1;
+            *super::TICKS.get_mut(isr) += 1;
         }
 
         fn PendSV() {}

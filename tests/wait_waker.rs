@@ -190,7 +190,7 @@ fn happens_in_a() {
 fn happens_in_high() {
     // SAFETY: as above, by HIGH's.
     let mut isr = unsafe { Isr::<irq::HIGH>::steal() };
-    let state = STATE.get(&mut isr);
+    let state = STATE.get_mut(&mut isr);
     state.happened += 1;
     state.waker.wake();
 }
@@ -206,7 +206,7 @@ async fn happened(task: Task<'_>) -> u32 {
     .await
 }
 
-/// Catches a gap between the look, the registration and the sleep: each firing is awaited, from a handler at the ceiling (`get`) and from one below it (`lock`).
+/// Catches a gap between the look, the registration and the sleep: each firing is awaited, from a handler at the ceiling (`get_mut`) and from one below it (`lock`).
 #[test]
 fn look_and_register_in_one_lock_has_no_gap() {
     on(A, happens_in_a);

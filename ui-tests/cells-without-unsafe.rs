@@ -15,7 +15,7 @@ struct Forged;
 
 impl Cells<Main, ()> for Forged {
     type Refs<'a> = ();
-    const CEILING: irqshare::mask::Ceiling = <irq::UART0 as irqshare::Handlers>::CEILING;
+    const CEILING: irqshare::mask::Ceiling = <irq::UART0 as irqshare::Vectors>::CEILING;
     const MASKS: bool = false;
     fn distinct(self) -> bool {
         true

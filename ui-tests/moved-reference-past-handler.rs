@@ -18,7 +18,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) { 
-            if let Some(led) = super::LED.get(isr) {
+            if let Some(led) = super::LED.get_mut(isr) {
                 super::free(|cs| super::KEPT.put(cs, led));
             }
         }

@@ -18,7 +18,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) { 
-            let a: &'static mut u32 = super::A.get(isr);
+            let a: &'static mut u32 = super::A.get_mut(isr);
             super::free(|cs| super::KEPT.put(cs, a));
         }
     }

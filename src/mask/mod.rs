@@ -190,7 +190,7 @@ pub unsafe trait Mask {
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-/// use irqshare::Handlers;
+/// use irqshare::Vectors;
 ///
 /// mod irq {
 ///     irqshare::handlers! {
@@ -200,7 +200,7 @@ pub unsafe trait Mask {
 ///     }
 /// }
 /// # fn main() {
-/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Handlers>::CEILING.priority(), 3);
+/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Vectors>::CEILING.priority(), 3);
 /// # }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -266,13 +266,13 @@ impl Ceiling {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// use irqshare::Handlers;
+    /// use irqshare::Vectors;
     ///
     /// mod irq {
     ///     irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(_isr) {} }
     /// }
     /// # fn main() {
-    /// const LEVEL: u8 = <irq::UART0 as Handlers>::CEILING.basepri();
+    /// const LEVEL: u8 = <irq::UART0 as Vectors>::CEILING.basepri();
     /// assert_eq!(LEVEL, 254); // 256 - 2: the model has 8 bits of priority
     /// # }
     /// ```

@@ -28,7 +28,7 @@ use std::sync::Mutex;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
 /// # use irqshare::{Shared, model::{self, Setup}};
 /// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
 /// # fn main() {

@@ -30,7 +30,7 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// # mod irq {
 /// #     irqshare::handlers! {
 /// #         device: super::device;
-/// #         fn EXTI0(isr) { *super::PRESSES.get(isr) += 1; super::PRESSED.set(); }
+/// #         fn EXTI0(isr) { *super::PRESSES.get_mut(isr) += 1; super::PRESSED.set(); }
 /// #     }
 /// # }
 /// # use irqshare::model;

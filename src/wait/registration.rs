@@ -6,7 +6,7 @@ use core::task::Waker;
 
 /// Room for one waker, as plain data: put it into a [`Shared`](crate::Shared), beside what the task waits for.
 ///
-/// There, the handler's `wake` masks nothing: `STATE.get(isr).waker.wake()`. Where the handler isn't known in advance, take [`AtomicWaker`](crate::AtomicWaker); to wait for a
+/// There, the handler's `wake` masks nothing: `STATE.get_mut(isr).waker.wake()`. Where the handler isn't known in advance, take [`AtomicWaker`](crate::AtomicWaker); to wait for a
 /// count or a value, [`Event`](crate::Event) and [`Signal`](crate::Signal) come with one inside.
 ///
 /// A task registers first and looks then, or does both in one lock: what the handler does after that wakes it.
@@ -33,7 +33,7 @@ use core::task::Waker;
 ///     irqshare::handlers! {
 ///         device: super::device;
 ///         fn EXTI0(isr) {
-///             let button = super::BUTTON.get(isr);
+///             let button = super::BUTTON.get_mut(isr);
 ///             button.presses += 1;
 ///             button.waker.wake();
 ///         }
@@ -73,7 +73,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get(isr); dma.done = true; dma.waker.wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get_mut(isr); dma.done = true; dma.waker.wake() } } }
     /// # use irqshare::{Shared, model};
     /// use irqshare::WakerRegistration;
     ///
@@ -133,7 +133,7 @@ impl WakerRegistration {
 
     /// Wakes the registered task, if there is one, and forgets it.
     ///
-    /// In a handler, call it on what `Shared::get` gives; in main, [`take`](Self::take) the waker in the lock and wake it after.
+    /// In a handler, call it on what `Shared::get_mut` gives; in main, [`take`](Self::take) the waker in the lock and wake it after.
     ///
     /// **Cost**: what a `static mut` costs; nothing is masked. These are whole handlers:
     ///
@@ -147,7 +147,7 @@ impl WakerRegistration {
     /// | nobody does | 84 | 9 | 9 | 7 |
     /// <!-- /costs -->
     ///
-    /// **Context**: whoever has `&mut`: a handler, by `Shared::get`.
+    /// **Context**: whoever has `&mut`: a handler, by `Shared::get_mut`.
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
@@ -158,7 +158,7 @@ impl WakerRegistration {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn DMA0(isr) {
-    ///             let dma = super::DMA.get(isr);
+    ///             let dma = super::DMA.get_mut(isr);
     ///             dma.done = true;
     ///             dma.waker.wake(); // masks nothing
     ///         }
@@ -188,7 +188,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get_mut(isr).wake() } } }
     /// # use irqshare::{Shared, WakerRegistration, model};
     /// # static WAITS: Shared<WakerRegistration, irq::DMA0> = Shared::new(WakerRegistration::new());
     /// # fn main() {
@@ -215,7 +215,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get_mut(isr).wake() } } }
     /// # use core::task::Waker;
     /// # use irqshare::{Shared, WakerRegistration, model};
     /// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
@@ -241,7 +241,7 @@ impl WakerRegistration {
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get_mut(isr).wake() } } }
 /// # use core::task::Waker;
 /// # use irqshare::{Shared, WakerRegistration, model};
 /// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());

@@ -17,7 +17,7 @@ use crate::token::CriticalSection;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::RECEIVED.get(isr) = Some(7); } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::RECEIVED.get_mut(isr) = Some(7); } } }
 /// use irqshare::{Shared, sleep_until};
 ///
 /// static RECEIVED: Shared<Option<u8>, irq::UART0> = Shared::new(None);

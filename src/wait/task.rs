@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1; } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1; } } }
 /// # use irqshare::model;
 /// use irqshare::{Shared, Task};
 ///
@@ -44,7 +44,7 @@ impl Main {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
     /// # use irqshare::{Shared, Task, model};
     /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
     /// # fn main() {
@@ -73,7 +73,7 @@ impl Task<'_> {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get(isr).push(b'!'); super::GREW.set() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get_mut(isr).push(b'!'); super::GREW.set() } } }
     /// # use irqshare::{Event, Shared, Task, block_on, model};
     /// # static LINE: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
     /// # static GREW: Event = Event::new();

@@ -11,7 +11,7 @@ static SHARED: irqshare::Shared<u32, irq::TIMER0_COMPA> = irqshare::Shared::new(
 mod irq {
     irqshare::handlers! {
         device: irqshare::avr::atmega328p;
-        fn TIMER0_COMPA(isr) { *super::SHARED.get(isr) += 1 }
+        fn TIMER0_COMPA(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 

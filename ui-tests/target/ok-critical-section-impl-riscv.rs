@@ -29,7 +29,7 @@ static SHARED: irqshare::Shared<u32, irq::MachineTimer> = irqshare::Shared::new(
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn MachineTimer(isr) { *super::SHARED.get(isr) += 1 }
+        fn MachineTimer(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 

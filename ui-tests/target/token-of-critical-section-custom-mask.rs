@@ -25,7 +25,7 @@ static SHARED: irqshare::Shared<u32, irq::UART0> = irqshare::Shared::new(0);
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn UART0(isr) { *super::SHARED.get(isr) += 1 }
+        fn UART0(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 

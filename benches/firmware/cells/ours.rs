@@ -47,7 +47,7 @@ op! {
             second.toggle();
         })
     }
-    fn with(main: &mut Main) { MOVED.with(main, Led::toggle); }
+    fn moved_lock(main: &mut Main) { MOVED.lock(main, Led::toggle); }
     fn put(main: &mut Main, value: Led) -> Option<Led> { MOVED.put(main, value) }
     fn take(main: &mut Main) -> Option<Led> { MOVED.take(main) }
     fn mutex() { free(|cs| { MUTEX.with(cs, Led::toggle); }) }

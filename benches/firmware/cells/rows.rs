@@ -108,10 +108,10 @@ runs! {
     "moved-put" "embassy-sync" [embassy::Mutex<embassy::Raw, RefCell<Option<Led>>>, of Led]: (), |_| embassy::put(Led::new());
     "moved-put" "static_cell" [static_cell::StaticCell<Led>, of Led]: (), |_| super::static_cells::put(Led::new());
 
-    "moved-with" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
-    "moved-with" "irqshare" [Moved<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::with);
-    "moved-with" "c" [c::Moved, of Led]: (), |_| c::moved();
-    "moved-with" "asm" [Option<Led>, of Led]: (), |_| by_hand::moved();
+    "moved-lock" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
+    "moved-lock" "irqshare" [Moved<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::moved_lock);
+    "moved-lock" "c" [c::Moved, of Led]: (), |_| c::moved();
+    "moved-lock" "asm" [Option<Led>, of Led]: (), |_| by_hand::moved();
 
     "mutex-main" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
     "mutex-main" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex();

@@ -174,7 +174,7 @@ checks! {
     fn check_shared(main) {
         ensure!(ONE.lock(main, |one| { *one += 1; *one }) == 6);
         in_low(main, |isr| {
-            *ONE.get(isr) += 10;
+            *ONE.get_mut(isr) += 10;
             ONE.lock(isr, |one| *one += 100);
             TWO.lock(isr, |two| two[4] = 9);
             EMPTY.lock(isr, |()| ());
@@ -249,13 +249,13 @@ checks! {
 
     fn check_moved(main) {
         ensure!(HELD.take(main).is_none());
-        ensure!(HELD.with(main, |_| ()).is_none());
+        ensure!(HELD.lock(main, |_| ()).is_none());
         in_low(main, |isr| ONE.lock(isr, |one| *one = 77));
-        in_low(main, |isr| ensure!(HELD.get(isr).is_none()));
+        in_low(main, |isr| ensure!(HELD.get_mut(isr).is_none()));
         ensure!(HELD.put(main, 1).is_none());
         ensure!(HELD.put(main, 2) == Some(1));
-        in_low(main, |isr| if let Some(held) = HELD.get(isr) { *held += 5 });
-        ensure!(HELD.with(main, |held| *held) == Some(7));
+        in_low(main, |isr| if let Some(held) = HELD.get_mut(isr) { *held += 5 });
+        ensure!(HELD.lock(main, |held| *held) == Some(7));
         ensure!(HELD.take(main) == Some(7) && HELD.take(main).is_none());
     }
 

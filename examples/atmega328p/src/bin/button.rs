@@ -37,7 +37,7 @@ mod irq {
         device: avr_device::atmega328p;
 
         fn INT0(isr) {
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }

@@ -42,7 +42,7 @@ mod irq {
 
         fn GPIOF(isr, pin: &mut Select) {
             pin.acknowledge();
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }

@@ -44,7 +44,7 @@ mod irq {
         fn TIMER0_COMPA(isr) {
             mark(isr.cs(), "a(");
             STEPS.update(isr.cs(), |steps| steps + 1);
-            *OURS.get(isr) += 1;
+            *OURS.get_mut(isr) += 1;
             ROUNDS.update(|rounds| rounds + 1);
             free(|cs| THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1));
             if !wanted(&RUNS.0) {

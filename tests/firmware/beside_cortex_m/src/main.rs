@@ -52,7 +52,7 @@ mod irq {
 
         #[priority(2)]
         fn GPIOA(isr) {
-            *OURS.get(isr) += 1;
+            *OURS.get_mut(isr) += 1;
             irqshare::free(|cs| mark(cs, "a("));
             if SCRIPT.get() == Script::Up {
                 pend(lm3s6965::Interrupt::GPIOB);

@@ -36,7 +36,7 @@ mod irq {
         device: riscv::interrupt;
 
         fn MachineTimer(isr) {
-            *super::OURS.get(isr) += 1;
+            *super::OURS.get_mut(isr) += 1;
             super::mark("t(");
             super::tick();
             super::mark(")");
@@ -44,7 +44,7 @@ mod irq {
 
         #[cfg(feature = "external")]
         fn MachineExternal(isr) {
-            *super::CLAIMS.get(isr) += 1;
+            *super::CLAIMS.get_mut(isr) += 1;
             super::dispatch();
         }
     }

@@ -85,7 +85,7 @@ impl Line {
 static LINES: [Line; 6] = [
     Line::new("event", |_isr| PRESSES.set()),
     Line::new("signal", |_isr| SAMPLE.signal(TICKS.get())),
-    Line::new("counter", |isr| COUNTER.get(isr).step()),
+    Line::new("counter", |isr| COUNTER.get_mut(isr).step()),
     Line::new("flag", |_isr| {
         FLAG.set(true);
         FLAG_WAKER.wake();

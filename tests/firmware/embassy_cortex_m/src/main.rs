@@ -63,7 +63,7 @@ macro_rules! on_lines {
         handlers! {
             A $a 1 |_isr| { super::PRESSES.set() }
             B $b 2 |_isr| { super::SAMPLE.signal(super::stand::SAMPLES.get()) }
-            C $c 3 |isr| { super::COUNTER.get(isr).step() }
+            C $c 3 |isr| { super::COUNTER.get_mut(isr).step() }
             D $d 4 |_isr| {
                 super::FLAG.set(true);
                 super::FLAG_WAKER.wake();

@@ -85,7 +85,7 @@ pub fn op_sleep_until(main: &mut Main) -> u8 {
 
 #[unsafe(no_mangle)]
 pub fn op_handler_wakes(isr: &mut Isr<'_, Low>) {
-    WAKER.get(isr).wake();
+    WAKER.get_mut(isr).wake();
 }
 
 /// Without them the compiler knows that nobody is ever woken.

@@ -77,9 +77,9 @@ mod irq {
 fn tick(isr: &mut Isr<Tick>) {
     let (address, byte) = (TICKS.get() as u8, (TICKS.get() * 11) as u8);
     let kept = match WAY.get() {
-        Way::Shared => keeps(&mut handlers_chip(SHARED.get(isr)), address, byte),
+        Way::Shared => keeps(&mut handlers_chip(SHARED.get_mut(isr)), address, byte),
         Way::Mutex => free(|cs| MUTEX.with(cs, |bus| keeps(&mut handlers_chip(bus), address, byte))).unwrap(),
-        Way::Devices => keeps(CHIP.get(isr).unwrap(), address, byte),
+        Way::Devices => keeps(CHIP.get_mut(isr).unwrap(), address, byte),
     };
     WRONG.update(|wrong| wrong + u16::from(!kept));
     strikes::pend();
@@ -93,7 +93,7 @@ fn tick(isr: &mut Isr<Tick>) {
 }
 
 fn other(isr: &mut Isr<Other>) {
-    if let Some(led) = MOVED_LED.get(isr) {
+    if let Some(led) = MOVED_LED.get_mut(isr) {
         led.turn();
     }
 }

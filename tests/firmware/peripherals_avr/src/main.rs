@@ -168,7 +168,7 @@ impl Sender {
 }
 
 fn tick(isr: &mut Isr<Tick>) {
-    if let Some(led) = LED.get(isr) {
+    if let Some(led) = LED.get_mut(isr) {
         let _ = led.set_state((TICKS.get() % 2 == 0).into());
     }
     DEVICE.lock(isr, |sender| sender.as_mut().map(Sender::send));

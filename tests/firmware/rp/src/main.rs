@@ -58,7 +58,7 @@ mod irq {
 
         #[cfg(feature = "promise")]
         fn UART0_IRQ(isr) {
-            *super::OURS.get(isr) += 1;
+            *super::OURS.get_mut(isr) += 1;
         }
     }
 }

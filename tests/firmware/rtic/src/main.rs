@@ -39,7 +39,7 @@ mod irq {
 
         #[priority(3)]
         fn GPIOD(isr) {
-            super::COUNTER.get(isr).step();
+            super::COUNTER.get_mut(isr).step();
         }
 
         fn SysTick(_isr) {

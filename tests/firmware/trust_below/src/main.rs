@@ -26,7 +26,7 @@ irqshare::set_mask!(below::Below);
 type Ours = (irq::GPIOA, irq::GPIOB);
 #[cfg(all(feature = "below", not(feature = "broken")))]
 const _: () = assert!(
-    <Ours as irqshare::Handlers>::CEILING.basepri() >= below::LEVEL,
+    <Ours as irqshare::Vectors>::CEILING.basepri() >= below::LEVEL,
     "a handler is more urgent than the mask's level"
 );
 
@@ -62,7 +62,7 @@ mod irq {
         #[priority(2)]
         fn GPIOA(isr) {
             mark("a");
-            *ALONE.get(isr) += 1;
+            *ALONE.get_mut(isr) += 1;
             step(isr, 0);
         }
 

@@ -37,7 +37,7 @@ mod irq {
             RUNS.update(|runs| runs + 1);
             free(|cs| STEPS.update(cs, |steps| steps + 1));
             free(|cs| *HELD.borrow_ref_mut(cs) += 1);
-            *OURS.get(isr) += 1;
+            *OURS.get_mut(isr) += 1;
         }
 
         fn UART0(_isr) {

@@ -93,7 +93,7 @@ struct Fired {
     bound: u32,
     unbound: u32,
     pendsv: u32,
-    /// Of line 28, within PendSV's `get`.
+    /// Of line 28, within PendSV's `get_mut`.
     within: u32,
     #[cfg(feature = "take")]
     got_main: bool,
@@ -148,8 +148,8 @@ mod irq {
 
         fn PendSV(isr) {
             note(|fired| fired.pendsv += 1);
-            *PENDSV.get(isr) += 1;
-            let both = BOTH.get(isr);
+            *PENDSV.get_mut(isr) += 1;
+            let both = BOTH.get_mut(isr);
             let before = fired().bound;
             IRQ28::pend();
             settle();

@@ -50,7 +50,7 @@ operation! {
     b"l" op_sleep_until(main) -> Option<u16> {
         sleep_until(main, |main, _cs| if CLOSED.get() { Some(None) } else { BYTE.lock(main, Option::take).map(Some) })
     }
-    act act_sleep_until(isr) { *BYTE.get(isr) = Some(7) }
+    act act_sleep_until(isr) { *BYTE.get_mut(isr) = Some(7) }
     high {}
     close { close }
     before {

@@ -267,13 +267,13 @@ impl Context<'_, '_, '_> {
             }
             Op::Own(cell, more, ops) => {
                 let value = match (token, cell) {
-                    (Token::A(isr), Shared::A) => OF_A.get(*isr),
-                    (Token::A(isr), Shared::Ab) => OF_AB.get(*isr),
-                    (Token::B(isr), Shared::Ab) => OF_AB.get(*isr),
-                    (Token::High(isr), Shared::Ah) => OF_AH.get(*isr),
-                    (Token::High(isr), Shared::H) => OF_H.get(*isr),
-                    (Token::Top(isr), Shared::Bht) => OF_BHT.get(*isr),
-                    (Token::Tick(isr), Shared::All) => OF_ALL.get(*isr),
+                    (Token::A(isr), Shared::A) => OF_A.get_mut(*isr),
+                    (Token::A(isr), Shared::Ab) => OF_AB.get_mut(*isr),
+                    (Token::B(isr), Shared::Ab) => OF_AB.get_mut(*isr),
+                    (Token::High(isr), Shared::Ah) => OF_AH.get_mut(*isr),
+                    (Token::High(isr), Shared::H) => OF_H.get_mut(*isr),
+                    (Token::Top(isr), Shared::Bht) => OF_BHT.get_mut(*isr),
+                    (Token::Tick(isr), Shared::All) => OF_ALL.get_mut(*isr),
                     _ => unreachable!("refused by `valid`"),
                 };
                 lent.changes(value, *more, ops);
@@ -328,15 +328,15 @@ impl Context<'_, '_, '_> {
             (Token::Main(main), Op::MovedWith(moved, more, ops)) => {
                 let does = |value: &mut u8| lent.changes(value, *more, ops);
                 let was = match moved {
-                    Moved::A => MOVED_A.with(main, does),
-                    Moved::High => MOVED_H.with(main, does),
+                    Moved::A => MOVED_A.lock(main, does),
+                    Moved::High => MOVED_H.lock(main, does),
                 };
                 if was.is_none() {
                     lent.see(NOTHING);
                 }
             }
-            (Token::A(isr), Op::OwnMoved(Moved::A, more)) => lent.owns(MOVED_A.get(isr), *more),
-            (Token::High(isr), Op::OwnMoved(Moved::High, more)) => lent.owns(MOVED_H.get(isr), *more),
+            (Token::A(isr), Op::OwnMoved(Moved::A, more)) => lent.owns(MOVED_A.get_mut(isr), *more),
+            (Token::High(isr), Op::OwnMoved(Moved::High, more)) => lent.owns(MOVED_H.get_mut(isr), *more),
             _ => unreachable!("refused by `valid`"),
         }
     }

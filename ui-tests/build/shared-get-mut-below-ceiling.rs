@@ -1,4 +1,4 @@
-// TIMER0 uses the cell too and preempts UART0, whose `get` masks nothing: both would have a `&mut` to one value.
+// TIMER0 uses the cell too and preempts UART0, whose `get_mut` masks nothing: both would have a `&mut` to one value.
 
 use irqshare::Shared;
 
@@ -16,9 +16,9 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         #[priority(1)]
-        fn UART0(isr) { *super::A.get(isr) += 1 }
+        fn UART0(isr) { *super::A.get_mut(isr) += 1 }
         #[priority(2)]
-        fn TIMER0(isr) { *super::A.get(isr) += 1 }
+        fn TIMER0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

@@ -10,8 +10,8 @@ static CELL: Shared<[u8; 4], (irq::RTC_CNT, irq::TCA0_OVF)> = Shared::new([0; 4]
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn RTC_CNT(isr) { super::CELL.get(isr)[0] += 1 }
-        fn TCA0_OVF(isr) { super::CELL.get(isr)[0] += 1 }
+        fn RTC_CNT(isr) { super::CELL.get_mut(isr)[0] += 1 }
+        fn TCA0_OVF(isr) { super::CELL.get_mut(isr)[0] += 1 }
     }
 }
 

@@ -10,8 +10,8 @@ mod device {
 
 struct Forged;
 
-impl irqshare::Handlers for Forged {
-    const CEILING: irqshare::mask::Ceiling = <irq::UART0 as irqshare::Handlers>::CEILING;
+impl irqshare::Vectors for Forged {
+    const CEILING: irqshare::mask::Ceiling = <irq::UART0 as irqshare::Vectors>::CEILING;
     const ALONE: bool = true;
 }
 

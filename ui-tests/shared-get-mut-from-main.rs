@@ -1,6 +1,6 @@
-// `get` masks nothing: in main the handler could strike while the reference is alive.
+// `get_mut` masks nothing: in main the handler could strike while the `&mut` is alive.
 
-use irqshare::Moved;
+use irqshare::Shared;
 
 mod device {
     #[derive(Clone, Copy)]
@@ -10,7 +10,7 @@ mod device {
     }
 }
 
-static LED: Moved<u32, irq::UART0> = Moved::new();
+static A: Shared<u32, irq::UART0> = Shared::new(0);
 
 mod irq {
     irqshare::handlers! {
@@ -20,7 +20,7 @@ mod irq {
 }
 
 fn body(main: &mut irqshare::Main) {
-    LED.get(main);
+    *A.get_mut(main) += 1;
 }
 
 fn main() {}

@@ -13,7 +13,7 @@ mod device {
 static A: Shared<u32, (irq::UART0, irq::TIMER0)> = Shared::new(0);
 
 fn add(isr: &mut Isr<'_, irq::UART0>) {
-    *A.get(isr) += 1;
+    *A.get_mut(isr) += 1;
 }
 
 mod irq {

@@ -1,5 +1,5 @@
 // target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: this handler can be preempted by another user of the `Shared`
-// TIMER0 uses the cell too and preempts UART0, whose `get` masks nothing: both would have a `&mut` to one value.
+// TIMER0 uses the cell too and preempts UART0, whose `get_mut` masks nothing: both would have a `&mut` to one value.
 
 use irqshare::Shared;
 
@@ -23,8 +23,8 @@ static A: Shared<u32, (irq::UART0, irq::TIMER0)> = Shared::new(0);
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn UART0(isr) { *super::A.get(isr) += 1 }
+        fn UART0(isr) { *super::A.get_mut(isr) += 1 }
         #[priority(2)]
-        fn TIMER0(isr) { *super::A.get(isr) += 1 }
+        fn TIMER0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
