@@ -204,7 +204,7 @@ pub(crate) static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
 pub(crate) fn take_main() -> Option<Main> {
-    crate::free(|_| {
+    crate::interrupts::free(|_| {
         if TAKEN.load(SeqCst) {
             return None;
         }

@@ -3,7 +3,7 @@
 //! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
 //! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
-use crate::free::Masked;
+use crate::interrupts::Masked;
 use crate::mask::place::Place;
 use crate::token::Token;
 
@@ -227,16 +227,16 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::interrupts::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
     /// static X: Global<u16> = Global::new(0);
     /// static Y: Global<u16> = Global::new(0);
     /// # fn main() {
     /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&X, || 0).reset(&Y, || 0).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// let (x, y) = free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
+    /// let (x, y) = interrupts::free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
     /// assert_eq!(x, y);
     /// # });
     /// # }
@@ -257,7 +257,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { assert!(super::LOW.get() < super::HIGH.get()) } } }
     /// static LOW: Global<u16> = Global::new(0);
@@ -266,7 +266,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&LOW, || 0).reset(&HIGH, || 10).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// free(|cs| {
+    /// interrupts::free(|cs| {
     ///     LOW.set_in(cs, 20);
     ///     HIGH.set_in(cs, 30); // a handler never finds the new one beside the old one
     /// });
@@ -289,14 +289,14 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::model;
-    /// use irqshare::{Global, free};
+    /// use irqshare::{Global, interrupts};
     ///
     /// static SENT: Global<u32> = Global::new(0);
     /// static LEFT: Global<u32> = Global::new(10);
     ///
     /// # let setup = model::Setup::avr().reset(&SENT, || 0).reset(&LEFT, || 10);
     /// # model::check(&setup, |_cpu, _main| {
-    /// free(|cs| {
+    /// interrupts::free(|cs| {
     ///     SENT.update_in(cs, |sent| sent + 1);
     ///     LEFT.update_in(cs, |left| left - 1); // one section for both
     /// });
@@ -318,9 +318,9 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { PCNT = 10 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::interrupts::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
     /// static PULSES: Global<u16> = Global::new(0);
     /// static LAST: Global<u32> = Global::new(0);
     /// # fn main() {
@@ -328,7 +328,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # model::check(&setup, |_cpu, _main| {
     ///
     /// // counted, and when: one look
-    /// let (pulses, last) = free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
+    /// let (pulses, last) = interrupts::free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
     /// assert!(pulses == 0 || last == 9);
     /// # });
     /// # }

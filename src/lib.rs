@@ -16,12 +16,10 @@ pub mod mask;
 #[cfg(any(irqshare_cpu = "avr", irqshare_cpu = "host"))]
 pub mod avr;
 mod context;
-mod free;
 mod global;
 #[cfg(doc)]
 pub mod guide;
 mod handlers;
-#[cfg(irqshare_switch)]
 pub mod interrupts;
 #[cfg(irqshare_mask = "model")]
 #[cfg_attr(docsrs, doc(cfg(feature = "model")))]
@@ -33,8 +31,6 @@ mod mutex;
 mod raw_mutex;
 #[cfg(feature = "mutex-traits-1")]
 mod scoped_raw_mutex;
-#[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
-pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
 mod shown;
@@ -45,7 +41,6 @@ mod wait;
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
 pub use context::{Context, Isr, Main};
-pub use free::free;
 pub use global::Global;
 pub use handlers::Vector;
 #[cfg(irqshare_single_core)]

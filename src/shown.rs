@@ -67,7 +67,7 @@ shown! {
 
 #[cfg(not(any(irqshare_mask = "provider", irqshare_mask = "custom")))]
 shown! {
-    [] crate::section::Saved: "Saved {{ .. }}";
+    [] crate::interrupts::Saved: "Saved {{ .. }}";
 }
 
 #[cfg(feature = "embassy-sync-08")]

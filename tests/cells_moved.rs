@@ -225,7 +225,7 @@ fn disable_and_pend() {
             irq::PENDED::pend();
             ELSEWHERE.get();
             assert_eq!(seen().len(), off, "it is off");
-            irqshare::free(|_| {
+            irqshare::interrupts::free(|_| {
                 irq::PENDED::enable(main);
                 assert_eq!(seen().len(), off, "it waits for the section's end");
             });
@@ -239,7 +239,7 @@ fn disable_and_pend() {
 fn pend_strikes_at_once() {
     let setup = || Setup::cortex_m().every_order().interrupts_on().attach::<irq::PENDED>(1);
     catches(setup, Mutant::MaskNothing, Panic, |_, main| {
-        irqshare::free(|_| {
+        irqshare::interrupts::free(|_| {
             let before = seen().len();
             irq::PENDED::pend();
             irq::PENDED::pend();

@@ -147,7 +147,7 @@ fn lock_below_the_ceiling() {
 #[test]
 fn lock_restores_inside_a_section() {
     let body = |_: &Cpu, main: &mut Main| {
-        irqshare::free(|_| {
+        irqshare::interrupts::free(|_| {
             ONE.lock(main, |pair| pair[0] += 1);
             BOTH.lock(main, |pair| *pair = [7, 7]);
             ONE.lock(main, |pair| pair[1] += 1);

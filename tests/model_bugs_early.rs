@@ -7,7 +7,7 @@ mod common;
 use common::{A, CPUS, HIGH, fails, fired, on, passes};
 use irqshare::model::FailureKind::{AsleepForEver, Endless, TooEarly};
 use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Register, Setup};
-use irqshare::{Main, Moved, Shared, free, interrupts, sleep_until};
+use irqshare::{Main, Moved, Shared, interrupts, sleep_until};
 
 static LED: Moved<u8, irq::TIMER> = Moved::new();
 static SECOND: Moved<u8, irq::TIMER> = Moved::new();
@@ -120,7 +120,7 @@ fn a_value_before_its_interrupt() {
         passes_both(
             || off(cpu()),
             |cpu, main| {
-                free(|_| {
+                interrupts::free(|_| {
                     X.get();
                     LED.put(main, 1);
                 });
@@ -128,14 +128,18 @@ fn a_value_before_its_interrupt() {
             },
         );
         // A section doesn't help when interrupts are on before it.
-        fails_both(|| off(cpu()).interrupts_on(), TooEarly, |_, main| _ = free(|_| LED.put(main, 1)));
+        fails_both(
+            || off(cpu()).interrupts_on(),
+            TooEarly,
+            |_, main| _ = interrupts::free(|_| LED.put(main, 1)),
+        );
     }
     // Nor a line that is on, in a section until the value is there.
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         passes_both(
             || off(cpu()),
             |_, main| {
-                free(|_| {
+                interrupts::free(|_| {
                     irq::TIMER::enable(main);
                     LED.put(main, 1);
                 });
@@ -287,7 +291,7 @@ fn a_device_that_pends_what_is_held_off() {
             }
         });
         let masked = |cpu: &Cpu, _: &mut Main| {
-            free(|_| {
+            interrupts::free(|_| {
                 if X.get() == 0 {
                     cpu.sleep();
                     assert_eq!(X.get(), 0, "the handler waits for the section's end");
@@ -343,7 +347,7 @@ fn firings_and_sections_count() {
             setup
         };
         let body = |cpu: &Cpu, _: &mut Main| {
-            free(|_| _ = X.get());
+            interrupts::free(|_| _ = X.get());
             cpu.pend::<common::irq::A>();
         };
         // The section, its access, the pending, the firing, its access; and the look at the mask with which handlers of `common` begin.

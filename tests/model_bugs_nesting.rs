@@ -7,7 +7,7 @@ mod common;
 use common::{A, B, CPUS, HIGH, TOP, fails, irq, on, outcomes, passes, see, seen};
 use irqshare::model::FailureKind::{BadSetup, TooDeep, WrongPriority};
 use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Report, Setup};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -113,7 +113,7 @@ fn who_has_no_point_has_nobody_in_it() {
         setup
     };
     nests(|| all(|| ()), &["HIGH", "TOP"], nothing);
-    nests(|| all(|| free(|_| _ = X.get())), &["A", "HIGH", "TOP"], nothing);
+    nests(|| all(|| interrupts::free(|_| _ = X.get())), &["A", "HIGH", "TOP"], nothing);
 }
 
 /// What is pended nests as what comes by itself: A, which main pends, pends HIGH, and that TOP.
@@ -249,7 +249,7 @@ fn right_in_time_is_right() {
             cpu.set_priority::<irq::A>(3);
             cpu.set_priority::<irq::A>(1);
         };
-        passes_both(a, |cpu, main| free(|_| and_back(cpu, main)));
+        passes_both(a, |cpu, main| interrupts::free(|_| and_back(cpu, main)));
         fails_both(a, WrongPriority, and_back);
         passes_both(a, |cpu, _| {
             cpu.disable::<irq::A>();

@@ -4,7 +4,7 @@
 
 use irqshare::model::{self, Setup};
 use irqshare::{
-    AtomicWaker, Event, Evicted, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, section,
+    AtomicWaker, Event, Evicted, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
 };
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -47,10 +47,10 @@ fn proofs_and_cells_show_their_names_and_a_global_its_value() {
         is_shown(&Event::new().wait(), "Wait { .. }");
         is_shown(&Signal::<u8>::new(), "Signal { .. }");
         is_shown(&AtomicWaker::new(), "AtomicWaker { .. }");
-        let saved = section::start();
+        let saved = interrupts::save_and_disable();
         is_shown(&saved, "Saved { .. }");
         // SAFETY: the last that began.
-        unsafe { section::end(saved) };
+        unsafe { interrupts::restore(saved) };
     });
 }
 

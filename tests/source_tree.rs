@@ -25,8 +25,9 @@ const KNOWN: [(&str, &str, &str); 2] = [
 const TARGETS: [&str; 4] = ["target_arch", "target_os", "irqshare_cpu", "irqshare_mask"];
 
 /// Folders and files that may name a target, and why. (build.rs does, too.)
-const MAY_NAME_TARGETS: [(&str, &str); 5] = [
+const MAY_NAME_TARGETS: [(&str, &str); 6] = [
     ("mask/", "each mask is a target's"),
+    ("interrupts/mod.rs", "where a section may be left open there is `Saved`"),
     ("lib.rs", "says what there is on which target"),
     ("guide/mod.rs", "its pages run on the model"),
     ("shown.rs", "where there are sections without a closure, there is `Saved`"),

@@ -4,8 +4,8 @@
 #![allow(missing_docs)]
 
 use core::cell::{Cell, RefCell};
+use irqshare::interrupts::Saved;
 use irqshare::model::{self, FailureKind, Plain, Setup};
-use irqshare::section::Saved;
 use irqshare::{
     AtomicWaker, Await, CriticalSection, Event, Evicted, Global, IrqMutex, Isr, Main, Moved, Shared, Signal,
     Task, Wait, WakerRegistration,

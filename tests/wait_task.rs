@@ -6,9 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, passes};
 use irqshare::model::{FailureKind, Setup};
-use irqshare::{
-    AtomicWaker, Event, Global, Isr, Main, Shared, Signal, block_on, free, interrupts, sleep_until,
-};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Signal, block_on, interrupts, sleep_until};
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,7 +45,7 @@ fn what_is_ready_at_once_does_not_sleep() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()), |_, main| {
             assert_eq!(block_on(main, |_| ready(7)), 7, "{name}");
-            free(|_| assert_eq!(block_on(main, |_| ready(7)), 7, "{name}"));
+            interrupts::free(|_| assert_eq!(block_on(main, |_| ready(7)), 7, "{name}"));
         });
     }
 }
@@ -64,7 +62,7 @@ fn it_is_refused_with_interrupts_off() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()), |_, main| {
             let dropped = Cell::new(0);
-            free(|_| {
+            interrupts::free(|_| {
                 let said = refusal(|| {
                     block_on(main, |_| {
                         let told = Told(&dropped);

@@ -8,7 +8,7 @@ mod common;
 use common::{A, B, HIGH, catches, fired, irq, on, passes, waits_in_vain_unmasked, waker};
 use irqshare::model::{FailureKind, Mutant, Setup};
 use irqshare::{
-    AtomicWaker, Global, Isr, Main, Shared, Task, WakerRegistration, block_on, free, interrupts, sleep_until,
+    AtomicWaker, Global, Isr, Main, Shared, Task, WakerRegistration, block_on, interrupts, sleep_until,
 };
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -147,7 +147,9 @@ fn wakers_call_the_place_back() {
             WAKER.wake();
             // 0 registers 1 in its wake, whoever woke it; nobody else takes 1 out but A.
             assert_eq!((waker::woken(0), waker::alive(0)), (1, 0), "{name}");
-            free(|_| assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}"));
+            interrupts::free(|_| {
+                assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}")
+            });
             WAKER.register(&waker::waker(2));
             assert!(waker::woken(1) == 1 && waker::woken(2) == 1, "{name}: by its own drop, at the latest");
         });

@@ -9,7 +9,7 @@ unsafe impl<'cs> Token<'cs> for critical_section::CriticalSection<'cs> {}
 // SAFETY: the mask in use is also `Shared`'s, and holds off each of its handlers.
 unsafe impl<'cs> HandlersOff<'cs> for critical_section::CriticalSection<'cs> {}
 
-/// Opens a `critical_section::Mutex` by the token of `free`: `mutex.borrow(cs.into())`.
+/// Opens a `critical_section::Mutex` by the token of `interrupts::free`: `mutex.borrow(cs.into())`.
 ///
 /// **Context**: whoever is within the section. **Cost**: none.
 impl<'cs> From<CriticalSection<'cs>> for critical_section::CriticalSection<'cs> {

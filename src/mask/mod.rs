@@ -132,8 +132,8 @@ pub(crate) use sreg::Sreg as Native;
 /// # Safety
 /// - Between `acquire` and the `release` of what it gave, nothing else of the program runs on this core that uses irqshare: no handler that touches a cell, opens a section or takes
 ///   a lock, and no other thread; and, unless the chip has one core, nothing on another core is in such a section either. A handler that the mask spares, as the urgent ones of a radio's
-///   firmware, uses nothing of irqshare at all, `free` included.
-/// - With the feature `critical-section-impl` the same mask is the program's critical section, so that goes for whatever uses critical-section, too. (Without it, the token of `free` opens no
+///   firmware, uses nothing of irqshare at all, `interrupts::free` included.
+/// - With the feature `critical-section-impl` the same mask is the program's critical section, so that goes for whatever uses critical-section, too. (Without it, the token of `interrupts::free` opens no
 ///   `critical_section::Mutex`, and critical-section's token no cell: another implementation may hold off others.)
 /// - Between `raise(c)` and `lower(c, ..)`, no handler of priority up to `c` runs that `handlers!` bound. A cell's ceiling may be above what the mask can hold off: then `raise` must not return.
 /// - `release` and `lower` restore the state that was saved, so that sections nest.

@@ -175,12 +175,12 @@ impl Setup {
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, free, model::{self, Mutant, Setup}};
+    /// # use irqshare::{Global, interrupts, model::{self, Mutant, Setup}};
     /// # static COUNT: Global<u8> = Global::new(0);
     /// # fn main() {
     /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
-    /// let body = || free(|_cs| {
-    ///     free(|_cs| ()); // a section inside a section
+    /// let body = || interrupts::free(|_cs| {
+    ///     interrupts::free(|_cs| ()); // a section inside a section
     ///     let count = COUNT.get();
     ///     assert_eq!(COUNT.get(), count); // the outer one is still open
     /// });

@@ -42,5 +42,5 @@ pub fn body(main: &mut irqshare::Main) {
         MUTEX.borrow(cs).set(GLOBAL.get_in(cs)[0]);
         SHARED.lock_in(main, cs, |value| *value += 1);
     });
-    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+    irqshare::interrupts::free(|cs| OTHERS.borrow(cs.into()).set(1));
 }

@@ -40,7 +40,7 @@ pub mod irq {
             }
         }
         fn PCINT2() {
-            irqshare::free(|cs| MUTEX.with(cs, Led::toggle));
+            irqshare::interrupts::free(|cs| MUTEX.with(cs, Led::toggle));
         }
         fn WDT() {
             WORD.update(|word| word.wrapping_add(1));
@@ -72,7 +72,7 @@ pub mod irq {
             CELL.update(isr.cs(), |word| word.wrapping_add(1));
         }
         fn TIMER1_CAPT() {
-            irqshare::free(|cs| CELL.update(cs, |word| word.wrapping_add(1)));
+            irqshare::interrupts::free(|cs| CELL.update(cs, |word| word.wrapping_add(1)));
         }
     }
 }

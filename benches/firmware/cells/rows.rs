@@ -185,16 +185,16 @@ runs! {
     "free" "native": (), |_| native::section();
     "free" "critical-section": (), |_| critical::section();
 
-    "section" "irqshare": (), |_| ours::section_alone();
-    "section" "c": (), |_| c::section();
-    "section" "asm": (), |_| by_hand::section();
+    "save-and-restore" "irqshare": (), |_| ours::save_and_restore();
+    "save-and-restore" "c": (), |_| c::section();
+    "save-and-restore" "asm": (), |_| by_hand::section();
     #[cfg(not(target_arch = "riscv32"))]
-    "section" "native": (), |_| native::section();
-    "section" "critical-section": (), |_| super::mutexes::section_in_halves();
+    "save-and-restore" "native": (), |_| native::section();
+    "save-and-restore" "critical-section": (), |_| super::mutexes::section_in_halves();
 
-    "section-start" "irqshare": (), |_| core::mem::forget(ours::section_start());
+    "save-and-disable" "irqshare": (), |_| core::mem::forget(ours::save_and_disable());
     // SAFETY: it is used once: what was prepared is never dropped.
-    "section-end" "irqshare": prepare_saved(), |saved: &irqshare::section::Saved| ours::section_end(unsafe { core::ptr::read(saved) });
+    "restore" "irqshare": prepare_saved(), |saved: &irqshare::interrupts::Saved| ours::restore(unsafe { core::ptr::read(saved) });
 
     "interrupts-are-enabled" "irqshare": (), |_| ours::are_enabled();
     "interrupts-disable" "irqshare": (), |_| ours::disable();
@@ -318,13 +318,13 @@ fn fill() {
     critical::put(Led::new());
 }
 
-/// Ends what `section-start` began, and opens a section, which the next row ends.
+/// Ends what `save-and-disable` began, and opens a section, which the next row ends.
 #[inline(never)]
 #[unsafe(no_mangle)]
-fn prepare_saved() -> irqshare::section::Saved {
+fn prepare_saved() -> irqshare::interrupts::Saved {
     // SAFETY: no section is to be closed any more.
     unsafe { irqshare::interrupts::enable() };
-    irqshare::section::start()
+    irqshare::interrupts::save_and_disable()
 }
 
 pub fn all() {

@@ -25,8 +25,8 @@ unsafe impl Mask for Nothing {
 
 irqshare::set_mask!(Nothing);
 
-/// `irqshare::section` is absent with a mask of one's own.
-pub mod section {
+/// The save/restore pair of `irqshare::interrupts` is absent with a mask of one's own.
+pub mod pair {
     pub struct Saved;
 
     impl Saved {
@@ -39,14 +39,14 @@ pub mod section {
     }
 
     #[inline(always)]
-    pub fn start() -> Saved {
+    pub fn save_and_disable() -> Saved {
         Saved
     }
 
     /// # Safety
     /// None is needed.
     #[inline(always)]
-    pub unsafe fn end(_: Saved) {}
+    pub unsafe fn restore(_: Saved) {}
 }
 
 /// `sleep_until` as it comes to mind: looks, and sleeps if there was nothing.

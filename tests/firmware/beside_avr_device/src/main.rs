@@ -75,7 +75,7 @@ fn TIMER1_COMPA() {
     if ONCE.get() {
         wait();
     }
-    irqshare::free(|cs| mark(cs, ")"));
+    irqshare::interrupts::free(|cs| mark(cs, ")"));
     OPEN.update(|open| open | interrupts::are_enabled());
 }
 
@@ -154,7 +154,7 @@ fn who_runs_when(serial: &mut Serial) {
         start_timers();
         mark(cs, "free(");
         wait();
-        irqshare::free(|inner| mark(inner, "{}"));
+        irqshare::interrupts::free(|inner| mark(inner, "{}"));
         wait();
         mark(cs, ")");
     });

@@ -53,29 +53,29 @@ mod irq {
         #[priority(2)]
         fn GPIOA(isr) {
             *OURS.get_mut(isr) += 1;
-            irqshare::free(|cs| mark(cs, "a("));
+            irqshare::interrupts::free(|cs| mark(cs, "a("));
             if SCRIPT.get() == Script::Up {
                 pend(lm3s6965::Interrupt::GPIOB);
             }
-            irqshare::free(|cs| mark(cs, ")"));
+            irqshare::interrupts::free(|cs| mark(cs, ")"));
             step();
         }
 
         #[priority(5)]
         fn GPIOC(_isr) {
             ROUNDS.update(|rounds| rounds + 1);
-            irqshare::free(|cs| mark(cs, "c("));
+            irqshare::interrupts::free(|cs| mark(cs, "c("));
             if SCRIPT.get() == Script::Up {
                 PendSV::pend();
                 super::SCB::set_pendst();
                 super::settle();
             }
-            irqshare::free(|cs| mark(cs, ")"));
+            irqshare::interrupts::free(|cs| mark(cs, ")"));
             step();
         }
 
         fn PendSV(_isr) {
-            irqshare::free(|cs| mark(cs, "p()"));
+            irqshare::interrupts::free(|cs| mark(cs, "p()"));
         }
     }
 }
@@ -195,7 +195,7 @@ fn who_preempts_whom(main: &mut Main) {
     });
     show("cortex-m's section holds off all");
 
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         mark(cs, "free(");
         pend_all();
         free(|inner| mark(inner, "{}"));

@@ -109,7 +109,7 @@ static SILENT: Global<u8> = Global::new(0);
 
 /// Asks for what a line's task waits for, in so many clocks.
 fn ask(index: u8, clocks: u16) {
-    irqshare::free(|_| {
+    irqshare::interrupts::free(|_| {
         LINES[usize::from(index)].wanted.set(true);
         LINES[usize::from(index)].waits.set(true);
         LAST.set(index);

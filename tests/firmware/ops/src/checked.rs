@@ -1,7 +1,7 @@
 //! Operations in whose code `tests/steps/assembly.sh` looks for the masks, around the accesses and nowhere else.
 
 use crate::vectors::{High, Low, Top};
-use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Task, WakerRegistration, free, sleep_until};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Task, WakerRegistration, interrupts, sleep_until};
 
 #[unsafe(no_mangle)]
 pub static ONE: Shared<u32, Low> = Shared::new(0);
@@ -54,7 +54,7 @@ pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
 
 #[unsafe(no_mangle)]
 pub fn op_free() {
-    free(|_| FLAG.set(8));
+    interrupts::free(|_| FLAG.set(8));
 }
 
 #[unsafe(no_mangle)]

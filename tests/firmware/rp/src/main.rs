@@ -8,7 +8,7 @@ use core::future::poll_fn;
 use core::task::Poll;
 #[cfg(target_arch = "arm")]
 use cortex_m_rt as _;
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, free};
+use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, interrupts};
 #[cfg(target_arch = "riscv32")]
 use riscv_rt as _;
 
@@ -73,7 +73,7 @@ extern "C" fn TIMER0_IRQ_0() {
 fn tick() {
     TICKS.update(|ticks| ticks + 1);
     WIDE.update(|wide| wide.map(|n| n + 1));
-    free(|cs| {
+    interrupts::free(|cs| {
         COUNT.update(cs, |count| count + 1);
         LAST.put(cs, TICKS.get());
     });
@@ -106,7 +106,7 @@ irqshare::main! {
         block_on(main, |_task| async {
             while next().await < 100 {}
         });
-        let seen = free(|cs| COUNT.get(cs) + LAST.take(cs).unwrap_or_default());
+        let seen = interrupts::free(|cs| COUNT.get(cs) + LAST.take(cs).unwrap_or_default());
         TICKS.set(seen + WIDE.get()[2]);
     }
 }

@@ -12,7 +12,7 @@ use cortex_m_semihosting::debug::{self, EXIT_SUCCESS};
 use defmt_semihosting as _;
 use irqshare::{
     AtomicWaker, Event, Global, IrqMutex, IrqRawMutex, IrqScopedRawMutex, Moved, Shared, Signal,
-    WakerRegistration, section,
+    WakerRegistration, interrupts,
 };
 
 static COUNT: Global<u32> = Global::new(7);
@@ -60,11 +60,11 @@ irqshare::main! {
         defmt::println!("{}", registration);
         defmt::println!("{}", IrqRawMutex::default());
         defmt::println!("{}", IrqScopedRawMutex::new());
-        let saved = section::start();
+        let saved = interrupts::save_and_disable();
         // defmt's section within ours.
         defmt::println!("{}", saved);
         // SAFETY: the last that began.
-        unsafe { section::end(saved) };
+        unsafe { interrupts::restore(saved) };
         defmt::println!("end");
         debug::exit(EXIT_SUCCESS);
     }

@@ -113,7 +113,7 @@ impl Fired {
 }
 
 fn note(change: impl FnOnce(&mut Fired)) {
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         let mut fired = FIRED.get(cs);
         change(&mut fired);
         FIRED.set(cs, fired);
@@ -121,7 +121,7 @@ fn note(change: impl FnOnce(&mut Fired)) {
 }
 
 fn fired() -> Fired {
-    irqshare::free(|cs| FIRED.get(cs))
+    irqshare::interrupts::free(|cs| FIRED.get(cs))
 }
 
 mod irq {

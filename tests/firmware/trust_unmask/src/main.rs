@@ -84,7 +84,7 @@ mod irq {
 }
 
 fn mark(what: &str) {
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         TRAIL.borrow_ref_mut(cs).push_str(what).unwrap();
     });
 }
@@ -176,7 +176,7 @@ fn arm(main: &mut Main, clocks: u32) {
 
 /// Prints the trail, and wipes it.
 fn show(what: &str) {
-    let trail = irqshare::free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
+    let trail = irqshare::interrupts::free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
     let _ = hprintln!("{}: {}", what, trail);
 }
 

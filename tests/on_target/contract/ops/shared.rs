@@ -6,7 +6,7 @@ use crate::contract::cores;
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
 use crate::{High, Low};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 // Each operation has a cell of its own, or those that are equal would be one function.
 
@@ -66,7 +66,7 @@ static WITHIN: Shared<Pair, (Low, High)> = Shared::new(Pair::OLD);
 
 // The section is all that holds the handlers off.
 operation! {
-    b"lh" op_shared_lock_in(main) -> () { free(|cs| WITHIN.lock_in(main, cs, Pair::step)) }
+    b"lh" op_shared_lock_in(main) -> () { interrupts::free(|cs| WITHIN.lock_in(main, cs, Pair::step)) }
     act act_shared_lock_in(isr) { WITHIN.lock(isr, Pair::step) }
     high { WITHIN.get_mut(isr).step() }
     before { WITHIN.lock(main, |pair| *pair = Pair::OLD) }
@@ -76,7 +76,7 @@ operation! {
 // The lock ends, and must not end the section around it.
 operation! {
     b"l" op_shared_lock_within_free(main) -> () {
-        free(|_| {
+        interrupts::free(|_| {
             let mut guarded = GUARDED.get();
             ONE[0].lock(main, Pair::step);
             guarded.step();
@@ -85,7 +85,7 @@ operation! {
     }
     act act_shared_lock_within_free(isr) {
         ONE[0].get_mut(isr).step();
-        free(|_| {
+        interrupts::free(|_| {
             let mut guarded = GUARDED.get();
             guarded.step();
             GUARDED.put(guarded);

@@ -4,7 +4,7 @@ use crate::cells::*;
 use crate::program::{BEGINS, Cpu, Moved, NOTHING, Op, PAIRS, Shared, Var, Who};
 use crate::run::{self, cpu};
 use irqshare::model;
-use irqshare::{CriticalSection, Global, Isr, Main, free, interrupts, section, sleep_until};
+use irqshare::{CriticalSection, Global, Isr, Main, interrupts, sleep_until};
 use std::cell::Cell;
 
 /// What proves who runs.
@@ -130,9 +130,9 @@ impl Context<'_, '_, '_> {
             Some(cs) => f(cs),
             None if cpu() == Cpu::Avr => match self.token.cs() {
                 Some(cs) => f(cs),
-                None => free(f),
+                None => interrupts::free(f),
             },
-            None => free(f),
+            None => interrupts::free(f),
         }
     }
 
@@ -165,13 +165,13 @@ impl Context<'_, '_, '_> {
             Op::SignalReset => SIGNAL.reset(),
             Op::Lock(..) | Op::LockIn(..) | Op::LockTwo(..) | Op::Own(..) => self.shared(op),
             Op::Put(..) | Op::MovedTake(_) | Op::MovedWith(..) | Op::OwnMoved(..) => self.moved(op),
-            Op::Free(ops) => free(|cs| self.within(cs, ops)),
+            Op::Free(ops) => interrupts::free(|cs| self.within(cs, ops)),
             Op::Section(ops) => {
-                let saved = section::start();
+                let saved = interrupts::save_and_disable();
                 // SAFETY: blocks end where they stand, so nothing that was open at the start ends before this.
                 self.within(unsafe { saved.cs() }, ops);
                 // SAFETY: what was opened in the block has ended.
-                unsafe { section::end(saved) };
+                unsafe { interrupts::restore(saved) };
             }
             Op::On => {
                 if self.who == Who::Main || cpu().is_cortex() {

@@ -14,9 +14,9 @@ use crate::token::CriticalSection;
 /// A panic that unwinds restores too.
 ///
 /// ```
-/// # use irqshare::model;
+/// # use irqshare::{interrupts, model};
 /// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// let answer = irqshare::free(|_cs| 42);
+/// let answer = interrupts::free(|_cs| 42);
 /// assert_eq!(answer, 42);
 /// # });
 /// ```
@@ -24,16 +24,17 @@ use crate::token::CriticalSection;
 /// A section takes what it needs along, and works on it afterwards:
 ///
 /// ```
-/// # use irqshare::{Global, IrqMutex, model};
+/// # use irqshare::{IrqMutex, interrupts, model};
 /// # use core::cell::RefCell;
 /// # static LOG: IrqMutex<RefCell<Vec<u8>>> = IrqMutex::new(RefCell::new(Vec::new()));
 /// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(vec![1]));
 /// # model::check(&setup, |_cpu, _main| {
-/// let log = irqshare::free(|cs| LOG.borrow_ref_mut(cs).split_off(0));
+/// let log = interrupts::free(|cs| LOG.borrow_ref_mut(cs).split_off(0));
 /// assert_eq!(log, [1]); // print it here, with interrupts on
 /// # });
 /// ```
 #[doc(alias = "ATOMIC_BLOCK")]
+#[doc(alias = "critical_section")]
 #[doc(alias = "with")]
 #[inline(always)]
 #[track_caller]
