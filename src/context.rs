@@ -176,7 +176,7 @@ impl<V: Vector> Isr<'_, V> {
     message = "`{Self}` is not a context",
     label = "expected `&mut Main`, or a handler's `&mut Isr`",
     note = "a token can be copied, so it lends no `&mut T`: with it, borrow from an `IrqMutex`",
-    note = "in a task, write `task.with(|main| cell.lock(main, |value| ..))`"
+    note = "in a task, write `handle.with(|main| cell.lock(main, |value| ..))`"
 )]
 pub unsafe trait Context: sealed::Sealed {
     /// The logical priority: 0 is main, 1 the lowest of a handler.

@@ -5,7 +5,7 @@
 
 use crate::interrupts::Masked;
 use crate::mask::place::Place;
-use crate::token::Token;
+use crate::token::SectionToken;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
@@ -243,7 +243,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get_in<'cs>(&'cs self, cs: impl Token<'cs>) -> T {
+    pub fn get_in<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe { self.0.read() }
@@ -275,7 +275,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+    pub fn set_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe { self.0.write(value) }
@@ -305,7 +305,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn update_in<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T) {
+    pub fn update_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(T) -> T) {
         let _ = cs;
         // SAFETY: the token proves that everything is masked; `f` may touch this Global, but finds it whole.
         unsafe { self.0.write(f(self.0.read())) }
@@ -335,7 +335,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+    pub fn replace_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> T {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe {

@@ -56,10 +56,10 @@ pub use raw_mutex::IrqRawMutex;
 pub use scoped_raw_mutex::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
-pub use shared::{Cells, Shared};
-pub use token::{CriticalSection, HandlersOff, Token};
+pub use shared::{LockSet, Shared};
+pub use token::{CriticalSection, HandlersOff, SectionToken};
 pub use users::{Admits, Vectors};
-pub use wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
+pub use wait::{AtomicWaker, Event, MainHandle, Signal, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]
 pub use wait::{block_on, sleep_until};
 

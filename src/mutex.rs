@@ -5,7 +5,7 @@
 //! no `&mut T` is ever handed out; changing the value takes a `Cell` or a `RefCell` inside.
 
 use crate::mask::place;
-use crate::token::Token;
+use crate::token::SectionToken;
 use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 
 /// A value that anyone who holds a critical section may borrow, with [`Cell`] or [`RefCell`] inside.
@@ -137,7 +137,7 @@ impl<T> IrqMutex<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow<'cs>(&'cs self, cs: impl Token<'cs>) -> &'cs T {
+    pub fn borrow<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> &'cs T {
         let _ = cs;
         place::touch(self.0.get());
         // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
@@ -167,7 +167,7 @@ impl<T> IrqMutex<Cell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn set<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+    pub fn set<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) {
         self.borrow(cs).set(value);
     }
 
@@ -191,7 +191,7 @@ impl<T> IrqMutex<Cell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn replace<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+    pub fn replace<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> T {
         self.borrow(cs).replace(value)
     }
 
@@ -215,7 +215,7 @@ impl<T> IrqMutex<Cell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    pub fn take<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T
     where
         T: Default,
     {
@@ -244,7 +244,7 @@ impl<T> IrqMutex<Cell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    pub fn get<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T
     where
         T: Copy,
     {
@@ -278,7 +278,7 @@ impl<T> IrqMutex<Cell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn update<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T)
+    pub fn update<'cs>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(T) -> T)
     where
         T: Copy,
     {
@@ -307,7 +307,7 @@ impl<T> IrqMutex<RefCell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow_ref<'cs>(&'cs self, cs: impl Token<'cs>) -> Ref<'cs, T> {
+    pub fn borrow_ref<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> Ref<'cs, T> {
         // Not `unwrap_or_else`: a closure would hide the caller from the panic.
         match self.borrow(cs).try_borrow() {
             Ok(value) => value,
@@ -338,7 +338,7 @@ impl<T> IrqMutex<RefCell<T>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl Token<'cs>) -> RefMut<'cs, T> {
+    pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> RefMut<'cs, T> {
         match self.borrow(cs).try_borrow_mut() {
             Ok(value) => value,
             Err(_) => borrowed(),
@@ -368,7 +368,7 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn put<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> Option<T> {
+    pub fn put<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> Option<T> {
         self.borrow_ref_mut(cs).replace(value)
     }
 
@@ -395,7 +395,7 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> Option<T> {
+    pub fn take<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> Option<T> {
         self.borrow_ref_mut(cs).take()
     }
 
@@ -433,7 +433,7 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn with<'cs, R>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+    pub fn with<'cs, R>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {
         self.borrow_ref_mut(cs).as_mut().map(f)
     }
 }

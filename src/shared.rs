@@ -309,11 +309,11 @@ impl Drop for Raised {
 /// # use irqshare::{Shared, model};
 /// # struct Pin;
 /// # impl Pin { fn high(&mut self) {} fn low(&mut self) {} }
-/// use irqshare::{Cells, Main};
+/// use irqshare::{LockSet, Main};
 ///
 /// /// Locks any cells of main's, and shows on an oscilloscope for how long.
 /// fn timed<I, S>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>))
-/// where S: Cells<Main, I> {
+/// where S: LockSet<Main, I> {
 ///     pin.high();
 ///     main.lock(cells, f);
 ///     pin.low();
@@ -329,8 +329,8 @@ impl Drop for Raised {
 /// ```
 ///
 /// # Safety
-/// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `refs` makes one reference per cell.
-pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
+/// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `lend` makes one reference per cell.
+pub unsafe trait LockSet<C: Context, I>: Copy + sealed::Sealed {
     /// What the closure gets: `(&mut A, &mut B)`.
     type Refs<'a>;
     /// The highest ceiling among the cells.
@@ -342,17 +342,13 @@ pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
     /// The addresses, to refuse a cell that is named twice.
     #[doc(hidden)]
     fn distinct(self) -> bool;
-    /// The references.
+    /// Runs `f` with the references, and tells the model of them.
     ///
     /// # Safety
-    /// Everything up to the ceiling is masked, the cells are distinct, and the references end before the mask does.
+    /// Everything up to the ceiling is masked until this returns, and the cells are distinct.
     #[doc(hidden)]
-    unsafe fn refs<'a>(self) -> Self::Refs<'a>;
-    /// Told to the model.
-    #[doc(hidden)]
-    type Loans;
-    #[doc(hidden)]
-    fn loans(self) -> Self::Loans;
+    #[track_caller]
+    unsafe fn lend<R>(self, f: impl for<'a> FnOnce(Self::Refs<'a>) -> R) -> R;
 }
 
 mod sealed {
@@ -362,20 +358,19 @@ mod sealed {
 /// Locks several cells for a context.
 #[inline(always)]
 #[track_caller]
-fn lock_all<C: Context, I, S: Cells<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+fn lock_all<C: Context, I, S: LockSet<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
     if !cells.distinct() {
-        twice();
+        named_twice();
     }
     let _masked = const { Needs(S::MASKS, S::CEILING) }.raise();
-    let _loans = cells.loans();
     // SAFETY: masked up to the highest ceiling, and no cell is named twice; each reference is the only one to its cell as in `Shared::lock`.
-    f(unsafe { cells.refs() })
+    unsafe { cells.lend(f) }
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn twice() -> ! {
+fn named_twice() -> ! {
     panic!(
         "irqshare: a tuple lock names one cell twice, or two zero-sized ones that share an address: name each cell once, and give a zero-sized \
          value no `Shared`"
@@ -406,7 +401,11 @@ impl crate::Main {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+    pub fn lock<I, S: LockSet<Self, I>, R>(
+        &mut self,
+        cells: S,
+        f: impl for<'a> FnOnce(S::Refs<'a>) -> R,
+    ) -> R {
         lock_all::<Self, I, S, R>(cells, f)
     }
 }
@@ -452,7 +451,11 @@ impl<V: Vector> Isr<'_, V> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+    pub fn lock<I, S: LockSet<Self, I>, R>(
+        &mut self,
+        cells: S,
+        f: impl for<'a> FnOnce(S::Refs<'a>) -> R,
+    ) -> R {
         lock_all::<Self, I, S, R>(cells, f)
     }
 }
@@ -462,7 +465,7 @@ macro_rules! cells {
         impl<$($T, $H),+> sealed::Sealed for ($(&Shared<$T, $H>,)+) {}
         // SAFETY: each cell admits the context, and gives one reference.
         #[diagnostic::do_not_recommend]
-        unsafe impl<C: Context, $($T: 'static, $H: Vectors + Admits<C, $I>, $I),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
+        unsafe impl<C: Context, $($T: 'static, $H: Vectors + Admits<C, $I>, $I),+> LockSet<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
             type Refs<'a> = ($(&'a mut $T,)+);
             const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
             const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;
@@ -484,25 +487,16 @@ macro_rules! cells {
                 true
             }
             #[inline(always)]
-            unsafe fn refs<'a>(self) -> Self::Refs<'a> {
-                let ($($cell,)+) = self;
-                // SAFETY: `lock_all` has masked up to the highest ceiling and refused a cell that is named twice, so each reference is the only one to its cell.
-                unsafe { ($(&mut *$cell.value.get(),)+) }
-            }
-            type Loans = ($(Lent<$T>,)+);
-            #[inline(always)]
             #[track_caller]
-            fn loans(self) -> Self::Loans {
+            unsafe fn lend<R>(self, f: impl for<'a> FnOnce(Self::Refs<'a>) -> R) -> R {
                 let ($($cell,)+) = self;
-                ($(Lent::<$T>(Loan::new($cell.value.get()), PhantomData),)+)
+                let _loans = ($(Loan::new($cell.value.get()),)+);
+                // SAFETY: `lock_all` has masked up to the highest ceiling and refused a cell that is named twice, so each reference is the only one to its cell.
+                f(unsafe { ($(&mut *$cell.value.get(),)+) })
             }
         }
     };
 }
-
-/// A loan, and of what; ends with the lock.
-#[doc(hidden)]
-pub struct Lent<T>(#[allow(dead_code, reason = "its drop is its use, on the model")] Loan, PhantomData<T>);
 
 cells! { A HA IA a }
 cells! { A HA IA a B HB IB b }

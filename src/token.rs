@@ -1,6 +1,6 @@
 //! `CriticalSection`, the proof that everything is masked, and which other crates' tokens prove as much.
 //!
-//! Contract: a value of a `Token<'cs>` type exists only while everything that could touch an `IrqMutex` or a `Global` is held off, and not past `'cs`;
+//! Contract: a value of a `SectionToken<'cs>` type exists only while everything that could touch an `IrqMutex` or a `Global` is held off, and not past `'cs`;
 //! a value of a `HandlersOff<'cs>` type only while every handler of a `Shared` is.
 //!
 //! Who makes them: [`interrupts::free`](crate::interrupts::free), `sleep_until`, `Saved::cs` and `isr.cs()` make a `CriticalSection`, by the mask in use, so a `CriticalSection` is proof by construction.
@@ -98,12 +98,12 @@ impl fmt::Debug for CriticalSection<'_> {
 /// ```
 /// # use core::cell::Cell;
 /// # use irqshare::{IrqMutex, model};
-/// use irqshare::Token;
+/// use irqshare::SectionToken;
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
 /// /// Within any section that holds off everything, whoever opened it.
-/// fn count_error<'cs>(cs: impl Token<'cs>) {
+/// fn count_error<'cs>(cs: impl SectionToken<'cs>) {
 ///     ERRORS.update(cs, |errors| errors + 1);
 /// }
 /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
@@ -121,9 +121,9 @@ impl fmt::Debug for CriticalSection<'_> {
     note = "a token of `critical_section::with` is one where that masks what irqshare masks: enable `critical-section-impl`, or open the section by `irqshare::interrupts::free`",
     note = "the tokens of cortex-m 0.7 and avr-device need the features `bare-metal-02` and `bare-metal-1`, on single-core targets"
 )]
-pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
+pub unsafe trait SectionToken<'cs>: Copy + sealed::Sealed {}
 
-/// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`Token`].
+/// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`SectionToken`].
 ///
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///
@@ -159,7 +159,7 @@ pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 pub unsafe trait HandlersOff<'cs>: Copy + sealed::Sealed {}
 
 // SAFETY: that is what the type means; its constructor's contract.
-unsafe impl<'cs> Token<'cs> for CriticalSection<'cs> {}
+unsafe impl<'cs> SectionToken<'cs> for CriticalSection<'cs> {}
 // SAFETY: everything is masked, so each handler is: `Shared` relies on the mask that made the token.
 unsafe impl<'cs> HandlersOff<'cs> for CriticalSection<'cs> {}
 

@@ -8,7 +8,7 @@ mod common;
 use common::{A, B, HIGH, catches, fired, irq, on, passes, waits_in_vain_unmasked, waker};
 use irqshare::model::{FailureKind, Mutant, Setup};
 use irqshare::{
-    AtomicWaker, Global, Isr, Main, Shared, Task, WakerRegistration, block_on, interrupts, sleep_until,
+    AtomicWaker, Global, Isr, Main, MainHandle, Shared, WakerRegistration, block_on, interrupts, sleep_until,
 };
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -198,9 +198,9 @@ fn happens_in_high() {
 }
 
 /// In one lock, look and register; the evicted one comes out of the lock.
-async fn happened(task: Task<'_>) -> u32 {
+async fn happened(handle: MainHandle<'_>) -> u32 {
     poll_fn(|cx| {
-        let (happened, _evicted) = task.with(|main| {
+        let (happened, _evicted) = handle.with(|main| {
             STATE.lock(main, |state| (std::mem::take(&mut state.happened), state.waker.register(cx.waker())))
         });
         if happened == 0 { Poll::Pending } else { Poll::Ready(happened) }
@@ -215,10 +215,10 @@ fn look_and_register_in_one_lock_has_no_gap() {
     on(HIGH, happens_in_high);
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(2), |_, main| {
-            let total = block_on(main, |task| async move {
+            let total = block_on(main, |handle| async move {
                 let mut total = 0;
                 while total < 3 {
-                    total += happened(task).await;
+                    total += happened(handle).await;
                 }
                 total
             });
@@ -228,13 +228,13 @@ fn look_and_register_in_one_lock_has_no_gap() {
 }
 
 /// Looked in one lock, registered in the next.
-async fn late(task: Task<'_>) -> u32 {
+async fn late(handle: MainHandle<'_>) -> u32 {
     poll_fn(|cx| {
-        let happened = task.with(|main| STATE.lock(main, |state| std::mem::take(&mut state.happened)));
+        let happened = handle.with(|main| STATE.lock(main, |state| std::mem::take(&mut state.happened)));
         if happened > 0 {
             return Poll::Ready(happened);
         }
-        drop(task.with(|main| STATE.lock(main, |state| state.waker.register(cx.waker()))));
+        drop(handle.with(|main| STATE.lock(main, |state| state.waker.register(cx.waker()))));
         Poll::Pending
     })
     .await

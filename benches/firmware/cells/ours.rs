@@ -3,7 +3,7 @@
 use super::irq;
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, Moved, Shared, Task, interrupts};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Moved, Shared, MainHandle, interrupts};
 
 pub static U8: Global<u8> = Global::new(0);
 pub static FLAG: Global<bool> = Global::new(false);
@@ -79,7 +79,7 @@ op! {
     }
     fn disable() { interrupts::disable() }
     fn are_enabled() -> bool { interrupts::are_enabled() }
-    fn task(task: Task<'_>) { task.with(|main| LED.lock(main, Led::toggle)) }
+    fn main_handle_with(handle: MainHandle<'_>) { handle.with(|main| LED.lock(main, Led::toggle)) }
 }
 
 seen! { U8 FLAG WORD WIDE COUNT LED CALLED SEVERAL FIRST SECOND MOVED MUTEX CELL }

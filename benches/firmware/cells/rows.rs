@@ -175,8 +175,8 @@ runs! {
     "mutex-cell-replace" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_replace(black_box(7));
     "mutex-cell-take" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_take();
 
-    "task-with" "floor" [Led, of Led]: (), |_| floor::shared();
-    "task-with" "irqshare": (), |_| with_main(|main| ours::task(main.as_task()));
+    "main-handle-with" "floor" [Led, of Led]: (), |_| floor::shared();
+    "main-handle-with" "irqshare": (), |_| with_main(|main| ours::main_handle_with(main.handle()));
 
     "free" "irqshare": (), |_| ours::free_alone();
     "free" "c": (), |_| c::section();

@@ -306,7 +306,7 @@ checks! {
         ensure!(sleep_until(main, |_, _| { looks += 1; (!interrupts::are_enabled()).then_some(7) }) == 7);
         ensure!(looks == 1 && interrupts::are_enabled());
         let one = ONE.lock(main, |one| *one);
-        ensure!(block_on(main, |task| async move { task.with(|main| ONE.lock(main, |one| *one)) }) == one);
+        ensure!(block_on(main, |handle| async move { handle.with(|main| ONE.lock(main, |one| *one)) }) == one);
     }
 
     fn check_vectors(main) {

@@ -8,7 +8,7 @@ use core::mem::MaybeUninit;
 use core::pin::pin;
 use core::task::{Context, Poll};
 use irqshare::mask::Mask;
-use irqshare::{CriticalSection, Main, Task, interrupts};
+use irqshare::{CriticalSection, Main, MainHandle, interrupts};
 
 struct Nothing;
 
@@ -98,15 +98,15 @@ pub fn sleep_behind_gap<R>(
 
 /// `block_on` with a sleep that has a gap; and with a waker that may be torn (`wakers`), which in the program's own memory would be a jump to anywhere.
 #[inline(always)]
-pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
-    let task = main.as_task();
-    let mut future = pin!(f(task));
+pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(MainHandle<'a>) -> F) -> F::Output {
+    let handle = main.handle();
+    let mut future = pin!(f(handle));
     wakers::reset();
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&MINE)) {
             return output;
         }
-        task.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
+        handle.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
     }
 }
 

@@ -13,7 +13,7 @@ use avr_device::interrupt::{CriticalSection, Mutex, free};
 use core::cell::{Cell, RefCell};
 use core::fmt::Write;
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, Token, interrupts};
+use irqshare::{Global, IrqMutex, Main, Shared, SectionToken, interrupts};
 use panic_halt as _;
 
 /// Who ran when: everyone opens a bracket and closes it.
@@ -87,7 +87,7 @@ fn TIMER0_COMPA() {
 }
 
 /// Leaves a trace, whoever's token it is.
-fn mark<'cs>(cs: impl Token<'cs>, what: &str) {
+fn mark<'cs>(cs: impl SectionToken<'cs>, what: &str) {
     if ONCE.get() {
         let _ = TRAIL.borrow_ref_mut(cs).push_str(what);
     }

@@ -14,7 +14,7 @@ use cortex_m::peripheral::{NVIC, SCB, SYST, syst::SystClkSource};
 use cortex_m_rt::{entry, exception};
 use cortex_m_semihosting::{debug, hprintln};
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, Token};
+use irqshare::{Global, IrqMutex, Main, Shared, SectionToken};
 use lm3s6965::{Interrupt, interrupt};
 
 /// Who ran inside whom: everyone opens a bracket and closes it.
@@ -127,7 +127,7 @@ fn GPIOA() {
 }
 
 /// Leaves a trace, whoever's token it is.
-fn mark<'cs>(cs: impl Token<'cs>, what: &str) {
+fn mark<'cs>(cs: impl SectionToken<'cs>, what: &str) {
     if SCRIPT.get() != Script::Count {
         TRAIL.borrow_ref_mut(cs).push_str(what).unwrap();
     }

@@ -68,7 +68,7 @@ fn main() -> ! {
         TIMER.put(cs, timer);
         TIMER.with(cs, PeriodicTimer::listen);
     });
-    block_on(&mut main, |_task| async { while next().await < 100 {} });
+    block_on(&mut main, |_main| async { while next().await < 100 {} });
     TICKS.set(interrupts::free(|cs| COUNT.get(cs)) + WIDE.get()[2]);
     loop {}
 }

@@ -1,7 +1,7 @@
 //! Operations in whose code `tests/steps/assembly.sh` looks for the masks, around the accesses and nowhere else.
 
 use crate::vectors::{High, Low, Top};
-use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Task, WakerRegistration, interrupts, sleep_until};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, MainHandle, WakerRegistration, interrupts, sleep_until};
 
 #[unsafe(no_mangle)]
 pub static ONE: Shared<u32, Low> = Shared::new(0);
@@ -108,8 +108,8 @@ pub fn op_event_set() {
 
 /// The flag, and the lock; no call but that of the panic.
 #[unsafe(no_mangle)]
-pub fn op_task_lock(task: Task<'_>) {
-    task.with(|main| ONE.lock(main, |value| *value += 10));
+pub fn op_main_handle_lock(handle: MainHandle<'_>) {
+    handle.with(|main| ONE.lock(main, |value| *value += 10));
 }
 
 // What the documentation of `Event` says.

@@ -103,7 +103,7 @@ irqshare::main! {
         irq::TIMER0_IRQ_0::enable(main);
         #[cfg(all(feature = "promise", target_arch = "arm"))]
         OURS.lock(main, |ours| *ours += 1);
-        block_on(main, |_task| async {
+        block_on(main, |_main| async {
             while next().await < 100 {}
         });
         let seen = interrupts::free(|cs| COUNT.get(cs) + LAST.take(cs).unwrap_or_default());

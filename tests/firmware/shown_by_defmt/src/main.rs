@@ -41,7 +41,7 @@ struct Opaque;
 irqshare::main! {
     fn main(main) {
         defmt::println!("{}", main);
-        defmt::println!("{}", main.as_task());
+        defmt::println!("{}", main.handle());
         irq::UART0::enable(main);
         irq::UART0::pend();
         defmt::println!("{}", COUNT);
@@ -56,7 +56,7 @@ irqshare::main! {
         defmt::println!("{}", AtomicWaker::new());
         let mut registration = WakerRegistration::new();
         defmt::println!("{}", registration);
-        defmt::println!("{}", registration.register(Waker::noop()));
+        drop(registration.register(Waker::noop()));
         defmt::println!("{}", registration);
         defmt::println!("{}", IrqRawMutex::default());
         defmt::println!("{}", IrqScopedRawMutex::new());

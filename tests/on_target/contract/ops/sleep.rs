@@ -80,7 +80,7 @@ operation! {
 /// Runs a future to its end, or to the end of the wait.
 macro_rules! block_on_until_closed {
     ($main:ident, $future:expr) => {
-        block_on($main, |_task| async {
+        block_on($main, |_main| async {
             let mut future = pin!($future);
             poll_fn(|cx| {
                 WAKER.put(Some((cx.waker().data(), cx.waker().vtable())));
