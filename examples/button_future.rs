@@ -15,7 +15,7 @@ use core::mem::take;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use irqshare::model::{Cpu, Setup};
-use irqshare::{Main, Shared, Task, WakerRegistration, block_on};
+use irqshare::{Main, MainHandle, Shared, WakerRegistration, block_on};
 use std::process::ExitCode;
 
 /// Presses that the task hasn't seen yet, and whom to wake for them.
@@ -39,7 +39,7 @@ mod irq {
         device: crate::board::stm32f3;
 
         fn EXTI0(isr) {
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }
@@ -48,26 +48,26 @@ mod irq {
 
 /// The driver.
 struct Button<'a> {
-    task: Task<'a>,
+    handle: MainHandle<'a>,
     broken: bool,
 }
 
 impl<'a> Button<'a> {
     /// Sets up the interrupt.
-    fn new(task: Task<'a>, broken: bool) -> Self {
-        task.with(|main| irq::EXTI0::enable(main));
-        Self { task, broken }
+    fn new(handle: MainHandle<'a>, broken: bool) -> Self {
+        handle.with(|main| irq::EXTI0::enable(main));
+        Self { handle, broken }
     }
 
     /// Waits for presses; how many there were since the last time.
     fn pressed(&mut self) -> ButtonFuture<'_> {
-        ButtonFuture { task: self.task, broken: self.broken }
+        ButtonFuture { handle: self.handle, broken: self.broken }
     }
 }
 
 /// What [`Button::pressed`] gives. Dropping it loses no press: what it didn't take stays for the next one.
 struct ButtonFuture<'a> {
-    task: Task<'a>,
+    handle: MainHandle<'a>,
     broken: bool,
 }
 
@@ -79,7 +79,7 @@ impl Future for ButtonFuture<'_> {
             return self.poll_broken(cx);
         }
         // A waker that another one replaces comes out of the lock, and is woken at the end.
-        let (count, _evicted) = self.task.with(|main| {
+        let (count, _evicted) = self.handle.with(|main| {
             PRESSES.lock(main, |presses| (take(&mut presses.count), presses.waker.register(cx.waker())))
         });
         if count == 0 { Poll::Pending } else { Poll::Ready(count) }
@@ -88,19 +88,19 @@ impl Future for ButtonFuture<'_> {
 
 impl ButtonFuture<'_> {
     fn poll_broken(&self, cx: &Context<'_>) -> Poll<u32> {
-        let count = self.task.with(|main| PRESSES.lock(main, |presses| take(&mut presses.count)));
+        let count = self.handle.with(|main| PRESSES.lock(main, |presses| take(&mut presses.count)));
         if count != 0 {
             return Poll::Ready(count);
         }
         // A press that comes here finds nobody to wake.
         let _evicted =
-            self.task.with(|main| PRESSES.lock(main, |presses| presses.waker.register(cx.waker())));
+            self.handle.with(|main| PRESSES.lock(main, |presses| presses.waker.register(cx.waker())));
         Poll::Pending
     }
 }
 
-async fn count(task: Task<'_>, all: u32, broken: bool) {
-    let mut button = Button::new(task, broken);
+async fn count(handle: MainHandle<'_>, all: u32, broken: bool) {
+    let mut button = Button::new(handle, broken);
     let mut handled = 0;
     while handled < all {
         handled += button.pressed().await;
@@ -109,7 +109,7 @@ async fn count(task: Task<'_>, all: u32, broken: bool) {
 }
 
 fn firmware(_: &Cpu, main: &mut Main, all: u32, broken: bool) {
-    block_on(main, |task| count(task, all, broken));
+    block_on(main, |handle| count(handle, all, broken));
 }
 
 fn main() -> ExitCode {

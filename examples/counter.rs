@@ -9,7 +9,7 @@
 mod board;
 
 use irqshare::model::{Cpu, Setup};
-use irqshare::{Global, Main, free};
+use irqshare::{Global, Main, interrupts};
 use std::process::ExitCode;
 
 /// What main sees on the pin, look by look.
@@ -43,13 +43,13 @@ fn firmware(_cpu: &Cpu, main: &mut Main) {
         }
     }
     // Two cells that belong together, so one section around both looks.
-    let counted = free(|_cs| COUNT.get() + REPORTED.get());
+    let counted = interrupts::free(|_cs| COUNT.get() + REPORTED.get());
     assert!(counted == EDGES, "{EDGES} edges, but {counted} counted");
 }
 
 /// The same with `Plain`, which stands for `static mut`.
 mod broken {
-    use super::{Cpu, EDGES, Main, PIN, free};
+    use super::{Cpu, EDGES, Main, PIN, interrupts};
     use irqshare::model::Plain;
 
     pub static COUNT: Plain<u32> = Plain::new(0);
@@ -77,7 +77,7 @@ mod broken {
                 COUNT.set(n + 1); // a reset since `get` is undone
             }
         }
-        let counted = free(|_cs| COUNT.get() + REPORTED.get());
+        let counted = interrupts::free(|_cs| COUNT.get() + REPORTED.get());
         assert!(counted == EDGES, "{EDGES} edges, but {counted} counted");
     }
 }

@@ -35,7 +35,7 @@ mod irq {
 
         #[priority(2)]
         fn EXTI0(isr) {
-            let buzzer = BUZZER.get(isr);
+            let buzzer = BUZZER.get_mut(isr);
             buzzer.expect("the buzzer is here").beeps += 1;
         }
     }

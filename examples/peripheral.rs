@@ -10,7 +10,7 @@ mod board;
 
 use core::cell::RefCell;
 use irqshare::model::{Cpu, Setup};
-use irqshare::{IrqMutex, Main, free};
+use irqshare::{IrqMutex, Main, interrupts};
 use std::process::ExitCode;
 
 /// The driver. No `Copy`, no `Clone`: there is one display.
@@ -27,19 +27,19 @@ impl Display {
 static DISPLAY: IrqMutex<RefCell<Option<Display>>> = IrqMutex::new(RefCell::new(None));
 
 mod irq {
-    use super::{DISPLAY, free};
+    use super::{DISPLAY, interrupts};
 
     irqshare::handlers! {
         device: crate::board::stm32f3;
 
         fn TIM2(isr) {
-            let printed = free(|cs| DISPLAY.with(cs, |d| d.print("tick")));
+            let printed = interrupts::free(|cs| DISPLAY.with(cs, |d| d.print("tick")));
             assert!(printed.is_some(), "TIM2 finds no display");
         }
 
         #[priority(2)]
         fn EXTI0(isr) {
-            let printed = free(|cs| DISPLAY.with(cs, |d| d.print("button")));
+            let printed = interrupts::free(|cs| DISPLAY.with(cs, |d| d.print("button")));
             assert!(printed.is_some(), "EXTI0 finds no display");
         }
     }
@@ -47,25 +47,25 @@ mod irq {
 
 fn start(main: &mut Main) {
     let display = Display { lines: Vec::new() };
-    free(|cs| DISPLAY.put(cs, display)); // before a handler may want it
+    interrupts::free(|cs| DISPLAY.put(cs, display)); // before a handler may want it
     irq::TIM2::enable(main);
     irq::EXTI0::enable(main);
 }
 
 fn firmware(_cpu: &Cpu, main: &mut Main) {
     start(main);
-    free(|cs| DISPLAY.with(cs, |d| d.print("main")));
-    let lines = free(|cs| DISPLAY.with(cs, |d| d.lines.clone()));
+    interrupts::free(|cs| DISPLAY.with(cs, |d| d.print("main")));
+    let lines = interrupts::free(|cs| DISPLAY.with(cs, |d| d.lines.clone()));
     assert!(lines.is_some_and(|lines| lines.contains(&"main")));
 }
 
 /// The same, but the section ends between taking the driver and putting it back.
 fn broken(_cpu: &Cpu, main: &mut Main) {
     start(main);
-    let display = free(|cs| DISPLAY.take(cs));
+    let display = interrupts::free(|cs| DISPLAY.take(cs));
     if let Some(mut display) = display {
         display.print("main"); // handlers find nothing
-        free(|cs| DISPLAY.put(cs, display));
+        interrupts::free(|cs| DISPLAY.put(cs, display));
     }
 }
 

@@ -62,7 +62,7 @@ mod irq {
         #[priority(2)] // above the timer: a byte doesn't wait
         fn USART1(isr, rx: &mut Rx) {
             if let Some(byte) = rx.read() {
-                QUEUE.get(isr).push(byte);
+                QUEUE.get_mut(isr).push(byte);
             }
         }
     }

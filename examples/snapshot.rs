@@ -4,14 +4,14 @@
 //! that never was. `cargo run --example snapshot -- --broken` finds that schedule.
 //!
 //! The cell: [`IrqMutex<Cell<u16>>`](IrqMutex), read inside a section. Here main writes the section as the save/restore pair that C knows
-//! from SREG: `start` saves the state and turns interrupts off, `end` restores what was there; so it is right inside another section, too.
+//! from SREG: `save_and_disable` saves the state and turns interrupts off, `restore` restores what was there; so it is right inside another section, too.
 //! (Where a closure will do, `free` needs no `unsafe`; and `Global<u16>` would do all of it by itself.)
 
 mod board;
 
 use core::cell::Cell;
 use irqshare::model::{Cpu, Plain, Setup};
-use irqshare::{IrqMutex, Main, section};
+use irqshare::{IrqMutex, Main, interrupts};
 use std::process::ExitCode;
 
 /// The tick before it carries into the high byte.
@@ -39,11 +39,11 @@ fn firmware(_cpu: &Cpu, _main: &mut Main) {
 }
 
 fn snapshot() -> u16 {
-    let section = section::start();
-    // SAFETY: from `start` to `end` no other section begins or ends.
+    let section = interrupts::save_and_disable();
+    // SAFETY: from `save_and_disable` to `restore` no other section begins or ends.
     unsafe {
         let ticks = TICKS.get(section.cs());
-        section::end(section);
+        interrupts::restore(section);
         ticks
     }
 }

@@ -146,7 +146,7 @@ mod uart {
         receive(isr, status);
         if status & usart1::ORE != 0 {
             usart1::ICR.write(usart1::ORECF);
-            RX.get(isr).lost = true;
+            RX.get_mut(isr).lost = true;
         }
         transmit(isr, status);
     }
@@ -154,14 +154,14 @@ mod uart {
     fn receive(isr: &mut Isr<irq::USART1>, status: u32) {
         if status & usart1::RXNE != 0 {
             let byte = usart1::RDR.read();
-            let rx = RX.get(isr);
+            let rx = RX.get_mut(isr);
             rx.lost |= rx.lost || rx.bytes.push_back(byte).is_err();
         }
     }
 
     fn transmit(isr: &mut Isr<irq::USART1>, status: u32) {
         if status & usart1::TXE != 0 {
-            match TX.get(isr).pop_front() {
+            match TX.get_mut(isr).pop_front() {
                 Some(byte) => usart1::TDR.write(byte),
                 None => usart1::CR1.modify(|cr1| cr1 & !usart1::TXEIE),
             }

@@ -20,7 +20,7 @@ use core::sync::atomic::{AtomicBool, Ordering::Relaxed, Ordering::SeqCst};
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
 /// # use irqshare::{Shared, model};
 /// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
 /// use irqshare::Main;
@@ -49,7 +49,7 @@ impl Main {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
     /// # use irqshare::Shared;
     /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
     /// use irqshare::Main;
@@ -88,7 +88,7 @@ impl Main {
 ///
 /// /// A part of the handler, as a function that nobody else can call.
 /// fn receive(isr: &mut Isr<'_, irq::UART0>) {
-///     BYTES.get(isr).push(7);
+///     BYTES.get_mut(isr).push(7);
 /// }
 ///
 /// mod irq {
@@ -130,7 +130,7 @@ impl<V: Vector> Isr<'_, V> {
     /// fn uart0() {
     ///     // SAFETY: the handler of UART0 runs; this is its only `Isr`, and is gone when it ends.
     ///     let mut isr = unsafe { Isr::<Uart0>::steal() };
-    ///     *BYTES.get(&mut isr) += 1;
+    ///     *BYTES.get_mut(&mut isr) += 1;
     /// }
     /// # let _ = uart0 as fn();
     /// ```
@@ -176,7 +176,7 @@ impl<V: Vector> Isr<'_, V> {
     message = "`{Self}` is not a context",
     label = "expected `&mut Main`, or a handler's `&mut Isr`",
     note = "a token can be copied, so it lends no `&mut T`: with it, borrow from an `IrqMutex`",
-    note = "in a task, write `task.with(|main| cell.lock(main, |value| ..))`"
+    note = "in a task, write `handle.with(|main| cell.lock(main, |value| ..))`"
 )]
 pub unsafe trait Context: sealed::Sealed {
     /// The logical priority: 0 is main, 1 the lowest of a handler.
@@ -193,42 +193,6 @@ unsafe impl<V: Vector> Context for Isr<'_, V> {
     const PRIORITY: u16 = V::PRIORITY;
 }
 
-/// A handler's context: an [`Isr`].
-///
-/// **Cost**: none.
-///
-/// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, UART1 = 6 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::FRAMES.count(isr) } fn UART1(isr) { super::FRAMES.count(isr) } } }
-/// # use irqshare::{Handlers, Shared, model};
-/// use irqshare::{Admits, Handler};
-///
-/// /// A driver's counter, whichever vectors its user lists: all of one priority.
-/// struct Counter<H>(Shared<u32, H>);
-///
-/// impl<H: Handlers> Counter<H> {
-///     /// For its handlers; main's `&mut Main` doesn't compile here.
-///     fn count<C: Handler, I>(&self, isr: &mut C) where H: Admits<C, I> {
-///         *self.0.get(isr) += 1;
-///     }
-/// }
-/// # static FRAMES: Counter<(irq::UART0, irq::UART1)> = Counter(Shared::new(0));
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::UART1>(1).reset(&FRAMES.0, || 0).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # assert!(FRAMES.0.lock(main, |frames| *frames) <= 2);
-/// # });
-/// # }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a handler's context: `get` masks nothing, so it is for handlers alone",
-    label = "expected the handler's `isr`",
-    note = "in main, write `cell.lock(main, |value| ..)`"
-)]
-pub trait Handler: Context {}
-
-impl<V: Vector> Handler for Isr<'_, V> {}
-
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Main {}
@@ -240,7 +204,7 @@ pub(crate) static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
 pub(crate) fn take_main() -> Option<Main> {
-    crate::free(|_| {
+    crate::interrupts::free(|_| {
         if TAKEN.load(SeqCst) {
             return None;
         }

@@ -3,8 +3,8 @@
 //! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
 //! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
-use crate::free::Masked;
-use crate::token::Token;
+use crate::interrupts::Masked;
+use crate::token::SectionToken;
 use crate::word::Word;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
@@ -227,23 +227,23 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::interrupts::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
     /// static X: Global<u16> = Global::new(0);
     /// static Y: Global<u16> = Global::new(0);
     /// # fn main() {
     /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&X, || 0).reset(&Y, || 0).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// let (x, y) = free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
+    /// let (x, y) = interrupts::free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
     /// assert_eq!(x, y);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get_in<'cs>(&'cs self, cs: impl Token<'cs>) -> T {
+    pub fn get_in<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe { self.0.read() }
@@ -257,7 +257,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { assert!(super::LOW.get() < super::HIGH.get()) } } }
     /// static LOW: Global<u16> = Global::new(0);
@@ -266,7 +266,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&LOW, || 0).reset(&HIGH, || 10).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// free(|cs| {
+    /// interrupts::free(|cs| {
     ///     LOW.set_in(cs, 20);
     ///     HIGH.set_in(cs, 30); // a handler never finds the new one beside the old one
     /// });
@@ -275,7 +275,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn set_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+    pub fn set_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe { self.0.write(value) }
@@ -289,14 +289,14 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::model;
-    /// use irqshare::{Global, free};
+    /// use irqshare::{Global, interrupts};
     ///
     /// static SENT: Global<u32> = Global::new(0);
     /// static LEFT: Global<u32> = Global::new(10);
     ///
     /// # let setup = model::Setup::avr().reset(&SENT, || 0).reset(&LEFT, || 10);
     /// # model::check(&setup, |_cpu, _main| {
-    /// free(|cs| {
+    /// interrupts::free(|cs| {
     ///     SENT.update_in(cs, |sent| sent + 1);
     ///     LEFT.update_in(cs, |left| left - 1); // one section for both
     /// });
@@ -305,7 +305,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn update_in<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T) {
+    pub fn update_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(T) -> T) {
         let _ = cs;
         // SAFETY: the token proves that everything is masked; `f` may touch this Global, but finds it whole.
         unsafe { self.0.write(f(self.0.read())) }
@@ -318,9 +318,9 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// ```
     /// # use irqshare::{Global, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { PCNT = 10 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::interrupts::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
     /// static PULSES: Global<u16> = Global::new(0);
     /// static LAST: Global<u32> = Global::new(0);
     /// # fn main() {
@@ -328,14 +328,14 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// # model::check(&setup, |_cpu, _main| {
     ///
     /// // counted, and when: one look
-    /// let (pulses, last) = free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
+    /// let (pulses, last) = interrupts::free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
     /// assert!(pulses == 0 || last == 9);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn replace_in<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+    pub fn replace_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> T {
         let _ = cs;
         // SAFETY: the token proves that everything is masked.
         unsafe {

@@ -114,7 +114,7 @@ impl<T> Values<T> {
 ///
 ///         #[priority(2)]
 ///         fn UART0(isr) {
-///             *super::RECEIVED.get(isr) += 1;
+///             *super::RECEIVED.get_mut(isr) += 1;
 ///         }
 ///
 ///         fn TIMER_0A(isr) {

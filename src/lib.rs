@@ -20,14 +20,12 @@ mod arch;
 #[cfg_attr(not(target_arch = "avr"), cfg(feature = "avr-devices"))]
 pub mod avr;
 mod context;
-mod free;
 mod global;
 #[cfg(doc)]
 pub mod guide;
 mod handlers;
 mod hooks;
 mod interop;
-#[cfg(irqshare_switch)]
 pub mod interrupts;
 pub mod mask;
 #[cfg(irqshare_model)]
@@ -36,8 +34,6 @@ pub mod model;
 #[cfg(irqshare_single_core)]
 mod moved;
 mod mutex;
-#[cfg(irqshare_mask = "own")]
-pub mod section;
 #[cfg(irqshare_single_core)]
 mod shared;
 mod shown;
@@ -47,8 +43,7 @@ mod wait;
 
 #[cfg(not(irqshare_single_core))]
 pub use absent::{Moved, Shared};
-pub use context::{Context, Handler, Isr, Main};
-pub use free::free;
+pub use context::{Context, Isr, Main};
 pub use global::Global;
 pub use handlers::Vector;
 #[cfg(irqshare_single_core)]
@@ -62,10 +57,10 @@ pub use interop::IrqRawMutex;
 pub use interop::IrqScopedRawMutex;
 #[cfg(irqshare_single_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
-pub use shared::{Cells, Shared};
-pub use token::{CriticalSection, HandlersOff, Token};
-pub use users::{Admits, Handlers};
-pub use wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
+pub use shared::{LockSet, Shared};
+pub use token::{CriticalSection, HandlersOff, SectionToken};
+pub use users::{Admits, Vectors};
+pub use wait::{AtomicWaker, Event, MainHandle, Signal, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]
 pub use wait::{block_on, sleep_until};
 

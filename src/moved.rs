@@ -26,7 +26,7 @@ use crate::shared::Shared;
 ///     irqshare::handlers! {
 ///         device: super::device;
 ///         fn TIMER_0A(isr) {
-///             if let Some(led) = super::LED.get(isr) {
+///             if let Some(led) = super::LED.get_mut(isr) {
 ///                 led.0 = !led.0;
 ///             }
 ///         }
@@ -53,7 +53,7 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { assert!(super::LED.get(isr).is_some()) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { assert!(super::LED.get_mut(isr).is_some()) } } }
     /// # use irqshare::{Moved, model};
     /// # struct Led;
     /// // before the clock and the pins are set up
@@ -78,7 +78,7 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { super::MOTOR.get(isr); } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { super::MOTOR.get_mut(isr); } } }
     /// # use irqshare::{Moved, model};
     /// # #[derive(Debug, PartialEq)] struct Ramp { steps: u32 }
     /// # static MOTOR: Moved<Ramp, irq::TIMER_0A> = Moved::new();
@@ -107,7 +107,7 @@ impl<T, V: Vector> Moved<T, V> {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get(isr) { port.received += 1 } } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get_mut(isr) { port.received += 1 } } } }
     /// # use irqshare::{Moved, model};
     /// # struct Port { received: u32 }
     /// # impl Port { fn sleep(self) {} }
@@ -132,26 +132,26 @@ impl<T, V: Vector> Moved<T, V> {
 
     /// Runs `f` with the value while it stays with the handler; `None` when there is none.
     ///
-    /// **Context**: main. **Cost**: a lock of `V`'s priority: <!-- cost: moved-with -->ATmega328P 27 cycles (21 masked); v6-M 17 instructions (12 masked); v7-M
+    /// **Context**: main. **Cost**: a lock of `V`'s priority: <!-- cost: moved-lock -->ATmega328P 27 cycles (21 masked); v6-M 17 instructions (12 masked); v7-M
     /// and v8-M.main 18 (12 masked); RISC-V 15 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get(isr) { port.received += 1 } } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get_mut(isr) { port.received += 1 } } } }
     /// # use irqshare::{Moved, model};
     /// # struct Port { received: u32 }
     /// # static PORT: Moved<Port, irq::UART0> = Moved::new();
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// let received = PORT.with(main, |port| port.received).unwrap_or(0); // the handler keeps it
+    /// let received = PORT.lock(main, |port| port.received).unwrap_or(0); // the handler keeps it
     /// # assert!(received <= 1);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn with<R>(&self, main: &mut Main, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+    pub fn lock<R>(&self, main: &mut Main, f: impl FnOnce(&mut T) -> R) -> Option<R> {
         self.0.lock(main, |slot| slot.as_mut().map(f))
     }
 
@@ -171,7 +171,7 @@ impl<T, V: Vector> Moved<T, V> {
     ///         device: super::device;
     ///         fn EXTI0(isr) {
     ///             // not there yet, or taken back
-    ///             let Some(pin) = super::PIN.get(isr) else { return };
+    ///             let Some(pin) = super::PIN.get_mut(isr) else { return };
     ///             pin.clear_interrupt();
     ///         }
     ///     }
@@ -187,8 +187,12 @@ impl<T, V: Vector> Moved<T, V> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get<'a>(&'a self, isr: &'a mut Isr<'_, V>) -> Option<&'a mut T> {
-        let value = self.0.get(isr).as_mut();
+    #[rustfmt::skip] // Where main is passed, rustc shows the next line, comment included.
+    pub fn get_mut<'a>( // for the handler; in main, write `cell.lock(main, |value| ..)`
+        &'a self,
+        isr: &'a mut Isr<'_, V>,
+    ) -> Option<&'a mut T> {
+        let value = self.0.get_mut(isr).as_mut();
         hooks::looked(self, value.is_some());
         value
     }

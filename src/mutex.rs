@@ -5,7 +5,7 @@
 //! no `&mut T` is ever handed out; changing the value takes a `Cell` or a `RefCell` inside.
 
 use crate::hooks;
-use crate::token::Token;
+use crate::token::SectionToken;
 use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 
 /// A value that anyone who holds a critical section may borrow, with [`Cell`] or [`RefCell`] inside.
@@ -40,15 +40,15 @@ use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 /// ```
 /// # use irqshare::model;
 /// use core::cell::RefCell;
-/// use irqshare::{IrqMutex, free};
+/// use irqshare::{IrqMutex, interrupts};
 ///
 /// struct Led(bool);
 /// static LED: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(None));
 ///
 /// # let setup = model::Setup::cortex_m().reset(&LED, || RefCell::new(None));
 /// # model::check(&setup, |_cpu, _main| {
-/// free(|cs| LED.put(cs, Led(false)));
-/// let lit = free(|cs| LED.with(cs, |led| { led.0 = !led.0; led.0 }));
+/// interrupts::free(|cs| LED.put(cs, Led(false)));
+/// let lit = interrupts::free(|cs| LED.with(cs, |led| { led.0 = !led.0; led.0 }));
 /// assert_eq!(lit, Some(true));
 /// # });
 /// ```
@@ -120,7 +120,7 @@ impl<T> IrqMutex<T> {
     /// ```
     /// # use core::cell::Cell;
     /// # use irqshare::{IrqMutex, model};
-    /// use irqshare::free;
+    /// use irqshare::interrupts;
     ///
     /// struct Position { x: Cell<i16>, y: Cell<i16> }
     /// static POSITION: IrqMutex<Position> =
@@ -128,7 +128,7 @@ impl<T> IrqMutex<T> {
     /// # let setup = model::Setup::avr().reset(&POSITION, || Position { x: Cell::new(3), y: Cell::new(4) });
     /// # model::check(&setup, |_cpu, _main| {
     ///
-    /// let (x, y) = free(|cs| {
+    /// let (x, y) = interrupts::free(|cs| {
     ///     let position = POSITION.borrow(cs); // `&Position`, until the section ends
     ///     (position.x.get(), position.y.get())
     /// });
@@ -137,7 +137,7 @@ impl<T> IrqMutex<T> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow<'cs>(&'cs self, cs: impl Token<'cs>) -> &'cs T {
+    pub fn borrow<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> &'cs T {
         let _ = cs;
         hooks::touch(self.0.get());
         // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
@@ -153,21 +153,21 @@ impl<T> IrqMutex<Cell<T>> {
     ///
     /// ```
     /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// /// In a library, whose users' handlers it doesn't know.
     /// pub fn on_alarm(callback: fn()) {
-    ///     free(|cs| CALLBACK.set(cs, Some(callback)));
+    ///     interrupts::free(|cs| CALLBACK.set(cs, Some(callback)));
     /// }
     /// static CALLBACK: IrqMutex<Cell<Option<fn()>>> = IrqMutex::new(Cell::new(None));
     /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(None));
     /// # model::check(&setup, |_cpu, _main| {
     /// # on_alarm(|| ());
-    /// # assert!(free(|cs| CALLBACK.get(cs)).is_some());
+    /// # assert!(interrupts::free(|cs| CALLBACK.get(cs)).is_some());
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn set<'cs>(&'cs self, cs: impl Token<'cs>, value: T) {
+    pub fn set<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) {
         self.borrow(cs).set(value);
     }
 
@@ -179,19 +179,19 @@ impl<T> IrqMutex<Cell<T>> {
     ///
     /// ```
     /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
     /// # let setup = model::Setup::cortex_m().reset(&RATE, || Cell::new(9_600));
     /// # model::check(&setup, |_cpu, _main| {
-    /// let before = free(|cs| RATE.replace(cs, 115_200));
+    /// let before = interrupts::free(|cs| RATE.replace(cs, 115_200));
     /// // .. at the higher rate ..
-    /// free(|cs| RATE.set(cs, before));
+    /// interrupts::free(|cs| RATE.set(cs, before));
     /// # assert_eq!(before, 9_600);
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn replace<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> T {
+    pub fn replace<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> T {
         self.borrow(cs).replace(value)
     }
 
@@ -203,19 +203,19 @@ impl<T> IrqMutex<Cell<T>> {
     ///
     /// ```
     /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # static CALLBACK: IrqMutex<Cell<Option<fn() -> u8>>> = IrqMutex::new(Cell::new(None));
     /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(Some((|| 7) as fn() -> u8)));
     /// # model::check(&setup, |_cpu, _main| {
-    /// if let Some(callback) = free(|cs| CALLBACK.take(cs)) {
+    /// if let Some(callback) = interrupts::free(|cs| CALLBACK.take(cs)) {
     ///     callback(); // once, and outside of the section
     /// }
-    /// assert!(free(|cs| CALLBACK.take(cs)).is_none());
+    /// assert!(interrupts::free(|cs| CALLBACK.take(cs)).is_none());
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    pub fn take<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T
     where
         T: Default,
     {
@@ -232,19 +232,19 @@ impl<T> IrqMutex<Cell<T>> {
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER1_COMPA = 11 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER1_COMPA(isr) { let cs = isr.cs(); super::STEPS.set(cs, super::STEPS.get(cs) + 1) } } }
     /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # static STEPS: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(0xff));
     /// # fn main() {
     /// # let setup = model::Setup::avr().attach::<irq::TIMER1_COMPA>(1).reset(&STEPS, || Cell::new(0xff)).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
-    /// let steps = free(|cs| STEPS.get(cs)); // both bytes of one value
+    /// let steps = interrupts::free(|cs| STEPS.get(cs)); // both bytes of one value
     /// assert!(steps == 0xff || steps == 0x100);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get<'cs>(&'cs self, cs: impl Token<'cs>) -> T
+    pub fn get<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> T
     where
         T: Copy,
     {
@@ -262,23 +262,23 @@ impl<T> IrqMutex<Cell<T>> {
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::lost() } } }
     /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// /// For main and any handler.
     /// fn lost() {
-    ///     free(|cs| LOST.update(cs, |lost| lost + 1));
+    ///     interrupts::free(|cs| LOST.update(cs, |lost| lost + 1));
     /// }
     /// static LOST: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LOST, || Cell::new(0)).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     /// # lost();
-    /// # assert!(free(|cs| LOST.get(cs)) >= 1);
+    /// # assert!(interrupts::free(|cs| LOST.get(cs)) >= 1);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn update<'cs>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(T) -> T)
+    pub fn update<'cs>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(T) -> T)
     where
         T: Copy,
     {
@@ -297,17 +297,17 @@ impl<T> IrqMutex<RefCell<T>> {
     ///
     /// ```
     /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # static NAME: IrqMutex<RefCell<String>> = IrqMutex::new(RefCell::new(String::new()));
     /// # let setup = model::Setup::cortex_m().reset(&NAME, || RefCell::new("irq".into()));
     /// # model::check(&setup, |_cpu, _main| {
-    /// let length = free(|cs| NAME.borrow_ref(cs).len());
+    /// let length = interrupts::free(|cs| NAME.borrow_ref(cs).len());
     /// assert_eq!(length, 3);
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow_ref<'cs>(&'cs self, cs: impl Token<'cs>) -> Ref<'cs, T> {
+    pub fn borrow_ref<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> Ref<'cs, T> {
         // Not `unwrap_or_else`: a closure would hide the caller from the panic.
         match self.borrow(cs).try_borrow() {
             Ok(value) => value,
@@ -324,21 +324,21 @@ impl<T> IrqMutex<RefCell<T>> {
     ///
     /// ```
     /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # static LOG: IrqMutex<RefCell<Vec<&str>>> = IrqMutex::new(RefCell::new(Vec::new()));
     /// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(Vec::new()));
     /// # model::check(&setup, |_cpu, _main| {
-    /// free(|cs| LOG.borrow_ref_mut(cs).push("started")); // the borrow ends with the statement
-    /// free(|cs| {
+    /// interrupts::free(|cs| LOG.borrow_ref_mut(cs).push("started")); // the borrow ends with the statement
+    /// interrupts::free(|cs| {
     ///     let mut log = LOG.borrow_ref_mut(cs);
     ///     log.push("ready"); // a second borrow here would panic
     /// });
-    /// # assert_eq!(free(|cs| LOG.borrow_ref(cs).len()), 2);
+    /// # assert_eq!(interrupts::free(|cs| LOG.borrow_ref(cs).len()), 2);
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl Token<'cs>) -> RefMut<'cs, T> {
+    pub fn borrow_ref_mut<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> RefMut<'cs, T> {
         match self.borrow(cs).try_borrow_mut() {
             Ok(value) => value,
             Err(_) => borrowed(),
@@ -356,19 +356,19 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     ///
     /// ```
     /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # #[derive(Debug, PartialEq)] struct Uart(u32);
     /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
     /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(None));
     /// # model::check(&setup, |_cpu, _main| {
     /// // what was there is dropped here, after the section
-    /// let before = free(|cs| UART.put(cs, Uart(9_600)));
+    /// let before = interrupts::free(|cs| UART.put(cs, Uart(9_600)));
     /// assert_eq!(before, None);
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn put<'cs>(&'cs self, cs: impl Token<'cs>, value: T) -> Option<T> {
+    pub fn put<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) -> Option<T> {
         self.borrow_ref_mut(cs).replace(value)
     }
 
@@ -381,21 +381,21 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     ///
     /// ```
     /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # struct Uart(u32);
     /// # impl Uart { fn sleep(self) {} }
     /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
     /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(Some(Uart(9_600))));
     /// # model::check(&setup, |_cpu, _main| {
-    /// if let Some(uart) = free(|cs| UART.take(cs)) {
+    /// if let Some(uart) = interrupts::free(|cs| UART.take(cs)) {
     ///     uart.sleep(); // by value, outside of the section; handlers find `None` from here on
     /// }
-    /// # assert!(free(|cs| UART.take(cs)).is_none());
+    /// # assert!(interrupts::free(|cs| UART.take(cs)).is_none());
     /// # });
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn take<'cs>(&'cs self, cs: impl Token<'cs>) -> Option<T> {
+    pub fn take<'cs>(&'cs self, cs: impl SectionToken<'cs>) -> Option<T> {
         self.borrow_ref_mut(cs).take()
     }
 
@@ -409,7 +409,7 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, free, model};
+    /// # use irqshare::{IrqMutex, interrupts, model};
     /// # struct Uart { received: u32 }
     /// # impl Uart { fn read(&mut self) -> u8 { self.received += 1; 7 } }
     /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
@@ -417,7 +417,7 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn UART0(_isr) {
-    ///             let byte = irqshare::free(|cs| super::UART.with(cs, |uart| uart.read()));
+    ///             let byte = irqshare::interrupts::free(|cs| super::UART.with(cs, |uart| uart.read()));
     ///             // `None`: main has put no `Uart` in yet
     ///             # assert_eq!(byte, Some(7));
     ///         }
@@ -426,14 +426,14 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&UART, || RefCell::new(None));
     /// # model::check(&setup, |_cpu, main| {
-    /// # free(|cs| UART.put(cs, Uart { received: 0 }));
+    /// # interrupts::free(|cs| UART.put(cs, Uart { received: 0 }));
     /// # irq::UART0::enable(main);
     /// # });
     /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn with<'cs, R>(&'cs self, cs: impl Token<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+    pub fn with<'cs, R>(&'cs self, cs: impl SectionToken<'cs>, f: impl FnOnce(&mut T) -> R) -> Option<R> {
         self.borrow_ref_mut(cs).as_mut().map(f)
     }
 }

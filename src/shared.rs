@@ -11,12 +11,12 @@
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
 
-use crate::context::{Context, Handler, Isr};
+use crate::context::{Context, Isr};
 use crate::handlers::Vector;
 use crate::hooks::Loan;
 use crate::mask::{Ceiling, Mask, Native};
 use crate::token::HandlersOff;
-use crate::users::{Admits, Handlers};
+use crate::users::{Admits, Vectors};
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 
@@ -24,7 +24,7 @@ use core::marker::PhantomData;
 ///
 /// The cell to reach for first. `T` may be anything that is `Send`; nothing is checked at run time, and nothing panics.
 ///
-/// - In a handler at the ceiling (the highest priority among `H`; for one handler, always): [`get`](Self::get) gives `&mut T` with no mask at all.
+/// - In a handler at the ceiling (the highest priority among `H`; for one handler, always): [`get_mut`](Self::get_mut) gives `&mut T` with no mask at all.
 /// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
 /// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
 ///
@@ -40,7 +40,7 @@ use core::marker::PhantomData;
 /// mod irq {
 ///     irqshare::handlers! {
 ///         device: super::device;
-///         fn UART0(isr) { super::BYTES.get(isr).push(b'!') }
+///         fn UART0(isr) { super::BYTES.get_mut(isr).push(b'!') }
 ///     }
 /// }
 ///
@@ -62,14 +62,14 @@ pub struct Shared<T, H> {
 // SAFETY: `&mut T` passes from context to context, one at a time (see the module), so `T: Send` is enough.
 unsafe impl<T: Send, H> Sync for Shared<T, H> {}
 
-impl<T, H: Handlers> Shared<T, H> {
+impl<T, H: Vectors> Shared<T, H> {
     /// Holds `value`.
     ///
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get(isr); } fn TIMER_0A(isr) { super::LINE.get(isr); } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get_mut(isr); } fn TIMER_0A(isr) { super::LINE.get_mut(isr); } } }
     /// # use irqshare::{Shared, model};
     /// # struct Line { bytes: [u8; 16], len: usize }
     /// static LINE: Shared<Line, (irq::UART0, irq::TIMER_0A)> =
@@ -112,7 +112,7 @@ impl<T, H: Handlers> Shared<T, H> {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { let stats = super::STATS.get(isr); stats.bytes += 1; stats.sum += 7; } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { let stats = super::STATS.get_mut(isr); stats.bytes += 1; stats.sum += 7; } } }
     /// # use irqshare::{Shared, model};
     /// #[derive(Default)]
     /// struct Stats { bytes: u32, sum: u32 }
@@ -157,7 +157,7 @@ impl<T, H: Handlers> Shared<T, H> {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn USART0_RX(isr) {
-    ///             *super::RECEIVED.get(isr) = Some(7);
+    ///             *super::RECEIVED.get_mut(isr) = Some(7);
     ///         }
     ///     }
     /// }
@@ -214,9 +214,9 @@ impl<T, H: Handlers> Shared<T, H> {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         #[priority(2)]
-    ///         fn UART0(isr) { *super::BYTES.get(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
+    ///         fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
     ///         #[priority(1)]
-    ///         // UART0 could strike: `get` doesn't build
+    ///         // UART0 could strike: `get_mut` doesn't build
     ///         fn TIMER_0A(isr) { super::BYTES.lock(isr, |bytes| *bytes = 0) }
     ///     }
     /// }
@@ -229,15 +229,19 @@ impl<T, H: Handlers> Shared<T, H> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn get<'a, C: Handler, I>(&'a self, isr: &'a mut C) -> &'a mut T
+    #[rustfmt::skip] // Where main is passed, rustc shows the next line, comment included.
+    pub fn get_mut<'a, 'i, V: Vector, I>( // for handlers; in main, write `cell.lock(main, |value| ..)`
+        &'a self,
+        isr: &'a mut Isr<'i, V>,
+    ) -> &'a mut T
     where
-        H: Admits<C, I>,
+        H: Admits<Isr<'i, V>, I>,
     {
         const {
             assert!(
-                !Needs::of::<C>(H::CEILING, H::ALONE).0,
+                !Needs::of::<Isr<'i, V>>(H::CEILING, H::ALONE).0,
                 "irqshare: this handler can be preempted by another user of the `Shared`: write `cell.lock(isr, |value| ..)` instead of \
-                 `cell.get(isr)`"
+                 `cell.get_mut(isr)`"
             );
         }
         let _ = isr;
@@ -301,15 +305,15 @@ impl Drop for Raised {
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
 /// # use irqshare::{Shared, model};
 /// # struct Pin;
 /// # impl Pin { fn high(&mut self) {} fn low(&mut self) {} }
-/// use irqshare::{Cells, Main};
+/// use irqshare::{LockSet, Main};
 ///
 /// /// Locks any cells of main's, and shows on an oscilloscope for how long.
 /// fn timed<I, S>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>))
-/// where S: Cells<Main, I> {
+/// where S: LockSet<Main, I> {
 ///     pin.high();
 ///     main.lock(cells, f);
 ///     pin.low();
@@ -325,8 +329,8 @@ impl Drop for Raised {
 /// ```
 ///
 /// # Safety
-/// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `refs` makes one reference per cell.
-pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
+/// Every cell admits the context; `CEILING` and `MASKS` count all the cells; `lend` makes one reference per cell.
+pub unsafe trait LockSet<C: Context, I>: Copy + sealed::Sealed {
     /// What the closure gets: `(&mut A, &mut B)`.
     type Refs<'a>;
     /// The highest ceiling among the cells.
@@ -338,17 +342,13 @@ pub unsafe trait Cells<C: Context, I>: Copy + sealed::Sealed {
     /// The addresses, to refuse a cell that is named twice.
     #[doc(hidden)]
     fn distinct(self) -> bool;
-    /// The references.
+    /// Runs `f` with the references, and tells the model of them.
     ///
     /// # Safety
-    /// Everything up to the ceiling is masked, the cells are distinct, and the references end before the mask does.
+    /// Everything up to the ceiling is masked until this returns, and the cells are distinct.
     #[doc(hidden)]
-    unsafe fn refs<'a>(self) -> Self::Refs<'a>;
-    /// Told to the model.
-    #[doc(hidden)]
-    type Loans;
-    #[doc(hidden)]
-    fn loans(self) -> Self::Loans;
+    #[track_caller]
+    unsafe fn lend<R>(self, f: impl for<'a> FnOnce(Self::Refs<'a>) -> R) -> R;
 }
 
 mod sealed {
@@ -358,20 +358,19 @@ mod sealed {
 /// Locks several cells for a context.
 #[inline(always)]
 #[track_caller]
-fn lock_all<C: Context, I, S: Cells<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+fn lock_all<C: Context, I, S: LockSet<C, I>, R>(cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
     if !cells.distinct() {
-        twice();
+        named_twice();
     }
     let _masked = const { Needs(S::MASKS, S::CEILING) }.raise();
-    let _loans = cells.loans();
     // SAFETY: masked up to the highest ceiling, and no cell is named twice; each reference is the only one to its cell as in `Shared::lock`.
-    f(unsafe { cells.refs() })
+    unsafe { cells.lend(f) }
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn twice() -> ! {
+fn named_twice() -> ! {
     panic!(
         "irqshare: a tuple lock names one cell twice, or two zero-sized ones that share an address: name each cell once, and give a zero-sized \
          value no `Shared`"
@@ -387,7 +386,7 @@ impl crate::Main {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::HEAD.get(isr); } fn TIMER_0A(isr) { super::TAIL.get(isr); } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::HEAD.get_mut(isr); } fn TIMER_0A(isr) { super::TAIL.get_mut(isr); } } }
     /// # use irqshare::{Shared, model};
     /// static HEAD: Shared<u8, irq::UART0> = Shared::new(3);
     /// static TAIL: Shared<u8, irq::TIMER_0A> = Shared::new(1);
@@ -402,7 +401,11 @@ impl crate::Main {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+    pub fn lock<I, S: LockSet<Self, I>, R>(
+        &mut self,
+        cells: S,
+        f: impl for<'a> FnOnce(S::Refs<'a>) -> R,
+    ) -> R {
         lock_all::<Self, I, S, R>(cells, f)
     }
 }
@@ -436,7 +439,7 @@ impl<V: Vector> Isr<'_, V> {
     ///                 if to_send.pop().is_some() { *sent += 1 }
     ///             });
     ///         }
-    ///         fn TIMER_0A(isr) { super::TO_SEND.get(isr).push(b'.') }
+    ///         fn TIMER_0A(isr) { super::TO_SEND.get_mut(isr).push(b'.') }
     ///     }
     /// }
     /// # fn main() {
@@ -448,7 +451,11 @@ impl<V: Vector> Isr<'_, V> {
     /// ```
     #[inline(always)]
     #[track_caller]
-    pub fn lock<I, S: Cells<Self, I>, R>(&mut self, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>) -> R) -> R {
+    pub fn lock<I, S: LockSet<Self, I>, R>(
+        &mut self,
+        cells: S,
+        f: impl for<'a> FnOnce(S::Refs<'a>) -> R,
+    ) -> R {
         lock_all::<Self, I, S, R>(cells, f)
     }
 }
@@ -458,7 +465,7 @@ macro_rules! cells {
         impl<$($T, $H),+> sealed::Sealed for ($(&Shared<$T, $H>,)+) {}
         // SAFETY: each cell admits the context, and gives one reference.
         #[diagnostic::do_not_recommend]
-        unsafe impl<C: Context, $($T: 'static, $H: Handlers + Admits<C, $I>, $I),+> Cells<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
+        unsafe impl<C: Context, $($T: 'static, $H: Vectors + Admits<C, $I>, $I),+> LockSet<C, ($($I,)+)> for ($(&Shared<$T, $H>,)+) {
             type Refs<'a> = ($(&'a mut $T,)+);
             const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
             const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;
@@ -480,25 +487,16 @@ macro_rules! cells {
                 true
             }
             #[inline(always)]
-            unsafe fn refs<'a>(self) -> Self::Refs<'a> {
-                let ($($cell,)+) = self;
-                // SAFETY: `lock_all` has masked up to the highest ceiling and refused a cell that is named twice, so each reference is the only one to its cell.
-                unsafe { ($(&mut *$cell.value.get(),)+) }
-            }
-            type Loans = ($(Lent<$T>,)+);
-            #[inline(always)]
             #[track_caller]
-            fn loans(self) -> Self::Loans {
+            unsafe fn lend<R>(self, f: impl for<'a> FnOnce(Self::Refs<'a>) -> R) -> R {
                 let ($($cell,)+) = self;
-                ($(Lent::<$T>(Loan::new($cell.value.get()), PhantomData),)+)
+                let _loans = ($(Loan::new($cell.value.get()),)+);
+                // SAFETY: `lock_all` has masked up to the highest ceiling and refused a cell that is named twice, so each reference is the only one to its cell.
+                f(unsafe { ($(&mut *$cell.value.get(),)+) })
             }
         }
     };
 }
-
-/// A loan, and of what; ends with the lock.
-#[doc(hidden)]
-pub struct Lent<T>(#[allow(dead_code, reason = "its drop is its use, on the model")] Loan, PhantomData<T>);
 
 cells! { A HA IA a }
 cells! { A HA IA a B HB IB b }

@@ -8,7 +8,7 @@ use crate::global::Global;
 use crate::handlers::Vector;
 use crate::mask::Ceiling;
 use crate::mutex::IrqMutex;
-use crate::wait::{AtomicWaker, Await, Event, Evicted, Signal, Task, Wait, WakerRegistration};
+use crate::wait::{AtomicWaker, Await, Event, MainHandle, Signal, Wait, WakerRegistration};
 
 /// `[generics] type: text;` or `[generics] type: text, |it| what stands for the placeholder;`.
 macro_rules! shown {
@@ -31,14 +31,13 @@ macro_rules! shown {
 shown! {
     [] Main: "Main";
     [V: Vector] Isr<'_, V>: "Isr({})", |_it| V::NAME;
-    [] Task<'_>: "Task";
+    [] MainHandle<'_>: "MainHandle";
     [] Ceiling: "Ceiling({})", |ceiling| ceiling.priority();
     [T] IrqMutex<T>: "IrqMutex {{ .. }}";
     [] Event: "Event {{ .. }}";
     [T] Signal<T>: "Signal {{ .. }}";
     [] AtomicWaker: "AtomicWaker {{ .. }}";
     [] WakerRegistration: "WakerRegistration {{ occupied: {} }}", |registration| registration.occupied();
-    [] Evicted: "Evicted({})", |evicted| evicted.0.is_some();
     [C: Await] Wait<'_, C>: "Wait {{ .. }}";
 }
 
@@ -67,7 +66,7 @@ shown! {
 
 #[cfg(irqshare_mask = "own")]
 shown! {
-    [] crate::section::Saved: "Saved {{ .. }}";
+    [] crate::interrupts::Saved: "Saved {{ .. }}";
 }
 
 #[cfg(feature = "embassy-sync-08")]

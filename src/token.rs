@@ -1,12 +1,12 @@
 //! `CriticalSection`, the proof that everything is masked, and which other crates' tokens prove as much.
 //!
-//! Contract: a value of a `Token<'cs>` type exists only while everything that could touch an `IrqMutex` or a `Global` is held off, and not past `'cs`;
+//! Contract: a value of a `SectionToken<'cs>` type exists only while everything that could touch an `IrqMutex` or a `Global` is held off, and not past `'cs`;
 //! a value of a `HandlersOff<'cs>` type only while every handler of a `Shared` is.
 //!
-//! Who makes them: [`free`](crate::free), `sleep_until`, `Saved::cs` and `isr.cs()` make a `CriticalSection`, by the mask in use, so a `CriticalSection` is proof by construction.
+//! Who makes them: [`interrupts::free`](crate::interrupts::free), `sleep_until`, `Saved::cs` and `isr.cs()` make a `CriticalSection`, by the mask in use, so a `CriticalSection` is proof by construction.
 //! critical-section's own token proves no more than that *the program's implementation* of critical-section was acquired, which may cover less than the mask in use: nrf-softdevice's masks some
 //! NVIC lines, `std`'s is a lock among threads. So it is accepted, and made from ours, only where the two are the same thing: where the implementation is this crate's
-//! (`critical-section-impl`), or where the mask is the implementation (`Provider`). A handler that a foreign section lets through could otherwise open, by `free`, what that section holds.
+//! (`critical-section-impl`), or where the mask is the implementation (`Provider`). A handler that a foreign section lets through could otherwise open, by `interrupts::free`, what that section holds.
 //! bare-metal's tokens say that one core has its interrupts off, whoever did it, so they are accepted where there is one core for sure.
 
 use core::fmt;
@@ -14,19 +14,19 @@ use core::marker::PhantomData;
 
 /// Proof of a critical section: while it exists, nothing else runs that could touch what it opens.
 ///
-/// [`free`](crate::free) hands it out, and so do `sleep_until`, `section::Saved::cs` and, on AVR, a handler's `isr.cs()`. It
+/// [`interrupts::free`](crate::interrupts::free) hands it out, and so do `sleep_until`, `interrupts::Saved::cs` and, on AVR, a handler's `isr.cs()`. It
 /// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and `Shared::lock_in`.
 ///
 /// Where the program's implementation of critical-section is the mask in use (the feature `critical-section-impl`; or no mask of irqshare's own, on
 /// several cores), it converts into critical-section's token, for a `critical_section::Mutex`: `mutex.borrow(cs.into())`; and that token is taken wherever this one is.
-/// Elsewhere neither holds, since a foreign implementation may hold off less than `free`, or less than the cells need.
+/// Elsewhere neither holds, since a foreign implementation may hold off less than `interrupts::free`, or less than the cells need.
 ///
 /// **Context**: whoever is within the section: it is neither `Send` nor `Sync`. **Cost**: none; it is zero-sized.
 ///
 /// ```
 /// # use core::cell::Cell;
 /// # use irqshare::{IrqMutex, model};
-/// use irqshare::{CriticalSection, free};
+/// use irqshare::{CriticalSection, interrupts};
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
@@ -36,8 +36,8 @@ use core::marker::PhantomData;
 /// }
 /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
 /// # model::check(&setup, |_cpu, _main| {
-/// free(|cs| count_error(cs));
-/// # assert_eq!(free(|cs| ERRORS.get(cs)), 1);
+/// interrupts::free(|cs| count_error(cs));
+/// # assert_eq!(interrupts::free(|cs| ERRORS.get(cs)), 1);
 /// # });
 /// ```
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ pub struct CriticalSection<'cs> {
 impl CriticalSection<'_> {
     /// Makes the proof out of nothing, for a section that something else opened.
     ///
-    /// Prefer [`free`](crate::free). This is for a program that knows of a foreign section that it covers everything: another implementation of critical-section, an RTOS's lock.
+    /// Prefer [`interrupts::free`](crate::interrupts::free). This is for a program that knows of a foreign section that it covers everything: another implementation of critical-section, an RTOS's lock.
     ///
     /// **Context**: whoever opened the section. **Cost**: none, it is `const`.
     ///
@@ -98,18 +98,18 @@ impl fmt::Debug for CriticalSection<'_> {
 /// ```
 /// # use core::cell::Cell;
 /// # use irqshare::{IrqMutex, model};
-/// use irqshare::Token;
+/// use irqshare::SectionToken;
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
 /// /// Within any section that holds off everything, whoever opened it.
-/// fn count_error<'cs>(cs: impl Token<'cs>) {
+/// fn count_error<'cs>(cs: impl SectionToken<'cs>) {
 ///     ERRORS.update(cs, |errors| errors + 1);
 /// }
 /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
 /// # model::check(&setup, |_cpu, _main| {
-/// irqshare::free(|cs| count_error(cs));
-/// # assert_eq!(irqshare::free(|cs| ERRORS.get(cs)), 1);
+/// irqshare::interrupts::free(|cs| count_error(cs));
+/// # assert_eq!(irqshare::interrupts::free(|cs| ERRORS.get(cs)), 1);
 /// # });
 /// ```
 ///
@@ -117,19 +117,19 @@ impl fmt::Debug for CriticalSection<'_> {
 /// A value proves that no handler and no other core runs until `'cs` ends.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` doesn't prove that everything is masked",
-    label = "expected the token of `irqshare::free(|cs| ..)`",
-    note = "a token of `critical_section::with` is one where that masks what irqshare masks: enable `critical-section-impl`, or open the section by `irqshare::free`",
+    label = "expected the token of `irqshare::interrupts::free(|cs| ..)`",
+    note = "a token of `critical_section::with` is one where that masks what irqshare masks: enable `critical-section-impl`, or open the section by `irqshare::interrupts::free`",
     note = "the tokens of cortex-m 0.7 and avr-device need the features `bare-metal-02` and `bare-metal-1`, on single-core targets"
 )]
-pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
+pub unsafe trait SectionToken<'cs>: Copy + sealed::Sealed {}
 
-/// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`Token`].
+/// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`SectionToken`].
 ///
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
 /// # use irqshare::{Main, Shared, model};
 /// use irqshare::HandlersOff;
 ///
@@ -142,7 +142,7 @@ pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 /// # fn main() {
 /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
-/// let bytes = irqshare::free(|cs| taken(main, cs));
+/// let bytes = irqshare::interrupts::free(|cs| taken(main, cs));
 /// # assert!(bytes <= 1);
 /// # });
 /// # }
@@ -152,14 +152,14 @@ pub unsafe trait Token<'cs>: Copy + sealed::Sealed {}
 /// A value proves that no handler of a `Shared` runs on this core until `'cs` ends, but the one that asks.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` doesn't prove that the handlers of a `Shared` are off",
-    label = "expected the token of `irqshare::free(|cs| ..)`",
-    note = "a token of `critical_section::with` proves what the program's implementation of it masks: enable `critical-section-impl`, or open the section by `irqshare::free`",
+    label = "expected the token of `irqshare::interrupts::free(|cs| ..)`",
+    note = "a token of `critical_section::with` proves what the program's implementation of it masks: enable `critical-section-impl`, or open the section by `irqshare::interrupts::free`",
     note = "the tokens of cortex-m 0.7 and avr-device need the features `bare-metal-02` and `bare-metal-1`, on single-core targets"
 )]
 pub unsafe trait HandlersOff<'cs>: Copy + sealed::Sealed {}
 
 // SAFETY: that is what the type means; its constructor's contract.
-unsafe impl<'cs> Token<'cs> for CriticalSection<'cs> {}
+unsafe impl<'cs> SectionToken<'cs> for CriticalSection<'cs> {}
 // SAFETY: everything is masked, so each handler is: `Shared` relies on the mask that made the token.
 unsafe impl<'cs> HandlersOff<'cs> for CriticalSection<'cs> {}
 

@@ -1,4 +1,4 @@
-//! Who may use a cell: `Handlers`, the list `H` of a `Shared<T, H>`, and `Admits`, the question whether a context is on it.
+//! Who may use a cell: `Vectors`, the list `H` of a `Shared<T, H>`, and `Admits`, the question whether a context is on it.
 //!
 //! Contract: `H: Admits<C, I>` holds for `Main` and for the `Isr` of each vector in `H`, and for nobody else;
 //! `H::CEILING` is the highest priority among `H`. Both traits are sealed and `unsafe`, since a local implementation
@@ -9,21 +9,21 @@ use crate::handlers::Vector;
 use crate::mask::Ceiling;
 use core::marker::PhantomData;
 
-/// The handlers that share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to eight.
+/// The vectors whose handlers share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to eight.
 ///
 /// **Cost**: none: the ceiling is a constant.
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
 /// # use irqshare::{Shared, model};
-/// use irqshare::Handlers;
+/// use irqshare::Vectors;
 ///
 /// /// A library's queue: its user says who shares it.
 /// pub struct Queue<H> {
 ///     bytes: Shared<[u8; 16], H>,
 /// }
 ///
-/// impl<H: Handlers> Queue<H> {
+/// impl<H: Vectors> Queue<H> {
 ///     pub const fn new() -> Self {
 ///         // when it is built
 ///         assert!(H::CEILING.priority() <= 2, "a queue is not for the motor's handlers");
@@ -32,7 +32,7 @@ use core::marker::PhantomData;
 /// }
 ///
 /// static SENT: Queue<(irq::UART0, irq::TIMER_0A)> = Queue::new();
-/// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(isr) { super::SENT.bytes.get(isr)[0] = 1 } fn TIMER_0A(_isr) {} } }
+/// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(isr) { super::SENT.bytes.get_mut(isr)[0] = 1 } fn TIMER_0A(_isr) {} } }
 /// # fn main() {
 /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&SENT.bytes, || [0; 16]).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
@@ -48,7 +48,7 @@ use core::marker::PhantomData;
     label = "expected a vector that `handlers!` made, or a tuple of up to eight",
     note = "write `Shared<T, irq::UART0>` or `Shared<T, (irq::UART0, irq::TIMER_0A)>`"
 )]
-pub unsafe trait Handlers: sealed::Sealed {
+pub unsafe trait Vectors: sealed::Sealed {
     /// The highest priority among the handlers, up to which main masks.
     const CEILING: Ceiling;
     /// Whether it is one vector alone.
@@ -62,13 +62,13 @@ pub unsafe trait Handlers: sealed::Sealed {
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # use irqshare::{Handlers, Shared, model};
+/// # use irqshare::{Shared, Vectors, model};
 /// use irqshare::{Admits, Context};
 ///
 /// /// A driver that its user's main and handlers share.
 /// struct Serial<H> { to_send: Shared<Vec<u8>, H> }
 ///
-/// impl<H: Handlers> Serial<H> {
+/// impl<H: Vectors> Serial<H> {
 ///     /// For whoever is on the list: `I` is inferred.
 ///     fn send<C: Context, I>(&self, context: &mut C, byte: u8) where H: Admits<C, I> {
 ///         self.to_send.lock(context, |to_send| to_send.push(byte));
@@ -92,7 +92,7 @@ pub unsafe trait Handlers: sealed::Sealed {
     label = "this context may not touch the value",
     note = "add the handler's vector to the cell's second parameter: `Shared<T, (V1, V2)>`"
 )]
-pub unsafe trait Admits<C, I>: Handlers {}
+pub unsafe trait Admits<C, I>: Vectors {}
 
 /// The place of main in every list.
 #[derive(Debug)]
@@ -100,21 +100,31 @@ pub struct OfMain;
 /// The place of a vector that is listed alone.
 #[derive(Debug)]
 pub struct Alone;
+/// The place of what no list has.
+#[derive(Debug)]
+pub struct OfNobody;
+/// In place of a vector that isn't one.
+#[derive(Debug)]
+pub enum Nobody {}
 /// The `N`th place of a tuple.
 #[derive(Debug)]
-pub struct Place<const N: usize>(PhantomData<()>);
+pub struct Nth<const N: usize>(PhantomData<()>);
 
 // SAFETY: a single vector's priority is the highest.
-unsafe impl<V: Vector> Handlers for V {
+unsafe impl<V: Vector> Vectors for V {
     const CEILING: Ceiling = Ceiling::of::<V>();
     const ALONE: bool = true;
 }
 // SAFETY: main is a user of every cell.
 #[diagnostic::do_not_recommend]
-unsafe impl<H: Handlers> Admits<Main, OfMain> for H {}
+unsafe impl<H: Vectors> Admits<Main, OfMain> for H {}
 // SAFETY: `V` is the list.
 #[diagnostic::do_not_recommend]
 unsafe impl<V: Vector> Admits<Isr<'_, V>, Alone> for V {}
+// A second candidate for a list of one, or rustc would take the list's own vector for that of the argument and report a foreign handler as a type error, without the text of `Admits`.
+// SAFETY: `Nobody` is no `Vector`, so no `Isr` of it is ever made.
+#[diagnostic::do_not_recommend]
+unsafe impl<V: Vector> Admits<Isr<'_, Nobody>, OfNobody> for V {}
 
 mod sealed {
     pub trait Sealed {}
@@ -126,7 +136,7 @@ macro_rules! tuple {
         impl<$($V: Vector),+> sealed::Sealed for ($($V,)+) {}
         // SAFETY: the maximum of the priorities of all that are listed.
         #[diagnostic::do_not_recommend]
-        unsafe impl<$($V: Vector),+> Handlers for ($($V,)+) {
+        unsafe impl<$($V: Vector),+> Vectors for ($($V,)+) {
             const CEILING: Ceiling = Ceiling::highest(&[$(Ceiling::of::<$V>()),+]);
             const ALONE: bool = [$(<$V as Vector>::NUMBER),+].len() == 1;
         }
@@ -136,7 +146,7 @@ macro_rules! tuple {
     (@places [$($all:ident)+] [$V:ident $($more:ident)*] [$n:literal $($numbers:literal)*]) => {
         // SAFETY: `$V` is listed.
         #[diagnostic::do_not_recommend]
-        unsafe impl<$($all: Vector),+> Admits<Isr<'_, $V>, Place<$n>> for ($($all,)+) {}
+        unsafe impl<$($all: Vector),+> Admits<Isr<'_, $V>, Nth<$n>> for ($($all,)+) {}
         tuple! { @places [$($all)+] [$($more)*] [$($numbers)*] }
     };
 }

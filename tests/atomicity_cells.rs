@@ -7,7 +7,9 @@ mod common;
 
 use common::triples::finds;
 use irqshare::model::{Cpu, Register, Setup};
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Isr, Main, Moved, Shared, Signal, block_on, free};
+use irqshare::{
+    AtomicWaker, Event, Global, IrqMutex, Isr, Main, Moved, Shared, Signal, block_on, interrupts,
+};
 use std::cell::{Cell, RefCell};
 use std::task::Waker;
 
@@ -119,7 +121,7 @@ fn a_wide_global() {
 #[test]
 fn a_shared_is_locked_twice() {
     a(|isr| {
-        *SHARED.get(isr) += 1; // (a)
+        *SHARED.get_mut(isr) += 1; // (a)
     });
     everywhere(["R-W-W read a write"], |_, main| {
         let x = SHARED.lock(main, |s| *s); // (read)
@@ -134,7 +136,7 @@ fn a_shared_is_locked_twice() {
 #[test]
 fn a_lock_that_only_reads_is_no_write() {
     a(|isr| {
-        let _ = *SHARED.get(isr); // (a)
+        let _ = *SHARED.get_mut(isr); // (a)
     });
     everywhere([], |_, main| {
         SHARED.lock(main, |s| *s);
@@ -175,8 +177,8 @@ fn a_lock_of_two() {
 #[test]
 fn a_handler_at_the_ceiling() {
     a(|isr| {
-        *SHARED.get(isr) += 1;
-        *SHARED.get(isr) += 1;
+        *SHARED.get_mut(isr) += 1;
+        *SHARED.get_mut(isr) += 1;
     });
     everywhere([], |_, main| {
         SHARED.lock(main, |s| *s += 1);
@@ -187,7 +189,7 @@ fn a_handler_at_the_ceiling() {
 #[test]
 fn a_value_that_moves() {
     a(|isr| {
-        if let Some(value) = MOVED.get(isr) {
+        if let Some(value) = MOVED.get_mut(isr) {
             // (a)
             *value += 1;
         }
@@ -197,8 +199,8 @@ fn a_value_that_moves() {
         let expected = ["W-W-R put a look", "R-W-R look a look-again", "R-W-W look-again a take"];
         finds(setup, expected, |_, main| {
             MOVED.put(main, 1); // (put)
-            MOVED.with(main, |value| *value); // (look)
-            MOVED.with(main, |value| *value); // (look-again)
+            MOVED.lock(main, |value| *value); // (look)
+            MOVED.lock(main, |value| *value); // (look-again)
             MOVED.take(main); // (take)
         });
     }
@@ -210,14 +212,14 @@ fn a_value_that_moves() {
 #[test]
 fn a_mutex_in_two_sections() {
     a(|_| {
-        free(|cs| MUTEX.update(cs, |x| x + 1)); // (a)
+        interrupts::free(|cs| MUTEX.update(cs, |x| x + 1)); // (a)
     });
     everywhere(["R-W-W read a write"], |_, _| {
-        let x = free(|cs| MUTEX.get(cs)); // (read)
-        free(|cs| MUTEX.set(cs, x + 5)); // (write)
+        let x = interrupts::free(|cs| MUTEX.get(cs)); // (read)
+        interrupts::free(|cs| MUTEX.set(cs, x + 5)); // (write)
     });
     everywhere([], |_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let x = MUTEX.get(cs);
             MUTEX.set(cs, x + 5);
         });
@@ -228,23 +230,23 @@ fn a_mutex_in_two_sections() {
 #[test]
 fn a_borrow_goes_on_after_an_inner_section() {
     a(|_| {
-        free(|cs| MUTEX.set(cs, 9)); // (a)
+        interrupts::free(|cs| MUTEX.set(cs, 9)); // (a)
     });
     everywhere(["W-W-R write a read"], |_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let value = MUTEX.borrow(cs); // (write)
-            free(|_| {});
+            interrupts::free(|_| {});
             value.set(5);
         });
-        free(|cs| MUTEX.get(cs)); // (read)
+        interrupts::free(|cs| MUTEX.get(cs)); // (read)
     });
     everywhere(["W-W-R write2 a read2"], |_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let value = MUTEX.borrow(cs); // (write2)
             WORD.update(|w| w + 1);
             value.set(5);
         });
-        free(|cs| MUTEX.get(cs)); // (read2)
+        interrupts::free(|cs| MUTEX.get(cs)); // (read2)
     });
 }
 
@@ -252,18 +254,18 @@ fn a_borrow_goes_on_after_an_inner_section() {
 #[test]
 fn an_option_in_a_ref_cell() {
     a(|_| {
-        free(|cs| OPTION.with(cs, |value| *value)); // (a-looks)
+        interrupts::free(|cs| OPTION.with(cs, |value| *value)); // (a-looks)
     });
     everywhere(["W-R-W put a-looks take"], |_, _| {
-        free(|cs| OPTION.put(cs, 5)); // (put)
-        free(|cs| OPTION.take(cs)); // (take)
+        interrupts::free(|cs| OPTION.put(cs, 5)); // (put)
+        interrupts::free(|cs| OPTION.take(cs)); // (take)
     });
     a(|_| {
-        free(|cs| OPTION.take(cs)); // (a-takes)
+        interrupts::free(|cs| OPTION.take(cs)); // (a-takes)
     });
     everywhere(["R-W-R look1 a-takes look2"], |_, _| {
-        free(|cs| OPTION.with(cs, |value| *value)); // (look1)
-        free(|cs| OPTION.borrow_ref(cs).is_some()); // (look2)
+        interrupts::free(|cs| OPTION.with(cs, |value| *value)); // (look1)
+        interrupts::free(|cs| OPTION.borrow_ref(cs).is_some()); // (look2)
     });
 }
 
@@ -271,14 +273,14 @@ fn an_option_in_a_ref_cell() {
 #[test]
 fn a_borrow_from_an_inner_section() {
     a(|_| {
-        free(|cs| MUTEX.set(cs, 9)); // (a)
+        interrupts::free(|cs| MUTEX.set(cs, 9)); // (a)
     });
     everywhere(["W-W-R write a read"], |_, _| {
-        free(|cs| {
-            let value = free(|_| MUTEX.borrow(cs)); // (write)
+        interrupts::free(|cs| {
+            let value = interrupts::free(|_| MUTEX.borrow(cs)); // (write)
             value.set(5);
         });
-        free(|cs| MUTEX.get(cs)); // (read)
+        interrupts::free(|cs| MUTEX.get(cs)); // (read)
     });
 }
 
@@ -286,13 +288,13 @@ fn a_borrow_from_an_inner_section() {
 #[test]
 fn a_ref_that_is_out_is_no_write() {
     a(|_| {
-        free(|cs| OPTION.with(cs, |value| *value)); // (a)
+        interrupts::free(|cs| OPTION.with(cs, |value| *value)); // (a)
     });
     everywhere([], |_, _| {
         for _ in 0..2 {
-            free(|cs| {
+            interrupts::free(|cs| {
                 let value = OPTION.borrow_ref_mut(cs);
-                free(|_| {});
+                interrupts::free(|_| {});
                 assert_eq!(*value, Some(1));
             });
         }
@@ -308,8 +310,8 @@ fn a_handler_that_is_a_section() {
         value.set(9);
     });
     finds(with(Setup::avr), ["R-W-R m1 a m2"], |_, _| {
-        free(|cs| MUTEX.get(cs)); // (m1)
-        free(|cs| MUTEX.get(cs)); // (m2)
+        interrupts::free(|cs| MUTEX.get(cs)); // (m1)
+        interrupts::free(|cs| MUTEX.get(cs)); // (m2)
     });
 }
 

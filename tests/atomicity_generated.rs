@@ -10,7 +10,7 @@ mod generator;
 use common::{A, B, HIGH, TOP};
 use generator::{MAIN, Op, Program, Random};
 use irqshare::model::{self, Cpu, FailureKind, Plain, Setup};
-use irqshare::{Global, Isr, Main, Shared, free, interrupts};
+use irqshare::{Global, Isr, Main, Shared, interrupts};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
@@ -170,7 +170,7 @@ fn execute(context: &mut Context<'_, '_>, ops: &[Op]) {
                 execute(context, if context.last % 2 == 1 { odd } else { even });
             }
             Op::Twice(ops) => (0..2).for_each(|_| execute(context, ops)),
-            Op::Section(ops) => free(|_| execute(context, ops)),
+            Op::Section(ops) => interrupts::free(|_| execute(context, ops)),
             // Each only those behind it, or they would go on for ever.
             Op::Pend(line) if context.who == MAIN || *line > context.who => {
                 [irq::A::pend, irq::B::pend, irq::HIGH::pend, irq::TOP::pend][*line]();

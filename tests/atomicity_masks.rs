@@ -8,7 +8,7 @@ mod common;
 use common::triples::{findings, finds, told};
 use common::{A, HIGH, TOP, irq, mutated, on};
 use irqshare::model::{self, Cpu, Mutant, Plain, Setup};
-use irqshare::{Main, Shared, free, section};
+use irqshare::{Main, Shared, interrupts};
 use std::cell::Cell;
 
 static X: Plain<u8> = Plain::new(0);
@@ -66,17 +66,17 @@ fn writes() {
 fn a_section_around_both() {
     on(A, writes);
     let freed = |_: &Cpu, _: &mut Main| {
-        free(|_| {
+        interrupts::free(|_| {
             X.get(); // (m1)
             X.get(); // (m2)
         });
     };
     let paired = |_: &Cpu, _: &mut Main| {
-        let saved = section::start();
+        let saved = interrupts::save_and_disable();
         X.get(); // (p1)
         X.get(); // (p2)
         // SAFETY: no section was opened after this one.
-        unsafe { section::end(saved) };
+        unsafe { interrupts::restore(saved) };
     };
     for (_, cpu) in common::CPUS {
         let setup = || with(cpu()).attach::<irq::A>(1);
@@ -97,8 +97,8 @@ fn a_section_around_each() {
             || with(cpu()).attach::<irq::A>(1),
             ["R-W-W m1 a m2"],
             |_, _| {
-                let x = free(|_| X.get()); // (m1)
-                free(|_| X.set(x + 1)); // (m2)
+                let x = interrupts::free(|_| X.get()); // (m1)
+                interrupts::free(|_| X.set(x + 1)); // (m2)
             },
         );
     }
@@ -114,8 +114,8 @@ fn a_section_around_one() {
             || with(cpu()).attach::<irq::A>(1),
             expected,
             |_, _| {
-                free(|_| X.get()); // (m1)
-                free(|_| {
+                interrupts::free(|_| X.get()); // (m1)
+                interrupts::free(|_| {
                     X.get(); // (m2)
                     X.get(); // (m3)
                 });
@@ -130,9 +130,9 @@ fn a_section_around_one() {
 fn a_section_in_a_section() {
     on(A, writes);
     let body = |_: &Cpu, _: &mut Main| {
-        free(|_| {
+        interrupts::free(|_| {
             X.get(); // (m1)
-            free(|_| {});
+            interrupts::free(|_| {});
             X.get(); // (m2)
         });
     };
@@ -147,7 +147,7 @@ fn a_section_in_a_section() {
 #[test]
 fn a_section_in_a_handler() {
     on(A, || {
-        free(|_| {
+        interrupts::free(|_| {
             X.get();
             X.get(); // (a2)
         });

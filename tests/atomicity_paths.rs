@@ -9,7 +9,7 @@ mod common;
 use common::triples::finds;
 use common::{A, B, irq, on};
 use irqshare::model::{self, Cpu, Plain, Setup};
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static FLAG: Plain<u8> = Plain::new(0);
@@ -84,7 +84,7 @@ fn main_asks_whether_it_was_struck() {
     });
     everywhere([], |_, _| {
         X.get();
-        free(|_| {
+        interrupts::free(|_| {
             if FLAG.get() == 0 {
                 X.get();
             }
@@ -93,7 +93,7 @@ fn main_asks_whether_it_was_struck() {
     // The other way round: it looks again only if it was struck, and knows what it sees.
     everywhere(["R-W-R n1 a n2"], |_, _| {
         X.get(); // (n1)
-        if free(|_| FLAG.get() == 1) {
+        if interrupts::free(|_| FLAG.get() == 1) {
             X.get(); // (n2)
         }
     });
@@ -109,7 +109,7 @@ fn conditions_that_exclude_each_other() {
     });
     let body = |levels: &'static [u8]| {
         move |cpu: &Cpu, _: &mut irqshare::Main| {
-            free(|_| LEVEL.set(cpu.any(levels.iter().copied())));
+            interrupts::free(|_| LEVEL.set(cpu.any(levels.iter().copied())));
             if LEVEL.get() > 1 {
                 X.get(); // (m1)
             }
@@ -301,7 +301,7 @@ fn inputs() {
         }
     });
     everywhere(["R-W-R k1 a-agrees k2"], |cpu, _| {
-        free(|_| FLAG.set(cpu.any([0, 2])));
+        interrupts::free(|_| FLAG.set(cpu.any([0, 2])));
         X.get(); // (k1)
         X.get(); // (k2)
     });

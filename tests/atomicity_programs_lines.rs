@@ -7,7 +7,7 @@ mod common;
 
 use common::triples::{finds, finds_quickly};
 use common::{A, HIGH, TOP, irq, on};
-use irqshare::free;
+use irqshare::interrupts;
 use irqshare::model::{self, Cpu, Plain, Setup};
 
 static VALUE: Plain<u8> = Plain::new(0);
@@ -264,7 +264,7 @@ fn all_are_off_but_one() {
         VALUE.update(|v| v + 3); // (never)
     });
     let body = |cpu: &Cpu, _: &mut irqshare::Main| {
-        free(|_| {
+        interrupts::free(|_| {
             VALUE.set(cpu.any([0, 12, 13])); // (init)
             for on in [Cpu::enable::<irq::A>, Cpu::enable::<irq::HIGH>, Cpu::enable::<irq::TOP>] {
                 on(cpu);
@@ -313,7 +313,7 @@ fn a_flag_that_is_cleared_before() {
             |cpu, main| {
                 FLAG.set(cpu.any([0, 1]));
                 VALUE.set(cpu.any([12, 13]));
-                let above = free(|_| {
+                let above = interrupts::free(|_| {
                     idle(cpu, main);
                     VALUE.get() > 12 // (look)
                 });

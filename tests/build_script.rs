@@ -1,5 +1,5 @@
 //! What the build script makes of the target and of rustflags: whether it takes an AVR for one whose handlers preempt each
-//! other (to miss that would be unsound, because `Shared::get` and `isr.cs()` mask nothing), which device's vectors it has compiled, and that nobody sets its `cfg`s by hand.
+//! other (to miss that would be unsound, because `Shared::get_mut` and `isr.cs()` mask nothing), which device's vectors it has compiled, and that nobody sets its `cfg`s by hand.
 //!
 //! The step `msrv` compares all CPUs that rustc knows.
 

@@ -9,7 +9,7 @@ mod common;
 
 use common::{CPUS, fails, forget, passes, see, seen, waker};
 use irqshare::model::{self, Cpu, FailureKind::Panic, Setup};
-use irqshare::{Event, IrqMutex, Main, Moved, Shared, Signal, WakerRegistration, free, interrupts};
+use irqshare::{Event, IrqMutex, Main, Moved, Shared, Signal, WakerRegistration, interrupts};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -98,13 +98,13 @@ mod irq {
         }
 
         fn MOVED(isr) {
-            if let Some(value) = super::MOVED.get(isr) {
+            if let Some(value) = super::MOVED.get_mut(isr) {
                 super::see(value.number());
             }
         }
 
         fn SHARED(isr) {
-            if let Some(value) = super::SHARED.get(isr) {
+            if let Some(value) = super::SHARED.get_mut(isr) {
                 super::see(value.number());
             }
         }
@@ -183,7 +183,7 @@ fn disable_leaves_nothing_behind() {
 
     passes(&taking(Setup::cortex_m), |_, main| {
         let _in_run = begin(|_| {
-            free(|_| {
+            interrupts::free(|_| {
                 model::cpu().enable::<irq::TAKES>();
                 model::cpu().disable::<irq::TAKES>();
             });
@@ -290,13 +290,13 @@ fn shared() {
             let _in_run = begin(|_| {
                 let before = seen().len();
                 model::cpu().pend::<irq::SHARED>();
-                free(|_| ());
+                interrupts::free(|_| ());
                 assert_eq!(seen().len(), before, "the lock holds it off, also after a section inside");
             });
             SHARED.lock(main, |slot| *slot = Some(told(1)));
             SHARED.lock(main, |slot| *slot = Some(told(2)));
             assert_eq!((gone(), seen().contains(&2)), (vec![1], true), "{name}");
-            free(|cs| SHARED.lock_in(main, cs, |slot| *slot = None));
+            interrupts::free(|cs| SHARED.lock_in(main, cs, |slot| *slot = None));
             assert_eq!(gone(), [1, 2], "{name}");
         });
     }
@@ -307,7 +307,7 @@ fn shared() {
 fn mutex_of_a_cell() {
     /// Looks, and leaves it as it was.
     fn number() -> Option<u32> {
-        free(|cs| {
+        interrupts::free(|cs| {
             let value = CELL.take(cs);
             let number = value.as_ref().map(Told::number);
             CELL.set(cs, value);
@@ -320,10 +320,10 @@ fn mutex_of_a_cell() {
                 let after = if number_going == 3 { None } else { Some(number_going + 1) };
                 assert_eq!(number(), after, "what came after {number_going}");
             });
-            free(|cs| CELL.set(cs, Some(told(1))));
-            free(|cs| CELL.set(cs, Some(told(2))));
-            drop(free(|cs| CELL.replace(cs, Some(told(3)))));
-            drop(free(|cs| CELL.take(cs)));
+            interrupts::free(|cs| CELL.set(cs, Some(told(1))));
+            interrupts::free(|cs| CELL.set(cs, Some(told(2))));
+            drop(interrupts::free(|cs| CELL.replace(cs, Some(told(3)))));
+            drop(interrupts::free(|cs| CELL.take(cs)));
             assert_eq!(gone(), [1, 2, 3], "{name}");
         });
     }
@@ -335,21 +335,21 @@ fn mutex_of_a_ref_cell() {
     for (name, cpu) in CPUS {
         passes(&with(cpu()), |_, _| {
             let _in_run = begin(|going| {
-                let number = free(|cs| SLOT.with(cs, |value| value.number()));
+                let number = interrupts::free(|cs| SLOT.with(cs, |value| value.number()));
                 assert_eq!(number, if going == 2 { None } else { Some(going + 1) });
             });
-            free(|cs| drop(SLOT.put(cs, told(1))));
-            free(|cs| drop(SLOT.put(cs, told(2))));
-            free(|cs| drop(SLOT.take(cs)));
+            interrupts::free(|cs| drop(SLOT.put(cs, told(1))));
+            interrupts::free(|cs| drop(SLOT.put(cs, told(2))));
+            interrupts::free(|cs| drop(SLOT.take(cs)));
             assert_eq!(gone(), [1, 2], "{name}");
 
             CALLS.set(|_| {
-                let refused = catch_unwind(|| free(|cs| SLOT.with(cs, |value| value.number())));
+                let refused = catch_unwind(|| interrupts::free(|cs| SLOT.with(cs, |value| value.number())));
                 let panic = refused.expect_err("it is borrowed");
                 assert!(said(&*panic).contains("is borrowed already"));
             });
-            free(|cs| SLOT.put(cs, told(3)));
-            free(|cs| *SLOT.borrow_ref_mut(cs) = Some(told(4)));
+            interrupts::free(|cs| SLOT.put(cs, told(3)));
+            interrupts::free(|cs| *SLOT.borrow_ref_mut(cs) = Some(told(4)));
             assert_eq!(gone(), [1, 2, 3], "{name}");
             assert!(interrupts::are_enabled(), "{name}");
             CALLS.set(|_| {});
@@ -365,16 +365,17 @@ fn a_waker_comes_back_to_its_registration() {
     for (name, cpu) in CPUS {
         let setup = with(waker::watched(cpu()));
         waker::may_be_masked();
-        waker::on_clone(1, || free(|cs| PLACE.borrow_ref_mut(cs).wake()));
+        waker::on_clone(1, || interrupts::free(|cs| PLACE.borrow_ref_mut(cs).wake()));
         passes(&setup, |_, _| {
             waker::begin();
-            free(|cs| drop(PLACE.borrow_ref_mut(cs).register(&waker::waker(0))));
-            let refused = catch_unwind(|| free(|cs| PLACE.borrow_ref_mut(cs).register(&waker::waker(1))));
+            interrupts::free(|cs| drop(PLACE.borrow_ref_mut(cs).register(&waker::waker(0))));
+            let refused =
+                catch_unwind(|| interrupts::free(|cs| PLACE.borrow_ref_mut(cs).register(&waker::waker(1))));
             refused.expect_err("it is borrowed");
             assert!(interrupts::are_enabled(), "{name}");
             assert_eq!((waker::alive(0), waker::alive(1), waker::woken(0)), (1, 0, 0), "{name}");
             // Woken within the borrow: what it wakes can't come back either, and has gone from the place by then.
-            free(|cs| PLACE.borrow_ref_mut(cs).wake());
+            interrupts::free(|cs| PLACE.borrow_ref_mut(cs).wake());
             assert_eq!((waker::alive(0), waker::woken(0)), (0, 1), "{name}");
         });
     }
@@ -430,7 +431,10 @@ fn between_runs_there_is_no_cell_to_come_back_to() {
     static LATE: IrqMutex<RefCell<Option<Late>>> = IrqMutex::new(RefCell::new(None));
 
     let uses: [(fn(), &str); 3] = [
-        (|| drop(free(|cs| LATE.take(cs))), "cells are used inside `model::check` or `model::run` alone"),
+        (
+            || drop(interrupts::free(|cs| LATE.take(cs))),
+            "cells are used inside `model::check` or `model::run` alone",
+        ),
         (|| EVENT.set(), "cells are used inside `model::check` or `model::run` alone"),
         (
             || model::cpu().note("here"),
@@ -441,7 +445,7 @@ fn between_runs_there_is_no_cell_to_come_back_to() {
         let setup = with(Setup::cortex_m()).reset(&LATE, || RefCell::new(None));
         let leaves = |_: &Cpu, _: &mut Main| {
             forget();
-            free(|cs| drop(LATE.put(cs, Late(what))));
+            interrupts::free(|cs| drop(LATE.put(cs, Late(what))));
         };
         // The first run's value is dropped before the second, or before the first of the next check.
         let refused = catch_unwind(AssertUnwindSafe(|| {
@@ -451,6 +455,6 @@ fn between_runs_there_is_no_cell_to_come_back_to() {
         let panic = refused.expect_err("there is no CPU");
         assert!(said(&*panic).contains(why), "{}", said(&*panic));
         // The cell was reset all the same.
-        passes(&setup, |_, _| free(|cs| assert!(LATE.take(cs).is_none())));
+        passes(&setup, |_, _| interrupts::free(|cs| assert!(LATE.take(cs).is_none())));
     }
 }

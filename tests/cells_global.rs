@@ -255,7 +255,7 @@ fn update_restores_inside_a_section() {
         on(A, || assert_ne!(TICKS.get(), 1, "half of the section is seen"));
         let setup = || cpu().every_order().interrupts_on().attach::<irq::A>(1).reset(&TICKS, || 0);
         catches(setup, ReleaseEnables, Panic, |_, _| {
-            irqshare::free(|_| {
+            irqshare::interrupts::free(|_| {
                 TICKS.update(|t| t + 1);
                 TICKS.update(|t| t + 1);
             });

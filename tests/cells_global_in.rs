@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, CPUS, catches, fails, irq, mutated, on, passes};
 use irqshare::model::{FailureKind::Panic, Mutant::MaskNothing, Mutant::ReleaseEnables, Setup};
-use irqshare::{CriticalSection, Global, free};
+use irqshare::{CriticalSection, Global, interrupts};
 
 static NARROW: Global<u8> = Global::new(0);
 static WIDE: Global<u64> = Global::new(0);
@@ -27,7 +27,7 @@ fn one_section_for_several() {
         });
         for mutant in [MaskNothing, ReleaseEnables] {
             let body = |_: &_, _: &mut _| {
-                free(|cs| {
+                interrupts::free(|cs| {
                     NARROW.update_in(cs, |narrow| narrow + 1);
                     // A section of its own would end here.
                     NARROW.update(|narrow| narrow);

@@ -63,7 +63,7 @@ mod implementation {
                 Mutant::ReleaseEnables,
                 Panic,
                 |_, _| {
-                    irqshare::free(|cs| {
+                    irqshare::interrupts::free(|cs| {
                         critical_section::with(|cs| CELL.set(cs, 1));
                         CELL.set(cs, 5);
                     });
@@ -77,13 +77,13 @@ mod implementation {
 #[cfg(feature = "bare-metal-02")]
 #[test]
 fn bare_metal_02_is_a_token() {
-    on(A, || irqshare::free(|cs| CELL.update(cs, |x| x + 1)));
+    on(A, || irqshare::interrupts::free(|cs| CELL.update(cs, |x| x + 1)));
     common::catches(
         || with(Setup::cortex_m),
         irqshare::model::Mutant::MaskNothing,
         Panic,
         |_, _| {
-            irqshare::free(|_| {
+            irqshare::interrupts::free(|_| {
                 // SAFETY: everything is masked, and there is one core.
                 let cs = unsafe { bare_metal_02::CriticalSection::new() };
                 CELL.set(&cs, 7);
@@ -97,13 +97,13 @@ fn bare_metal_02_is_a_token() {
 #[cfg(feature = "bare-metal-1")]
 #[test]
 fn bare_metal_1_is_a_token() {
-    on(A, || irqshare::free(|cs| CELL.update(cs, |x| x + 1)));
+    on(A, || irqshare::interrupts::free(|cs| CELL.update(cs, |x| x + 1)));
     common::catches(
         || with(Setup::avr),
         irqshare::model::Mutant::MaskNothing,
         Panic,
         |_, _| {
-            irqshare::free(|_| {
+            irqshare::interrupts::free(|_| {
                 // SAFETY: everything is masked, and there is one core.
                 let cs = unsafe { bare_metal_1::CriticalSection::new() };
                 CELL.set(cs, 7);

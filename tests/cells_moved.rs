@@ -44,7 +44,7 @@ mod irq {
         device: super::device;
 
         fn TIMER(isr) {
-            let there = super::DRIVER.get(isr);
+            let there = super::DRIVER.get_mut(isr);
             super::see(u64::from(there.is_some()));
             if let Some(driver) = there {
                 driver.step();
@@ -115,13 +115,13 @@ fn take() {
     });
 }
 
-/// Catches a `with` that the handler gets into, and one that makes a value up.
+/// Catches a `lock` that the handler gets into, and one that makes a value up.
 #[test]
-fn with_closure() {
+fn lock_of_a_moved_value() {
     on_each(|_, main| {
-        assert!(DRIVER.with(main, |_| ()).is_none());
+        assert!(DRIVER.lock(main, |_| ()).is_none());
         DRIVER.put(main, Driver::new());
-        let inside = DRIVER.with(main, |driver| {
+        let inside = DRIVER.lock(main, |driver| {
             driver.step();
             driver.0[0]
         });
@@ -129,7 +129,7 @@ fn with_closure() {
     });
 }
 
-/// Catches a `get` that gives a value that isn't there, or none though it is. The mutant: main works on the driver without a mask.
+/// Catches a `get_mut` that gives a value that isn't there, or none though it is. The mutant: main works on the driver without a mask.
 #[test]
 fn get() {
     for (name, cpu) in CPUS {
@@ -140,7 +140,7 @@ fn get() {
             ELSEWHERE.get();
             let after = seen();
             assert!(after.is_sorted() && after.len() - before <= 2);
-            DRIVER.with(main, Driver::step);
+            DRIVER.lock(main, Driver::step);
         };
         passes(&with(cpu), body);
         let failure = fails(&mutated(with(cpu), MaskNothing), TwoReferences, body);
@@ -225,7 +225,7 @@ fn disable_and_pend() {
             irq::PENDED::pend();
             ELSEWHERE.get();
             assert_eq!(seen().len(), off, "it is off");
-            irqshare::free(|_| {
+            irqshare::interrupts::free(|_| {
                 irq::PENDED::enable(main);
                 assert_eq!(seen().len(), off, "it waits for the section's end");
             });
@@ -239,7 +239,7 @@ fn disable_and_pend() {
 fn pend_strikes_at_once() {
     let setup = || Setup::cortex_m().every_order().interrupts_on().attach::<irq::PENDED>(1);
     catches(setup, Mutant::MaskNothing, Panic, |_, main| {
-        irqshare::free(|_| {
+        irqshare::interrupts::free(|_| {
             let before = seen().len();
             irq::PENDED::pend();
             irq::PENDED::pend();

@@ -8,7 +8,7 @@ mod common;
 
 use common::{A, B, CPUS, catches, fails, fired, irq, mutated, on, outcomes, passes, see, seen};
 use irqshare::model::{Cpu, FailureKind::Panic, Mutant, Mutant::MaskNothing, Plain, Setup};
-use irqshare::{IrqMutex, Main, free};
+use irqshare::{IrqMutex, Main, interrupts};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
@@ -38,13 +38,13 @@ fn on_each(body: impl Fn(&Cpu, &mut Main)) {
 /// Catches a `get` that isn't what was `set`, and a section that lets A in between.
 #[test]
 fn get_and_set() {
-    on(A, || free(|cs| CELL.set(cs, CELL.get(cs) + 1)));
+    on(A, || interrupts::free(|cs| CELL.set(cs, CELL.get(cs) + 1)));
     on_each(|_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             CELL.set(cs, 40);
             assert_eq!(CELL.get(cs), 40);
         });
-        let value = free(|cs| CELL.get(cs));
+        let value = interrupts::free(|cs| CELL.get(cs));
         assert!(value == 40 + fired(A) || value == 40, "A's came before");
     });
 }
@@ -52,9 +52,9 @@ fn get_and_set() {
 /// Catches a `replace` whose old value isn't the one before.
 #[test]
 fn replace() {
-    on(A, || see(free(|cs| CELL.replace(cs, 7))));
+    on(A, || see(interrupts::free(|cs| CELL.replace(cs, 7))));
     on_each(|_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let before = CELL.get(cs);
             assert_eq!(CELL.replace(cs, 6), before);
             assert_eq!(CELL.get(cs), 6);
@@ -66,9 +66,9 @@ fn replace() {
 /// Catches a `take` that leaves the value, or gives it to two.
 #[test]
 fn take() {
-    on(A, || see(free(|cs| CELL.take(cs))));
+    on(A, || see(interrupts::free(|cs| CELL.take(cs))));
     on_each(|_, _| {
-        let taken = free(|cs| if CELL.get(cs) == 5 { Some(CELL.take(cs)) } else { None });
+        let taken = interrupts::free(|cs| if CELL.get(cs) == 5 { Some(CELL.take(cs)) } else { None });
         assert_ne!(taken, Some(0), "it was there a moment ago");
         let all = u64::from(taken.unwrap_or(0)) + seen().iter().sum::<u64>();
         assert_eq!(all, 5, "taken once");
@@ -78,16 +78,16 @@ fn take() {
 /// Catches an `update` that loses A's: the closure looks elsewhere, so without a mask A strikes in it.
 #[test]
 fn update() {
-    on(A, || free(|cs| CELL.update(cs, |x| x + 10)));
+    on(A, || interrupts::free(|cs| CELL.update(cs, |x| x + 10)));
     on_each(|_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             CELL.update(cs, |x| {
                 ELSEWHERE.get();
                 x + 1
             });
         });
         let before = fired(A);
-        let value = free(|cs| CELL.get(cs));
+        let value = interrupts::free(|cs| CELL.get(cs));
         assert!(value == 6 + 10 * before || value == 6 + 10 * fired(A), "an update is lost");
     });
 }
@@ -95,13 +95,13 @@ fn update() {
 /// Catches `get` and `set` in two sections being taken for one `update`: the naive version, which is lost.
 #[test]
 fn two_sections_are_no_update() {
-    on(A, || free(|cs| CELL.update(cs, |x| x + 10)));
+    on(A, || interrupts::free(|cs| CELL.update(cs, |x| x + 10)));
     for (_, cpu) in CPUS {
         fails(&with(cpu), Panic, |_, _| {
-            let old = free(|cs| CELL.get(cs));
-            free(|cs| CELL.set(cs, old + 1));
+            let old = interrupts::free(|cs| CELL.get(cs));
+            interrupts::free(|cs| CELL.set(cs, old + 1));
             let before = fired(A);
-            let value = free(|cs| CELL.get(cs));
+            let value = interrupts::free(|cs| CELL.get(cs));
             assert!(value == 6 + 10 * before || value == 6 + 10 * fired(A));
         });
     }
@@ -110,9 +110,9 @@ fn two_sections_are_no_update() {
 /// Catches a `put` that loses what was there, and a section that lets A's `take` in between.
 #[test]
 fn put_and_take() {
-    on(A, || see(u64::from(free(|cs| SLOT.take(cs)).is_some())));
+    on(A, || see(u64::from(interrupts::free(|cs| SLOT.take(cs)).is_some())));
     on_each(|_, _| {
-        let (old, mine) = free(|cs| (SLOT.put(cs, "mine".into()), SLOT.take(cs)));
+        let (old, mine) = interrupts::free(|cs| (SLOT.put(cs, "mine".into()), SLOT.take(cs)));
         assert_eq!(mine.as_deref(), Some("mine"), "A took it from within the section");
         assert_eq!(
             u64::from(old.is_some()) + seen().iter().sum::<u64>(),
@@ -126,10 +126,10 @@ fn put_and_take() {
 #[test]
 fn with_closure() {
     on(A, || {
-        free(|cs| SLOT.with(cs, |text| text.push('A')));
+        interrupts::free(|cs| SLOT.with(cs, |text| text.push('A')));
     });
     on_each(|_, _| {
-        let length = free(|cs| {
+        let length = interrupts::free(|cs| {
             SLOT.with(cs, |text| {
                 ELSEWHERE.get();
                 text.push('m');
@@ -137,28 +137,28 @@ fn with_closure() {
             })
         });
         assert!(length == Some(7) || length == Some(8));
-        free(|cs| SLOT.take(cs));
-        assert_eq!(free(|cs| SLOT.with(cs, |_| ())), None, "nothing is there");
+        interrupts::free(|cs| SLOT.take(cs));
+        assert_eq!(interrupts::free(|cs| SLOT.with(cs, |_| ())), None, "nothing is there");
     });
 }
 
 /// Catches borrows that overlap with A's.
 #[test]
 fn borrow_ref_and_borrow_ref_mut() {
-    on(A, || free(|cs| LIST.borrow_ref_mut(cs).push(2)));
+    on(A, || interrupts::free(|cs| LIST.borrow_ref_mut(cs).push(2)));
     on_each(|_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let list = LIST.borrow_ref(cs);
             let length = list.len();
             ELSEWHERE.get();
             assert_eq!(LIST.borrow_ref(cs).len(), length, "two readers see the same");
         });
-        free(|cs| {
+        interrupts::free(|cs| {
             let mut list = LIST.borrow_ref_mut(cs);
             ELSEWHERE.get();
             list.push(3);
         });
-        let sorted = free(|cs| {
+        let sorted = interrupts::free(|cs| {
             let mut list = LIST.borrow_ref(cs).clone();
             list.sort_unstable();
             list
@@ -171,18 +171,18 @@ fn borrow_ref_and_borrow_ref_mut() {
 #[test]
 fn borrow() {
     on(A, || {
-        free(|cs| {
+        interrupts::free(|cs| {
             let cell = CELL.borrow(cs);
             cell.set(cell.get() + 1);
         });
     });
     for (name, cpu) in CPUS {
-        let ends = outcomes(&with(cpu), |_, _| free(|cs| CELL.borrow(cs).get()));
+        let ends = outcomes(&with(cpu), |_, _| interrupts::free(|cs| CELL.borrow(cs).get()));
         assert_eq!(ends, BTreeSet::from([5, 6]), "{name}");
     }
     // The naive version: no section around the two halves. With a mask of its own each, A gets between.
     fails(&mutated(with(Setup::avr), MaskNothing), Panic, |_, _| {
-        free(|cs| assert_eq!(CELL.borrow(cs).get(), CELL.borrow(cs).get()));
+        interrupts::free(|cs| assert_eq!(CELL.borrow(cs).get(), CELL.borrow(cs).get()));
     });
 }
 
@@ -191,19 +191,19 @@ fn borrow() {
 fn a_second_borrow_panics() {
     let twice: [fn(); 5] = [
         || {
-            free(|cs| SLOT.with(cs, |_| SLOT.with(cs, |_| ())));
+            interrupts::free(|cs| SLOT.with(cs, |_| SLOT.with(cs, |_| ())));
         },
         || {
-            free(|cs| SLOT.with(cs, |_| SLOT.put(cs, String::new())));
+            interrupts::free(|cs| SLOT.with(cs, |_| SLOT.put(cs, String::new())));
         },
         || {
-            free(|cs| SLOT.with(cs, |_| SLOT.take(cs)));
+            interrupts::free(|cs| SLOT.with(cs, |_| SLOT.take(cs)));
         },
         || {
-            free(|cs| SLOT.with(cs, |_| SLOT.borrow_ref(cs).is_some()));
+            interrupts::free(|cs| SLOT.with(cs, |_| SLOT.borrow_ref(cs).is_some()));
         },
         || {
-            free(|cs| {
+            interrupts::free(|cs| {
                 let _reader = SLOT.borrow_ref(cs);
                 SLOT.borrow_ref_mut(cs);
             });
@@ -221,15 +221,15 @@ fn a_second_borrow_panics() {
 /// Catches a section that ends by enabling: two handlers' appends inside an outer section would be seen half done.
 #[test]
 fn nested_sections_hold() {
-    on(A, || free(|cs| assert_ne!(CELL.get(cs), 1, "A sees half")));
+    on(A, || interrupts::free(|cs| assert_ne!(CELL.get(cs), 1, "A sees half")));
     for (_, cpu) in CPUS {
         catches(
             || with(cpu),
             Mutant::ReleaseEnables,
             Panic,
             |_, _| {
-                free(|cs| {
-                    free(|cs| CELL.set(cs, 1));
+                interrupts::free(|cs| {
+                    interrupts::free(|cs| CELL.set(cs, 1));
                     CELL.set(cs, 5);
                 });
             },
@@ -241,12 +241,12 @@ fn nested_sections_hold() {
 #[test]
 fn sections_in_handlers() {
     on(A, || {
-        free(|cs| {
+        interrupts::free(|cs| {
             CELL.set(cs, 1);
             CELL.set(cs, 5);
         });
     });
-    on(common::HIGH, || free(|cs| assert_eq!(CELL.get(cs), 5, "A's section is open")));
+    on(common::HIGH, || interrupts::free(|cs| assert_eq!(CELL.get(cs), 5, "A's section is open")));
     on(B, || ());
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         catches(|| with(cpu).attach::<irq::HIGH>(1).attach::<irq::B>(1), MaskNothing, Panic, |_, _| {});

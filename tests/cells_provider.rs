@@ -52,6 +52,6 @@ fn acquire_and_release_are_the_providers() {
 fn the_model_leaves_the_provider_alone() {
     let _turn = TURN.lock();
     let before = ACQUIRED.load(SeqCst);
-    irqshare::model::check(&irqshare::model::Setup::avr(), |_, _| irqshare::free(|_| ()));
+    irqshare::model::check(&irqshare::model::Setup::avr(), |_, _| irqshare::interrupts::free(|_| ()));
     assert_eq!(ACQUIRED.load(SeqCst), before);
 }

@@ -1,4 +1,4 @@
-//! Sections: `free`, `section::start` and `end`, `interrupts::{enable, disable, are_enabled}`, `isr.cs()`; with the mutants that would break them.
+//! Sections: `free`, `save_and_disable` and `restore`, `interrupts::{enable, disable, are_enabled}`, `isr.cs()`; with the mutants that would break them.
 
 #![allow(missing_docs)]
 
@@ -7,7 +7,7 @@ mod common;
 use common::{A, CPUS, HIGH, catches, fails, fired, irq, on, passes};
 use irqshare::model::FailureKind::{NeverFired, Panic};
 use irqshare::model::{Mutant::MaskNothing, Mutant::ReleaseEnables, Plain, Setup};
-use irqshare::{IrqMutex, free, interrupts, section};
+use irqshare::{IrqMutex, interrupts};
 use std::cell::Cell;
 
 static X: Plain<[u8; 2]> = Plain::new([0, 0]);
@@ -50,7 +50,7 @@ fn free_holds_off() {
             MaskNothing,
             Panic,
             |_, _| {
-                let value = free(|_| {
+                let value = interrupts::free(|_| {
                     X.set([1, 0]);
                     X.set([1, 1]);
                     5
@@ -70,8 +70,8 @@ fn nested_free_restores() {
             ReleaseEnables,
             Panic,
             |_, _| {
-                free(|_| {
-                    free(|_| X.set([1, 0]));
+                interrupts::free(|_| {
+                    interrupts::free(|_| X.set([1, 0]));
                     X.set([1, 1]);
                 });
                 assert!(interrupts::are_enabled(), "the outer one enables again");
@@ -90,7 +90,7 @@ fn free_restores_off() {
             Panic,
             |_, _| {
                 interrupts::disable();
-                free(|_| X.set([1, 0]));
+                interrupts::free(|_| X.set([1, 0]));
                 assert!(!interrupts::are_enabled());
                 X.set([1, 1]);
                 off_then(|| ());
@@ -108,7 +108,7 @@ fn start_and_end_hold_off() {
             MaskNothing,
             Panic,
             |_, _| {
-                let saved = section::start();
+                let saved = interrupts::save_and_disable();
                 X.set([2, 0]);
                 // SAFETY: the section is open, and ends below.
                 let cs = unsafe { saved.cs() };
@@ -116,14 +116,14 @@ fn start_and_end_hold_off() {
                 X.set([2, 2]);
                 assert_eq!(CELL.get(cs), 3);
                 // SAFETY: the last one that is open.
-                unsafe { section::end(saved) };
+                unsafe { interrupts::restore(saved) };
                 assert!(interrupts::are_enabled());
             },
         );
     }
 }
 
-/// Catches an `end` that enables inside another section, nested both ways, and where interrupts were off.
+/// Catches a `restore` that enables inside another section, nested both ways, and where interrupts were off.
 #[test]
 fn start_and_end_restore() {
     for (_, cpu) in CPUS {
@@ -132,14 +132,14 @@ fn start_and_end_restore() {
             ReleaseEnables,
             Panic,
             |_, _| {
-                let outer = section::start();
-                let inner = section::start();
+                let outer = interrupts::save_and_disable();
+                let inner = interrupts::save_and_disable();
                 X.set([1, 0]);
                 // SAFETY: the last one that is open.
-                unsafe { section::end(inner) };
+                unsafe { interrupts::restore(inner) };
                 X.set([1, 1]);
                 // SAFETY: as above.
-                unsafe { section::end(outer) };
+                unsafe { interrupts::restore(outer) };
             },
         );
         catches(
@@ -148,10 +148,10 @@ fn start_and_end_restore() {
             Panic,
             |_, _| {
                 interrupts::disable();
-                let saved = section::start();
+                let saved = interrupts::save_and_disable();
                 X.set([1, 0]);
                 // SAFETY: the last one that is open.
-                unsafe { section::end(saved) };
+                unsafe { interrupts::restore(saved) };
                 assert!(!interrupts::are_enabled());
                 X.set([1, 1]);
                 off_then(|| ());
@@ -162,11 +162,11 @@ fn start_and_end_restore() {
             ReleaseEnables,
             Panic,
             |_, _| {
-                free(|_| {
-                    let saved = section::start();
+                interrupts::free(|_| {
+                    let saved = interrupts::save_and_disable();
                     X.set([1, 0]);
                     // SAFETY: as above.
-                    unsafe { section::end(saved) };
+                    unsafe { interrupts::restore(saved) };
                     X.set([1, 1]);
                 });
             },
@@ -179,14 +179,14 @@ fn start_and_end_restore() {
 fn a_forgotten_section_stays_closed() {
     for (_, cpu) in CPUS {
         let failure = fails(&with(cpu), Panic, |_, _| {
-            let _open = section::start();
+            let _open = interrupts::save_and_disable();
             assert!(interrupts::are_enabled(), "stays off");
         });
         assert!(failure.message().contains("stays off"));
     }
     // Off from the first statement on: nothing can come but at that moment.
     let report = passes(&with(Setup::riscv), |_, _| {
-        let _open = section::start();
+        let _open = interrupts::save_and_disable();
         X.set([1, 2]);
     });
     assert_eq!(report.schedules(), 2);
@@ -235,22 +235,22 @@ fn isr_cs_on_avr() {
     let setup = || with(Setup::avr).attach::<tokens::C>(2).attach::<irq::HIGH>(1);
     passes(&setup(), |_, _| {
         X.get();
-        let value = free(|cs| CELL.get(cs));
+        let value = interrupts::free(|cs| CELL.get(cs));
         assert!(value <= 2);
     });
-    on(HIGH, || free(|cs| CELL.set(cs, 9)));
+    on(HIGH, || interrupts::free(|cs| CELL.set(cs, 9)));
     on(A, || {
-        let old = free(|cs| CELL.get(cs));
+        let old = interrupts::free(|cs| CELL.get(cs));
         // SAFETY: none; this is the naive handler, which opens interrupts in its middle.
         unsafe { interrupts::enable() };
         X.get();
-        free(|cs| CELL.set(cs, old));
+        interrupts::free(|cs| CELL.set(cs, old));
     });
     let naive = Setup::avr().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::HIGH>(1);
     let naive = naive.reset(&X, || [0, 0]).reset(&CELL, || Cell::new(0));
     fails(&naive, Panic, |_, _| {
         X.get();
-        let value = free(|cs| CELL.get(cs));
+        let value = interrupts::free(|cs| CELL.get(cs));
         assert!(fired(HIGH) == 0 || value == 9, "HIGH's 9 is lost");
     });
 }

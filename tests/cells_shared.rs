@@ -1,4 +1,4 @@
-//! `Shared`: `lock` and `get` from every context, and tuple locks, over every schedule, with the mutants that would break them.
+//! `Shared`: `lock` and `get_mut` from every context, and tuple locks, over every schedule, with the mutants that would break them.
 
 #![allow(missing_docs)]
 
@@ -24,14 +24,14 @@ mod irq {
         device: super::device;
 
         fn LOW(isr) {
-            super::bump(super::ONE.get(isr));
+            super::bump(super::ONE.get_mut(isr));
             super::ONE.lock(isr, super::bump);
             super::BOTH.lock(isr, super::bump);
         }
 
         #[priority(2)]
         fn HIGH(isr) {
-            super::bump(super::BOTH.get(isr));
+            super::bump(super::BOTH.get_mut(isr));
             super::BOTH.lock(isr, super::bump);
             super::OURS.lock(isr, super::bump);
         }
@@ -111,7 +111,7 @@ fn lock_from_main_up_to_the_ceiling() {
     );
 }
 
-/// Catches `get` or `lock` of a handler at the ceiling that isn't alone with the value, and one that masks: its stretch would hold ABOVE off.
+/// Catches `get_mut` or `lock` of a handler at the ceiling that isn't alone with the value, and one that masks: its stretch would hold ABOVE off.
 #[test]
 fn at_the_ceiling_nothing_is_masked() {
     for (name, cpu) in CPUS {
@@ -147,7 +147,7 @@ fn lock_below_the_ceiling() {
 #[test]
 fn lock_restores_inside_a_section() {
     let body = |_: &Cpu, main: &mut Main| {
-        irqshare::free(|_| {
+        irqshare::interrupts::free(|_| {
             ONE.lock(main, |pair| pair[0] += 1);
             BOTH.lock(main, |pair| *pair = [7, 7]);
             ONE.lock(main, |pair| pair[1] += 1);
@@ -229,7 +229,7 @@ mod tuples {
 
         #[priority(3)]
         fn ABOVE(isr) {
-            super::bump(super::TUPLE_ALL.get(isr));
+            super::bump(super::TUPLE_ALL.get_mut(isr));
         }
     }
 }

@@ -7,7 +7,7 @@ mod common;
 use common::{CPUS, fails, mutated, passes, tried};
 use irqshare::model::FailureKind::{Panic, TwoReferences};
 use irqshare::model::{Mutant::MaskNothing, Mutant::ReleaseEnables, Plain, Setup};
-use irqshare::{CriticalSection, Global, Shared, free, sleep_until};
+use irqshare::{CriticalSection, Global, Shared, interrupts, sleep_until};
 
 /// Two halves that are always equal, unless somebody looks in between.
 type Pair = [u32; 2];
@@ -22,8 +22,8 @@ mod irq {
         device: super::device;
 
         fn LOW(isr) {
-            super::bump(super::PAIR.get(isr));
-            super::bump(super::OTHER.get(isr));
+            super::bump(super::PAIR.get_mut(isr));
+            super::bump(super::OTHER.get_mut(isr));
             super::RAN.set(true);
         }
     }
@@ -55,11 +55,11 @@ fn one_section_for_two_locks() {
     for (_, cpu) in CPUS {
         for mutant in [MaskNothing, ReleaseEnables] {
             let body = |_: &_, main: &mut _| {
-                free(|cs| {
+                interrupts::free(|cs| {
                     PAIR.lock_in(main, cs, bump);
                     // What ends within it restores what was: off.
                     OTHER.lock(main, |_| ());
-                    free(|_| ());
+                    interrupts::free(|_| ());
                     let ran = RAN.get();
                     OTHER.lock_in(main, cs, bump);
                     assert_eq!(ran, RAN.get(), "the handler came into the section");

@@ -8,7 +8,7 @@
 mod cores;
 
 use cores::{both, caught};
-use irqshare::{CriticalSection, Global, IrqMutex, free};
+use irqshare::{CriticalSection, Global, IrqMutex, interrupts};
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicU32, Ordering::*};
 use loom::thread;
@@ -56,10 +56,15 @@ fn update_of_a_word_by_hand_is_caught() {
 #[test]
 fn update_within_a_section() {
     let check = |g: &Global<u64>| assert_eq!(g.get(), 11);
-    both(|| Global::new(0_u64), |g| free(|cs| g.update_in(cs, |x| x + 1)), |g| g.update(|x| x + 10), check);
+    both(
+        || Global::new(0_u64),
+        |g| interrupts::free(|cs| g.update_in(cs, |x| x + 1)),
+        |g| g.update(|x| x + 10),
+        check,
+    );
     both(
         || Global::new(0_u32),
-        |g| free(|cs| g.update_in(cs, |x| x + 1)),
+        |g| interrupts::free(|cs| g.update_in(cs, |x| x + 1)),
         |g| g.update(|x| x + 10),
         |g| assert_eq!(g.get(), 11),
     );
@@ -159,7 +164,7 @@ fn set_beside_update_without_a_section_is_caught() {
         both(
             || AtomicU32::new(0),
             |g| g.store(5, SeqCst),
-            |g| free(|_| g.store(g.load(SeqCst) + 10, SeqCst)),
+            |g| interrupts::free(|_| g.store(g.load(SeqCst) + 10, SeqCst)),
             |g| assert!([5, 15].contains(&g.load(SeqCst)), "lost"),
         );
     });
@@ -217,12 +222,12 @@ impl Watched {
 /// Catches a `borrow` in sections of two cores that overlap, and work in one that the next doesn't see.
 #[test]
 fn mutex_of_a_watched_cell() {
-    let bump = |m: &IrqMutex<Watched>| free(|cs| m.borrow(cs).bump());
+    let bump = |m: &IrqMutex<Watched>| interrupts::free(|cs| m.borrow(cs).bump());
     both(
         || IrqMutex::new(Watched(loom::cell::UnsafeCell::new(0))),
         bump,
         bump,
-        |m| assert_eq!(free(|cs| m.borrow(cs).get()), 2),
+        |m| assert_eq!(interrupts::free(|cs| m.borrow(cs).get()), 2),
     );
 }
 
@@ -244,17 +249,17 @@ fn mutex_with_a_forged_token_is_caught() {
 fn mutex_of_a_cell() {
     both(
         || IrqMutex::new(std::cell::Cell::new(0_u32)),
-        |m| free(|cs| m.update(cs, |x| x + 1)),
-        |m| free(|cs| m.update(cs, |x| x + 10)),
-        |m| assert_eq!(free(|cs| m.get(cs)), 11),
+        |m| interrupts::free(|cs| m.update(cs, |x| x + 1)),
+        |m| interrupts::free(|cs| m.update(cs, |x| x + 10)),
+        |m| assert_eq!(interrupts::free(|cs| m.get(cs)), 11),
     );
     both(
         || IrqMutex::new(std::cell::Cell::new(0_u32)),
-        |m| free(|cs| m.set(cs, m.get(cs) + 1)),
+        |m| interrupts::free(|cs| m.set(cs, m.get(cs) + 1)),
         |m| {
-            free(|cs| m.replace(cs, 5));
+            interrupts::free(|cs| m.replace(cs, 5));
         },
-        |m| assert!([5, 6].contains(&free(|cs| m.take(cs)))),
+        |m| assert!([5, 6].contains(&interrupts::free(|cs| m.take(cs)))),
     );
 }
 
@@ -262,15 +267,15 @@ fn mutex_of_a_cell() {
 #[test]
 fn mutex_in_two_sections_is_caught() {
     let add = |m: &IrqMutex<std::cell::Cell<u32>>| {
-        let old = free(|cs| m.get(cs));
-        free(|cs| m.set(cs, old + 1));
+        let old = interrupts::free(|cs| m.get(cs));
+        interrupts::free(|cs| m.set(cs, old + 1));
     };
     caught("lost", || {
         both(
             || IrqMutex::new(std::cell::Cell::new(0)),
             add,
             add,
-            |m| assert_eq!(free(|cs| m.get(cs)), 2, "lost"),
+            |m| assert_eq!(interrupts::free(|cs| m.get(cs)), 2, "lost"),
         );
     });
 }
@@ -282,12 +287,12 @@ fn free_excludes_the_other_core() {
     both(
         || (AtomicU32::new(0), AtomicU32::new(0)),
         |g| {
-            free(|_| {
+            interrupts::free(|_| {
                 g.0.store(1, Relaxed);
                 g.1.store(1, Relaxed);
             });
         },
-        |g| free(|_| assert_eq!(g.0.load(Relaxed), g.1.load(Relaxed), "half done")),
+        |g| interrupts::free(|_| assert_eq!(g.0.load(Relaxed), g.1.load(Relaxed), "half done")),
         |_| (),
     );
 }
@@ -299,7 +304,7 @@ fn a_reader_without_a_section_is_caught() {
         both(
             || (AtomicU32::new(0), AtomicU32::new(0)),
             |g| {
-                free(|_| {
+                interrupts::free(|_| {
                     g.0.store(1, SeqCst);
                     g.1.store(1, SeqCst);
                 });

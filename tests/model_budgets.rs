@@ -10,7 +10,7 @@ use irqshare::model::{
     FailureKind::{self, BadSetup, MaskedTooLong, Storm, TooDeep},
     Plain, Setup,
 };
-use irqshare::{Global, Main, Shared, free};
+use irqshare::{Global, Main, Shared, interrupts};
 use std::cell::Cell;
 use std::thread::LocalKey;
 
@@ -62,8 +62,8 @@ fn a_section_is_counted_exactly() {
             |_, _| {
                 reads(9);
                 line.set(line!() + 1);
-                free(|_| reads(4));
-                free(|_| reads(3));
+                interrupts::free(|_| reads(4));
+                interrupts::free(|_| reads(3));
             },
         );
         let expected = format!(
@@ -85,9 +85,9 @@ fn nested_sections_are_one() {
             || with(cpu()).attach::<irq::A>(1),
             Setup::max_masked,
             |_, _| {
-                free(|_| {
+                interrupts::free(|_| {
                     reads(1);
-                    free(|_| reads(2));
+                    interrupts::free(|_| reads(2));
                     reads(2);
                 });
             },
@@ -125,7 +125,7 @@ fn a_handler_in_a_lock_prolongs_it() {
 /// A handler's own section counts, where handlers can be preempted at all.
 #[test]
 fn a_section_in_a_handler_counts() {
-    on(A, || free(|_| reads(3)));
+    on(A, || interrupts::free(|_| reads(3)));
     let setup = |cpu: Setup| with(cpu).attach::<irq::A>(1).attach::<irq::HIGH>(1);
     needs(3, MaskedTooLong, || setup(Setup::cortex_m()), Setup::max_masked, |_, _| {});
     passes(&setup(Setup::avr()).max_masked(0), |_, _| {});
@@ -135,10 +135,10 @@ fn a_section_in_a_handler_counts() {
 #[test]
 fn a_device_has_no_budget() {
     let setup = with(Setup::avr()).device("line", 1, |_| {}).attach::<irq::A>(1).max_masked(1);
-    fails(&setup, MaskedTooLong, |_, _| free(|_| reads(2)));
+    fails(&setup, MaskedTooLong, |_, _| interrupts::free(|_| reads(2)));
     let report =
         passes(&with(Setup::avr()).device("line", 1, |_| {}).attach::<irq::A>(1).max_masked(2), |_, _| {
-            free(|_| reads(2));
+            interrupts::free(|_| reads(2));
         });
     assert_eq!(report.masked().iter().map(|m| (m.vector, m.accesses)).collect::<Vec<_>>(), [("A", 2)]);
 }
@@ -147,7 +147,7 @@ fn a_device_has_no_budget() {
 #[test]
 fn a_budget_is_for_those_before_it() {
     let setup = with(Setup::avr()).attach::<irq::A>(1).max_masked(1).attach::<irq::B>(1);
-    let failure = fails(&setup, MaskedTooLong, |_, _| free(|_| reads(2)));
+    let failure = fails(&setup, MaskedTooLong, |_, _| interrupts::free(|_| reads(2)));
     assert!(failure.message().starts_with("`A`"), "{failure}");
     fails(&with(Setup::avr()).max_masked(1).attach::<irq::A>(1), BadSetup, |_, _| {});
 }
@@ -295,7 +295,7 @@ fn a_level_counts_when_it_can_be_taken() {
     on(A, || model::cpu().release::<irq::A>());
     let body = |released: bool| {
         move |cpu: &Cpu, _: &mut Main| {
-            free(|_| {
+            interrupts::free(|_| {
                 cpu.hold::<irq::A>();
                 if released {
                     cpu.release::<irq::A>();

@@ -10,7 +10,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, irq, on, passes};
 use irqshare::model::{Plain, Setup};
-use irqshare::{Global, IrqMutex, Shared, free, section};
+use irqshare::{Global, IrqMutex, Shared, interrupts};
 use std::cell::Cell;
 
 static BYTE: Plain<u8> = Plain::new(0);
@@ -162,12 +162,12 @@ fn a_masked_region_is_one_point() {
         let count = |body: &dyn Fn(&mut irqshare::Main)| {
             passes(&with(cpu()).attach::<sharing::C>(1), |_, main| body(main)).schedules()
         };
-        assert_eq!(count(&|_| free(|_| accesses(5))), 3, "{name}: section");
+        assert_eq!(count(&|_| interrupts::free(|_| accesses(5))), 3, "{name}: section");
         assert_eq!(count(&|_| TWO.update(|x| x + 1)), 3, "{name}: update");
         assert_eq!(count(&|main| LOW.lock(main, |x| *x += 1)), 3, "{name}: lock");
         assert_eq!(
-            count(&|_| free(|_| {
-                free(|_| accesses(2));
+            count(&|_| interrupts::free(|_| {
+                interrupts::free(|_| accesses(2));
                 accesses(2);
             })),
             3,
@@ -176,20 +176,20 @@ fn a_masked_region_is_one_point() {
         // Before, between, after, never.
         assert_eq!(
             count(&|_| {
-                free(|cs| MUTEX.set(cs, 1));
-                free(|cs| MUTEX.set(cs, 2));
+                interrupts::free(|cs| MUTEX.set(cs, 1));
+                interrupts::free(|cs| MUTEX.set(cs, 2));
             }),
             4,
             "{name}: adjacent sections"
         );
         // Nothing happens in it, so before and after are the same: that moment, and never.
-        assert_eq!(count(&|_| free(|_| ())), 2, "{name}: an empty section");
+        assert_eq!(count(&|_| interrupts::free(|_| ())), 2, "{name}: an empty section");
         assert_eq!(
             count(&|_| {
-                let saved = section::start();
+                let saved = interrupts::save_and_disable();
                 accesses(3);
                 // SAFETY: the last one that is open.
-                unsafe { section::end(saved) };
+                unsafe { interrupts::restore(saved) };
                 accesses(1);
             }),
             4, // before the section; after it; after the access; never
@@ -213,7 +213,7 @@ fn handlers_of_avr_and_riscv_add_no_points() {
     on(A, || {
         accesses(3);
         TWO.update(|x| x + 1);
-        free(|_| accesses(2));
+        interrupts::free(|_| accesses(2));
     });
     for cpu in [Setup::avr, Setup::riscv] {
         assert_eq!(passes(&with(cpu()).attach::<irq::A>(1), |_, _| accesses(2)).schedules(), 4);

@@ -10,7 +10,7 @@ use irqshare::model::{
     FailureKind::{BadSetup, Panic},
     Plain, Register, Setup,
 };
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 use std::collections::BTreeSet;
 
 static CONTROL: Register<u32> = Register::new(0);
@@ -50,7 +50,7 @@ fn a_device_that_acts_as_a_program_is_refused() {
         (|_| LAST.set(1), "uses a cell"),
         (|_| X.set(1), "uses a cell"),
         (|_| CONTROL.write(1), "or a register by `read` or `write`"),
-        (|_| free(|_| ()), "opens a section"),
+        (|_| interrupts::free(|_| ()), "opens a section"),
         (|cpu| cpu.sleep(), "sleeps"),
     ];
     for (act, said) in acts {

@@ -7,7 +7,7 @@ mod common;
 use common::{A, CPUS, HIGH, fails, fired, on, passes};
 use irqshare::model::FailureKind::Endless;
 use irqshare::model::{Cpu, Failure, FailureKind, Plain, Setup};
-use irqshare::{Main, free};
+use irqshare::{Main, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 
@@ -65,7 +65,7 @@ fn firings_and_sections_count() {
             setup
         };
         let body = |cpu: &Cpu, _: &mut Main| {
-            free(|_| _ = X.get());
+            interrupts::free(|_| _ = X.get());
             cpu.pend::<common::irq::A>();
         };
         // The section, its access, the pending, the firing, its access; and the look at the mask with which handlers of `common` begin.

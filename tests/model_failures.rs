@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, B, fails, fired, irq, mutated, on, passes, tried};
 use irqshare::model::{self, FailureKind::*, Mutant, Plain, Setup};
-use irqshare::{Global, Moved, Shared, free, interrupts};
+use irqshare::{Global, Moved, Shared, interrupts};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -20,8 +20,8 @@ mod taking {
     irqshare::handlers! {
         device: super::device;
         fn C(isr) {
-            *super::CELL.get(isr) += 1;
-            assert!(*super::CELL.get(isr) < 100, "C panics");
+            *super::CELL.get_mut(isr) += 1;
+            assert!(*super::CELL.get_mut(isr) < 100, "C panics");
         }
         fn D(isr, value: &mut u8) {
             let _ = isr;
@@ -200,7 +200,7 @@ fn panics_leave_no_traces() {
     let failure = fails(&setup(), Panic, |_, main| CELL.lock(main, |_| panic!("in the lock")));
     assert!(failure.message().starts_with("in the lock (at tests/model_failures.rs:"), "{failure}");
     next_is_sane();
-    fails(&setup(), Panic, |_, _| free(|_| panic!("in the section")));
+    fails(&setup(), Panic, |_, _| interrupts::free(|_| panic!("in the section")));
     next_is_sane();
     let failure = fails(&setup(), Panic, |_, main| CELL.lock(main, |value| *value = 99));
     assert!(failure.message().starts_with("C panics"), "{failure}");
@@ -214,7 +214,7 @@ fn panics_release() {
     passes(&setup, |_, main| {
         let lock = catch_unwind(AssertUnwindSafe(|| CELL.lock(main, |_| panic!("in the lock"))));
         assert!(lock.is_err());
-        let section = catch_unwind(|| free(|_| panic!("in the section")));
+        let section = catch_unwind(|| interrupts::free(|_| panic!("in the section")));
         assert!(section.is_err() && interrupts::are_enabled());
         assert!(CELL.lock(main, |value| *value) <= 1);
     });
@@ -264,7 +264,7 @@ fn lines_say_what_is_wrong() {
 #[ignore = "run by a_handler_that_pends_itself_ends"]
 fn pends_itself() {
     on(A, irq::A::pend);
-    on(B, || free(|_| ()));
+    on(B, || interrupts::free(|_| ()));
     let failure = fails(&with(Setup::cortex_m()), Storm, |_, _| {});
     assert!(
         failure
@@ -280,7 +280,7 @@ fn pends_itself() {
 fn empty_sections() {
     fails(&Setup::avr(), Endless, |_, _| {
         while fired(A) == 0 {
-            free(|_| ());
+            interrupts::free(|_| ());
         }
     });
 }

@@ -25,7 +25,7 @@ mod irq {
         // At the ceiling, until it lowers itself.
         #[priority(2)]
         fn LOW(isr) {
-            let value = super::CELL.get(isr);
+            let value = super::CELL.get_mut(isr);
             let number = &mut value.0;
             *number = 1;
             cpu().set_priority::<LOW>(1);
@@ -36,9 +36,9 @@ mod irq {
 
         #[priority(2)]
         fn HIGH(isr) {
-            super::CELL.get(isr).0 = 99;
-            super::ONE.get(isr).0 = 99;
-            super::WHOLE.get(isr).set(99);
+            super::CELL.get_mut(isr).0 = 99;
+            super::ONE.get_mut(isr).0 = 99;
+            super::WHOLE.get_mut(isr).set(99);
         }
     }
 }

@@ -8,7 +8,7 @@ use common::masked::{LINE, budget, fails_both, next_line, passes_both};
 use common::{CPUS, fails, irq};
 use irqshare::model::FailureKind::{BadSetup, MaskedTooLong};
 use irqshare::model::{self, Cpu, Plain, Setup};
-use irqshare::{Main, Shared, free, interrupts};
+use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -42,13 +42,13 @@ fn a_section_costs_its_accesses() {
             |_, _| {
                 reads(2);
                 next_line();
-                free(|_| reads(3));
+                interrupts::free(|_| reads(3));
                 reads(2);
             },
         );
         assert_eq!(failure.schedules(), 1, "no interrupt is needed for it");
         assert!(failure.picture().contains("╳ masks for too long"), "{failure}");
-        passes_both(|| with(cpu()).attach::<irq::A>(1).max_masked(0), |_, _| free(|_| ()));
+        passes_both(|| with(cpu()).attach::<irq::A>(1).max_masked(0), |_, _| interrupts::free(|_| ()));
     }
 }
 
@@ -56,7 +56,7 @@ fn a_section_costs_its_accesses() {
 #[test]
 fn a_budget_that_is_exceeded_is_replayed() {
     let setup = || with(Setup::avr()).attach::<irq::A>(1).max_masked(1);
-    let body = |_: &Cpu, _: &mut Main| free(|_| reads(2));
+    let body = |_: &Cpu, _: &mut Main| interrupts::free(|_| reads(2));
     let failure = fails(&setup(), MaskedTooLong, body);
     let again = model::replay(&setup(), failure.token().expect("a schedule failed"), body);
     let again = again.expect_err("it fails again");
@@ -74,7 +74,7 @@ fn a_budget_counts_words() {
             |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
             |_, _| {
                 next_line();
-                free(|_| WIDE.get());
+                interrupts::free(|_| WIDE.get());
             },
         );
     }
@@ -90,16 +90,16 @@ fn nested_sections_are_one() {
             |n| with(cpu()).attach::<irq::A>(1).max_masked(n),
             |_, _| {
                 next_line();
-                free(|_| {
+                interrupts::free(|_| {
                     reads(1);
-                    free(|_| reads(2));
+                    interrupts::free(|_| reads(2));
                     reads(1);
                 });
             },
         );
         let two = |_: &Cpu, _: &mut Main| {
-            free(|_| reads(2));
-            free(|_| reads(2));
+            interrupts::free(|_| reads(2));
+            interrupts::free(|_| reads(2));
         };
         passes_both(|| with(cpu()).attach::<irq::A>(1).max_masked(2), two);
     }
@@ -133,7 +133,7 @@ fn what_is_off_is_not_held_off() {
         passes_both(
             || reset(cpu()).max_masked(0),
             |_, _| {
-                free(|_| reads(9));
+                interrupts::free(|_| reads(9));
                 // SAFETY: no section is open.
                 unsafe { interrupts::enable() };
             },
@@ -145,9 +145,9 @@ fn what_is_off_is_not_held_off() {
             2,
             |n| reset(cpu()).max_masked(n),
             |_, main| {
-                free(|_| reads(9));
+                interrupts::free(|_| reads(9));
                 next_line();
-                free(|_| {
+                interrupts::free(|_| {
                     reads(5);
                     irq::A::enable(main);
                     reads(2);
@@ -199,7 +199,7 @@ fn each_vector_is_held_off_since_its_own_lock() {
             let line = line!() + 1;
             LOCKED.lock(main, |_| {
                 reads(1);
-                free(|_| reads(2));
+                interrupts::free(|_| reads(2));
                 reads(1);
             });
             LINE.set(if outer { line } else { line + 2 });
@@ -212,7 +212,7 @@ fn each_vector_is_held_off_since_its_own_lock() {
 /// `max_masked` is for those attached before it, and a later word on one of them goes before it.
 #[test]
 fn a_budget_is_for_whom_it_is_given() {
-    let body = |_: &Cpu, _: &mut Main| free(|_| reads(3));
+    let body = |_: &Cpu, _: &mut Main| interrupts::free(|_| reads(3));
     let a = || with(Setup::riscv()).attach::<irq::A>(1);
     let names = |setup: &dyn Fn() -> Setup, name: &str| {
         let failure = fails_both(setup, body);

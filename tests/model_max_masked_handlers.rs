@@ -7,7 +7,7 @@ mod common;
 use common::masked::{budget, next_line, passes_both};
 use common::{A, CPUS, HIGH, TOP, irq, on};
 use irqshare::model::{self, Cpu, Plain, Setup};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -83,12 +83,12 @@ fn a_nest_prolongs_the_lock() {
     };
     on(HIGH, || {
         reads(2);
-        free(|_| reads(2));
+        interrupts::free(|_| reads(2));
     });
     budget("A", 2 + 4 + 3, |n| all().max_masked_for::<irq::A>(n), body);
     on(HIGH, || {
         next_line();
-        free(|_| reads(2));
+        interrupts::free(|_| reads(2));
     });
     budget("TOP", 2, |n| all().max_masked_for::<irq::TOP>(n), body);
 }
@@ -99,7 +99,7 @@ fn a_section_in_a_handler() {
     on(A, || {
         reads(1);
         next_line();
-        free(|_| reads(3));
+        interrupts::free(|_| reads(3));
         reads(1);
     });
     let all = |cpu: Setup| with(cpu).attach::<irq::A>(1).attach::<irq::B>(1).attach::<irq::HIGH>(1);
@@ -139,7 +139,7 @@ fn a_stretch_depends_on_lines() {
     let both = |cpu: Setup| cpu.reset(&X, || 0).attach::<irq::A>(1).attach::<irq::HIGH>(1);
     on(A, || {
         next_line();
-        free(|_| reads(3));
+        interrupts::free(|_| reads(3));
     });
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         budget(

@@ -8,7 +8,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, fails, irq, on, outcomes};
 use irqshare::model::{self, FailureKind, Setup};
-use irqshare::{Global, IrqMutex, free, interrupts, model::cpu};
+use irqshare::{Global, IrqMutex, interrupts, model::cpu};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -115,7 +115,7 @@ fn what_is_lent_is_read_too() {
         see(30 + X.get());
     });
     on(TOP, || {
-        free(|cs| SLOT.with(cs, |_| X.set(1)));
+        interrupts::free(|cs| SLOT.with(cs, |_| X.set(1)));
     });
     let runs = |setup: Setup| {
         let setup = setup.interrupts_on().attach::<irq::TOP>(1).attach::<irq::HIGH>(1).attach::<irq::A>(1);
@@ -129,7 +129,7 @@ fn what_is_lent_is_read_too() {
         };
         let report = model::check(&setup, |_, _| {
             note(); // of the run before, with what came after its main
-            free(|cs| SLOT.put(cs, 0));
+            interrupts::free(|cs| SLOT.put(cs, 0));
         });
         assert!(report.complete());
         note();

@@ -7,7 +7,7 @@ mod common;
 use common::{A, B, HIGH, TOP, fails, irq, on, outcomes, passes, see, seen};
 use irqshare::model::FailureKind::TooDeep;
 use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Report, Setup};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -111,7 +111,7 @@ fn who_has_no_point_has_nobody_in_it() {
         setup
     };
     nests(|| all(|| ()), &["HIGH", "TOP"], nothing);
-    nests(|| all(|| free(|_| _ = X.get())), &["A", "HIGH", "TOP"], nothing);
+    nests(|| all(|| interrupts::free(|_| _ = X.get())), &["A", "HIGH", "TOP"], nothing);
 }
 
 /// What is pended nests as what comes by itself: A, which main pends, pends HIGH, and that TOP.

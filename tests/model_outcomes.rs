@@ -7,7 +7,7 @@ mod common;
 
 use common::{A, B, HIGH, fired, irq, on, outcomes};
 use irqshare::model::{Plain, Setup};
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 use std::collections::BTreeSet;
 
 static P16: Plain<u16> = Plain::new(0);
@@ -126,7 +126,7 @@ fn two_looks() {
     for (name, cpu) in common::CPUS {
         let looks = outcomes(&with(cpu()), |_, _| (G.get(), G.get()));
         assert_eq!(looks, BTreeSet::from([(0, 0), (0, 1), (1, 1)]), "{name}");
-        let within = outcomes(&with(cpu()), |_, _| free(|_| (G.get(), G.get())));
+        let within = outcomes(&with(cpu()), |_, _| interrupts::free(|_| (G.get(), G.get())));
         assert_eq!(within, BTreeSet::from([(0, 0), (1, 1)]), "{name}: in a section");
     }
 }

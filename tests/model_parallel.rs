@@ -30,7 +30,7 @@ fn three(cpu: Setup) -> Setup {
 }
 
 fn body(cpu: &model::Cpu) {
-    irqshare::free(|_| (X.get(), Y.get()));
+    irqshare::interrupts::free(|_| (X.get(), Y.get()));
     for _ in 0..cpu.any([1, 3, 2]) {
         X.update(|x| x.wrapping_add(1));
     }

@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, passes};
 use irqshare::model::{self, Failure, FailureKind::*, Plain, Setup};
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,7 +28,7 @@ fn setup() -> Setup {
 
 fn counts(cpu: &model::Cpu, note: &str) {
     cpu.note(note);
-    free(|_| X.get());
+    interrupts::free(|_| X.get());
     let ticks = TICKS.get();
     TICKS.set(ticks + 1);
 }
@@ -268,7 +268,7 @@ fn json_has_devices_and_faults() {
 /// Catches a report in JSON that says something else than its methods.
 #[test]
 fn json_says_what_the_report_says() {
-    let report = passes(&setup(), |_, _| free(|_| _ = X.get()));
+    let report = passes(&setup(), |_, _| interrupts::free(|_| _ = X.get()));
     let document: Value = serde_json::from_str(&report.json()).expect("JSON");
     let masked: Value = report
         .masked()

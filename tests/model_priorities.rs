@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, irq, on, outcomes, passes, see, seen};
 use irqshare::model::{Plain, Setup};
-use irqshare::{Shared, free};
+use irqshare::{Shared, interrupts};
 use std::collections::BTreeSet;
 
 static X: Plain<u8> = Plain::new(0);
@@ -41,7 +41,7 @@ mod users {
         }
         #[priority(2)]
         fn C2(isr) {
-            *super::CELL.get(isr) += 1;
+            *super::CELL.get_mut(isr) += 1;
             super::bracket(b'H');
         }
     }
@@ -164,7 +164,7 @@ fn a_section_holds_off_everyone() {
     for (name, cpu) in common::CPUS {
         let setup = with(cpu()).attach::<irq::A>(1).attach::<irq::TOP>(1);
         passes(&setup, |_, _| {
-            free(|_| {
+            interrupts::free(|_| {
                 let before = letters();
                 X.get();
                 assert_eq!(letters(), before, "{name}");
@@ -209,7 +209,7 @@ fn pending_ones_go_by_priority_then_number() {
             for i in 0..4 {
                 pends[(i + turn) % 4]();
             }
-            free(|_| {
+            interrupts::free(|_| {
                 irq::B::enable(main);
                 irq::A::enable(main);
                 irq::HIGH::enable(main);

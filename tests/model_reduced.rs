@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, fails, irq, on, outcomes, passes, tried};
 use irqshare::model::{self, Cpu, FailureKind, Plain, Register, Setup};
-use irqshare::{Global, Shared, free, interrupts};
+use irqshare::{Global, Shared, interrupts};
 use std::cell::{Cell, RefCell};
 
 static X: Plain<u8> = Plain::new(0);
@@ -194,7 +194,7 @@ fn execute(who: usize, ops: &[Op], main: &mut Option<(&Cpu, &mut irqshare::Main)
                     execute(who, ops, main);
                 }
             }
-            Op::Section(ops) => free(|_| execute(who, ops, main)),
+            Op::Section(ops) => interrupts::free(|_| execute(who, ops, main)),
             // Each only those behind it, or they would go on for ever.
             Op::Pend(line) if ATTACHED.get()[*line] && (who == MAIN || *line > who) => pend(*line),
             Op::Off(line, ops) if ATTACHED.get()[*line] && who == MAIN => {
@@ -341,7 +341,7 @@ fn nothing_that_shows_is_lost() {
                 let tried = tried(setup, |cpu, main| {
                     run(cpu, main);
                     // A handler that comes after this is in no outcome.
-                    let end = free(|_| (X.get(), Y.get(), WIDE.get(), GLOBAL.get()));
+                    let end = interrupts::free(|_| (X.get(), Y.get(), WIDE.get(), GLOBAL.get()));
                     all.borrow_mut().insert((end, READ.with_borrow(Clone::clone)));
                 });
                 let report = match tried {

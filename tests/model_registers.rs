@@ -8,7 +8,7 @@ use common::triples::{findings, finds};
 use common::{A, B, CPUS, fails, fired, irq, on, outcomes, passes, see, seen};
 use irqshare::model::FailureKind::{BadSetup, MaskedTooLong, NeverFired, NotReset, Panic};
 use irqshare::model::{self, Cpu, Plain, Register, Setup};
-use irqshare::{Main, free};
+use irqshare::{Main, interrupts};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
@@ -125,7 +125,7 @@ fn a_write_that_pends() {
             || with(cpu()).attach::<irq::A>(0),
             [(0, vec![8])],
             |_, _| {
-                let inside = free(|_| {
+                let inside = interrupts::free(|_| {
                     START.write(7);
                     START.poke(8);
                     fired(A)
@@ -152,7 +152,7 @@ fn modify_loses_updates() {
         finds(setup, ["R-W-W modify a modify"], |_, _| {
             R.modify(|r| r | 1); // (modify)
         });
-        finds(setup, [], |_, _| free(|_| R.modify(|r| r | 1)));
+        finds(setup, [], |_, _| interrupts::free(|_| R.modify(|r| r | 1)));
     }
 }
 
@@ -169,7 +169,8 @@ fn a_device_acts_within_a_section() {
     for (_, cpu) in CPUS {
         let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
         let section = |_: &Cpu, _: &mut Main| {
-            let (before, first, second, inside) = free(|_| (fired(A), R.read(), R.read(), fired(A)));
+            let (before, first, second, inside) =
+                interrupts::free(|_| (fired(A), R.read(), R.read(), fired(A)));
             assert_eq!(before, inside, "the handler waits for the section's end");
             (before, first, second, fired(A))
         };
@@ -188,7 +189,7 @@ fn a_device_acts_right_behind_the_mask() {
     };
     for (_, cpu) in CPUS {
         let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
-        ends(setup, [0, 1], |_, _| free(|_| R.read()));
+        ends(setup, [0, 1], |_, _| interrupts::free(|_| R.read()));
         // Outside the handler has been there, unless it comes between.
         ends(setup, [0], |_, _| R.read());
     }
@@ -236,7 +237,7 @@ fn no_outcome_is_lost() {
             vec![R.read(), X.get()]
         },
         |_, _| {
-            let inside = free(|_| [R.read(), X.get(), R.read()]);
+            let inside = interrupts::free(|_| [R.read(), X.get(), R.read()]);
             vec![inside[0], inside[1], inside[2], X.get()]
         },
         |cpu, _| {
@@ -316,7 +317,7 @@ fn a_long_section_overruns() {
         move |_: &Cpu, _: &mut Main| {
             step();
             step();
-            free(|_| (0..masked).for_each(|_| step()));
+            interrupts::free(|_| (0..masked).for_each(|_| step()));
             step();
             step();
         }
@@ -336,7 +337,7 @@ fn a_long_section_overruns() {
 /// The token carries when the device acted.
 #[test]
 fn an_overrun_is_replayed() {
-    let body = |_: &Cpu, _: &mut Main| free(|_| (0..4).for_each(|_| step()));
+    let body = |_: &Cpu, _: &mut Main| interrupts::free(|_| (0..4).for_each(|_| step()));
     let failure = fails(&uart(Setup::avr()), Panic, body);
     let again = model::replay(&uart(Setup::avr()), failure.token().expect("a schedule failed"), body);
     assert_eq!(again.expect_err("it fails again").picture(), failure.picture());

@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, irq, on, passes};
 use irqshare::model::{Failure, FailureKind::*, Plain, Setup};
-use irqshare::{Global, Isr, Shared, free};
+use irqshare::{Global, Isr, Shared, interrupts};
 use std::cell::Cell;
 
 static X: Plain<u16> = Plain::new(0);
@@ -25,7 +25,7 @@ fn the_masked_stretch_is_exact() {
     let report = passes(&with(Setup::avr()), |_, _| {
         G.get();
         line.set(line!() + 1);
-        free(|_| {
+        interrupts::free(|_| {
             X.get();
             G.update(|g| g + 1);
         });
@@ -127,7 +127,7 @@ fn the_picture_is_exact() {
 fn nested_handlers_have_lanes_of_their_own() {
     let base = line!();
     on(A, || {
-        free(|_| {
+        interrupts::free(|_| {
             G.set(1);
             irq::HIGH::pend();
         });
@@ -191,7 +191,7 @@ fn what_is_off_from_the_start_is_masked() {
     let setup = Setup::avr().attach::<irq::A>(0);
     let setup = setup.device("line", 1, |cpu| cpu.pend::<irq::A>());
     let failure = fails(&setup, Panic, |_, _| {
-        free(|_| ());
+        interrupts::free(|_| ());
         // SAFETY: no section is open.
         unsafe { irqshare::interrupts::enable() };
     });
@@ -247,7 +247,7 @@ fn a_lock_that_only_looks_is_marked_where_it_begins() {
     on(A, || {
         // SAFETY: this is the handler.
         let mut isr = unsafe { Isr::<irq::A>::steal() };
-        *S.get(&mut isr) = 7;
+        *S.get_mut(&mut isr) = 7;
     });
     let setup = Setup::cortex_m().interrupts_on().attach::<irq::A>(1).reset(&S, || 0);
     let failure = fails(&setup.atomicity(), NotAtomic, |_, main| {

@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, B, HIGH, irq, on, see, seen};
 use irqshare::model::{self, Device, Plain, Setup};
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 static X: Plain<u8> = Plain::new(0);
@@ -76,7 +76,7 @@ fn masks_and_order_hold_in_a_live_run() {
             },
             |_, _| {
                 // The first point is the section's own beginning; so nothing is held off before it, and all three come there.
-                free(|_| {
+                interrupts::free(|_| {
                     assert_eq!(seen().len(), 3);
                     irq::A::pend();
                     X.get();
@@ -97,7 +97,7 @@ fn masks_and_order_hold_in_a_live_run() {
 #[test]
 fn panics_come_through() {
     let boom = catch_unwind(AssertUnwindSafe(|| {
-        model::run(&with(Setup::avr()), |_| Device::Done, |_, _| free(|_| panic!("boom")));
+        model::run(&with(Setup::avr()), |_| Device::Done, |_, _| interrupts::free(|_| panic!("boom")));
     }));
     assert_eq!(*boom.expect_err("it panicked").downcast::<&str>().expect("a message"), "boom");
     let unattached = catch_unwind(AssertUnwindSafe(|| {

@@ -42,7 +42,7 @@ fn a_handler_in_between_makes_a_new_moment() {
     let ends = outcomes(&setup, |_, main| {
         LOW.lock(main, |_| {
             X.set(3);
-            irqshare::free(|_| ());
+            irqshare::interrupts::free(|_| ());
         });
         X.get()
     });
@@ -120,7 +120,7 @@ fn stretches_begin_anew() {
         X.set(1); // 4 bytes
         // SAFETY: no section is open.
         unsafe { interrupts::enable() };
-        irqshare::free(|_| X.set(2));
+        irqshare::interrupts::free(|_| X.set(2));
     });
     assert_eq!(report.masked()[0].accesses, 4, "{report}");
 }
@@ -140,8 +140,8 @@ fn stretches_know_their_section() {
     let report = passes(&setup, |_, main| {
         LOW.lock(main, |_| {
             line.set(line!() + 1);
-            irqshare::free(|_| X.set(1));
-            irqshare::free(|_| X.set(2));
+            irqshare::interrupts::free(|_| X.set(1));
+            irqshare::interrupts::free(|_| X.set(2));
         });
     });
     let [c, top] = report.masked() else { panic!("two vectors") };

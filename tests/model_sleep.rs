@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, outcomes, passes};
 use irqshare::model::{self, FailureKind::AsleepForEver, Setup};
-use irqshare::{Global, Main, Shared, free, interrupts, sleep_until};
+use irqshare::{Global, Main, Shared, interrupts, sleep_until};
 use std::collections::BTreeSet;
 
 static READY: Global<bool> = Global::new(false);
@@ -78,7 +78,7 @@ fn enabling_first_has_a_gap_elsewhere() {
 fn sleeping_masked_has_no_gap_on_cortex_m_and_riscv() {
     for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
         let report = passes(&with(cpu()), |cpu, _| {
-            while !free(|_| {
+            while !interrupts::free(|_| {
                 let ready = READY.get();
                 if !ready {
                     cpu.sleep();
@@ -115,7 +115,7 @@ fn what_basepri_holds_off_does_not_wake() {
     passes(&setup().attach::<irq::HIGH>(1), |cpu, main| {
         LOW.lock(main, |_| {
             if fired(A) + fired(HIGH) == 0 {
-                free(|_| {
+                interrupts::free(|_| {
                     if fired(HIGH) == 0 {
                         cpu.sleep();
                     }
@@ -145,7 +145,7 @@ fn either_wakes() {
     on(HIGH, || {});
     let setup = with(Setup::cortex_m()).attach::<irq::HIGH>(1);
     let woken = outcomes(&setup, |cpu, _| {
-        free(|_| {
+        interrupts::free(|_| {
             if fired(A) + fired(HIGH) == 0 {
                 cpu.sleep();
             }

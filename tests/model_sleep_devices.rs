@@ -7,7 +7,7 @@ mod common;
 use common::{A, CPUS, fails, fired, on, passes};
 use irqshare::model::FailureKind::AsleepForEver;
 use irqshare::model::{Cpu, Failure, FailureKind, Plain, Register, Setup};
-use irqshare::{Main, Shared, free, sleep_until};
+use irqshare::{Main, Shared, interrupts, sleep_until};
 
 static X: Plain<u8> = Plain::new(0);
 static STATUS: Register<u8> = Register::new(0);
@@ -105,7 +105,7 @@ fn a_device_that_pends_what_is_held_off() {
             }
         });
         let masked = |cpu: &Cpu, _: &mut Main| {
-            free(|_| {
+            interrupts::free(|_| {
                 if X.get() == 0 {
                     cpu.sleep();
                     assert_eq!(X.get(), 0, "the handler waits for the section's end");

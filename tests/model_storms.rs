@@ -236,7 +236,8 @@ fn who_serves_it_first() {
     });
     for (_, cpu) in CPUS {
         let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, receives);
-        let body = |_: &Cpu, _: &mut Main| irqshare::free(|_| (FIFO.read(), FIFO.peek(), fired(A)));
+        let body =
+            |_: &Cpu, _: &mut Main| irqshare::interrupts::free(|_| (FIFO.read(), FIFO.peek(), fired(A)));
         // It comes after the section; before it, and the handler serves it; in it, before the read; after the read.
         let all = BTreeSet::from([(0, 0, 0), (0, 0, 1), (1, 0, 0), (0, 1, 0)]);
         assert_eq!(outcomes(&setup().every_order(), body), all);

@@ -7,7 +7,7 @@ mod common;
 use common::{CPUS, fails, passes};
 use irqshare::model::FailureKind::TooEarly;
 use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Setup};
-use irqshare::{Main, Moved, free, interrupts};
+use irqshare::{Main, Moved, interrupts};
 
 static LED: Moved<u8, irq::TIMER> = Moved::new();
 static SECOND: Moved<u8, irq::TIMER> = Moved::new();
@@ -18,9 +18,9 @@ mod irq {
         device: super::device;
 
         fn TIMER(isr) {
-            let there = super::LED.get(isr).is_some(); // (looks)
+            let there = super::LED.get_mut(isr).is_some(); // (looks)
             super::LED_WAS.set(Some(there));
-            let _ = super::SECOND.get(isr);
+            let _ = super::SECOND.get_mut(isr);
         }
     }
 }
@@ -116,7 +116,7 @@ fn a_value_before_its_interrupt() {
         passes_both(
             || off(cpu()),
             |cpu, main| {
-                free(|_| {
+                interrupts::free(|_| {
                     X.get();
                     LED.put(main, 1);
                 });
@@ -124,14 +124,18 @@ fn a_value_before_its_interrupt() {
             },
         );
         // A section doesn't help when interrupts are on before it.
-        fails_both(|| off(cpu()).interrupts_on(), TooEarly, |_, main| _ = free(|_| LED.put(main, 1)));
+        fails_both(
+            || off(cpu()).interrupts_on(),
+            TooEarly,
+            |_, main| _ = interrupts::free(|_| LED.put(main, 1)),
+        );
     }
     // Nor a line that is on, in a section until the value is there.
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         passes_both(
             || off(cpu()),
             |_, main| {
-                free(|_| {
+                interrupts::free(|_| {
                     irq::TIMER::enable(main);
                     LED.put(main, 1);
                 });
@@ -182,7 +186,7 @@ fn what_is_not_too_early() {
         passes_both(
             || off(cpu()),
             |cpu, main| {
-                assert_eq!(LED.with(main, |led| *led), None);
+                assert_eq!(LED.lock(main, |led| *led), None);
                 assert_eq!(LED.take(main), None);
                 LED.put(main, 1);
                 start(cpu, main, name);

@@ -7,7 +7,7 @@ mod common;
 use common::{A, B, CPUS, HIGH, TOP, fails, irq, on, passes};
 use irqshare::model::FailureKind::{BadSetup, WrongPriority};
 use irqshare::model::{Cpu, Failure, FailureKind, Plain, Report, Setup};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
 static Y: Plain<u8> = Plain::new(0);
@@ -73,7 +73,7 @@ fn right_in_time_is_right() {
             cpu.set_priority::<irq::A>(3);
             cpu.set_priority::<irq::A>(1);
         };
-        passes_both(a, |cpu, main| free(|_| and_back(cpu, main)));
+        passes_both(a, |cpu, main| interrupts::free(|_| and_back(cpu, main)));
         fails_both(a, WrongPriority, and_back);
         passes_both(a, |cpu, _| {
             cpu.disable::<irq::A>();

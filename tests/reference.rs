@@ -213,7 +213,7 @@ const LANDMARKS: [&str; 9] = [
     "irqshare::handlers",
     "irqshare::mask::Mask::acquire",
     "irqshare::interrupts::enable",
-    "irqshare::section::end",
+    "irqshare::interrupts::restore",
 ];
 /// On a host also these.
 const ON_A_HOST: [&str; 3] =

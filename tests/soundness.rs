@@ -11,7 +11,7 @@
 //! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | step `firmware` (nvic) |
 //! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | step `ui_target` (shared-over-two-devices) |
 //! | handlers with values are for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
-//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-where-handlers-nest) |
+//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-mut-where-handlers-nest) |
 //! | AVR's non-maskable interrupt | `bind::avr`: refused by number | step `ui_target` (non-maskable-avr) |
 //! | options of the masks' asm | `arch/*/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
@@ -42,7 +42,7 @@ mod common;
 use common::{A, CPUS, catches, fails, fired, mutated, on, passes};
 use irqshare::model::FailureKind::{NotReset, Panic, TwoReferences};
 use irqshare::model::{Mutant, Plain, Setup};
-use irqshare::{Context, Global, IrqMutex, Isr, Main, Shared, Vector, free, interrupts};
+use irqshare::{Context, Global, IrqMutex, Isr, Main, Shared, Vector, interrupts};
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ mod irq {
         device: super::device;
 
         fn LINE(isr) {
-            *super::ONE.get(isr) += 1;
+            *super::ONE.get_mut(isr) += 1;
             super::TICKS.lock(isr, |ticks| *ticks += 1);
         }
 
@@ -74,7 +74,7 @@ mod irq {
         }
 
         fn SysTick(isr) {
-            *super::TICKS.get(isr) += 1;
+            *super::TICKS.get_mut(isr) += 1;
         }
 
         fn PendSV() {}
@@ -104,7 +104,7 @@ fn with(cpu: Setup) -> Setup {
 #[test]
 fn a_copied_token_gives_no_second_mut() {
     let failure = fails(&with(Setup::avr()), Panic, |_, _| {
-        free(|cs| {
+        interrupts::free(|cs| {
             let copy = cs;
             let mut first = HELD.borrow_ref_mut(cs);
             let mut second = HELD.borrow_ref_mut(copy);
@@ -190,7 +190,7 @@ fn an_outer_lock_survives_an_inner_one() {
         ONE.lock(main, |one| {
             let before = *one;
             X.get();
-            free(|_| X.get());
+            interrupts::free(|_| X.get());
             X.get();
             assert_eq!(*one, before, "LINE got in");
         });
@@ -232,7 +232,8 @@ fn runs_queue() {
 fn a_foreign_thread_is_refused() {
     passes(&with(Setup::riscv()), |_, _| {
         std::thread::scope(|scope| {
-            let refused: [fn(); 3] = [|| free(|_| ()), || X.set(1), || assert!(interrupts::are_enabled())];
+            let refused: [fn(); 3] =
+                [|| interrupts::free(|_| ()), || X.set(1), || assert!(interrupts::are_enabled())];
             for body in refused {
                 let said = scope.spawn(body).join().expect_err("refused");
                 assert!(said.downcast::<&str>().expect("a message").contains("on the thread that runs it"));
@@ -282,7 +283,7 @@ fn what_is_not_reset_is_refused() {
         |_| GLOBAL.set(1),
         |_| assert_eq!(GLOBAL.get(), 0),
         |_| GLOBAL.update(|g| g + 1),
-        |_| free(|cs| MUTEX.set(cs, 1)),
+        |_| interrupts::free(|cs| MUTEX.set(cs, 1)),
         |main| SHARED.lock(main, |s| *s = 1),
         |main| main.lock((&ONE, &SHARED), |(_, s)| *s = 1),
         |_| PLAIN.set(1),
@@ -301,7 +302,7 @@ fn a_hook_that_unwinds_leaves_everything_whole() {
     let operations: [fn(&mut Main); 5] = [
         |_| WIDE.set(u64::MAX),
         |_| WIDE.update(|w| w + 1),
-        |_| free(|cs| HELD.borrow_ref_mut(cs).push(2)),
+        |_| interrupts::free(|cs| HELD.borrow_ref_mut(cs).push(2)),
         |main| ONE.lock(main, |one| *one += 1),
         |main| main.lock((&ONE, &TICKS), |(a, b)| std::mem::swap(a, b)),
     ];

@@ -4,11 +4,11 @@
 #![allow(missing_docs)]
 
 use core::cell::{Cell, RefCell};
+use irqshare::interrupts::Saved;
 use irqshare::model::{self, FailureKind, Plain, Setup};
-use irqshare::section::Saved;
 use irqshare::{
-    AtomicWaker, Await, CriticalSection, Event, Evicted, Global, IrqMutex, Isr, Main, Moved, Shared, Signal,
-    Task, Wait, WakerRegistration,
+    AtomicWaker, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved, Shared, Signal,
+    Wait, WakerRegistration,
 };
 use static_assertions::{
     assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,
@@ -140,23 +140,23 @@ assert_eq_size!(IrqMutex<Cell<u32>>, u32);
 // ---- waiting: reached from anywhere; a task is main's alone ----
 
 // Copied freely among main's tasks, for as long as main is lent; never elsewhere.
-assert_impl_all!(Task<'static>: Copy, Clone, Unpin, core::fmt::Debug);
-assert_not_impl_any!(Task<'static>: Send, Sync, Default, irqshare::Context);
-assert_not_impl_any!(&'static Task<'static>: Send, Sync);
-assert_not_impl_any!(IrqMutex<Cell<Option<Task<'static>>>>: Sync, Send);
-assert_not_impl_any!(Shared<Option<Task<'static>>, UART0>: Sync, Send);
-assert_not_impl_any!(Signal<Task<'static>>: Sync, Send);
-const_assert_eq!(size_of::<Task<'static>>(), 0);
-const_assert_eq!(align_of::<Task<'static>>(), 1);
+assert_impl_all!(MainHandle<'static>: Copy, Clone, Unpin, core::fmt::Debug);
+assert_not_impl_any!(MainHandle<'static>: Send, Sync, Default, irqshare::Context);
+assert_not_impl_any!(&'static MainHandle<'static>: Send, Sync);
+assert_not_impl_any!(IrqMutex<Cell<Option<MainHandle<'static>>>>: Sync, Send);
+assert_not_impl_any!(Shared<Option<MainHandle<'static>>, UART0>: Sync, Send);
+assert_not_impl_any!(Signal<MainHandle<'static>>: Sync, Send);
+const_assert_eq!(size_of::<MainHandle<'static>>(), 0);
+const_assert_eq!(align_of::<MainHandle<'static>>(), 1);
 
-assert_impl_all!(Event: Sync, Send, Default, Await, Unpin);
+assert_impl_all!(Event: Sync, Send, Default, Unpin);
 assert_not_impl_any!(Event: Copy, Clone);
 assert_impl_all!(AtomicWaker: Sync, Send, Default, Unpin);
 assert_not_impl_any!(AtomicWaker: Copy, Clone);
 // `Cell` isn't `Sync`: values are moved in and out, and nobody gets a reference.
-assert_impl_all!(Signal<Cell<u32>>: Sync, Send, Default, Await);
+assert_impl_all!(Signal<Cell<u32>>: Sync, Send, Default);
 assert_not_impl_any!(Signal<u32>: Copy, Clone);
-assert_not_impl_any!(Signal<Rc<u32>>: Sync, Send, Await);
+assert_not_impl_any!(Signal<Rc<u32>>: Sync, Send);
 assert_not_impl_any!(Signal<*mut u32>: Sync, Send);
 assert_not_impl_any!(Signal<&'static Cell<u32>>: Sync, Send);
 assert_not_impl_any!(Signal<Main>: Sync, Send);
@@ -164,9 +164,6 @@ assert_not_impl_any!(Signal<CriticalSection<'static>>: Sync, Send);
 // Plain data: a `Shared` is what makes it reachable.
 assert_impl_all!(WakerRegistration: Send, Sync, Default, Unpin);
 assert_not_impl_any!(WakerRegistration: Copy, Clone);
-assert_impl_all!(Evicted: Send, Sync);
-// It wakes when it is dropped: twice would be once too often.
-assert_not_impl_any!(Evicted: Copy, Clone, Default);
 
 // Sent to the executor of an interrupt, or of another core, with its task; pinned, for its address is its name.
 assert_impl_all!(Wait<'static, Event>: Send, Future<Output = core::num::NonZero<u16>>);
@@ -177,7 +174,6 @@ assert_not_impl_any!(Wait<'static, Signal<u8>>: Unpin, Copy, Clone);
 // A waker is two words, of which one is never null.
 const_assert_eq!(size_of::<AtomicWaker>(), 2 * size_of::<usize>());
 const_assert_eq!(size_of::<WakerRegistration>(), 2 * size_of::<usize>());
-const_assert_eq!(size_of::<Evicted>(), 2 * size_of::<usize>());
 // The waker, the address, and the value with its padding.
 const_assert_eq!(size_of::<Event>(), 4 * size_of::<usize>());
 const_assert_eq!(size_of::<Signal<()>>(), 4 * size_of::<usize>());
@@ -279,4 +275,14 @@ fn a_handler_that_names_a_cell_twice_is_refused() {
     let setup = Setup::avr().every_order().interrupts_on().attach::<TIMER0>(1).reset(&C, || 0);
     let failure = model::try_check(&setup, |_cpu, _main| ()).expect_err("it must be refused");
     assert_says_what_to_do(failure.message());
+}
+
+/// Catches what `register` gives back being no longer sent along with its task, or larger than the waker in it.
+#[test]
+fn a_replaced_waker_goes_along_with_its_task() {
+    fn size_of_sent<T: Send + Sync>(sent: &T) -> usize {
+        size_of_val(sent)
+    }
+    let replaced = WakerRegistration::new().register(std::task::Waker::noop());
+    assert_eq!(size_of_sent(&replaced), 2 * size_of::<usize>());
 }

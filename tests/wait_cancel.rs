@@ -6,7 +6,7 @@ mod common;
 
 use common::{A, HIGH, fired, irq, on, passes, waker};
 use irqshare::model::Setup;
-use irqshare::{Event, Signal, Wait, block_on, free, interrupts, sleep_until};
+use irqshare::{Event, Signal, Wait, block_on, interrupts, sleep_until};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -52,7 +52,7 @@ fn a_wait_is_dropped_at_any_moment() {
             EVENT.set();
             assert_eq!(waker::woken(0), woken, "{name}: woken after the drop");
             assert!(fired(A) + fired(HIGH) >= before);
-            free(|_| assert_eq!(early + taken(), 1 + fired(A) + fired(HIGH), "{name}: lost"));
+            interrupts::free(|_| assert_eq!(early + taken(), 1 + fired(A) + fired(HIGH), "{name}: lost"));
         });
     }
 }
@@ -70,7 +70,7 @@ fn a_wait_for_a_value_is_dropped_at_any_moment() {
             };
             let woken = waker::woken(0);
             assert_eq!(waker::alive(0), 0, "{name}: a waker stayed");
-            free(|_| {
+            interrupts::free(|_| {
                 assert_eq!(SIGNAL.try_take().unwrap_or(early), fired(A), "{name}: the latest");
                 SIGNAL.signal(9);
             });
@@ -262,7 +262,7 @@ fn polled_after_ready_it_waits_again() {
             drop(wait);
             let woken = waker::woken(0);
             assert_eq!(waker::alive(0), 0, "{name}");
-            free(|_| {
+            interrupts::free(|_| {
                 assert_eq!(total + taken(), 1 + fired(A), "{name}");
                 EVENT.set();
             });

@@ -8,7 +8,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, catches, fired, irq, on, outcomes, passes, waits_in_vain_unmasked, waker};
 use irqshare::model::{FailureKind, Mutant, Setup};
-use irqshare::{Event, block_on, free, interrupts, sleep_until};
+use irqshare::{Event, block_on, interrupts, sleep_until};
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,9 +45,9 @@ fn every_one_counts_once() {
         let report = passes(&setup, |_, _| {
             let mut total = taken();
             total += taken();
-            let (rest, all) = free(|_| (taken(), fired(A) + fired(HIGH)));
+            let (rest, all) = interrupts::free(|_| (taken(), fired(A) + fired(HIGH)));
             assert_eq!(total + rest, all, "{name}");
-            free(|_| assert_eq!(EVENT.is_set(), fired(A) + fired(HIGH) > all, "{name}"));
+            interrupts::free(|_| assert_eq!(EVENT.is_set(), fired(A) + fired(HIGH) > all, "{name}"));
         });
         assert_eq!(report.fired("HIGH"), 1);
     }
@@ -74,7 +74,7 @@ fn main_sets_it_too() {
         passes(&with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(1), |_, _| {
             EVENT.set();
             EVENT.set();
-            free(|_| assert_eq!(taken(), 2 + fired(A) + fired(HIGH), "{name}"));
+            interrupts::free(|_| assert_eq!(taken(), 2 + fired(A) + fired(HIGH), "{name}"));
         });
     }
 }
@@ -281,7 +281,7 @@ fn handlers_take_it_too() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(2).attach::<irq::HIGH>(1), |_, _| {
             let early = taken();
-            free(|_| assert_eq!(early + taken() + count(OTHER.take()), fired(A), "{name}"));
+            interrupts::free(|_| assert_eq!(early + taken() + count(OTHER.take()), fired(A), "{name}"));
         });
     }
 }
@@ -295,7 +295,7 @@ fn each_registration_is_woken_once() {
         passes(&with(cpu()).attach::<irq::A>(2).attach::<irq::HIGH>(1), |_, _| {
             waker::begin();
             let mut cx = Context::from_waker(std::task::Waker::noop());
-            let before = free(|_| fired(A) + fired(HIGH));
+            let before = interrupts::free(|_| fired(A) + fired(HIGH));
             let early = match waker::poll(pin!(std::future::poll_fn(|cx| EVENT.poll_wait(cx))), 0) {
                 Poll::Ready(n) => Some(n),
                 Poll::Pending => None,
@@ -333,7 +333,7 @@ fn wakers_call_the_event_back() {
             if early.is_pending() {
                 EVENT.set();
                 assert_eq!(count(OTHER.take()), 1, "{name}");
-                free(|_| assert_eq!(taken(), 2 + fired(A), "{name}"));
+                interrupts::free(|_| assert_eq!(taken(), 2 + fired(A), "{name}"));
             }
             // Set between the clone and the look: found by the look.
             let Poll::Ready(_) = waker::poll(pin!(EVENT.wait()), 1) else {

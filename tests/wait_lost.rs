@@ -8,7 +8,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, passes, waker};
 use irqshare::model::{FailureKind, Setup};
-use irqshare::{Global, IrqMutex, Main, block_on, free, sleep_until};
+use irqshare::{Global, IrqMutex, Main, block_on, interrupts, sleep_until};
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
@@ -37,7 +37,7 @@ fn with(cpu: Setup) -> Setup {
 
 /// What is right: counted and taken out in one section, woken after it.
 fn set() {
-    let waker = free(|cs| {
+    let waker = interrupts::free(|cs| {
         let mut hand = HAND.borrow_ref_mut(cs);
         hand.count += 1;
         hand.waker.take()
@@ -50,7 +50,7 @@ fn set() {
 /// What is right: looked and registered in one section; who is replaced is woken after it.
 fn poll(cx: &Context<'_>) -> Poll<u32> {
     let mut waker = Some(cx.waker().clone());
-    let count = free(|cs| {
+    let count = interrupts::free(|cs| {
         let mut hand = HAND.borrow_ref_mut(cs);
         if hand.count == 0 {
             std::mem::swap(&mut hand.waker, &mut waker);
@@ -64,14 +64,14 @@ fn poll(cx: &Context<'_>) -> Poll<u32> {
 }
 
 fn wake() {
-    if let Some(waker) = free(|cs| WAKER.take(cs)) {
+    if let Some(waker) = interrupts::free(|cs| WAKER.take(cs)) {
         waker.wake();
     }
 }
 
 fn register(cx: &Context<'_>) {
     let new = cx.waker().clone();
-    free(|cs| WAKER.set(cs, Some(new)));
+    interrupts::free(|cs| WAKER.set(cs, Some(new)));
 }
 
 /// The mutant sleeps for ever in some schedule, on every CPU.
@@ -129,12 +129,12 @@ fn looked_and_registered_in_two_sections() {
     sleeps_for_ever(|main| {
         block_on(main, |_| {
             poll_fn(|cx| {
-                let count = free(|cs| std::mem::take(&mut HAND.borrow_ref_mut(cs).count));
+                let count = interrupts::free(|cs| std::mem::take(&mut HAND.borrow_ref_mut(cs).count));
                 if count > 0 {
                     return Poll::Ready(());
                 }
                 let new = cx.waker().clone();
-                free(|cs| HAND.borrow_ref_mut(cs).waker = Some(new));
+                interrupts::free(|cs| HAND.borrow_ref_mut(cs).waker = Some(new));
                 Poll::Pending
             })
         });
@@ -175,7 +175,7 @@ fn count_cleared_after_the_look() {
         fails(&with(cpu()), FailureKind::Panic, |_, _| {
             let looked = COUNT.get();
             COUNT.set(0);
-            free(|_| assert_eq!(looked + COUNT.get(), fired(A), "lost"));
+            interrupts::free(|_| assert_eq!(looked + COUNT.get(), fired(A), "lost"));
         });
     }
 }
@@ -250,7 +250,7 @@ fn waker_not_taken_out() {
         waker::begin();
         register(&Context::from_waker(&waker::waker(0)));
         for _ in 0..2 {
-            free(|cs| {
+            interrupts::free(|cs| {
                 let left = WAKER.take(cs);
                 left.iter().for_each(Waker::wake_by_ref);
                 WAKER.set(cs, left);
@@ -273,7 +273,7 @@ fn replaced_and_not_woken() {
                 for who in 0..2 {
                     if !done[who] && polled[who] != Some(waker::woken(who)) {
                         polled[who] = Some(waker::woken(who));
-                        drop(free(|cs| HAND.borrow_ref_mut(cs).waker.take()));
+                        drop(interrupts::free(|cs| HAND.borrow_ref_mut(cs).waker.take()));
                         done[who] = waker::poll(pin!(poll_fn(|cx| poll(cx))), who).is_ready();
                     }
                 }
@@ -291,9 +291,9 @@ fn woken_inside_of_the_section() {
     on(A, || {});
     for (_, cpu) in common::CPUS {
         for inside in [
-            (|| free(|cs| WAKER.take(cs).expect("registered").wake())) as fn(),
-            || free(|cs| drop(WAKER.take(cs))),
-            || free(|cs| drop(WAKER.take(cs).expect("registered").clone())),
+            (|| interrupts::free(|cs| WAKER.take(cs).expect("registered").wake())) as fn(),
+            || interrupts::free(|cs| drop(WAKER.take(cs))),
+            || interrupts::free(|cs| drop(WAKER.take(cs).expect("registered").clone())),
         ] {
             let failure = fails(&with(cpu()), FailureKind::Panic, |_, _| {
                 waker::begin();

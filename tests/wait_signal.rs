@@ -10,7 +10,7 @@ use common::{
     A, HIGH, catches, fired, in_a_section, irq, on, outcomes, passes, waits_in_vain_unmasked, waker,
 };
 use irqshare::model::{FailureKind, Mutant, Setup};
-use irqshare::{Signal, block_on, free, interrupts, sleep_until};
+use irqshare::{Signal, block_on, interrupts, sleep_until};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
@@ -118,7 +118,7 @@ fn a_wait_makes_five_schedules() {
 /// Catches a lost wake-up, or a value that an older one replaces: main awaits the last, however many it sees before. With HIGH in the middle of A's `signal`.
 #[test]
 fn the_last_one_is_awaited() {
-    let next = || SIGNAL.signal(free(|_| fired(A) + fired(HIGH)));
+    let next = || SIGNAL.signal(interrupts::free(|_| fired(A) + fired(HIGH)));
     on(A, next);
     on(HIGH, next);
     for (name, cpu) in [common::CPUS[0], common::CPUS[3]] {
@@ -172,7 +172,7 @@ fn looking_leaves_it() {
 #[test]
 fn each_value_ends_once() {
     for who in [A, HIGH] {
-        on(who, || DROPPED.signal(Told(free(|_| 10 * fired(HIGH) + fired(A)))));
+        on(who, || DROPPED.signal(Told(interrupts::free(|_| 10 * fired(HIGH) + fired(A)))));
     }
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(2).attach::<irq::HIGH>(1), |_, _| {
@@ -180,7 +180,7 @@ fn each_value_ends_once() {
             DROPPED.signal(Told(100));
             drop(DROPPED.try_take());
             DROPPED.signal(Told(200));
-            free(|_| {
+            interrupts::free(|_| {
                 let sent = 2 + fired(A) + fired(HIGH);
                 let kept = u32::from(DROPPED.signaled());
                 assert_eq!(u32::try_from(gone().len()), Ok(sent - kept), "{name}: {:?}", gone());

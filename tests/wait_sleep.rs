@@ -8,7 +8,7 @@ mod common;
 
 use common::{A, B, HIGH, TOP, catches, fails, fired, irq, on, passes};
 use irqshare::model::{self, Device, FailureKind, Mutant, Setup};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, free, interrupts, section, sleep_until};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, interrupts, sleep_until};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -183,7 +183,7 @@ fn the_look_is_one_moment() {
             |_, main| {
                 sleep_until(main, |_, _| {
                     let before = fired(A) + fired(TOP);
-                    let (first, second) = (COUNT.get(), free(|_| COUNT.get()));
+                    let (first, second) = (COUNT.get(), interrupts::free(|_| COUNT.get()));
                     assert_eq!((first, fired(A) + fired(TOP)), (second, before), "struck in the look");
                     (first == 2).then_some(())
                 });
@@ -197,7 +197,7 @@ fn the_look_is_one_moment() {
 fn the_look_locks_and_borrows() {
     on(A, || {
         irq_push();
-        free(|cs| MUTEX.update(cs, |n| n + 1));
+        interrupts::free(|cs| MUTEX.update(cs, |n| n + 1));
     });
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(2), |_, main| {
@@ -229,7 +229,7 @@ fn refusal(body: impl FnOnce()) -> String {
 fn assert_says_what_to_do(message: &str) {
     assert!(
         message.starts_with("irqshare: `sleep_until` with interrupts off")
-            && message.contains("call it outside of `free` and of `section`, after `interrupts::enable`"),
+            && message.contains("call it outside of `interrupts::free` and of `interrupts::save_and_disable`, after `interrupts::enable`"),
         "{message}"
     );
 }
@@ -241,15 +241,15 @@ fn it_is_refused_with_interrupts_off() {
         let sleep =
             |main: &mut Main| sleep_until(main, |_, _| -> Option<()> { unreachable!("{name}: looked") });
         passes(&with(cpu()), |_, main| {
-            free(|_| {
+            interrupts::free(|_| {
                 assert_says_what_to_do(&refusal(|| sleep(main)));
                 assert!(!interrupts::are_enabled(), "{name}: `free`");
             });
-            let saved = section::start();
+            let saved = interrupts::save_and_disable();
             assert_says_what_to_do(&refusal(|| sleep(main)));
-            assert!(!interrupts::are_enabled(), "{name}: `section`");
+            assert!(!interrupts::are_enabled(), "{name}: `save_and_disable`");
             // SAFETY: the last one that is open.
-            unsafe { section::end(saved) };
+            unsafe { interrupts::restore(saved) };
             interrupts::disable();
             assert_says_what_to_do(&refusal(|| sleep(main)));
             assert!(!interrupts::are_enabled(), "{name}: `disable`");

@@ -1,4 +1,4 @@
-//! `block_on` and `Task`: no wake-up is lost between a poll and the sleep, main is lent to one task at a time, and a panic leaves neither flag set.
+//! `block_on` and `MainHandle`: no wake-up is lost between a poll and the sleep, main is lent to one task at a time, and a panic leaves neither flag set.
 
 #![allow(missing_docs)]
 
@@ -6,9 +6,7 @@ mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, passes};
 use irqshare::model::{FailureKind, Setup};
-use irqshare::{
-    AtomicWaker, Event, Global, Isr, Main, Shared, Signal, block_on, free, interrupts, sleep_until,
-};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Signal, block_on, interrupts, sleep_until};
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,7 +45,7 @@ fn what_is_ready_at_once_does_not_sleep() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()), |_, main| {
             assert_eq!(block_on(main, |_| ready(7)), 7, "{name}");
-            free(|_| assert_eq!(block_on(main, |_| ready(7)), 7, "{name}"));
+            interrupts::free(|_| assert_eq!(block_on(main, |_| ready(7)), 7, "{name}"));
         });
     }
 }
@@ -64,7 +62,7 @@ fn it_is_refused_with_interrupts_off() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()), |_, main| {
             let dropped = Cell::new(0);
-            free(|_| {
+            interrupts::free(|_| {
                 let said = refusal(|| {
                     block_on(main, |_| {
                         let told = Told(&dropped);
@@ -79,7 +77,7 @@ fn it_is_refused_with_interrupts_off() {
             });
             assert_eq!(dropped.get(), 1, "{name}");
             assert!(interrupts::are_enabled(), "{name}");
-            block_on(main, |task| async move { task.with(|main| SHARED.lock(main, |n| *n += 1)) });
+            block_on(main, |handle| async move { handle.with(|main| SHARED.lock(main, |n| *n += 1)) });
         });
     }
 }
@@ -181,13 +179,13 @@ fn one_inside_another_eats_no_wake_up() {
     on(A, || EVENT.set());
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
-            let n = block_on(main, |task| {
+            let n = block_on(main, |handle| {
                 let mut wait = Box::pin(EVENT.wait());
                 let mut first = true;
                 poll_fn(move |cx| {
                     let polled = wait.as_mut().poll(cx);
                     if std::mem::take(&mut first) {
-                        assert_eq!(task.with(|main| block_on(main, |_| ready(1))), 1);
+                        assert_eq!(handle.with(|main| block_on(main, |_| ready(1))), 1);
                     }
                     polled
                 })
@@ -229,13 +227,13 @@ fn one_that_panics_inside_another_eats_no_wake_up() {
     on(A, || EVENT.set());
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
-            let n = block_on(main, |task| {
+            let n = block_on(main, |handle| {
                 let (mut wait, mut first) = (Box::pin(EVENT.wait()), true);
                 poll_fn(move |cx| {
                     let polled = wait.as_mut().poll(cx);
                     if std::mem::take(&mut first) {
                         let panics = |main: &mut Main| block_on(main, |_| async { panic!("inside") });
-                        assert_eq!(refusal(|| task.with(panics)), "inside");
+                        assert_eq!(refusal(|| handle.with(panics)), "inside");
                     }
                     polled
                 })
@@ -252,15 +250,15 @@ fn a_future_that_panics_leaves_nothing() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(2), |_, main| {
             let said = refusal(|| {
-                block_on(main, |task| async move {
+                block_on(main, |handle| async move {
                     EVENT.wait().await;
-                    task.with(|_| panic!("in a task"));
+                    handle.with(|_| panic!("in a task"));
                 });
             });
             assert_eq!(said, "in a task", "{name}");
             assert!(interrupts::are_enabled(), "{name}");
-            block_on(main, |task| async move {
-                task.with(|main| SHARED.lock(main, |n| *n += 1));
+            block_on(main, |handle| async move {
+                handle.with(|main| SHARED.lock(main, |n| *n += 1));
                 EVENT.set();
                 EVENT.wait().await;
             });
@@ -268,25 +266,25 @@ fn a_future_that_panics_leaves_nothing() {
     }
 }
 
-// ---- Task ----
+// ---- MainHandle ----
 
 fn assert_says_what_to_do(message: &str) {
     assert!(
-        message.starts_with("irqshare: `Task::with` inside another `with`: main is lent already")
+        message.starts_with("irqshare: `MainHandle::with` inside another `with`: main is lent already")
             && message.contains("use the `main` that the outer one gives"),
         "{message}"
     );
 }
 
-/// Catches a second `&mut Main`: by a copy of the task, by a task made of the lent main, by another task's future, in a lock, and in the look of a sleep.
+/// Catches a second `&mut Main`: by a copy of the handle, by a handle made of the lent main, by another task's future, in a lock, and in the look of a sleep.
 #[test]
 fn main_is_lent_once_at_a_time() {
     passes(&with(Setup::cortex_m()), |_, main| {
-        let task = main.as_task();
-        let copy = task;
-        task.with(|main| {
+        let handle = main.handle();
+        let copy = handle;
+        handle.with(|main| {
             assert_says_what_to_do(&refusal(|| copy.with(|_| ())));
-            let inner = main.as_task();
+            let inner = main.handle();
             assert_says_what_to_do(&refusal(|| inner.with(|_| ())));
             let mut future = pin!(async move { copy.with(|_| ()) });
             assert_says_what_to_do(&refusal(|| {
@@ -308,16 +306,16 @@ fn main_is_lent_once_at_a_time() {
 #[test]
 fn main_comes_back() {
     passes(&with(Setup::avr()), |_, main| {
-        let task = main.as_task();
-        assert_eq!(refusal(|| task.with(|_| panic!("lent"))), "lent");
-        assert_eq!(task.with(|main| SHARED.lock(main, |n| *n)), 0);
-        let none: Option<()> = task.with(|_| {
+        let handle = main.handle();
+        assert_eq!(refusal(|| handle.with(|_| panic!("lent"))), "lent");
+        assert_eq!(handle.with(|main| SHARED.lock(main, |n| *n)), 0);
+        let none: Option<()> = handle.with(|_| {
             None::<()>?;
             unreachable!()
         });
         assert!(none.is_none());
-        task.with(|main| {
-            assert_says_what_to_do(&refusal(|| task.with(|_| ())));
+        handle.with(|main| {
+            assert_says_what_to_do(&refusal(|| handle.with(|_| ())));
             SHARED.lock(main, |n| *n += 1);
         });
         SHARED.lock(main, |n| assert_eq!(*n, 1));
@@ -329,12 +327,12 @@ fn main_comes_back() {
 fn a_run_that_ends_in_with_leaves_no_flag() {
     on(A, || panic!("in the handler"));
     let setup = with(Setup::cortex_m()).attach::<irq::A>(1);
-    fails(&setup, FailureKind::Panic, |_, main| main.as_task().with(|_| READY.set(true)));
+    fails(&setup, FailureKind::Panic, |_, main| main.handle().with(|_| READY.set(true)));
     fails(&setup, FailureKind::AsleepForEver, |cpu, main| {
         cpu.disable::<irq::A>();
-        main.as_task().with(|_| cpu.sleep());
+        main.handle().with(|_| cpu.sleep());
     });
-    passes(&with(Setup::cortex_m()), |_, main| main.as_task().with(|_| ()));
+    passes(&with(Setup::cortex_m()), |_, main| main.handle().with(|_| ()));
 }
 
 /// What a task does with main is what main does with it: a lock holds the handler off, over every schedule; and between two `with`s others run.
@@ -351,12 +349,12 @@ fn tasks_take_turns_with_main() {
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(2), |_, main| {
             let order = RefCell::new(Vec::new());
-            block_on(main, |task| {
+            block_on(main, |handle| {
                 let one = |who: u32| {
                     let order = &order;
                     async move {
                         for _ in 0..2 {
-                            task.with(|main: &mut Main| SHARED.lock(main, |n| *n += 1));
+                            handle.with(|main: &mut Main| SHARED.lock(main, |n| *n += 1));
                             order.borrow_mut().push(who);
                             yield_once().await;
                         }
@@ -372,7 +370,7 @@ fn tasks_take_turns_with_main() {
                         if open == [false; 2] { Poll::Ready(()) } else { Poll::Pending }
                     })
                     .await;
-                    while task.with(|main| SHARED.lock(main, |n| *n)) < 24 {
+                    while handle.with(|main| SHARED.lock(main, |n| *n)) < 24 {
                         EVENT.wait().await;
                     }
                 }

@@ -8,7 +8,7 @@ mod common;
 use common::{A, B, HIGH, catches, fired, irq, on, passes, waits_in_vain_unmasked, waker};
 use irqshare::model::{FailureKind, Mutant, Setup};
 use irqshare::{
-    AtomicWaker, Global, Isr, Main, Shared, Task, WakerRegistration, block_on, free, interrupts, sleep_until,
+    AtomicWaker, Global, Isr, Main, MainHandle, Shared, WakerRegistration, block_on, interrupts, sleep_until,
 };
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -147,7 +147,9 @@ fn wakers_call_the_place_back() {
             WAKER.wake();
             // 0 registers 1 in its wake, whoever woke it; nobody else takes 1 out but A.
             assert_eq!((waker::woken(0), waker::alive(0)), (1, 0), "{name}");
-            free(|_| assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}"));
+            interrupts::free(|_| {
+                assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}")
+            });
             WAKER.register(&waker::waker(2));
             assert!(waker::woken(1) == 1 && waker::woken(2) == 1, "{name}: by its own drop, at the latest");
         });
@@ -190,15 +192,15 @@ fn happens_in_a() {
 fn happens_in_high() {
     // SAFETY: as above, by HIGH's.
     let mut isr = unsafe { Isr::<irq::HIGH>::steal() };
-    let state = STATE.get(&mut isr);
+    let state = STATE.get_mut(&mut isr);
     state.happened += 1;
     state.waker.wake();
 }
 
 /// In one lock, look and register; the evicted one comes out of the lock.
-async fn happened(task: Task<'_>) -> u32 {
+async fn happened(handle: MainHandle<'_>) -> u32 {
     poll_fn(|cx| {
-        let (happened, _evicted) = task.with(|main| {
+        let (happened, _evicted) = handle.with(|main| {
             STATE.lock(main, |state| (std::mem::take(&mut state.happened), state.waker.register(cx.waker())))
         });
         if happened == 0 { Poll::Pending } else { Poll::Ready(happened) }
@@ -206,17 +208,17 @@ async fn happened(task: Task<'_>) -> u32 {
     .await
 }
 
-/// Catches a gap between the look, the registration and the sleep: each firing is awaited, from a handler at the ceiling (`get`) and from one below it (`lock`).
+/// Catches a gap between the look, the registration and the sleep: each firing is awaited, from a handler at the ceiling (`get_mut`) and from one below it (`lock`).
 #[test]
 fn look_and_register_in_one_lock_has_no_gap() {
     on(A, happens_in_a);
     on(HIGH, happens_in_high);
     for (name, cpu) in common::CPUS {
         passes(&with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(2), |_, main| {
-            let total = block_on(main, |task| async move {
+            let total = block_on(main, |handle| async move {
                 let mut total = 0;
                 while total < 3 {
-                    total += happened(task).await;
+                    total += happened(handle).await;
                 }
                 total
             });
@@ -226,13 +228,13 @@ fn look_and_register_in_one_lock_has_no_gap() {
 }
 
 /// Looked in one lock, registered in the next.
-async fn late(task: Task<'_>) -> u32 {
+async fn late(handle: MainHandle<'_>) -> u32 {
     poll_fn(|cx| {
-        let happened = task.with(|main| STATE.lock(main, |state| std::mem::take(&mut state.happened)));
+        let happened = handle.with(|main| STATE.lock(main, |state| std::mem::take(&mut state.happened)));
         if happened > 0 {
             return Poll::Ready(happened);
         }
-        drop(task.with(|main| STATE.lock(main, |state| state.waker.register(cx.waker()))));
+        drop(handle.with(|main| STATE.lock(main, |state| state.waker.register(cx.waker()))));
         Poll::Pending
     })
     .await

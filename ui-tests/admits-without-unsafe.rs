@@ -20,7 +20,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) {}
-        fn TIMER0(isr) { *super::A.get(isr) += 1 }
+        fn TIMER0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

@@ -1,4 +1,4 @@
-// Main used in a future beside the sleep of its executor would be there twice. The future gets a task instead: `task.with(|main| ..)`.
+// Main used in a future beside the sleep of its executor would be there twice. The future gets a task instead: `handle.with(|main| ..)`.
 
 use irqshare::{Main, Shared, block_on};
 
@@ -19,7 +19,7 @@ mod irq {
 }
 
 fn body(main: &mut Main) {
-    block_on(main, |_task| async { A.lock(main, |a| *a += 1) });
+    block_on(main, |_main| async { A.lock(main, |a| *a += 1) });
 }
 
 fn main() {}

@@ -2,7 +2,7 @@
 // the value back.
 
 use core::cell::RefCell;
-use irqshare::{IrqMutex, free};
+use irqshare::{IrqMutex, interrupts};
 
 mod device {
     #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr, led: &mut u32) { 
-            super::free(|cs| super::KEPT.put(cs, led));
+            super::interrupts::free(|cs| super::KEPT.put(cs, led));
         }
     }
 }

@@ -1,4 +1,4 @@
-// The context of one handler for the cell of another: `Moved::get` masks nothing, so the other handler could
+// The context of one handler for the cell of another: `Moved::get_mut` masks nothing, so the other handler could
 // strike in the middle.
 
 use irqshare::Moved;
@@ -17,7 +17,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) {}
-        fn TIMER0(isr) { super::LED.get(isr); }
+        fn TIMER0(isr) { super::LED.get_mut(isr); }
     }
 }
 

@@ -1,7 +1,7 @@
 // A `&mut` to what moved in, kept past the handler, would outlive main's `take`.
 
 use core::cell::RefCell;
-use irqshare::{IrqMutex, Moved, free};
+use irqshare::{IrqMutex, Moved, interrupts};
 
 mod device {
     #[derive(Clone, Copy)]
@@ -18,8 +18,8 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) { 
-            if let Some(led) = super::LED.get(isr) {
-                super::free(|cs| super::KEPT.put(cs, led));
+            if let Some(led) = super::LED.get_mut(isr) {
+                super::interrupts::free(|cs| super::KEPT.put(cs, led));
             }
         }
     }

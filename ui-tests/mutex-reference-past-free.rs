@@ -1,11 +1,11 @@
 // A reference kept past the section: a handler could change the value under it.
 
-use irqshare::{IrqMutex, free};
+use irqshare::{IrqMutex, interrupts};
 
 static A: IrqMutex<u32> = IrqMutex::new(0);
 
 fn body() -> u32 {
-    *free(|cs| A.borrow(cs))
+    *interrupts::free(|cs| A.borrow(cs))
 }
 
 fn main() {}

@@ -17,7 +17,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) {}
-        fn TIMER0(isr) { irqshare::free(|cs| super::A.lock_in(isr, cs, |a| *a += 1)) }
+        fn TIMER0(isr) { irqshare::interrupts::free(|cs| super::A.lock_in(isr, cs, |a| *a += 1)) }
     }
 }
 

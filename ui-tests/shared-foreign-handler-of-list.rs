@@ -18,7 +18,7 @@ mod irq {
         device: super::device;
         fn UART0(isr) {}
         fn TIMER0(isr) {}
-        fn GPIOA(isr) { *super::A.get(isr) += 1 }
+        fn GPIOA(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

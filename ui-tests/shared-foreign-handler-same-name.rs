@@ -23,7 +23,7 @@ mod irq {
 mod other {
     irqshare::handlers! {
         device: super::device;
-        fn UART0(isr) { *super::A.get(isr) += 1 }
+        fn UART0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

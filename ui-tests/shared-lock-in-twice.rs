@@ -11,17 +11,17 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) {
-            *super::A.get(isr) += 1;
+            *super::A.get_mut(isr) += 1;
         }
     }
 }
 
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 static A: Shared<u32, irq::UART0> = Shared::new(0);
 
 fn body(main: &mut Main) {
-    free(|cs| {
+    interrupts::free(|cs| {
         A.lock_in(main, cs, |first| {
             A.lock_in(main, cs, |second| core::mem::swap(first, second));
         });

@@ -11,7 +11,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) {
-            *super::A.get(isr) += 1;
+            *super::A.get_mut(isr) += 1;
         }
     }
 }

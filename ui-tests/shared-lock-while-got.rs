@@ -1,4 +1,4 @@
-// A lock while the reference of `get` is alive could name the same cell.
+// A lock while the reference of `get_mut` is alive could name the same cell.
 
 use irqshare::Shared;
 
@@ -16,7 +16,7 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) { 
-            let first = super::A.get(isr);
+            let first = super::A.get_mut(isr);
             super::A.lock(isr, |second| core::mem::swap(first, second));
         }
     }

@@ -1,7 +1,7 @@
 // A `&mut` kept past the handler, for whoever comes next, would live beside main's own.
 
 use core::cell::RefCell;
-use irqshare::{IrqMutex, Shared, free};
+use irqshare::{IrqMutex, Shared, interrupts};
 
 mod device {
     #[derive(Clone, Copy)]
@@ -18,8 +18,8 @@ mod irq {
     irqshare::handlers! {
         device: super::device;
         fn UART0(isr) { 
-            let a: &'static mut u32 = super::A.get(isr);
-            super::free(|cs| super::KEPT.put(cs, a));
+            let a: &'static mut u32 = super::A.get_mut(isr);
+            super::interrupts::free(|cs| super::KEPT.put(cs, a));
         }
     }
 }

@@ -22,7 +22,7 @@ mod irq {
 
 fn body(main: &mut irqshare::Main) {
     let mut kept: Option<&mut u32> = None;
-    irqshare::free(|cs| A.lock_in(main, cs, |a| kept = Some(a)));
+    irqshare::interrupts::free(|cs| A.lock_in(main, cs, |a| kept = Some(a)));
     *kept.unwrap() += 1;
 }
 

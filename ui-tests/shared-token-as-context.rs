@@ -20,7 +20,7 @@ mod irq {
 }
 
 fn body() {
-    irqshare::free(|mut cs| A.lock(&mut cs, |a| *a += 1));
+    irqshare::interrupts::free(|mut cs| A.lock(&mut cs, |a| *a += 1));
 }
 
 fn main() {}

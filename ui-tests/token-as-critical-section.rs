@@ -6,7 +6,7 @@ use critical_section::Mutex;
 static A: Mutex<Cell<u32>> = Mutex::new(Cell::new(0));
 
 fn body() {
-    irqshare::free(|cs| A.borrow(cs).set(1));
+    irqshare::interrupts::free(|cs| A.borrow(cs).set(1));
 }
 
 fn main() {}

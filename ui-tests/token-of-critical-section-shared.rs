@@ -15,7 +15,7 @@ static A: Shared<u32, irq::UART0> = Shared::new(0);
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn UART0(isr) { *super::A.get(isr) += 1 }
+        fn UART0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

@@ -16,7 +16,7 @@ const BARS: &[(&str, &str, u32, u32, u32)] = &[
     ("atmega328p", "global-wide-get", 15, 24, 9),
     ("atmega328p", "global-word-update", 17, 26, 11),
     ("atmega328p", "shared-main", 29, 52, 23),
-    ("atmega328p", "moved-with", 29, 52, 23),
+    ("atmega328p", "moved-lock", 29, 52, 23),
     ("atmega328p", "mutex-main", 42, 83, 36),
     ("atmega328p", "shared-handler-count", 35, 40, 0),
     ("atmega328p", "global-update-in-handler", 35, 40, 0),

@@ -50,5 +50,5 @@ compile_error!(
 ))]
 compile_error!(
     "irqshare: bare-metal tokens prove that one core is masked, no more: add `unsafe-assume-single-core` if the \
-     chip has just one, or leave out `bare-metal-02` and `bare-metal-1` and use `irqshare::free`."
+     chip has just one, or leave out `bare-metal-02` and `bare-metal-1` and use `irqshare::interrupts::free`."
 );

@@ -9,7 +9,7 @@ impl Main {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get(isr) += 1 } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
     /// # use irqshare::Shared;
     /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
     /// use irqshare::Main;

@@ -1,15 +1,15 @@
 //! critical-section's token, where it and ours are the same proof: the program's implementation is this crate's own, or it is the mask in use.
 
 use crate::token::sealed::Sealed;
-use crate::token::{CriticalSection, HandlersOff, Token};
+use crate::token::{CriticalSection, HandlersOff, SectionToken};
 
 impl Sealed for critical_section::CriticalSection<'_> {}
 // SAFETY: it exists within a section of critical-section's, which is one of the mask in use (see the module).
-unsafe impl<'cs> Token<'cs> for critical_section::CriticalSection<'cs> {}
+unsafe impl<'cs> SectionToken<'cs> for critical_section::CriticalSection<'cs> {}
 // SAFETY: the mask in use is also `Shared`'s, and holds off each of its handlers.
 unsafe impl<'cs> HandlersOff<'cs> for critical_section::CriticalSection<'cs> {}
 
-/// Opens a `critical_section::Mutex` by the token of `free`: `mutex.borrow(cs.into())`.
+/// Opens a `critical_section::Mutex` by the token of `interrupts::free`: `mutex.borrow(cs.into())`.
 ///
 /// **Context**: whoever is within the section. **Cost**: none.
 impl<'cs> From<CriticalSection<'cs>> for critical_section::CriticalSection<'cs> {

@@ -8,7 +8,7 @@ use embassy_sync_08::blocking_mutex::raw::RawMutex;
 ///
 /// In place of `CriticalSectionRawMutex`, which reaches the mask through critical-section: with this one it is inlined, with LTO and without.
 ///
-/// **Context**: anyone. **Cost**: as [`free`](crate::free), and embassy-sync's mutex around it; to count in a `Cell`: <!-- cost: raw-mutex -->ATmega328P 17
+/// **Context**: anyone. **Cost**: as [`interrupts::free`](crate::interrupts::free), and embassy-sync's mutex around it; to count in a `Cell`: <!-- cost: raw-mutex -->ATmega328P 17
 /// cycles (11 masked), without LTO 28 (12 masked); v6-M 10 instructions (5 masked), without LTO 14 (4 masked); v7-M and v8-M.main 11 (5 masked), without LTO 15
 /// (4 masked); RISC-V 8 (6 masked), without LTO 11 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
@@ -34,6 +34,6 @@ unsafe impl RawMutex for IrqRawMutex {
 
     #[inline(always)]
     fn lock<R>(&self, f: impl FnOnce() -> R) -> R {
-        crate::free(|_| f())
+        crate::interrupts::free(|_| f())
     }
 }

@@ -4,7 +4,7 @@
 //! up, is told from the flag. So mutexes over this one may lend `&mut T`. The flag is reached within a section alone, and cleared when the closure unwinds, too: after
 //! each lock it is what it was, so the model has nothing to reset between runs.
 
-use crate::free;
+use crate::interrupts;
 use core::cell::Cell;
 use mutex_traits_1::{ConstInit, ScopedRawMutex};
 
@@ -13,7 +13,7 @@ use mutex_traits_1::{ConstInit, ScopedRawMutex};
 ///
 /// In place of its `CriticalSectionRawMutex`, which reaches the mask through critical-section: with this one it is inlined, with LTO and without.
 ///
-/// **Context**: anyone. **Cost**: as [`free`], and a byte of RAM, which is looked at, set and cleared; to count: <!-- cost: scoped-raw-mutex -->ATmega328P 26
+/// **Context**: anyone. **Cost**: as [`interrupts::free`], and a byte of RAM, which is looked at, set and cleared; to count: <!-- cost: scoped-raw-mutex -->ATmega328P 26
 /// cycles (20 masked), without LTO 38 (21 masked); v6-M 18 instructions (13 masked), without LTO 21 (11 masked); v7-M and v8-M.main 18 (14 masked), without LTO
 /// 20 (11 masked); RISC-V 14 (12 masked), without LTO 16 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// **Panics** in `with_lock` inside `with_lock` of the same mutex; `try_with_lock` gives `None` there.
@@ -71,7 +71,7 @@ unsafe impl ScopedRawMutex for IrqScopedRawMutex {
     #[inline(always)]
     #[track_caller]
     fn try_with_lock<R>(&self, f: impl FnOnce() -> R) -> Option<R> {
-        free(|_cs| {
+        interrupts::free(|_cs| {
             if self.taken.replace(true) {
                 return None;
             }
@@ -92,7 +92,7 @@ unsafe impl ScopedRawMutex for IrqScopedRawMutex {
     #[inline(always)]
     #[track_caller]
     fn is_locked(&self) -> bool {
-        free(|_cs| self.taken.get())
+        interrupts::free(|_cs| self.taken.get())
     }
 }
 

@@ -16,7 +16,7 @@ pub type CustomSaved = MaybeUninit<usize>;
 /// ```ignore
 /// use irqshare::mask::{Custom, Mask};
 ///
-/// // once in the program; `free` and all cells go through `Custom` to it
+/// // once in the program; `interrupts::free` and all cells go through `Custom` to it
 /// irqshare::set_mask!(Kernel);
 ///
 /// // SAFETY: released in the next line.

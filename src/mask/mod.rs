@@ -90,8 +90,8 @@ pub(crate) const OFF_IS_SECTION: bool = cfg!(irqshare_mask = "own");
 /// # Safety
 /// - Between `acquire` and the `release` of what it gave, nothing else of the program runs on this core that uses irqshare: no handler that touches a cell, opens a section or takes
 ///   a lock, and no other thread; and, unless the chip has one core, nothing on another core is in such a section either. A handler that the mask spares, as the urgent ones of a radio's
-///   firmware, uses nothing of irqshare at all, `free` included.
-/// - With the feature `critical-section-impl` the same mask is the program's critical section, so that goes for whatever uses critical-section, too. (Without it, the token of `free` opens no
+///   firmware, uses nothing of irqshare at all, `interrupts::free` included.
+/// - With the feature `critical-section-impl` the same mask is the program's critical section, so that goes for whatever uses critical-section, too. (Without it, the token of `interrupts::free` opens no
 ///   `critical_section::Mutex`, and critical-section's token no cell: another implementation may hold off others.)
 /// - Between `raise(c)` and `lower(c, ..)`, no handler of priority up to `c` runs that `handlers!` bound. A cell's ceiling may be above what the mask can hold off: then `raise` must not return.
 /// - `release` and `lower` restore the state that was saved, so that sections nest.
@@ -148,7 +148,7 @@ pub unsafe trait Mask {
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-/// use irqshare::Handlers;
+/// use irqshare::Vectors;
 ///
 /// mod irq {
 ///     irqshare::handlers! {
@@ -158,7 +158,7 @@ pub unsafe trait Mask {
 ///     }
 /// }
 /// # fn main() {
-/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Handlers>::CEILING.priority(), 3);
+/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Vectors>::CEILING.priority(), 3);
 /// # }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -224,13 +224,13 @@ impl Ceiling {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// use irqshare::Handlers;
+    /// use irqshare::Vectors;
     ///
     /// mod irq {
     ///     irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(_isr) {} }
     /// }
     /// # fn main() {
-    /// const LEVEL: u8 = <irq::UART0 as Handlers>::CEILING.basepri();
+    /// const LEVEL: u8 = <irq::UART0 as Vectors>::CEILING.basepri();
     /// assert_eq!(LEVEL, 254); // 256 - 2: the model has 8 bits of priority
     /// # }
     /// ```

@@ -47,7 +47,7 @@ pub struct Cpu(pub(super) ());
 /// }
 /// # fn main() {
 /// let setup = Setup::avr().attach::<irq::TIMER0_COMPA>(5).interrupts_on();
-/// let report = model::check(&setup, |_cpu, _main| irqshare::free(|_| ()));
+/// let report = model::check(&setup, |_cpu, _main| irqshare::interrupts::free(|_| ()));
 /// assert_eq!(report.fired("TIMER0_COMPA"), 1);
 /// # }
 /// ```
@@ -150,7 +150,7 @@ impl Cpu {
     /// # fn main() {
     /// # let setup = Setup::cortex_m().attach::<irq::DMA0>(0).reset(&DONE, || false).interrupts_on();
     /// model::check(&setup, |cpu, _main| {
-    ///     irqshare::free(|_cs| {
+    ///     irqshare::interrupts::free(|_cs| {
     ///         cpu.pend::<irq::DMA0>(); // a transfer ends while interrupts are off
     ///         assert!(!DONE.get());
     ///     });

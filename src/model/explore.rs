@@ -28,7 +28,7 @@ use std::sync::Mutex;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
 /// # use irqshare::{Shared, model::{self, Setup}};
 /// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
 /// # fn main() {
@@ -69,14 +69,14 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
 /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
-/// # use irqshare::{Global, free, model::{self, FailureKind, Plain, Setup}};
+/// # use irqshare::{Global, interrupts, model::{self, FailureKind, Plain, Setup}};
 /// # static CAME: Global<u8> = Global::new(0);
 /// static COUNT: Plain<u8> = Plain::new(0); // a `static mut`
 /// # fn main() {
 /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
 /// let failure = model::try_check(&setup, |_cpu, _main| {
 ///     COUNT.set(COUNT.get() + 1); // loses what the handler counts in between
-///     free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
+///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
 /// }).unwrap_err();
 /// assert_eq!(failure.kind(), FailureKind::Panic);
 /// # }

@@ -243,7 +243,7 @@ impl Setup {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MOTOR = 5, LOGGER = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn MOTOR(_isr) {} fn LOGGER(isr) { super::LOG.get(isr).push(1) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn MOTOR(_isr) {} fn LOGGER(isr) { super::LOG.get_mut(isr).push(1) } } }
     /// # use irqshare::{Shared, model::{self, Setup}};
     /// # static LOG: Shared<Vec<u8>, irq::LOGGER> = Shared::new(Vec::new());
     /// # fn main() {
@@ -303,7 +303,7 @@ impl Setup {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(isr) { if let Some(led) = super::LED.get(isr) { *led = !*led } } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(isr) { if let Some(led) = super::LED.get_mut(isr) { *led = !*led } } } }
     /// # use irqshare::{Moved, model::{self, FailureKind, Setup}};
     /// # static LED: Moved<bool, irq::TIMER> = Moved::new();
     /// # fn main() {

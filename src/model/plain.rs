@@ -195,7 +195,7 @@ impl<T: Bits> Plain<T> {
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
-    /// # use irqshare::{Global, free, model::{self, Plain, Setup}};
+    /// # use irqshare::{Global, interrupts, model::{self, Plain, Setup}};
     /// # static COUNT: Plain<u8> = Plain::new(0);
     /// # static CAME: Global<u8> = Global::new(0);
     /// # fn main() {
@@ -203,7 +203,7 @@ impl<T: Bits> Plain<T> {
     /// let failure = model::try_check(&setup, |_cpu, _main| {
     ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
     ///     COUNT.update(|count| count + 1);
-    ///     free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
+    ///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
     /// });
     /// assert!(failure.is_err());
     /// # }

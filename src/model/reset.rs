@@ -10,7 +10,7 @@ use core::ptr::from_ref;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr).push(7) } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
 /// # use irqshare::{Event, Shared, model::{self, Setup}};
 /// use irqshare::model::Reset;
 ///

@@ -11,7 +11,7 @@ use std::vec::Vec;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(isr) { super::BYTES.get(isr).push(7) } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(isr) { super::BYTES.get_mut(isr).push(7) } } }
 /// # use irqshare::Shared;
 /// # static BYTES: Shared<Vec<u8>, irq::USART_RX> = Shared::new(Vec::new());
 /// use irqshare::model::{self, Setup};
@@ -97,7 +97,7 @@ impl Setup {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get(isr); } #[priority(3)] fn TIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr); } #[priority(3)] fn TIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
     /// # use irqshare::{Global, Shared, model::{self, Setup}};
     /// # static BYTES: Shared<u8, irq::UART0> = Shared::new(0);
     /// # static TICKS: Global<u8> = Global::new(0);
@@ -175,12 +175,12 @@ impl Setup {
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, free, model::{self, Mutant, Setup}};
+    /// # use irqshare::{Global, interrupts, model::{self, Mutant, Setup}};
     /// # static COUNT: Global<u8> = Global::new(0);
     /// # fn main() {
     /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
-    /// let body = || free(|_cs| {
-    ///     free(|_cs| ()); // a section inside a section
+    /// let body = || interrupts::free(|_cs| {
+    ///     interrupts::free(|_cs| ()); // a section inside a section
     ///     let count = COUNT.get();
     ///     assert_eq!(COUNT.get(), count); // the outer one is still open
     /// });

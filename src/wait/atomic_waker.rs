@@ -2,8 +2,8 @@
 //!
 //! Contract: a `wake` that begins after a `register` has ended wakes that waker or one registered later. Whoever is replaced is woken.
 
-use super::Evicted;
 use super::guarded::Guarded;
+use super::registration::Evicted;
 use core::task::Waker;
 
 /// Room for one waker, reached from anywhere: the task registers, a handler (or another core) wakes.
@@ -48,7 +48,7 @@ use core::task::Waker;
 /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, || false).reset(&WAKER, AtomicWaker::new);
 /// # model::check(&setup, |_cpu, main| {
 /// irq::EXTI0::enable(main);
-/// block_on(main, |_task| pressed());
+/// block_on(main, |_main| pressed());
 /// # });
 /// # }
 /// ```
@@ -104,7 +104,7 @@ impl AtomicWaker {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DONE, || false).reset(&WAKER, AtomicWaker::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # block_on(main, |_task| done());
+    /// # block_on(main, |_main| done());
     /// # });
     /// # }
     /// ```

@@ -3,8 +3,8 @@
 //! Contract: a wake after the last poll ends the sleep, since the flag is looked at by `sleep_until`. One flag serves all: main runs one `block_on` at a time, and one
 //! inside another leaves the flag set, however it ends, so that the outer one polls again.
 
+use super::main_handle::{LentAnew, MainHandle};
 use super::sleep_until;
-use super::task::{LentAnew, Task};
 use crate::context::Main;
 use crate::global::Global;
 use core::future::Future;
@@ -16,9 +16,9 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 
 /// Runs a future to its end, and sleeps while it waits for handlers. An executor of one task; `join` and `select` of futures-util run several in it.
 ///
-/// `f` gets the [`Task`] by which the future reaches main. For many tasks take embassy-executor, which works with all of this crate's types.
+/// `f` gets the [`MainHandle`] by which the future reaches main. For many tasks take embassy-executor, which works with all of this crate's types.
 ///
-/// Inside another `block_on`, through [`Task::with`], it holds the outer future up; the outer one is polled once more afterwards.
+/// Inside another `block_on`, through [`MainHandle::with`], it holds the outer future up; the outer one is polled once more afterwards.
 ///
 /// **Context**: main, outside of any section. **Cost**: one byte of RAM for all, no heap; a wake is one store. With a future that is ready, [`Signal::wait`](crate::Signal::wait), from its begin to its end: <!-- cost: block-on-ready -->
 /// ATmega328P 162 cycles (17 masked), without LTO 312 (16 masked); v6-M 45 instructions (7 masked), without LTO 120 (8 masked); v7-M and v8-M.main 46 (5
@@ -30,7 +30,7 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// # mod irq {
 /// #     irqshare::handlers! {
 /// #         device: super::device;
-/// #         fn EXTI0(isr) { *super::PRESSES.get(isr) += 1; super::PRESSED.set(); }
+/// #         fn EXTI0(isr) { *super::PRESSES.get_mut(isr) += 1; super::PRESSED.set(); }
 /// #     }
 /// # }
 /// # use irqshare::model;
@@ -42,19 +42,19 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// # fn main() {
 /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).reset(&PRESSES, || 0);
 /// # model::check(&setup, |_cpu, main| {
-/// let presses = block_on(main, |task| async move {
-///     task.with(|main| irq::EXTI0::enable(main));
+/// let presses = block_on(main, |handle| async move {
+///     handle.with(|main| irq::EXTI0::enable(main));
 ///     PRESSED.wait().await;
-///     task.with(|main| PRESSES.lock(main, |presses| *presses))
+///     handle.with(|main| PRESSES.lock(main, |presses| *presses))
 /// });
 /// assert_eq!(presses, 1);
 /// # });
 /// # }
 /// ```
 #[track_caller]
-pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
+pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(MainHandle<'a>) -> F) -> F::Output {
     let _lent = LentAnew::new(main);
-    let mut future = pin!(f(main.as_task()));
+    let mut future = pin!(f(main.handle()));
     // SAFETY: the table does nothing with the data, which is null.
     let waker = unsafe { Waker::from_raw(RAW) };
     let mut cx = Context::from_waker(&waker);

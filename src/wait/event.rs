@@ -3,7 +3,7 @@
 //! Contract: no `set` goes unnoticed: it is in the count that the next `take` gives, or the count stood at its limit. Counting and waking, and looking and
 //! registering, are one section each (`latch`).
 
-use super::latch::{Await, Latch, State, Wait, sealed};
+use super::latch::{Await, Latch, State, Wait};
 use core::num::NonZero;
 use core::task::{Context, Poll};
 
@@ -37,7 +37,7 @@ use core::task::{Context, Poll};
 /// irq::EXTI0::enable(main);
 /// let presses = sleep_until(main, |_main, _cs| PRESSED.take()); // main, blocking
 /// # if presses.get() == 1 {
-/// let presses = block_on(main, |_task| PRESSED.wait()); // a task
+/// let presses = block_on(main, |_main| PRESSED.wait()); // a task
 /// # assert_eq!(presses.get(), 1);
 /// # }
 /// # });
@@ -187,7 +187,7 @@ impl Event {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&PRESSED, Event::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # block_on(main, |_task| pressed_twice());
+    /// # block_on(main, |_main| pressed_twice());
     /// # });
     /// # }
     /// ```
@@ -230,7 +230,7 @@ impl Event {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).attach::<irq::EXTI1>(1).reset(&UP, Event::new).reset(&DOWN, Event::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_task| step()).abs(), 1);
+    /// # assert_eq!(block_on(main, |_main| step()).abs(), 1);
     /// # });
     /// # }
     /// ```
@@ -241,7 +241,6 @@ impl Event {
     }
 }
 
-impl sealed::Sealed for Event {}
 impl Await for Event {
     type Item = NonZero<u16>;
     #[inline]

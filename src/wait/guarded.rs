@@ -3,8 +3,8 @@
 //! Contract: `with` makes the only `&mut T`: everything is masked meanwhile, and what runs inside calls nothing of the user's (no clone, drop or wake of a
 //! waker, no drop of a value), so nobody gets here again from inside.
 
-use crate::free::Masked;
 use crate::hooks::Loan;
+use crate::interrupts::Masked;
 use crate::word::Watched;
 
 #[repr(transparent)]

@@ -6,9 +6,9 @@
 //! Who may be deregistered: a `Wait` leaves its address with its waker. It is pinned while it is registered, so no other one has that address, and its
 //! drop removes its own waker and no other's. Where two of one task wait, the one waker is both's, and neither's drop removes it.
 
-use super::Evicted;
 use super::atomic_waker::holds;
 use super::guarded::Guarded;
+use super::registration::Evicted;
 use core::cell::Cell;
 use core::future::Future;
 use core::marker::PhantomPinned;
@@ -123,44 +123,14 @@ impl<S: State> Latch<S> {
     }
 }
 
-/// What a [`Wait`] waits for: an [`Event`](crate::Event), a [`Signal`](crate::Signal).
-///
-/// **Cost**: none of its own.
-///
-/// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
-/// # use irqshare::{Signal, block_on, model};
-/// # static SAMPLE: Signal<u16> = Signal::new();
-/// use irqshare::{Await, Wait};
-///
-/// /// For events and signals alike: waits, and says on a pin for how long.
-/// async fn shown<C: Await>(wait: Wait<'_, C>) -> C::Item {
-///     // .. pin high ..
-///     let item = wait.await;
-///     // .. pin low ..
-///     item
-/// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # assert_eq!(block_on(main, |_task| shown(SAMPLE.wait())), 512);
-/// # });
-/// # }
-/// ```
-pub trait Await: sealed::Sealed {
+/// What a [`Wait`] waits for. Users can't name it, so there is none but an event and a signal, which look and register in one section.
+pub trait Await {
     /// What it gives.
     type Item;
     /// Takes what happened, or registers the waker under an address.
-    #[doc(hidden)]
     fn poll(&self, cx: &Context<'_>, owner: usize) -> Poll<Self::Item>;
     /// Removes the waker that is registered under an address.
-    #[doc(hidden)]
     fn withdraw(&self, owner: usize);
-}
-
-pub(crate) mod sealed {
-    pub trait Sealed {}
 }
 
 /// Waits until something has happened: what [`Event::wait`](crate::Event::wait) and [`Signal::wait`](crate::Signal::wait) give.
@@ -186,7 +156,7 @@ pub(crate) mod sealed {
 /// # fn main() {
 /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
-/// # if !block_on(main, |_task| pressed_now()) { block_on(main, |_task| PRESSED.wait()); }
+/// # if !block_on(main, |_main| pressed_now()) { block_on(main, |_main| PRESSED.wait()); }
 /// # });
 /// # }
 /// ```

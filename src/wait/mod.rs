@@ -9,11 +9,11 @@ mod block_on;
 mod event;
 mod guarded;
 mod latch;
+mod main_handle;
 mod registration;
 mod signal;
 #[cfg(irqshare_switch)]
 mod sleep;
-mod task;
 
 pub use atomic_waker::AtomicWaker;
 #[cfg(irqshare_model)]
@@ -21,9 +21,10 @@ pub(crate) use block_on::WOKEN;
 #[cfg(irqshare_switch)]
 pub use block_on::block_on;
 pub use event::Event;
-pub use latch::{Await, Wait};
-pub use registration::{Evicted, WakerRegistration};
+pub(crate) use latch::Await;
+pub use latch::Wait;
+pub use main_handle::MainHandle;
+pub use registration::WakerRegistration;
 pub use signal::Signal;
 #[cfg(irqshare_switch)]
 pub use sleep::sleep_until;
-pub use task::Task;

@@ -1,12 +1,13 @@
 //! `WakerRegistration`: room for one waker, as plain data.
 //!
-//! Contract: `register` never loses the waker that was there: it comes out as an [`Evicted`], which wakes it.
+//! Contract: `register` never loses the waker that was there: it comes out, and is woken when it is dropped. So the caller decides where, and that is after the lock.
 
+use core::fmt;
 use core::task::Waker;
 
 /// Room for one waker, as plain data: put it into a [`Shared`](crate::Shared), beside what the task waits for.
 ///
-/// There, the handler's `wake` masks nothing: `STATE.get(isr).waker.wake()`. Where the handler isn't known in advance, take [`AtomicWaker`](crate::AtomicWaker); to wait for a
+/// There, the handler's `wake` masks nothing: `STATE.get_mut(isr).waker.wake()`. Where the handler isn't known in advance, take [`AtomicWaker`](crate::AtomicWaker); to wait for a
 /// count or a value, [`Event`](crate::Event) and [`Signal`](crate::Signal) come with one inside.
 ///
 /// A task registers first and looks then, or does both in one lock: what the handler does after that wakes it.
@@ -17,7 +18,7 @@ use core::task::Waker;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # use irqshare::{Task, model};
+/// # use irqshare::{MainHandle, model};
 /// use core::future::poll_fn;
 /// use core::task::Poll;
 /// use irqshare::{Shared, WakerRegistration, block_on};
@@ -33,16 +34,16 @@ use core::task::Waker;
 ///     irqshare::handlers! {
 ///         device: super::device;
 ///         fn EXTI0(isr) {
-///             let button = super::BUTTON.get(isr);
+///             let button = super::BUTTON.get_mut(isr);
 ///             button.presses += 1;
 ///             button.waker.wake();
 ///         }
 ///     }
 /// }
 ///
-/// async fn pressed(task: Task<'_>) -> u32 {
+/// async fn pressed(handle: MainHandle<'_>) -> u32 {
 ///     poll_fn(|cx| {
-///         let (presses, _evicted) = task.with(|main| {
+///         let (presses, _evicted) = handle.with(|main| {
 ///             BUTTON.lock(main, |button| {
 ///                 (core::mem::take(&mut button.presses), button.waker.register(cx.waker()))
 ///             })
@@ -73,7 +74,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get(isr); dma.done = true; dma.waker.wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get_mut(isr); dma.done = true; dma.waker.wake() } } }
     /// # use irqshare::{Shared, model};
     /// use irqshare::WakerRegistration;
     ///
@@ -91,9 +92,10 @@ impl WakerRegistration {
         Self { waker: None }
     }
 
-    /// Registers a task's waker, in place of the one that was there, which comes out: drop it after the lock, that wakes it.
+    /// Registers a task's waker, and gives back the one that was there. Return that from the lock and drop it after the lock, which wakes its task: so two tasks that compete for
+    /// one place both go on, and no waker is called while handlers are held off.
     ///
-    /// Nothing comes out when it wakes the same task.
+    /// What comes back is empty if nobody was there, or the same task. It shows which (`Debug`), and can do nothing else.
     ///
     /// **Cost**: a comparison; a clone, unless it is the same. With the lock around it:
     ///
@@ -123,8 +125,9 @@ impl WakerRegistration {
     /// // the first is woken: by the drop
     /// assert_eq!(format!("{:?}", registration.register(&second)), "Evicted(true)");
     /// ```
+    #[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
     #[inline]
-    pub fn register(&mut self, waker: &Waker) -> Evicted {
+    pub fn register(&mut self, waker: &Waker) -> impl fmt::Debug + use<> {
         match &self.waker {
             Some(old) if old.will_wake(waker) => Evicted(None),
             _ => Evicted(self.waker.replace(waker.clone())),
@@ -133,7 +136,7 @@ impl WakerRegistration {
 
     /// Wakes the registered task, if there is one, and forgets it.
     ///
-    /// In a handler, call it on what `Shared::get` gives; in main, [`take`](Self::take) the waker in the lock and wake it after.
+    /// In a handler, call it on what `Shared::get_mut` gives; in main, [`take`](Self::take) the waker in the lock and wake it after.
     ///
     /// **Cost**: what a `static mut` costs; nothing is masked. These are whole handlers:
     ///
@@ -147,7 +150,7 @@ impl WakerRegistration {
     /// | nobody does | 84 | 9 | 9 | 7 |
     /// <!-- /costs -->
     ///
-    /// **Context**: whoever has `&mut`: a handler, by `Shared::get`.
+    /// **Context**: whoever has `&mut`: a handler, by `Shared::get_mut`.
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
@@ -158,7 +161,7 @@ impl WakerRegistration {
     ///     irqshare::handlers! {
     ///         device: super::device;
     ///         fn DMA0(isr) {
-    ///             let dma = super::DMA.get(isr);
+    ///             let dma = super::DMA.get_mut(isr);
     ///             dma.done = true;
     ///             dma.waker.wake(); // masks nothing
     ///         }
@@ -188,7 +191,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get_mut(isr).wake() } } }
     /// # use irqshare::{Shared, WakerRegistration, model};
     /// # static WAITS: Shared<WakerRegistration, irq::DMA0> = Shared::new(WakerRegistration::new());
     /// # fn main() {
@@ -215,7 +218,7 @@ impl WakerRegistration {
     ///
     /// ```
     /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
+    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get_mut(isr).wake() } } }
     /// # use core::task::Waker;
     /// # use irqshare::{Shared, WakerRegistration, model};
     /// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
@@ -235,27 +238,14 @@ impl WakerRegistration {
     }
 }
 
-/// A waker that another one replaced. Dropping it wakes its task, so that two tasks that compete for one place both go on.
-///
-/// **Context**: the task that registered. **Cost**: two words; its drop calls the waker, if there is one.
-///
-/// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get(isr).wake() } } }
-/// # use core::task::Waker;
-/// # use irqshare::{Shared, WakerRegistration, model};
-/// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().reset(&WAITS, WakerRegistration::new);
-/// # model::check(&setup, |_cpu, main| {
-/// # let waker = Waker::noop();
-/// let evicted = WAITS.lock(main, |waits| waits.register(&waker));
-/// drop(evicted); // wakes who was there: here, and not while handlers are held off
-/// # });
-/// # }
-/// ```
-#[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
-pub struct Evicted(pub(crate) Option<Waker>);
+/// A waker that another one replaced. Its drop wakes the task.
+pub(super) struct Evicted(pub(super) Option<Waker>);
+
+impl fmt::Debug for Evicted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Evicted({})", self.0.is_some())
+    }
+}
 
 impl Drop for Evicted {
     #[inline]

@@ -2,7 +2,7 @@
 //!
 //! Contract: a `signal` is seen by the next look, unless a later one replaced it. Values are moved within the section and dropped after it.
 
-use super::latch::{Await, Latch, State, Wait, sealed};
+use super::latch::{Await, Latch, State, Wait};
 use core::task::{Context, Poll};
 
 /// The latest value that a handler had for a task. A value that nobody took is replaced by the next.
@@ -32,7 +32,7 @@ use core::task::{Context, Poll};
 /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(2).reset(&SAMPLE, Signal::new);
 /// # model::check(&setup, |_cpu, main| {
 /// irq::ADC::enable(main);
-/// let sample = block_on(main, |_task| SAMPLE.wait());
+/// let sample = block_on(main, |_main| SAMPLE.wait());
 /// # assert_eq!(sample, 512);
 /// # });
 /// # }
@@ -145,7 +145,7 @@ impl<T: Send> Signal<T> {
     /// # SAMPLE.signal(1);
     /// SAMPLE.reset(); // one of before the start doesn't count
     /// irq::ADC::pend(); // start a conversion
-    /// let sample = block_on(main, |_task| SAMPLE.wait());
+    /// let sample = block_on(main, |_main| SAMPLE.wait());
     /// assert_eq!(sample, 512);
     /// # });
     /// # }
@@ -192,7 +192,7 @@ impl<T: Send> Signal<T> {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_task| millivolts()), 1650);
+    /// # assert_eq!(block_on(main, |_main| millivolts()), 1650);
     /// # });
     /// # }
     /// ```
@@ -237,7 +237,7 @@ impl<T: Send> Signal<T> {
     /// # fn main() {
     /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(0).reset(&SAMPLE, Signal::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_task| Conversion { started: false }), 512);
+    /// # assert_eq!(block_on(main, |_main| Conversion { started: false }), 512);
     /// # });
     /// # }
     /// ```
@@ -248,7 +248,6 @@ impl<T: Send> Signal<T> {
     }
 }
 
-impl<T: Send> sealed::Sealed for Signal<T> {}
 impl<T: Send> Await for Signal<T> {
     type Item = T;
     #[inline]

@@ -18,7 +18,7 @@ use crate::token::CriticalSection;
 ///
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::RECEIVED.get(isr) = Some(7); } } }
+/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::RECEIVED.get_mut(isr) = Some(7); } } }
 /// use irqshare::{Shared, sleep_until};
 ///
 /// static RECEIVED: Shared<Option<u8>, irq::UART0> = Shared::new(None);
@@ -63,7 +63,7 @@ pub fn sleep_until<R>(
             // SAFETY: nothing runs but this, until `masked` ends; `look` can't keep the token: it is generic over its lifetime.
             look(main, unsafe { CriticalSection::new() })
         } else {
-            crate::free(|cs| look(main, cs))
+            crate::interrupts::free(|cs| look(main, cs))
         };
         if let Some(found) = found {
             return found;
@@ -77,8 +77,8 @@ pub fn sleep_until<R>(
 #[track_caller]
 fn off() -> ! {
     panic!(
-        "irqshare: `sleep_until` with interrupts off would sleep for ever, or open the section that it stands in: call it outside of `free` and \
-         of `section`, after `interrupts::enable`"
+        "irqshare: `sleep_until` with interrupts off would sleep for ever, or open the section that it stands in: call it outside of \
+         `interrupts::free` and of `interrupts::save_and_disable`, after `interrupts::enable`"
     )
 }
 

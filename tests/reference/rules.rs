@@ -95,10 +95,11 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 11] = [
+pub const NEVER_RETURN: [&str; 12] = [
     "borrowed",
     "locked",
-    "twice",
+    "named_twice",
+    "lent_already",
     "off",
     "stop",
     "not_hardware",

@@ -17,7 +17,7 @@ step_assembly() {
         # What is called in the end is the waker.
         order op_wake 'in r' cli sts 'out 63' 'icall|ijmp'
         order op_event_set 'in r' cli sts 'out 63' 'icall|ijmp'
-        order op_task_lock 'lds' 'sts' 'in r' cli "$store" 'out 63' 'sts'
+        order op_main_handle_lock 'lds' 'sts' 'in r' cli "$store" 'out 63' 'sts'
         order '*5sleep11sleep_until' cli 'lds' sei sleep nop
         together '*5sleep11sleep_until' sei sleep nop
         unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
@@ -47,7 +47,7 @@ step_assembly() {
         order op_set_wide 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         order op_wake 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask' 'blx|bx'
         order op_event_set 'mrs r[0-9]+, primask' 'cpsid i' strh 'msr primask' 'blx|bx'
-        order op_task_lock ldrb strb 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,' strb
+        order op_main_handle_lock ldrb strb 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,' strb
         order '*5sleep11sleep_until' 'cpsid i' ldrb dsb wfi 'cpsie i' isb
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide op_handler_wakes

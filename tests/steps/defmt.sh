@@ -9,7 +9,7 @@ needs_defmt() {
 step_defmt() {
     local folder=tests/firmware/shown_by_defmt text
     text="Main
-Task
+MainHandle
 Isr(UART0)
 Global(7)
 Global(Some(true))
@@ -22,7 +22,6 @@ Wait { .. }
 Signal { .. }
 AtomicWaker { .. }
 WakerRegistration { occupied: false }
-Evicted(false)
 WakerRegistration { occupied: true }
 IrqRawMutex
 IrqScopedRawMutex { .. }

@@ -33,7 +33,7 @@ end"
         says "embassy's tasks in our loop" "$text" "$target" "$folder" --no-default-features --features raw
         loses "event" "there, a loop that sleeps after its look" "$text" "$target" "$folder" --no-default-features --features naive
     done
-    refuses "main's Task for the executor of an interrupt" 'cannot be sent between threads safely' \
+    refuses "main's handle for the executor of an interrupt" 'cannot be sent between threads safely' \
         thumbv7m-none-eabi "$folder" --features smuggle
 }
 

@@ -43,7 +43,7 @@ listed() {
                 next
             }
         }
-        # One of two that are equal: `op_section = op_free_nothing`.
+        # One of two that are equal: `op_save_and_restore = op_free_nothing`.
         $2 == "=" && $1 in is_function { current = plain($1); line = 0; put(current ":"); put("    as " plain($3)); current = ""; next }
         /^\.Lfunc_end|^\t\.size/ { current = "" }
         current == "" { next }

@@ -19,7 +19,7 @@ mod irq {
         #[priority(1)]
         fn UART0(isr) { super::A.lock(isr, |a| *a += 1) }
         #[priority(2)]
-        fn TIMER0(isr) { *super::A.get(isr) += 1 }
+        fn TIMER0(isr) { *super::A.get_mut(isr) += 1 }
     }
 }
 

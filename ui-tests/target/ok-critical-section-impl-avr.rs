@@ -11,7 +11,7 @@ static SHARED: irqshare::Shared<u32, irq::TIMER0_COMPA> = irqshare::Shared::new(
 mod irq {
     irqshare::handlers! {
         device: irqshare::avr::atmega328p;
-        fn TIMER0_COMPA(isr) { *super::SHARED.get(isr) += 1 }
+        fn TIMER0_COMPA(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 
@@ -24,5 +24,5 @@ pub fn body(main: &mut irqshare::Main) {
         MUTEX.borrow(cs).set(GLOBAL.get_in(cs)[0]);
         SHARED.lock_in(main, cs, |value| *value += 1);
     });
-    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+    irqshare::interrupts::free(|cs| OTHERS.borrow(cs.into()).set(1));
 }

@@ -29,7 +29,7 @@ static SHARED: irqshare::Shared<u32, irq::MachineTimer> = irqshare::Shared::new(
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn MachineTimer(isr) { *super::SHARED.get(isr) += 1 }
+        fn MachineTimer(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 
@@ -42,5 +42,5 @@ pub fn body(main: &mut irqshare::Main) {
         MUTEX.borrow(cs).set(GLOBAL.get_in(cs)[0]);
         SHARED.lock_in(main, cs, |value| *value += 1);
     });
-    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+    irqshare::interrupts::free(|cs| OTHERS.borrow(cs.into()).set(1));
 }

@@ -11,5 +11,5 @@ static OTHERS: critical_section::Mutex<Cell<u32>> = critical_section::Mutex::new
 
 pub fn body() {
     critical_section::with(|cs| MUTEX.borrow(cs).set(GLOBAL.get_in(cs)[0]));
-    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+    irqshare::interrupts::free(|cs| OTHERS.borrow(cs.into()).set(1));
 }

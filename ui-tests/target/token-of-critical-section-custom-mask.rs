@@ -25,7 +25,7 @@ static SHARED: irqshare::Shared<u32, irq::UART0> = irqshare::Shared::new(0);
 mod irq {
     irqshare::handlers! {
         device: super::device;
-        fn UART0(isr) { *super::SHARED.get(isr) += 1 }
+        fn UART0(isr) { *super::SHARED.get_mut(isr) += 1 }
     }
 }
 
@@ -35,5 +35,5 @@ static OTHERS: critical_section::Mutex<Cell<u32>> = critical_section::Mutex::new
 pub fn body(main: &mut irqshare::Main) {
     critical_section::with(|cs| MUTEX.borrow(cs).set(1));
     critical_section::with(|cs| SHARED.lock_in(main, cs, |value| *value += 1));
-    irqshare::free(|cs| OTHERS.borrow(cs.into()).set(1));
+    irqshare::interrupts::free(|cs| OTHERS.borrow(cs.into()).set(1));
 }

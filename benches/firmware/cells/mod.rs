@@ -25,22 +25,22 @@ pub mod irq {
         device: crate::machine::device;
 
         fn INT0(isr) {
-            let count = COUNT.get(isr);
+            let count = COUNT.get_mut(isr);
             *count = count.wrapping_add(1);
         }
         fn INT1(isr) {
-            LED.get(isr).toggle();
+            LED.get_mut(isr).toggle();
         }
         fn PCINT0(isr) {
-            CALLED.get(isr).toggle_by_call();
+            CALLED.get_mut(isr).toggle_by_call();
         }
         fn PCINT1(isr) {
-            if let Some(led) = MOVED.get(isr) {
+            if let Some(led) = MOVED.get_mut(isr) {
                 led.toggle();
             }
         }
         fn PCINT2() {
-            irqshare::free(|cs| MUTEX.with(cs, Led::toggle));
+            irqshare::interrupts::free(|cs| MUTEX.with(cs, Led::toggle));
         }
         fn WDT() {
             WORD.update(|word| word.wrapping_add(1));
@@ -50,7 +50,7 @@ pub mod irq {
             SEVERAL.lock(isr, Led::toggle);
         }
         fn TIMER2_COMPB(isr) {
-            SEVERAL.get(isr).toggle();
+            SEVERAL.get_mut(isr).toggle();
         }
         fn TIMER2_OVF(isr) {
             isr.lock((&FIRST, &SECOND), |(first, second)| {
@@ -72,7 +72,7 @@ pub mod irq {
             CELL.update(isr.cs(), |word| word.wrapping_add(1));
         }
         fn TIMER1_CAPT() {
-            irqshare::free(|cs| CELL.update(cs, |word| word.wrapping_add(1)));
+            irqshare::interrupts::free(|cs| CELL.update(cs, |word| word.wrapping_add(1)));
         }
     }
 }

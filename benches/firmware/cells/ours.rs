@@ -3,7 +3,7 @@
 use super::irq;
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, Moved, Shared, Task, free, interrupts, section};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Moved, Shared, MainHandle, interrupts};
 
 pub static U8: Global<u8> = Global::new(0);
 pub static FLAG: Global<bool> = Global::new(false);
@@ -39,7 +39,7 @@ op! {
     fn wide_set_in(cs: CriticalSection<'static>, value: Wide) { WIDE.set_in(cs, value) }
     fn shared(main: &mut Main) { LED.lock(main, Led::toggle) }
     fn shared_call(main: &mut Main) { CALLED.lock(main, Led::toggle_by_call) }
-    fn shared_in(main: &mut Main) { free(|cs| LED.lock_in(main, cs, Led::toggle)) }
+    fn shared_in(main: &mut Main) { interrupts::free(|cs| LED.lock_in(main, cs, Led::toggle)) }
     fn several(main: &mut Main) { SEVERAL.lock(main, Led::toggle) }
     fn cells(main: &mut Main) {
         main.lock((&FIRST, &SECOND), |(first, second)| {
@@ -47,31 +47,31 @@ op! {
             second.toggle();
         })
     }
-    fn with(main: &mut Main) { MOVED.with(main, Led::toggle); }
+    fn moved_lock(main: &mut Main) { MOVED.lock(main, Led::toggle); }
     fn put(main: &mut Main, value: Led) -> Option<Led> { MOVED.put(main, value) }
     fn take(main: &mut Main) -> Option<Led> { MOVED.take(main) }
-    fn mutex() { free(|cs| { MUTEX.with(cs, Led::toggle); }) }
-    fn mutex_put(value: Led) -> Option<Led> { free(|cs| MUTEX.put(cs, value)) }
-    fn mutex_take() -> Option<Led> { free(|cs| MUTEX.take(cs)) }
-    fn mutex_borrow() -> bool { free(|cs| MUTEX.borrow_ref(cs).is_some()) }
-    fn mutex_borrow_mut() { free(|cs| *MUTEX.borrow_ref_mut(cs) = Some(Led::new())) }
-    fn cell_get() -> Word { free(|cs| CELL.get(cs)) }
-    fn cell_set(value: Word) { free(|cs| CELL.set(cs, value)) }
-    fn cell_replace(value: Word) -> Word { free(|cs| CELL.replace(cs, value)) }
-    fn cell_take() -> Word { free(|cs| CELL.take(cs)) }
-    fn section_start() -> section::Saved { section::start() }
-    fn section_end(saved: section::Saved) {
+    fn mutex() { interrupts::free(|cs| { MUTEX.with(cs, Led::toggle); }) }
+    fn mutex_put(value: Led) -> Option<Led> { interrupts::free(|cs| MUTEX.put(cs, value)) }
+    fn mutex_take() -> Option<Led> { interrupts::free(|cs| MUTEX.take(cs)) }
+    fn mutex_borrow() -> bool { interrupts::free(|cs| MUTEX.borrow_ref(cs).is_some()) }
+    fn mutex_borrow_mut() { interrupts::free(|cs| *MUTEX.borrow_ref_mut(cs) = Some(Led::new())) }
+    fn cell_get() -> Word { interrupts::free(|cs| CELL.get(cs)) }
+    fn cell_set(value: Word) { interrupts::free(|cs| CELL.set(cs, value)) }
+    fn cell_replace(value: Word) -> Word { interrupts::free(|cs| CELL.replace(cs, value)) }
+    fn cell_take() -> Word { interrupts::free(|cs| CELL.take(cs)) }
+    fn save_and_disable() -> interrupts::Saved { interrupts::save_and_disable() }
+    fn restore(saved: interrupts::Saved) {
         // SAFETY: the last that was opened.
-        unsafe { section::end(saved) }
+        unsafe { interrupts::restore(saved) }
     }
     /// As one writes it with the others' mutexes.
-    fn classic() { free(|cs| MUTEX.borrow(cs).borrow_mut().as_mut().unwrap().toggle()) }
-    fn cell() { free(|cs| CELL.update(cs, |word| word.wrapping_add(1))) }
-    fn free_alone() { free(|_| ()) }
-    fn section_alone() {
-        let saved = section::start();
+    fn classic() { interrupts::free(|cs| MUTEX.borrow(cs).borrow_mut().as_mut().unwrap().toggle()) }
+    fn cell() { interrupts::free(|cs| CELL.update(cs, |word| word.wrapping_add(1))) }
+    fn free_alone() { interrupts::free(|_| ()) }
+    fn save_and_restore() {
+        let saved = interrupts::save_and_disable();
         // SAFETY: the last that was opened.
-        unsafe { section::end(saved) }
+        unsafe { interrupts::restore(saved) }
     }
     fn enable() {
         // SAFETY: none is open.
@@ -79,7 +79,7 @@ op! {
     }
     fn disable() { interrupts::disable() }
     fn are_enabled() -> bool { interrupts::are_enabled() }
-    fn task(task: Task<'_>) { task.with(|main| LED.lock(main, Led::toggle)) }
+    fn main_handle_with(handle: MainHandle<'_>) { handle.with(|main| LED.lock(main, Led::toggle)) }
 }
 
 seen! { U8 FLAG WORD WIDE COUNT LED CALLED SEVERAL FIRST SECOND MOVED MUTEX CELL }

@@ -108,10 +108,10 @@ runs! {
     "moved-put" "embassy-sync" [embassy::Mutex<embassy::Raw, RefCell<Option<Led>>>, of Led]: (), |_| embassy::put(Led::new());
     "moved-put" "static_cell" [static_cell::StaticCell<Led>, of Led]: (), |_| super::static_cells::put(Led::new());
 
-    "moved-with" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
-    "moved-with" "irqshare" [Moved<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::with);
-    "moved-with" "c" [c::Moved, of Led]: (), |_| c::moved();
-    "moved-with" "asm" [Option<Led>, of Led]: (), |_| by_hand::moved();
+    "moved-lock" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
+    "moved-lock" "irqshare" [Moved<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::moved_lock);
+    "moved-lock" "c" [c::Moved, of Led]: (), |_| c::moved();
+    "moved-lock" "asm" [Option<Led>, of Led]: (), |_| by_hand::moved();
 
     "mutex-main" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
     "mutex-main" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex();
@@ -175,8 +175,8 @@ runs! {
     "mutex-cell-replace" "critical-section" [critical::Mutex<Cell<Word>>, of Word]: (), |_| critical::word_replace(black_box(7));
     "mutex-cell-take" "irqshare" [IrqMutex<Cell<Word>>, of Word]: (), |_| ours::cell_take();
 
-    "task-with" "floor" [Led, of Led]: (), |_| floor::shared();
-    "task-with" "irqshare": (), |_| with_main(|main| ours::task(main.as_task()));
+    "main-handle-with" "floor" [Led, of Led]: (), |_| floor::shared();
+    "main-handle-with" "irqshare": (), |_| with_main(|main| ours::main_handle_with(main.handle()));
 
     "free" "irqshare": (), |_| ours::free_alone();
     "free" "c": (), |_| c::section();
@@ -185,16 +185,16 @@ runs! {
     "free" "native": (), |_| native::section();
     "free" "critical-section": (), |_| critical::section();
 
-    "section" "irqshare": (), |_| ours::section_alone();
-    "section" "c": (), |_| c::section();
-    "section" "asm": (), |_| by_hand::section();
+    "save-and-restore" "irqshare": (), |_| ours::save_and_restore();
+    "save-and-restore" "c": (), |_| c::section();
+    "save-and-restore" "asm": (), |_| by_hand::section();
     #[cfg(not(target_arch = "riscv32"))]
-    "section" "native": (), |_| native::section();
-    "section" "critical-section": (), |_| super::mutexes::section_in_halves();
+    "save-and-restore" "native": (), |_| native::section();
+    "save-and-restore" "critical-section": (), |_| super::mutexes::section_in_halves();
 
-    "section-start" "irqshare": (), |_| core::mem::forget(ours::section_start());
+    "save-and-disable" "irqshare": (), |_| core::mem::forget(ours::save_and_disable());
     // SAFETY: it is used once: what was prepared is never dropped.
-    "section-end" "irqshare": prepare_saved(), |saved: &irqshare::section::Saved| ours::section_end(unsafe { core::ptr::read(saved) });
+    "restore" "irqshare": prepare_saved(), |saved: &irqshare::interrupts::Saved| ours::restore(unsafe { core::ptr::read(saved) });
 
     "interrupts-are-enabled" "irqshare": (), |_| ours::are_enabled();
     "interrupts-disable" "irqshare": (), |_| ours::disable();
@@ -318,13 +318,13 @@ fn fill() {
     critical::put(Led::new());
 }
 
-/// Ends what `section-start` began, and opens a section, which the next row ends.
+/// Ends what `save-and-disable` began, and opens a section, which the next row ends.
 #[inline(never)]
 #[unsafe(no_mangle)]
-fn prepare_saved() -> irqshare::section::Saved {
+fn prepare_saved() -> irqshare::interrupts::Saved {
     // SAFETY: no section is to be closed any more.
     unsafe { irqshare::interrupts::enable() };
-    irqshare::section::start()
+    irqshare::interrupts::save_and_disable()
 }
 
 pub fn all() {

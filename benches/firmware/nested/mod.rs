@@ -20,14 +20,14 @@ pub mod irq {
         }
         #[priority(2)]
         fn INT1(isr) {
-            SHARED.get(isr).toggle();
+            SHARED.get_mut(isr).toggle();
         }
         fn PCINT0(isr, led: &mut Led) {
             led.toggle();
         }
         #[priority(8)]
         fn PCINT1(isr) {
-            TOP.get(isr).toggle();
+            TOP.get_mut(isr).toggle();
         }
         #[priority(1)]
         fn WDT(isr) {
@@ -38,7 +38,7 @@ pub mod irq {
         }
         #[priority(3)]
         fn TIMER2_COMPA(isr) {
-            ABOVE.get(isr).toggle();
+            ABOVE.get_mut(isr).toggle();
         }
         // Enabled when that is measured.
         #[priority(3)]

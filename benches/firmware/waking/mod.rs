@@ -254,7 +254,7 @@ pub mod irq {
         device: crate::machine::device;
 
         fn INT0(isr) {
-            shared::WAKER.get(isr).wake();
+            shared::WAKER.get_mut(isr).wake();
         }
         fn INT1() {
             anywhere::WAKER.wake();

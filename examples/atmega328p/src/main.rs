@@ -39,12 +39,12 @@ mod irq {
 
         fn TIMER0_COMPA(isr) {
             TICKS.update(|ticks| ticks.wrapping_add(1));
-            RING.get(isr).map(Ring::tick);
+            RING.get_mut(isr).map(Ring::tick);
         }
 
         fn USART_RX(isr) {
-            if let Some(arrival) = LINE.get(isr).map(Receiver::receive) {
-                RECEIVED.get(isr).push(arrival);
+            if let Some(arrival) = LINE.get_mut(isr).map(Receiver::receive) {
+                RECEIVED.get_mut(isr).push(arrival);
             }
         }
     }
@@ -182,7 +182,7 @@ irqshare::main! {
         loop {
             let echoed = echo(main, &mut line);
             let lost = RECEIVED.lock(main, |received| core::mem::take(&mut received.lost));
-            let steps = RING.with(main, |ring| ring.steps).unwrap_or(0);
+            let steps = RING.lock(main, |ring| ring.steps).unwrap_or(0);
             let _ = write!(line, "\r\n{echoed} bytes, {lost} lost, {steps} steps\r\n");
         }
     }

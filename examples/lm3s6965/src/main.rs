@@ -63,8 +63,8 @@ mod irq {
 
         #[priority(2)]
         fn UART0(isr, receiver: &mut Receiver) {
-            let lost = super::fetch(receiver, super::RECEIVED.get(isr));
-            super::TALLY.get(isr).lost += lost;
+            let lost = super::fetch(receiver, super::RECEIVED.get_mut(isr));
+            super::TALLY.get_mut(isr).lost += lost;
         }
 
         fn TIMER_0A(isr, timer: &mut Timer, ring: &mut Ring) {

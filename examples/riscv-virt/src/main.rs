@@ -6,7 +6,7 @@
 //!
 //! The cells:
 //! - [`INBOX`] and [`CLOCK`] are [`Moved`]: main opens the UART and the timer, and moves them into their handlers, the receiver along with the queue that it fills.
-//!   The handler then has `&mut` without a mask; main reaches the queue by `with`, a lock.
+//!   The handler then has `&mut` without a mask; main reaches the queue by `lock`.
 //! - [`TICKS`] is a [`Global`]: anyone reads it with one load.
 //!
 //! `cargo run --release` runs it: type, or `cargo run --release < file`. QEMU's line has no baud rate: bytes come as fast as the UART takes them, and wait while
@@ -37,12 +37,12 @@ mod irq {
         device: riscv::interrupt;
 
         fn MachineTimer(isr) {
-            CLOCK.get(isr).map(Timer::rearm);
+            CLOCK.get_mut(isr).map(Timer::rearm);
             TICKS.update(|ticks| ticks.wrapping_add(1));
         }
 
         fn MachineExternal(isr) {
-            INBOX.get(isr).map(Inbox::serve);
+            INBOX.get_mut(isr).map(Inbox::serve);
         }
     }
 }
@@ -87,7 +87,7 @@ fn echo(main: &mut Main, line: &mut Sender) -> u32 {
     let mut last = TICKS.get();
     loop {
         // Every tick wakes it, so it notices the silence, too.
-        let byte = sleep_until(main, |main, _| match INBOX.with(main, Inbox::pop).flatten() {
+        let byte = sleep_until(main, |main, _| match INBOX.lock(main, Inbox::pop).flatten() {
             None if echoed > 0 && TICKS.get().wrapping_sub(last) >= QUIET => Some(None),
             None => None,
             byte => Some(byte),
@@ -117,7 +117,7 @@ irqshare::main! {
         let _ = line.write_str("ready\r\n");
         loop {
             let echoed = echo(main, &mut line);
-            let lost = INBOX.with(main, |inbox| core::mem::take(&mut inbox.lost)).unwrap_or(0);
+            let lost = INBOX.lock(main, |inbox| core::mem::take(&mut inbox.lost)).unwrap_or(0);
             let _ = write!(line, "\r\n{echoed} bytes, {lost} lost\r\n");
         }
     }

@@ -34,7 +34,7 @@ impl<V: Vector> Isr<'_, V> {
         const {
             panic!(
                 "irqshare: `isr.cs()` is for CPUs whose handlers don't preempt each other, and irqshare can't see which CPU this build is for: add \
-                 `-C target-cpu=..` to rustflags (.cargo/config.toml), also beside a target file that has the CPU; or write `irqshare::free(|cs| ..)`"
+                 `-C target-cpu=..` to rustflags (.cargo/config.toml), also beside a target file that has the CPU; or write `irqshare::interrupts::free(|cs| ..)`"
             )
         }
     }

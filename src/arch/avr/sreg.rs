@@ -17,7 +17,7 @@ use core::arch::asm;
 /// use irqshare::mask::{Mask, Sreg};
 ///
 /// // SAFETY: released below, and nothing is opened in between.
-/// // (`free` does the same, and can't be left open.)
+/// // (`interrupts::free` does the same, and can't be left open.)
 /// let saved = unsafe { Sreg::acquire() }; // uint8_t sreg = SREG; cli();
 /// // ..
 /// // SAFETY: the last that was acquired.

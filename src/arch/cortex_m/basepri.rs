@@ -20,10 +20,10 @@ use core::arch::asm;
 /// **Context**: anyone in privileged mode.
 ///
 /// ```
-/// use irqshare::Handlers;
+/// use irqshare::Vectors;
 /// use irqshare::mask::{Basepri, Ceiling, Mask};
 ///
-/// const CEILING: Ceiling = <(irq::UART0, irq::TIMER_0A) as Handlers>::CEILING;
+/// const CEILING: Ceiling = <(irq::UART0, irq::TIMER_0A) as Vectors>::CEILING;
 /// // SAFETY: lowered below, and nothing is opened in between. (`Shared::lock` does the same.)
 /// let saved = unsafe { Basepri::raise(CEILING) };
 /// // .. handlers above the ceiling still run ..

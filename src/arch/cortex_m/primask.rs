@@ -18,7 +18,7 @@ use core::arch::asm;
 /// use irqshare::mask::{Mask, Primask};
 ///
 /// // SAFETY: released below, and nothing is opened in between.
-/// // (`free` does the same, and can't be left open.)
+/// // (`interrupts::free` does the same, and can't be left open.)
 /// let saved = unsafe { Primask::acquire() };
 /// // ..
 /// // SAFETY: the last that was acquired.

@@ -34,7 +34,7 @@ impl<V: Vector> Isr<'_, V> {
     pub fn cs(&self) -> CriticalSection<'_> {
         assert!(
             with(|m| m.is_avr()),
-            "irqshare: `isr.cs()` exists on AVR alone: elsewhere handlers preempt each other; write `irqshare::free(|cs| ..)`"
+            "irqshare: `isr.cs()` exists on AVR alone: elsewhere handlers preempt each other; write `irqshare::interrupts::free(|cs| ..)`"
         );
         // SAFETY: on the emulated AVR, handlers run with I clear, as on the real one.
         unsafe { CriticalSection::new() }

@@ -3,55 +3,19 @@
 use crate::model::engine::with;
 use core::panic::Location;
 
-/// Turns the emulated CPU's interrupts on. On AVR the instruction after it still runs before any handler does.
-///
-/// **Context**: main, at start-up.
-///
-/// **Cost**: one instruction; with a call: <!-- cost: interrupts-enable -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and v8-M.main 4 instructions (3 masked);
-/// RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
-///
-/// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-/// # use irqshare::{Global, interrupts, model};
-/// # static TICKS: Global<u8> = Global::new(0);
-/// # fn main() {
-/// # let setup = model::Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0);
-/// # model::check(&setup, |_cpu, _main| {
-/// assert_eq!(TICKS.get(), 0);
-/// // SAFETY: no section and no lock is open; the timer's handler has all that it uses.
-/// unsafe { interrupts::enable() }; // the last line of the set-up: from here on handlers run
-/// # assert!(TICKS.get() <= 1);
-/// # });
-/// # }
-/// ```
+/// Turns the emulated CPU's interrupts on.
 ///
 /// # Safety
-/// No critical section and no lock is open, and whatever the handlers use is ready.
-#[doc(alias = "sei")]
+/// As `interrupts::enable`.
 #[track_caller]
-pub unsafe fn enable() {
+pub(crate) unsafe fn enable() {
     let place = Location::caller();
     with(|m| m.switch_on(place));
 }
 
 /// Turns the emulated CPU's interrupts off.
-///
-/// **Context**: anyone.
-///
-/// **Cost**: one instruction; with a call: <!-- cost: interrupts-disable -->ATmega328P 5 cycles (4 masked); v6-M, v7-M and v8-M.main 4 instructions (1 masked);
-/// RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
-///
-/// ```
-/// # use irqshare::{interrupts, model};
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// interrupts::disable(); // for good: before a jump to the bootloader, say
-/// assert!(!interrupts::are_enabled());
-/// # });
-/// ```
-#[doc(alias = "cli")]
 #[track_caller]
-pub fn disable() {
+pub(crate) fn disable() {
     let place = Location::caller();
     with(|m| m.acquire(place));
 }
@@ -75,25 +39,7 @@ pub(crate) unsafe fn sleep() {
 }
 
 /// Whether the emulated CPU's interrupts are on.
-///
-/// **Context**: anyone.
-///
-/// **Cost**: a read and a test; with a call: <!-- cost: interrupts-are-enabled -->ATmega328P 9 cycles; v6-M 8 instructions; v7-M and v8-M.main 6; RISC-V 4,
-/// [measured](crate::guide::cost)<!-- /cost -->.
-///
-/// ```
-/// # use irqshare::{interrupts, model};
-/// /// Takes long, so it isn't for sections.
-/// fn erase_page() {
-///     debug_assert!(interrupts::are_enabled(), "call it outside of sections and locks");
-///     // ..
-/// }
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// # erase_page();
-/// # assert!(!irqshare::free(|_| interrupts::are_enabled()));
-/// # });
-/// ```
 #[track_caller]
-pub fn are_enabled() -> bool {
+pub(crate) fn are_enabled() -> bool {
     with(|m| m.is_on())
 }

@@ -23,7 +23,7 @@ const MIE: usize = 1 << 3;
 /// use irqshare::mask::{Mask, Mstatus};
 ///
 /// // SAFETY: released below, and nothing is opened in between.
-/// // (`free` does the same, and can't be left open.)
+/// // (`interrupts::free` does the same, and can't be left open.)
 /// let saved = unsafe { Mstatus::acquire() };
 /// // ..
 /// // SAFETY: the last that was acquired.

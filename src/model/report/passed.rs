@@ -9,13 +9,13 @@ use std::vec::Vec;
 /// ```
 /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
 /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
-/// # use irqshare::{Global, free, model::{self, Setup}};
+/// # use irqshare::{Global, interrupts, model::{self, Setup}};
 /// # static A: Global<u8> = Global::new(0);
 /// # static B: Global<u8> = Global::new(0);
 /// # fn main() {
 /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&A, || 0).reset(&B, || 0).interrupts_on();
 /// let report = model::check(&setup, |_cpu, _main| {
-///     free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) });
+///     interrupts::free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) });
 /// });
 /// let longest = report.masked()[0];
 /// assert_eq!((longest.vector, longest.accesses), ("UART0", 2));

@@ -5,7 +5,7 @@ use crate::{COUNTER, FLAG, FLAG_WAKER};
 use core::future::poll_fn;
 use core::mem::take;
 use core::task::Poll;
-use irqshare::{Task, WakerRegistration};
+use irqshare::{MainHandle, WakerRegistration};
 
 /// What a handler counts, and who waits for it.
 pub struct Counter {
@@ -28,9 +28,9 @@ impl Counter {
 }
 
 /// Waits for the counter; whether it stepped once.
-pub async fn counted_one(task: Task<'_>) -> bool {
+pub async fn counted_one(handle: MainHandle<'_>) -> bool {
     let count = poll_fn(|cx| {
-        let (count, _evicted) = task.with(|main| {
+        let (count, _evicted) = handle.with(|main| {
             COUNTER.lock(main, |counter| (take(&mut counter.count), counter.waker.register(cx.waker())))
         });
         if count == 0 { Poll::Pending } else { Poll::Ready(count) }

@@ -53,7 +53,7 @@ const LONG: u32 = 200_000;
 
 /// Asks for a line's handler in so many clocks.
 fn ask(index: usize, clocks: u32) {
-    irqshare::free(|_| {
+    irqshare::interrupts::free(|_| {
         LINES[index].wanted.set(true);
         LINES[index].waits.set(true);
         LAST.set(index);
@@ -137,7 +137,7 @@ pub fn younger(last: &mut u32, value: u32) -> bool {
 /// Starts the timer.
 pub fn start(mut timer: SYST) {
     timer.set_clock_source(SystClkSource::Core);
-    irqshare::free(|_| set_timer(LONG));
+    irqshare::interrupts::free(|_| set_timer(LONG));
     timer.enable_interrupt();
     timer.enable_counter();
 }

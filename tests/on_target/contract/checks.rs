@@ -9,7 +9,7 @@ use crate::{High, Low};
 use core::cell::{Cell, RefCell};
 #[cfg(any(not(feature = "part"), feature = "part-5"))]
 use irqshare::{AtomicWaker, WakerRegistration, block_on, sleep_until};
-use irqshare::{Global, IrqMutex, Main, Moved, Shared, Vector, free, interrupts};
+use irqshare::{Global, IrqMutex, Main, Moved, Shared, Vector, interrupts};
 #[cfg(any(not(feature = "part"), feature = "part-4"))]
 use {
     core::task::{Context, Poll},
@@ -96,7 +96,7 @@ checks! {
     }
 
     fn check_mutex_cell(main) {
-        free(|cs| {
+        interrupts::free(|cs| {
             ensure!(CELL.get(cs) == 3);
             CELL.set(cs, 4);
             ensure!(CELL.replace(cs, 5) == 4);
@@ -110,7 +110,7 @@ checks! {
     }
 
     fn check_mutex_slot(main) {
-        free(|cs| {
+        interrupts::free(|cs| {
             ensure!(SLOT.with(cs, |value| *value += 1).is_none());
             ensure!(SLOT.put(cs, 1).is_none());
             ensure!(SLOT.put(cs, 2) == Some(1));
@@ -124,11 +124,11 @@ checks! {
 
     fn check_free(main) {
         ensure!(interrupts::are_enabled());
-        let inside = free(|_| free(|_| interrupts::are_enabled()) || interrupts::are_enabled());
+        let inside = interrupts::free(|_| interrupts::free(|_| interrupts::are_enabled()) || interrupts::are_enabled());
         ensure!(inside == cfg!(feature = "mutant"));
         ensure!(interrupts::are_enabled());
         interrupts::disable();
-        free(|_| ());
+        interrupts::free(|_| ());
         ensure!(!interrupts::are_enabled());
         // SAFETY: no section is open.
         unsafe { interrupts::enable() };
@@ -137,21 +137,20 @@ checks! {
 
     #[cfg(not(feature = "mutant"))]
     fn check_section(main) {
-        use irqshare::section;
-        let outer = section::start();
+        let outer = interrupts::save_and_disable();
         ensure!(!interrupts::are_enabled());
-        let inner = section::start();
+        let inner = interrupts::save_and_disable();
         // SAFETY: no section was opened after these, the inner one first.
         unsafe {
-            section::end(inner);
+            interrupts::restore(inner);
             ensure!(!interrupts::are_enabled());
-            section::end(outer);
+            interrupts::restore(outer);
         }
         ensure!(interrupts::are_enabled());
         interrupts::disable();
-        let saved = section::start();
+        let saved = interrupts::save_and_disable();
         // SAFETY: as above.
-        unsafe { section::end(saved) };
+        unsafe { interrupts::restore(saved) };
         ensure!(!interrupts::are_enabled());
         // SAFETY: no section is open.
         unsafe { interrupts::enable() };
@@ -163,7 +162,7 @@ checks! {
             interrupts::are_enabled()
         });
         ensure!(inside == cfg!(feature = "mutant"));
-        ensure!(interrupts::are_enabled() && free(|cs| CELL.get(cs)) == 11);
+        ensure!(interrupts::are_enabled() && interrupts::free(|cs| CELL.get(cs)) == 11);
         interrupts::disable();
         critical_section::with(|_| ());
         ensure!(!interrupts::are_enabled());
@@ -174,7 +173,7 @@ checks! {
     fn check_shared(main) {
         ensure!(ONE.lock(main, |one| { *one += 1; *one }) == 6);
         in_low(main, |isr| {
-            *ONE.get(isr) += 10;
+            *ONE.get_mut(isr) += 10;
             ONE.lock(isr, |one| *one += 100);
             TWO.lock(isr, |two| two[4] = 9);
             EMPTY.lock(isr, |()| ());
@@ -238,9 +237,9 @@ checks! {
         // SAFETY: in machine mode nothing depends on these bits until the next interrupt, and none is armed.
         unsafe { core::arch::asm!("csrs mstatus, {}", in(reg) SIE | MPIE, options(nostack)) };
         let before = mstatus();
-        free(|_| ());
+        interrupts::free(|_| ());
         ensure!(mstatus() == before && before & MPIE != 0);
-        free(|_| {
+        interrupts::free(|_| {
             // SAFETY: as above.
             unsafe { core::arch::asm!("csrc mstatus, {}", in(reg) SIE | MPIE, options(nostack)) };
         });
@@ -249,13 +248,13 @@ checks! {
 
     fn check_moved(main) {
         ensure!(HELD.take(main).is_none());
-        ensure!(HELD.with(main, |_| ()).is_none());
+        ensure!(HELD.lock(main, |_| ()).is_none());
         in_low(main, |isr| ONE.lock(isr, |one| *one = 77));
-        in_low(main, |isr| ensure!(HELD.get(isr).is_none()));
+        in_low(main, |isr| ensure!(HELD.get_mut(isr).is_none()));
         ensure!(HELD.put(main, 1).is_none());
         ensure!(HELD.put(main, 2) == Some(1));
-        in_low(main, |isr| if let Some(held) = HELD.get(isr) { *held += 5 });
-        ensure!(HELD.with(main, |held| *held) == Some(7));
+        in_low(main, |isr| if let Some(held) = HELD.get_mut(isr) { *held += 5 });
+        ensure!(HELD.lock(main, |held| *held) == Some(7));
         ensure!(HELD.take(main) == Some(7) && HELD.take(main).is_none());
     }
 
@@ -307,7 +306,7 @@ checks! {
         ensure!(sleep_until(main, |_, _| { looks += 1; (!interrupts::are_enabled()).then_some(7) }) == 7);
         ensure!(looks == 1 && interrupts::are_enabled());
         let one = ONE.lock(main, |one| *one);
-        ensure!(block_on(main, |task| async move { task.with(|main| ONE.lock(main, |one| *one)) }) == one);
+        ensure!(block_on(main, |handle| async move { handle.with(|main| ONE.lock(main, |one| *one)) }) == one);
     }
 
     fn check_vectors(main) {

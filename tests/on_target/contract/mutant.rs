@@ -8,7 +8,7 @@ use core::mem::MaybeUninit;
 use core::pin::pin;
 use core::task::{Context, Poll};
 use irqshare::mask::Mask;
-use irqshare::{CriticalSection, Main, Task, interrupts};
+use irqshare::{CriticalSection, Main, MainHandle, interrupts};
 
 struct Nothing;
 
@@ -25,8 +25,8 @@ unsafe impl Mask for Nothing {
 
 irqshare::set_mask!(Nothing);
 
-/// `irqshare::section` is absent with a mask of one's own.
-pub mod section {
+/// The save/restore pair of `irqshare::interrupts` is absent with a mask of one's own.
+pub mod pair {
     pub struct Saved;
 
     impl Saved {
@@ -39,14 +39,14 @@ pub mod section {
     }
 
     #[inline(always)]
-    pub fn start() -> Saved {
+    pub fn save_and_disable() -> Saved {
         Saved
     }
 
     /// # Safety
     /// None is needed.
     #[inline(always)]
-    pub unsafe fn end(_: Saved) {}
+    pub unsafe fn restore(_: Saved) {}
 }
 
 /// `sleep_until` as it comes to mind: looks, and sleeps if there was nothing.
@@ -98,15 +98,15 @@ pub fn sleep_behind_gap<R>(
 
 /// `block_on` with a sleep that has a gap; and with a waker that may be torn (`wakers`), which in the program's own memory would be a jump to anywhere.
 #[inline(always)]
-pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(Task<'a>) -> F) -> F::Output {
-    let task = main.as_task();
-    let mut future = pin!(f(task));
+pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(MainHandle<'a>) -> F) -> F::Output {
+    let handle = main.handle();
+    let mut future = pin!(f(handle));
     wakers::reset();
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&MINE)) {
             return output;
         }
-        task.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
+        handle.with(|main| sleep_until(main, |_, _| (wakers::mine() > 0).then(wakers::reset)));
     }
 }
 

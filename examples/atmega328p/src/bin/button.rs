@@ -19,7 +19,7 @@ use core::future::Future;
 use core::mem::take;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use irqshare::{Shared, Task, WakerRegistration, block_on, interrupts};
+use irqshare::{Shared, MainHandle, WakerRegistration, block_on, interrupts};
 
 /// Presses that the task hasn't seen yet, and whom to wake for them.
 struct Presses {
@@ -37,7 +37,7 @@ mod irq {
         device: avr_device::atmega328p;
 
         fn INT0(isr) {
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }
@@ -45,14 +45,14 @@ mod irq {
 }
 
 /// The driver.
-struct Button<'a>(Task<'a>);
+struct Button<'a>(MainHandle<'a>);
 
 impl<'a> Button<'a> {
-    fn new(task: Task<'a>, port: &avr_device::atmega328p::PORTD, interrupt: &EXINT) -> Self {
+    fn new(handle: MainHandle<'a>, port: &avr_device::atmega328p::PORTD, interrupt: &EXINT) -> Self {
         port.portd().write(|w| w.pd2().set_bit());
         interrupt.eicra().write(|w| w.isc0().val_0x02());
         interrupt.eimsk().write(|w| w.int0().set_bit());
-        Self(task)
+        Self(handle)
     }
 
     /// Waits for presses; how many there were since the last time.
@@ -62,7 +62,7 @@ impl<'a> Button<'a> {
 }
 
 /// What [`Button::pressed`] gives. Dropping it loses no press: what it didn't take stays for the next one.
-struct ButtonFuture<'a>(Task<'a>);
+struct ButtonFuture<'a>(MainHandle<'a>);
 
 impl Future for ButtonFuture<'_> {
     type Output = u16;
@@ -94,7 +94,7 @@ irqshare::main! {
         device.CPU.smcr().write(|w| w.sm().idle().se().set_bit());
         // SAFETY: everything that the handler uses is ready, and no section is open.
         unsafe { interrupts::enable() };
-        block_on(main, |task| report(Button::new(task, &device.PORTD, &device.EXINT), line));
+        block_on(main, |handle| report(Button::new(handle, &device.PORTD, &device.EXINT), line));
     }
 }
 

@@ -23,7 +23,7 @@ use core::mem::take;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use cortex_m_rt as _;
-use irqshare::{Shared, Task, WakerRegistration, block_on, interrupts};
+use irqshare::{Shared, MainHandle, WakerRegistration, block_on, interrupts};
 
 /// Presses that the task hasn't seen yet, and whom to wake for them.
 struct Presses {
@@ -42,7 +42,7 @@ mod irq {
 
         fn GPIOF(isr, pin: &mut Select) {
             pin.acknowledge();
-            let presses = PRESSES.get(isr);
+            let presses = PRESSES.get_mut(isr);
             presses.count += 1;
             presses.waker.wake();
         }
@@ -50,12 +50,12 @@ mod irq {
 }
 
 /// The driver.
-struct Button<'a>(Task<'a>);
+struct Button<'a>(MainHandle<'a>);
 
 impl<'a> Button<'a> {
-    fn new(task: Task<'a>, pin: Select) -> Self {
-        task.with(|main| irq::GPIOF::enable(main, pin));
-        Self(task)
+    fn new(handle: MainHandle<'a>, pin: Select) -> Self {
+        handle.with(|main| irq::GPIOF::enable(main, pin));
+        Self(handle)
     }
 
     /// Waits for presses; how many there were since the last time.
@@ -65,7 +65,7 @@ impl<'a> Button<'a> {
 }
 
 /// What [`Button::pressed`] gives. Dropping it loses no press: what it didn't take stays for the next one.
-struct ButtonFuture<'a>(Task<'a>);
+struct ButtonFuture<'a>(MainHandle<'a>);
 
 impl Future for ButtonFuture<'_> {
     type Output = u32;
@@ -93,7 +93,7 @@ irqshare::main! {
     fn main(main) {
         board::start();
         let (line, _) = board::open_uart();
-        block_on(main, |task| report(Button::new(task, Select::new()), line));
+        block_on(main, |handle| report(Button::new(handle, Select::new()), line));
     }
 }
 

@@ -140,7 +140,7 @@ impl Machine<'_> {
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
         });
-        // What runs already would be preempted by handlers that its `get` doesn't count on, or hold off others.
+        // What runs already would be preempted by handlers that its `get_mut` doesn't count on, or hold off others.
         if self.frames.borrow().iter().any(|frame| frame.line == line) {
             self.check_priority(line);
         }

@@ -28,7 +28,7 @@ pub mod irq {
 
         fn ONE(isr) {
             #[cfg(feature = "get")]
-            super::set(super::VALUE.get(isr), 1);
+            super::set(super::VALUE.get_mut(isr), 1);
             #[cfg(feature = "lock")]
             super::VALUE.lock(isr, |value| super::set(value, 1));
             #[cfg(feature = "cs")]
@@ -37,7 +37,7 @@ pub mod irq {
 
         fn OTHER(isr) {
             #[cfg(feature = "get")]
-            super::set(super::VALUE.get(isr), 2);
+            super::set(super::VALUE.get_mut(isr), 2);
             #[cfg(feature = "lock")]
             super::VALUE.lock(isr, |value| super::set(value, 2));
             #[cfg(feature = "cs")]

@@ -13,7 +13,7 @@ use avr_device::interrupt::{CriticalSection, Mutex, free};
 use core::cell::{Cell, RefCell};
 use core::fmt::Write;
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, Token, interrupts};
+use irqshare::{Global, IrqMutex, Main, Shared, SectionToken, interrupts};
 use panic_halt as _;
 
 /// Who ran when: everyone opens a bracket and closes it.
@@ -44,7 +44,7 @@ mod irq {
         fn TIMER0_COMPA(isr) {
             mark(isr.cs(), "a(");
             STEPS.update(isr.cs(), |steps| steps + 1);
-            *OURS.get(isr) += 1;
+            *OURS.get_mut(isr) += 1;
             ROUNDS.update(|rounds| rounds + 1);
             free(|cs| THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1));
             if !wanted(&RUNS.0) {
@@ -75,7 +75,7 @@ fn TIMER1_COMPA() {
     if ONCE.get() {
         wait();
     }
-    irqshare::free(|cs| mark(cs, ")"));
+    irqshare::interrupts::free(|cs| mark(cs, ")"));
     OPEN.update(|open| open | interrupts::are_enabled());
 }
 
@@ -87,7 +87,7 @@ fn TIMER0_COMPA() {
 }
 
 /// Leaves a trace, whoever's token it is.
-fn mark<'cs>(cs: impl Token<'cs>, what: &str) {
+fn mark<'cs>(cs: impl SectionToken<'cs>, what: &str) {
     if ONCE.get() {
         let _ = TRAIL.borrow_ref_mut(cs).push_str(what);
     }
@@ -154,7 +154,7 @@ fn who_runs_when(serial: &mut Serial) {
         start_timers();
         mark(cs, "free(");
         wait();
-        irqshare::free(|inner| mark(inner, "{}"));
+        irqshare::interrupts::free(|inner| mark(inner, "{}"));
         wait();
         mark(cs, ")");
     });

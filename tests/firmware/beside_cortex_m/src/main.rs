@@ -14,7 +14,7 @@ use cortex_m::peripheral::{NVIC, SCB, SYST, syst::SystClkSource};
 use cortex_m_rt::{entry, exception};
 use cortex_m_semihosting::{debug, hprintln};
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, Token};
+use irqshare::{Global, IrqMutex, Main, Shared, SectionToken};
 use lm3s6965::{Interrupt, interrupt};
 
 /// Who ran inside whom: everyone opens a bracket and closes it.
@@ -52,30 +52,30 @@ mod irq {
 
         #[priority(2)]
         fn GPIOA(isr) {
-            *OURS.get(isr) += 1;
-            irqshare::free(|cs| mark(cs, "a("));
+            *OURS.get_mut(isr) += 1;
+            irqshare::interrupts::free(|cs| mark(cs, "a("));
             if SCRIPT.get() == Script::Up {
                 pend(lm3s6965::Interrupt::GPIOB);
             }
-            irqshare::free(|cs| mark(cs, ")"));
+            irqshare::interrupts::free(|cs| mark(cs, ")"));
             step();
         }
 
         #[priority(5)]
         fn GPIOC(_isr) {
             ROUNDS.update(|rounds| rounds + 1);
-            irqshare::free(|cs| mark(cs, "c("));
+            irqshare::interrupts::free(|cs| mark(cs, "c("));
             if SCRIPT.get() == Script::Up {
                 PendSV::pend();
                 super::SCB::set_pendst();
                 super::settle();
             }
-            irqshare::free(|cs| mark(cs, ")"));
+            irqshare::interrupts::free(|cs| mark(cs, ")"));
             step();
         }
 
         fn PendSV(_isr) {
-            irqshare::free(|cs| mark(cs, "p()"));
+            irqshare::interrupts::free(|cs| mark(cs, "p()"));
         }
     }
 }
@@ -127,7 +127,7 @@ fn GPIOA() {
 }
 
 /// Leaves a trace, whoever's token it is.
-fn mark<'cs>(cs: impl Token<'cs>, what: &str) {
+fn mark<'cs>(cs: impl SectionToken<'cs>, what: &str) {
     if SCRIPT.get() != Script::Count {
         TRAIL.borrow_ref_mut(cs).push_str(what).unwrap();
     }
@@ -195,7 +195,7 @@ fn who_preempts_whom(main: &mut Main) {
     });
     show("cortex-m's section holds off all");
 
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         mark(cs, "free(");
         pend_all();
         free(|inner| mark(inner, "{}"));

@@ -13,7 +13,7 @@ use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
 use critical_section::Mutex;
 use device::{Interrupt, interrupt};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, free};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, interrupts};
 use portable_atomic::{AtomicU32, Ordering::SeqCst};
 
 /// Stepped by main and the handlers, through tokens: irqshare's in main and in our handlers, critical-section's in the other one, where it opens our cells.
@@ -63,7 +63,7 @@ mod irq {
         #[cfg(all(target_has_atomic = "32", not(feature = "promise")))]
         #[priority(2)]
         fn GPIOA(_isr) {
-            irqshare::free(|cs| super::RUNS.with(cs, super::ours));
+            irqshare::interrupts::free(|cs| super::RUNS.with(cs, super::ours));
         }
 
         #[cfg(all(not(target_has_atomic = "32"), feature = "promise"))]
@@ -74,7 +74,7 @@ mod irq {
         #[cfg(all(not(target_has_atomic = "32"), not(feature = "promise")))]
         #[priority(2)]
         fn SWI0(_isr) {
-            irqshare::free(|cs| super::RUNS.with(cs, super::ours));
+            irqshare::interrupts::free(|cs| super::RUNS.with(cs, super::ours));
         }
 
         fn SysTick(_isr) {
@@ -86,12 +86,12 @@ mod irq {
 fn ours(runs: &mut Runs) {
     runs.0 += 1;
     step();
-    free(|cs| SEEN.with(cs, |seen| seen.ours += 1));
+    interrupts::free(|cs| SEEN.with(cs, |seen| seen.ours += 1));
 }
 
 fn tick() {
     step();
-    free(|cs| SEEN.with(cs, |seen| seen.tick += 1));
+    interrupts::free(|cs| SEEN.with(cs, |seen| seen.tick += 1));
     TICKS.update(|ticks| ticks + 1);
     pend_both();
     // SAFETY: main is done with the timer. Each period is another one, or the ticks might find main at the same few places.
@@ -111,7 +111,7 @@ fn their_section<R>(f: impl FnOnce(critical_section::CriticalSection<'_>) -> R) 
 /// Beside another implementation the token doesn't: that might hold off less. So it is ours within theirs.
 #[cfg(all(feature = "promise", not(feature = "own")))]
 fn their_section<R>(f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
-    critical_section::with(|_| free(f))
+    critical_section::with(|_| interrupts::free(f))
 }
 
 /// Both tokens of one section: where the two are the same, `free`'s converts.
@@ -138,7 +138,7 @@ fn UART0() {
 }
 
 fn step() {
-    free(|cs| {
+    interrupts::free(|cs| {
         both(cs, |ours, theirs| {
             STEPS.update(ours, |steps| steps + 1);
             THEIRS.borrow(theirs).set(THEIRS.borrow(theirs).get() + 1);
@@ -162,16 +162,16 @@ fn section<R>(f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
         // SAFETY: it isn't true; that the counters show it is what is tested.
         return f(unsafe { CriticalSection::new() });
     }
-    free(f)
+    interrupts::free(f)
 }
 
 fn sections() {
     let masked = || primask::read().is_inactive();
-    let (a, b, c) = free(|_| (masked(), critical_section::with(|_| masked()), masked()));
+    let (a, b, c) = interrupts::free(|_| (masked(), critical_section::with(|_| masked()), masked()));
     let _ = hprintln!("theirs in ours: {} {} {}, then {}", a, b, c, masked());
-    let (a, b, c) = critical_section::with(|_| (masked(), free(|_| masked()), masked()));
+    let (a, b, c) = critical_section::with(|_| (masked(), interrupts::free(|_| masked()), masked()));
     let _ = hprintln!("ours in theirs: {} {} {}, then {}", a, b, c, masked());
-    free(|cs| {
+    interrupts::free(|cs| {
         pend_both();
         let _ = hprintln!("in ours {:?}", SEEN.with(cs, |seen| *seen).unwrap());
     });
@@ -179,11 +179,11 @@ fn sections() {
         pend_both();
         let _ = hprintln!("in theirs {:?}", SEEN.with(cs, |seen| *seen).unwrap());
     });
-    let _ = hprintln!("then {:?}", free(|cs| SEEN.with(cs, |seen| *seen)).unwrap());
+    let _ = hprintln!("then {:?}", interrupts::free(|cs| SEEN.with(cs, |seen| *seen)).unwrap());
 }
 
 fn totals() -> [u64; 4] {
-    let steps = free(|cs| STEPS.get(cs));
+    let steps = interrupts::free(|cs| STEPS.get(cs));
     let theirs = critical_section::with(|cs| THEIRS.borrow(cs).get());
     [steps, theirs, ROUNDS.get(), ATOMIC.load(SeqCst).into()]
 }
@@ -218,12 +218,12 @@ fn count(timer: &mut SYST) {
 }
 
 fn run(main: &mut Main) {
-    free(|cs| SEEN.put(cs, Seen::default()));
+    interrupts::free(|cs| SEEN.put(cs, Seen::default()));
     #[cfg(feature = "promise")]
     Ours::enable(main, Runs(0));
     #[cfg(not(feature = "promise"))]
     {
-        free(|cs| RUNS.put(cs, Runs(0)));
+        interrupts::free(|cs| RUNS.put(cs, Runs(0)));
         Ours::enable(main);
     }
     // SAFETY: what it uses is ready; no cell relies on it.
@@ -236,10 +236,10 @@ fn run(main: &mut Main) {
     #[cfg(not(feature = "promise"))]
     let runs = {
         let () = runs;
-        free(|cs| RUNS.take(cs))
+        interrupts::free(|cs| RUNS.take(cs))
     };
     let _ = hprintln!("moved in and back: {}", runs.unwrap().0);
-    let _ = hprintln!("taken out {:?}", free(|cs| SEEN.take(cs)).unwrap());
+    let _ = hprintln!("taken out {:?}", interrupts::free(|cs| SEEN.take(cs)).unwrap());
 }
 
 irqshare::main! {

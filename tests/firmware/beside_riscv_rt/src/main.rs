@@ -10,7 +10,7 @@
 
 use core::cell::{Cell, RefCell};
 use heapless::String;
-use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, free, interrupts};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, interrupts};
 use riscv::interrupt::{Exception, Interrupt};
 
 /// Who ran when: everyone opens a bracket and closes it.
@@ -36,7 +36,7 @@ mod irq {
         device: riscv::interrupt;
 
         fn MachineTimer(isr) {
-            *super::OURS.get(isr) += 1;
+            *super::OURS.get_mut(isr) += 1;
             super::mark("t(");
             super::tick();
             super::mark(")");
@@ -44,7 +44,7 @@ mod irq {
 
         #[cfg(feature = "external")]
         fn MachineExternal(isr) {
-            *super::CLAIMS.get(isr) += 1;
+            *super::CLAIMS.get_mut(isr) += 1;
             super::dispatch();
         }
     }
@@ -184,12 +184,12 @@ fn settle() {
 
 fn mark(what: &str) {
     if ONCE.get() {
-        free(|cs| TRAIL.borrow_ref_mut(cs).push_str(what).unwrap());
+        interrupts::free(|cs| TRAIL.borrow_ref_mut(cs).push_str(what).unwrap());
     }
 }
 
 fn step() {
-    free(|cs| STEPS.update(cs, |steps| steps + 1));
+    interrupts::free(|cs| STEPS.update(cs, |steps| steps + 1));
     ROUNDS.update(|rounds| rounds + 1);
 }
 
@@ -199,24 +199,24 @@ fn section<R>(f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
         // SAFETY: it isn't true; that the counters show it is what is tested.
         return f(unsafe { CriticalSection::new() });
     }
-    free(f)
+    interrupts::free(f)
 }
 
 /// Prints the trail, and wipes it.
 fn show(what: &str) {
-    let trail = free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
+    let trail = interrupts::free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
     semihosting::println!("{what}: {trail}");
 }
 
 fn who_runs_when(main: &mut Main) {
-    free(|_| {
+    interrupts::free(|_| {
         mark("free(");
         pend_both();
         mark(")");
     });
     show("a section holds off both");
 
-    free(|_| {
+    interrupts::free(|_| {
         mark("free(");
         pend_external();
         settle();
@@ -234,13 +234,13 @@ fn who_runs_when(main: &mut Main) {
     riscv::interrupt::free(|| {
         mark("free(");
         pend_both();
-        free(|_| mark("{}"));
+        interrupts::free(|_| mark("{}"));
         pend_both();
         mark(")");
     });
     show("ours in riscv's doesn't end it");
 
-    free(|_| {
+    interrupts::free(|_| {
         mark("free(");
         pend_both();
         riscv::interrupt::free(|| mark("{}"));
@@ -249,7 +249,7 @@ fn who_runs_when(main: &mut Main) {
     });
     show("riscv's in ours doesn't end it");
 
-    free(|_| {
+    interrupts::free(|_| {
         mark("free(");
         // SAFETY: the exception's handler comes back.
         unsafe { riscv::asm::ecall() };
@@ -280,7 +280,7 @@ fn count(main: &mut Main) {
 }
 
 fn totals(main: &mut Main) -> [u64; 3] {
-    [free(|cs| STEPS.get(cs)), ROUNDS.get(), OURS.lock(main, |ours| (*ours).into())]
+    [interrupts::free(|cs| STEPS.get(cs)), ROUNDS.get(), OURS.lock(main, |ours| (*ours).into())]
 }
 
 fn run(main: &mut Main) {

@@ -17,7 +17,7 @@ use avr_device::atmega328p::{TC1, USART0};
 use by_hand::{Counter, counted_one, raised};
 use core::fmt::Write;
 use embassy_sync::channel::Channel;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, Shared, Signal, Task, interrupts};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, Shared, Signal, MainHandle, interrupts};
 use static_cell::StaticCell;
 
 /// How often each task waits alone; in as many clocks it has gone to sleep.
@@ -85,7 +85,7 @@ impl Line {
 static LINES: [Line; 6] = [
     Line::new("event", |_isr| PRESSES.set()),
     Line::new("signal", |_isr| SAMPLE.signal(TICKS.get())),
-    Line::new("counter", |isr| COUNTER.get(isr).step()),
+    Line::new("counter", |isr| COUNTER.get_mut(isr).step()),
     Line::new("flag", |_isr| {
         FLAG.set(true);
         FLAG_WAKER.wake();
@@ -109,7 +109,7 @@ static SILENT: Global<u8> = Global::new(0);
 
 /// Asks for what a line's task waits for, in so many clocks.
 fn ask(index: u8, clocks: u16) {
-    irqshare::free(|_| {
+    irqshare::interrupts::free(|_| {
         LINES[usize::from(index)].wanted.set(true);
         LINES[usize::from(index)].waits.set(true);
         LAST.set(index);
@@ -224,8 +224,8 @@ async fn signal() {
 
 /// By hand: what the handler counts, and who waits for it, are one `Shared`.
 #[embassy_executor::task]
-async fn counter(task: Task<'static>) {
-    rounds(2, async || counted_one(task).await).await;
+async fn counter(handle: MainHandle<'static>) {
+    rounds(2, async || counted_one(handle).await).await;
 }
 
 /// By hand, with the waker beside.
@@ -251,19 +251,19 @@ async fn latest() {
     rounds(5, async || other(&mut last, LATEST.wait().await)).await;
 }
 
-fn spawn(spawner: embassy_executor::Spawner, task: Task<'static>) {
+fn spawn(spawner: embassy_executor::Spawner, handle: MainHandle<'static>) {
     spawner.spawn(event().unwrap());
     spawner.spawn(signal().unwrap());
-    spawner.spawn(counter(task).unwrap());
+    spawner.spawn(counter(handle).unwrap());
     spawner.spawn(flag().unwrap());
     spawner.spawn(queue().unwrap());
     spawner.spawn(latest().unwrap());
 }
 
 #[cfg(not(feature = "raw"))]
-fn run(task: Task<'static>) -> ! {
+fn run(handle: MainHandle<'static>) -> ! {
     static EXECUTOR: StaticCell<embassy_executor::Executor> = StaticCell::new();
-    EXECUTOR.init(embassy_executor::Executor::new()).run(|spawner| spawn(spawner, task))
+    EXECUTOR.init(embassy_executor::Executor::new()).run(|spawner| spawn(spawner, handle))
 }
 
 /// Whether the raw executor has something to do.
@@ -278,10 +278,10 @@ fn pender(_context: *mut ()) {
 }
 
 #[cfg(feature = "raw")]
-fn run(task: Task<'static>) -> ! {
+fn run(handle: MainHandle<'static>) -> ! {
     static EXECUTOR: StaticCell<embassy_executor::raw::Executor> = StaticCell::new();
     let executor: &'static _ = EXECUTOR.init(embassy_executor::raw::Executor::new(core::ptr::null_mut()));
-    spawn(executor.spawner(), task);
+    spawn(executor.spawner(), handle);
     loop {
         // SAFETY: here alone, and no task comes back here.
         unsafe { executor.poll() };
@@ -290,7 +290,7 @@ fn run(task: Task<'static>) -> ! {
                 avr_device::asm::sleep();
             }
         } else {
-            task.with(|main| irqshare::sleep_until(main, |_main, _cs| WORK.replace(false).then_some(())));
+            handle.with(|main| irqshare::sleep_until(main, |_main, _cs| WORK.replace(false).then_some(())));
         }
     }
 }
@@ -307,7 +307,7 @@ fn start(main: &'static mut Main) -> ! {
     TURNS[0].set();
     // SAFETY: what the handler uses is ready, and no section is open.
     unsafe { interrupts::enable() };
-    run(main.as_task())
+    run(main.handle())
 }
 
 irqshare::main! {

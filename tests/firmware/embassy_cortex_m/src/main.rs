@@ -13,7 +13,7 @@ mod stand;
 use by_hand::{Counter, counted_one, raised};
 use cortex_m_rt as _;
 use embassy_sync::channel::Channel;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Shared, Signal, Task};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Shared, Signal, MainHandle};
 use stand::{Line, rounds, younger};
 use static_cell::StaticCell;
 
@@ -63,7 +63,7 @@ macro_rules! on_lines {
         handlers! {
             A $a 1 |_isr| { super::PRESSES.set() }
             B $b 2 |_isr| { super::SAMPLE.signal(super::stand::SAMPLES.get()) }
-            C $c 3 |isr| { super::COUNTER.get(isr).step() }
+            C $c 3 |isr| { super::COUNTER.get_mut(isr).step() }
             D $d 4 |_isr| {
                 super::FLAG.set(true);
                 super::FLAG_WAKER.wake();
@@ -100,8 +100,8 @@ async fn signal() {
 
 /// By hand: what the handler counts, and who waits for it, are one `Shared`.
 #[embassy_executor::task]
-async fn counter(task: Task<'static>) {
-    rounds(2, async || counted_one(task).await).await;
+async fn counter(handle: MainHandle<'static>) {
+    rounds(2, async || counted_one(handle).await).await;
 }
 
 /// By hand, with the waker beside.
@@ -134,10 +134,10 @@ async fn urgent() {
     rounds(6, async || younger(&mut last, URGENT.wait().await)).await;
 }
 
-fn spawn(spawner: embassy_executor::Spawner, task: Task<'static>) {
+fn spawn(spawner: embassy_executor::Spawner, handle: MainHandle<'static>) {
     spawner.spawn(event().unwrap());
     spawner.spawn(signal().unwrap());
-    spawner.spawn(counter(task).unwrap());
+    spawner.spawn(counter(handle).unwrap());
     spawner.spawn(flag().unwrap());
     spawner.spawn(queue().unwrap());
     spawner.spawn(latest().unwrap());
@@ -153,14 +153,14 @@ fn urgent_executor() {
 }
 
 #[cfg(not(feature = "raw"))]
-fn run(task: Task<'static>) -> ! {
+fn run(handle: MainHandle<'static>) -> ! {
     static EXECUTOR: StaticCell<embassy_executor::Executor> = StaticCell::new();
     // It unmasks the line, which `enable` did already; the priority stays.
     let spawner = URGENT_EXECUTOR.start(interrupt_of::<irq::Urgent>());
     spawner.spawn(urgent().unwrap());
     #[cfg(feature = "smuggle")]
-    spawner.spawn(counter(task).unwrap());
-    EXECUTOR.init(embassy_executor::Executor::new()).run(|spawner| spawn(spawner, task))
+    spawner.spawn(counter(handle).unwrap());
+    EXECUTOR.init(embassy_executor::Executor::new()).run(|spawner| spawn(spawner, handle))
 }
 
 /// The PAC's name for a line.
@@ -192,10 +192,10 @@ fn pender(_context: *mut ()) {
 }
 
 #[cfg(feature = "raw")]
-fn run(task: Task<'static>) -> ! {
+fn run(handle: MainHandle<'static>) -> ! {
     static EXECUTOR: StaticCell<embassy_executor::raw::Executor> = StaticCell::new();
     let executor: &'static _ = EXECUTOR.init(embassy_executor::raw::Executor::new(core::ptr::null_mut()));
-    spawn(executor.spawner(), task);
+    spawn(executor.spawner(), handle);
     executor.spawner().spawn(urgent().unwrap());
     loop {
         // SAFETY: here alone, and no task comes back here.
@@ -205,7 +205,7 @@ fn run(task: Task<'static>) -> ! {
                 cortex_m::asm::wfi();
             }
         } else {
-            task.with(|main| irqshare::sleep_until(main, |_main, _cs| WORK.replace(false).then_some(())));
+            handle.with(|main| irqshare::sleep_until(main, |_main, _cs| WORK.replace(false).then_some(())));
         }
     }
 }
@@ -216,6 +216,6 @@ irqshare::main! {
         TURNS[0].set();
         // SAFETY: nobody else uses the timer.
         stand::start(unsafe { cortex_m::Peripherals::steal() }.SYST);
-        run(main.as_task());
+        run(main.handle());
     }
 }

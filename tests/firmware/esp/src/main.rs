@@ -9,7 +9,7 @@ use core::task::Poll;
 use esp_hal::Blocking;
 use esp_hal::time::Duration;
 use esp_hal::timer::{PeriodicTimer, timg::TimerGroup};
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Main, Signal, block_on, free};
+use irqshare::{AtomicWaker, Event, Global, IrqMutex, Main, Signal, block_on, interrupts};
 
 /// The handler's driver.
 static TIMER: IrqMutex<RefCell<Option<PeriodicTimer<'static, Blocking>>>> = IrqMutex::new(RefCell::new(None));
@@ -33,7 +33,7 @@ mod irq {
 
 #[esp_hal::handler]
 fn tick() {
-    free(|cs| {
+    interrupts::free(|cs| {
         TIMER.with(cs, PeriodicTimer::clear_interrupt);
         COUNT.update(cs, |count| count + 1);
     });
@@ -64,12 +64,12 @@ fn main() -> ! {
     let mut timer = PeriodicTimer::new(TimerGroup::new(peripherals.TIMG0).timer0);
     timer.set_interrupt_handler(tick);
     timer.start(Duration::from_millis(1)).unwrap();
-    free(|cs| {
+    interrupts::free(|cs| {
         TIMER.put(cs, timer);
         TIMER.with(cs, PeriodicTimer::listen);
     });
-    block_on(&mut main, |_task| async { while next().await < 100 {} });
-    TICKS.set(free(|cs| COUNT.get(cs)) + WIDE.get()[2]);
+    block_on(&mut main, |_main| async { while next().await < 100 {} });
+    TICKS.set(interrupts::free(|cs| COUNT.get(cs)) + WIDE.get()[2]);
     loop {}
 }
 

@@ -26,11 +26,11 @@ mod irq {
         #[priority(3)]
         fn TIMER0(isr, owned: &mut super::Owned) {
             owned.0 += 1;
-            *super::FIRED.get(isr) += 100;
+            *super::FIRED.get_mut(isr) += 100;
         }
 
         fn RNG(isr) {
-            if let Some(held) = super::HELD.get(isr) {
+            if let Some(held) = super::HELD.get_mut(isr) {
                 *held += 1;
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{Led, export};
 use core::cell::{Cell, RefCell};
-use irqshare::{CriticalSection, Global, IrqMutex, free};
+use irqshare::{CriticalSection, Global, IrqMutex, interrupts};
 
 /// Seven bytes with a hole, which no instruction takes whole.
 #[derive(Clone, Copy)]
@@ -49,19 +49,19 @@ export! {
 }
 
 export! {
-    fn op_mutex_cell_get() -> u16 { free(|cs| M_CELL.get(cs)) }
-    fn op_mutex_cell_set(value: u16) { free(|cs| M_CELL.set(cs, value)) }
-    fn op_mutex_cell_update() { free(|cs| M_CELL.update(cs, |value| value.wrapping_add(1))) }
-    fn op_mutex_cell_replace(value: u16) -> u16 { free(|cs| M_CELL.replace(cs, value)) }
-    fn op_mutex_cell_take() -> u16 { free(|cs| M_CELL.take(cs)) }
-    fn op_mutex_with() { free(|cs| { M_OPTION.with(cs, Led::toggle); }) }
-    fn op_mutex_with_call() { free(|cs| { M_OPTION.with(cs, Led::toggle_by_call); }) }
-    fn op_mutex_put(value: Led) -> Option<Led> { free(|cs| M_OPTION.put(cs, value)) }
-    fn op_mutex_take() -> Option<Led> { free(|cs| M_OPTION.take(cs)) }
-    fn op_mutex_borrow_ref_mut() { free(|cs| M_LED.borrow_ref_mut(cs).toggle()) }
-    fn op_mutex_borrow_ref() -> u8 { free(|cs| M_LED.borrow_ref(cs).state) }
+    fn op_mutex_cell_get() -> u16 { interrupts::free(|cs| M_CELL.get(cs)) }
+    fn op_mutex_cell_set(value: u16) { interrupts::free(|cs| M_CELL.set(cs, value)) }
+    fn op_mutex_cell_update() { interrupts::free(|cs| M_CELL.update(cs, |value| value.wrapping_add(1))) }
+    fn op_mutex_cell_replace(value: u16) -> u16 { interrupts::free(|cs| M_CELL.replace(cs, value)) }
+    fn op_mutex_cell_take() -> u16 { interrupts::free(|cs| M_CELL.take(cs)) }
+    fn op_mutex_with() { interrupts::free(|cs| { M_OPTION.with(cs, Led::toggle); }) }
+    fn op_mutex_with_call() { interrupts::free(|cs| { M_OPTION.with(cs, Led::toggle_by_call); }) }
+    fn op_mutex_put(value: Led) -> Option<Led> { interrupts::free(|cs| M_OPTION.put(cs, value)) }
+    fn op_mutex_take() -> Option<Led> { interrupts::free(|cs| M_OPTION.take(cs)) }
+    fn op_mutex_borrow_ref_mut() { interrupts::free(|cs| M_LED.borrow_ref_mut(cs).toggle()) }
+    fn op_mutex_borrow_ref() -> u8 { interrupts::free(|cs| M_LED.borrow_ref(cs).state) }
     fn op_mutex_with_in(cs: CriticalSection<'static>) { M_OPTION.with(cs, Led::toggle); }
-    fn op_free_nothing() { free(|_| ()) }
+    fn op_free_nothing() { interrupts::free(|_| ()) }
 
 }
 
@@ -69,18 +69,18 @@ export! {
 #[cfg(any(target_arch = "avr", feature = "single-core"))]
 mod switches {
     use crate::export;
-    use irqshare::{interrupts, section};
+    use irqshare::interrupts;
 
     export! {
-        fn op_section() {
-            let saved = section::start();
+        fn op_save_and_restore() {
+            let saved = interrupts::save_and_disable();
             // SAFETY: the last that was opened.
-            unsafe { section::end(saved) }
+            unsafe { interrupts::restore(saved) }
         }
-        fn op_section_start() -> section::Saved { section::start() }
-        fn op_section_end(saved: section::Saved) {
+        fn op_save_and_disable() -> interrupts::Saved { interrupts::save_and_disable() }
+        fn op_restore(saved: interrupts::Saved) {
             // SAFETY: nothing runs.
-            unsafe { section::end(saved) }
+            unsafe { interrupts::restore(saved) }
         }
         fn op_interrupts_enable() {
             // SAFETY: nothing runs.

@@ -1,7 +1,7 @@
 //! Operations in whose code `tests/steps/assembly.sh` looks for the masks, around the accesses and nowhere else.
 
 use crate::vectors::{High, Low, Top};
-use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, Task, WakerRegistration, free, sleep_until};
+use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, MainHandle, WakerRegistration, interrupts, sleep_until};
 
 #[unsafe(no_mangle)]
 pub static ONE: Shared<u32, Low> = Shared::new(0);
@@ -54,7 +54,7 @@ pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
 
 #[unsafe(no_mangle)]
 pub fn op_free() {
-    free(|_| FLAG.set(8));
+    interrupts::free(|_| FLAG.set(8));
 }
 
 #[unsafe(no_mangle)]
@@ -85,7 +85,7 @@ pub fn op_sleep_until(main: &mut Main) -> u8 {
 
 #[unsafe(no_mangle)]
 pub fn op_handler_wakes(isr: &mut Isr<'_, Low>) {
-    WAKER.get(isr).wake();
+    WAKER.get_mut(isr).wake();
 }
 
 /// Without them the compiler knows that nobody is ever woken.
@@ -108,8 +108,8 @@ pub fn op_event_set() {
 
 /// The flag, and the lock; no call but that of the panic.
 #[unsafe(no_mangle)]
-pub fn op_task_lock(task: Task<'_>) {
-    task.with(|main| ONE.lock(main, |value| *value += 10));
+pub fn op_main_handle_lock(handle: MainHandle<'_>) {
+    handle.with(|main| ONE.lock(main, |value| *value += 10));
 }
 
 // What the documentation of `Event` says.

@@ -31,8 +31,8 @@ export! {
         })
     }
     fn op_shared_main_in(main: &mut Main, cs: CriticalSection<'static>) { S_BOTH.lock_in(main, cs, Led::toggle) }
-    fn op_shared_get(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle() }
-    fn op_shared_get_call(isr: &mut Isr<'_, Low>) { S_ONE.get(isr).toggle_by_call() }
+    fn op_shared_get_mut(isr: &mut Isr<'_, Low>) { S_ONE.get_mut(isr).toggle() }
+    fn op_shared_get_mut_call(isr: &mut Isr<'_, Low>) { S_ONE.get_mut(isr).toggle_by_call() }
     fn op_shared_lock_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.lock(isr, Led::toggle_by_call) }
     fn op_shared_lock_below(isr: &mut Isr<'_, Low>) { S_BOTH.lock(isr, Led::toggle_by_call) }
     fn op_shared_cells(isr: &mut Isr<'_, Low>) {
@@ -49,9 +49,9 @@ export! {
     }
     fn op_moved_put(main: &mut Main, value: Led) -> Option<Led> { S_MOVED.put(main, value) }
     fn op_moved_take(main: &mut Main) -> Option<Led> { S_MOVED.take(main) }
-    fn op_moved_with(main: &mut Main) { S_MOVED.with(main, Led::toggle); }
-    fn op_moved_get(isr: &mut Isr<'_, Low>) {
-        if let Some(led) = S_MOVED.get(isr) {
+    fn op_moved_lock(main: &mut Main) { S_MOVED.lock(main, Led::toggle); }
+    fn op_moved_get_mut(isr: &mut Isr<'_, Low>) {
+        if let Some(led) = S_MOVED.get_mut(isr) {
             led.toggle();
         }
     }
@@ -63,7 +63,7 @@ mod at_ceiling {
     use super::{High, Isr, S_BOTH};
     use crate::export;
 
-    export! { fn op_shared_get_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.get(isr).toggle() } }
+    export! { fn op_shared_get_mut_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.get_mut(isr).toggle() } }
 }
 
 /// On AVR a handler is a critical section, but on the cores whose handlers nest.

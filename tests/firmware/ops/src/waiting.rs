@@ -39,13 +39,13 @@ mod of_a_handler {
     use crate::export;
     use crate::vectors::Low;
     use core::task::Waker;
-    use irqshare::{Evicted, Isr, Main, Shared, WakerRegistration};
+    use irqshare::{Isr, Main, Shared, WakerRegistration};
 
     export! { static W_SHARED: Shared<WakerRegistration, Low> = Shared::new(WakerRegistration::new()); }
     export! {
-        fn op_waker_register(main: &mut Main, waker: &Waker) -> Evicted { W_SHARED.lock(main, |place| place.register(waker)) }
+        fn op_waker_register(main: &mut Main, waker: &Waker) -> impl Sized { W_SHARED.lock(main, |place| place.register(waker)) }
         fn op_waker_take(main: &mut Main) -> Option<Waker> { W_SHARED.lock(main, WakerRegistration::take) }
         fn op_waker_occupied(main: &mut Main) -> bool { W_SHARED.lock(main, |place| place.occupied()) }
-        fn op_waker_wake(isr: &mut Isr<'_, Low>) { W_SHARED.get(isr).wake() }
+        fn op_waker_wake(isr: &mut Isr<'_, Low>) { W_SHARED.get_mut(isr).wake() }
     }
 }

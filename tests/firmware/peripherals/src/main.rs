@@ -19,7 +19,7 @@ use embedded_hal_bus::i2c::{CriticalSectionDevice, RefCellDevice};
 use embedded_io::{Read, ReadReady, Write};
 use hal::{I2c0, Pin, Rx};
 use heapless::spsc::{Consumer, Producer, Queue};
-use irqshare::{Global, IrqMutex, Isr, Main, Moved, Shared, free, sleep_until};
+use irqshare::{Global, IrqMutex, Isr, Main, Moved, Shared, interrupts, sleep_until};
 use static_cell::{ConstStaticCell, StaticCell};
 use strikes::{Other, Tick};
 
@@ -77,9 +77,9 @@ mod irq {
 fn tick(isr: &mut Isr<Tick>) {
     let (address, byte) = (TICKS.get() as u8, (TICKS.get() * 11) as u8);
     let kept = match WAY.get() {
-        Way::Shared => keeps(&mut handlers_chip(SHARED.get(isr)), address, byte),
-        Way::Mutex => free(|cs| MUTEX.with(cs, |bus| keeps(&mut handlers_chip(bus), address, byte))).unwrap(),
-        Way::Devices => keeps(CHIP.get(isr).unwrap(), address, byte),
+        Way::Shared => keeps(&mut handlers_chip(SHARED.get_mut(isr)), address, byte),
+        Way::Mutex => interrupts::free(|cs| MUTEX.with(cs, |bus| keeps(&mut handlers_chip(bus), address, byte))).unwrap(),
+        Way::Devices => keeps(CHIP.get_mut(isr).unwrap(), address, byte),
     };
     WRONG.update(|wrong| wrong + u16::from(!kept));
     strikes::pend();
@@ -93,7 +93,7 @@ fn tick(isr: &mut Isr<Tick>) {
 }
 
 fn other(isr: &mut Isr<Other>) {
-    if let Some(led) = MOVED_LED.get(isr) {
+    if let Some(led) = MOVED_LED.get_mut(isr) {
         led.turn();
     }
 }
@@ -212,14 +212,14 @@ irqshare::main! {
 
         WAY.set(Way::Mutex);
         // SAFETY: the other one isn't used any more.
-        free(|cs| MUTEX.put(cs, unsafe { I2c0::steal() }));
+        interrupts::free(|cs| MUTEX.put(cs, unsafe { I2c0::steal() }));
         run(main, &mut out, "IrqMutex", |_, address, byte| {
-            free(|cs| MUTEX.with(cs, |bus| keeps(&mut mains_chip(bus), address, byte))).unwrap()
+            interrupts::free(|cs| MUTEX.with(cs, |bus| keeps(&mut mains_chip(bus), address, byte))).unwrap()
         });
 
         WAY.set(Way::Devices);
         static BUS: StaticCell<Mutex<RefCell<I2c0>>> = StaticCell::new();
-        let bus: &'static _ = BUS.init(Mutex::new(RefCell::new(free(|cs| MUTEX.take(cs)).unwrap())));
+        let bus: &'static _ = BUS.init(Mutex::new(RefCell::new(interrupts::free(|cs| MUTEX.take(cs)).unwrap())));
         CHIP.put(main, handlers_chip(CriticalSectionDevice::new(bus)));
         let mut chip = mains_chip(CriticalSectionDevice::new(bus));
         run(main, &mut out, "CriticalSectionDevice", |_, address, byte| keeps(&mut chip, address, byte));

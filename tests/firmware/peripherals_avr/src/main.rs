@@ -127,7 +127,7 @@ struct Pin(u8);
 
 impl Pin {
     fn write(&self, high: bool) {
-        irqshare::free(|_| {
+        irqshare::interrupts::free(|_| {
             // SAFETY: the port's other pins stay as they are.
             unsafe {
                 PORTB::steal()
@@ -168,7 +168,7 @@ impl Sender {
 }
 
 fn tick(isr: &mut Isr<Tick>) {
-    if let Some(led) = LED.get(isr) {
+    if let Some(led) = LED.get_mut(isr) {
         let _ = led.set_state((TICKS.get() % 2 == 0).into());
     }
     DEVICE.lock(isr, |sender| sender.as_mut().map(Sender::send));
@@ -225,7 +225,7 @@ irqshare::main! {
 
         let led = port.portb().read().bits() & 4 != 0;
         let _ = writeln!(Console, "the LED after {ENOUGH} turns: {led}, moved back: {}", LED.take(main).is_some());
-        irqshare::free(|cs| {
+        irqshare::interrupts::free(|cs| {
             let bus = BUS.borrow_ref(cs.into());
             let _ = writeln!(Console, "main's device missed {}, wrong {}", sent - bus.log[0].bytes, bus.log[0].wrong);
             let _ = writeln!(Console, "the handlers' device got {}, wrong {}", bus.log[1].bytes, bus.log[1].wrong);

@@ -82,7 +82,7 @@ impl Receiver {
 }
 
 fn tick(isr: &mut Isr<Tick>) {
-    if let Some(sender) = UP.get(isr) {
+    if let Some(sender) = UP.get_mut(isr) {
         for _ in 0..3 {
             sender.send();
         }
@@ -97,7 +97,7 @@ fn tick(isr: &mut Isr<Tick>) {
 }
 
 fn other(isr: &mut Isr<Other>) {
-    if let Some(receiver) = DOWN.get(isr) {
+    if let Some(receiver) = DOWN.get_mut(isr) {
         receiver.receive();
     }
     #[cfg(target_arch = "arm")]
@@ -159,7 +159,7 @@ irqshare::main! {
         while TICKS.get() < ENOUGH {
             let marked = match &mut copy {
                 Some(copy) => copy.mark(),
-                None => UP.with(main, Sender::mark).unwrap(),
+                None => UP.lock(main, Sender::mark).unwrap(),
             };
             marks += u16::from(marked);
             from_tick.receive();

@@ -21,7 +21,7 @@ mod irq {
         fn MachineSoft(isr) {
             // SAFETY: acknowledges the interrupt.
             unsafe { super::MSIP.write_volatile(0) };
-            *super::COUNT.get(isr) += 1;
+            *super::COUNT.get_mut(isr) += 1;
         }
     }
 }

@@ -8,7 +8,7 @@ use core::future::poll_fn;
 use core::task::Poll;
 #[cfg(target_arch = "arm")]
 use cortex_m_rt as _;
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, free};
+use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, interrupts};
 #[cfg(target_arch = "riscv32")]
 use riscv_rt as _;
 
@@ -58,7 +58,7 @@ mod irq {
 
         #[cfg(feature = "promise")]
         fn UART0_IRQ(isr) {
-            *super::OURS.get(isr) += 1;
+            *super::OURS.get_mut(isr) += 1;
         }
     }
 }
@@ -73,7 +73,7 @@ extern "C" fn TIMER0_IRQ_0() {
 fn tick() {
     TICKS.update(|ticks| ticks + 1);
     WIDE.update(|wide| wide.map(|n| n + 1));
-    free(|cs| {
+    interrupts::free(|cs| {
         COUNT.update(cs, |count| count + 1);
         LAST.put(cs, TICKS.get());
     });
@@ -103,10 +103,10 @@ irqshare::main! {
         irq::TIMER0_IRQ_0::enable(main);
         #[cfg(all(feature = "promise", target_arch = "arm"))]
         OURS.lock(main, |ours| *ours += 1);
-        block_on(main, |_task| async {
+        block_on(main, |_main| async {
             while next().await < 100 {}
         });
-        let seen = free(|cs| COUNT.get(cs) + LAST.take(cs).unwrap_or_default());
+        let seen = interrupts::free(|cs| COUNT.get(cs) + LAST.take(cs).unwrap_or_default());
         TICKS.set(seen + WIDE.get()[2]);
     }
 }

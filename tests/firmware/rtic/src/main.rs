@@ -14,7 +14,7 @@ mod stand;
 
 use by_hand::{Counter, counted_one, raised};
 use cortex_m::peripheral::NVIC;
-use irqshare::{AtomicWaker, Event, Global, Main, Shared, Signal, Task};
+use irqshare::{AtomicWaker, Event, Global, Main, Shared, Signal, MainHandle};
 use lm3s6965::Interrupt;
 use stand::{Line, SAMPLES, rounds, younger};
 
@@ -39,7 +39,7 @@ mod irq {
 
         #[priority(3)]
         fn GPIOD(isr) {
-            super::COUNTER.get(isr).step();
+            super::COUNTER.get_mut(isr).step();
         }
 
         fn SysTick(_isr) {
@@ -139,8 +139,8 @@ mod app {
 }
 
 /// In idle, by hand: what the handler counts, and who waits for it, are one `Shared`.
-async fn counter(task: Task<'_>) {
-    rounds(4, async || counted_one(task).await).await;
+async fn counter(handle: MainHandle<'_>) {
+    rounds(4, async || counted_one(handle).await).await;
 }
 
 static LINES: [Line; 5] = [

@@ -12,7 +12,7 @@ use cortex_m_semihosting::debug::{self, EXIT_SUCCESS};
 use defmt_semihosting as _;
 use irqshare::{
     AtomicWaker, Event, Global, IrqMutex, IrqRawMutex, IrqScopedRawMutex, Moved, Shared, Signal,
-    WakerRegistration, section,
+    WakerRegistration, interrupts,
 };
 
 static COUNT: Global<u32> = Global::new(7);
@@ -41,7 +41,7 @@ struct Opaque;
 irqshare::main! {
     fn main(main) {
         defmt::println!("{}", main);
-        defmt::println!("{}", main.as_task());
+        defmt::println!("{}", main.handle());
         irq::UART0::enable(main);
         irq::UART0::pend();
         defmt::println!("{}", COUNT);
@@ -56,15 +56,15 @@ irqshare::main! {
         defmt::println!("{}", AtomicWaker::new());
         let mut registration = WakerRegistration::new();
         defmt::println!("{}", registration);
-        defmt::println!("{}", registration.register(Waker::noop()));
+        drop(registration.register(Waker::noop()));
         defmt::println!("{}", registration);
         defmt::println!("{}", IrqRawMutex::default());
         defmt::println!("{}", IrqScopedRawMutex::new());
-        let saved = section::start();
+        let saved = interrupts::save_and_disable();
         // defmt's section within ours.
         defmt::println!("{}", saved);
         // SAFETY: the last that began.
-        unsafe { section::end(saved) };
+        unsafe { interrupts::restore(saved) };
         defmt::println!("end");
         debug::exit(EXIT_SUCCESS);
     }

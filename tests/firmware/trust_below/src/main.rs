@@ -16,7 +16,7 @@ use cortex_m::peripheral::{NVIC, SCB, SYST, syst::SystClkSource};
 use cortex_m::register::{basepri, primask};
 use cortex_m_rt::{ExceptionFrame, exception};
 use cortex_m_semihosting::{debug, hprintln};
-use irqshare::{Admits, Context, Global, IrqMutex, Main, Shared, free};
+use irqshare::{Admits, Context, Global, IrqMutex, Main, Shared, interrupts};
 use lm3s6965::{Interrupt, interrupt};
 
 #[cfg(feature = "below")]
@@ -26,7 +26,7 @@ irqshare::set_mask!(below::Below);
 type Ours = (irq::GPIOA, irq::GPIOB);
 #[cfg(all(feature = "below", not(feature = "broken")))]
 const _: () = assert!(
-    <Ours as irqshare::Handlers>::CEILING.basepri() >= below::LEVEL,
+    <Ours as irqshare::Vectors>::CEILING.basepri() >= below::LEVEL,
     "a handler is more urgent than the mask's level"
 );
 
@@ -62,7 +62,7 @@ mod irq {
         #[priority(2)]
         fn GPIOA(isr) {
             mark("a");
-            *ALONE.get(isr) += 1;
+            *ALONE.get_mut(isr) += 1;
             step(isr, 0);
         }
 
@@ -130,7 +130,7 @@ where
     Ours: Admits<C, I>,
 {
     RUNS[which].fetch_add(1, SeqCst);
-    free(|cs| STEPS.update(cs, |steps| steps + 1));
+    interrupts::free(|cs| STEPS.update(cs, |steps| steps + 1));
     ROUNDS.update(|rounds| rounds + 1);
     #[cfg(feature = "provider")]
     critical_section::with(|cs| THEIRS.borrow(cs).set(THEIRS.borrow(cs).get() + 1));
@@ -176,20 +176,20 @@ fn show(what: &str, f: impl FnOnce()) {
 
 fn who_waits_for_whom(main: &mut Main) {
     show("nothing", || around(|| ()));
-    show("free", || free(|_| around(|| ())));
+    show("free", || interrupts::free(|_| around(|| ())));
     show("a lock of a's", || ALONE.lock(main, |_| around(|| ())));
     show("a lock of both's", || OURS.lock(main, |_| around(|| ())));
-    show("free in free", || free(|_| around(|| free(|_| around(|| ())))));
-    show("a lock of a's in free", || free(|_| around(|| ALONE.lock(main, |_| around(|| ())))));
-    show("a lock of both's in free", || free(|_| around(|| OURS.lock(main, |_| around(|| ())))));
-    show("free in a lock of a's", || ALONE.lock(main, |_| around(|| free(|_| around(|| ())))));
-    show("free in a lock of both's", || OURS.lock(main, |_| around(|| free(|_| around(|| ())))));
+    show("free in free", || interrupts::free(|_| around(|| interrupts::free(|_| around(|| ())))));
+    show("a lock of a's in free", || interrupts::free(|_| around(|| ALONE.lock(main, |_| around(|| ())))));
+    show("a lock of both's in free", || interrupts::free(|_| around(|| OURS.lock(main, |_| around(|| ())))));
+    show("free in a lock of a's", || ALONE.lock(main, |_| around(|| interrupts::free(|_| around(|| ())))));
+    show("free in a lock of both's", || OURS.lock(main, |_| around(|| interrupts::free(|_| around(|| ())))));
     #[cfg(feature = "provider")]
     {
         use critical_section::with;
         show("with", || with(|_| around(|| ())));
-        show("with in free", || free(|_| around(|| with(|_| around(|| ())))));
-        show("free in with", || with(|_| around(|| free(|_| around(|| ())))));
+        show("with in free", || interrupts::free(|_| around(|| with(|_| around(|| ())))));
+        show("free in with", || with(|_| around(|| interrupts::free(|_| around(|| ())))));
         show("with in with in a lock of a's", || {
             ALONE.lock(main, |_| around(|| with(|_| around(|| with(|_| around(|| ()))))));
         });
@@ -234,8 +234,8 @@ fn counts(main: &mut Main) {
         cortex_m::asm::delay(50);
         steps + 1
     };
-    let steps = || free(|cs| STEPS.get(cs)) - runs();
-    sweep("IrqMutex", main, |_| free(|cs| STEPS.update(cs, long)), |_| steps());
+    let steps = || interrupts::free(|cs| STEPS.get(cs)) - runs();
+    sweep("IrqMutex", main, |_| interrupts::free(|cs| STEPS.update(cs, long)), |_| steps());
     sweep("Global", main, |_| ROUNDS.update(|rounds| rounds + 1), |_| ROUNDS.get() - runs());
     #[cfg(feature = "provider")]
     {
@@ -246,7 +246,7 @@ fn counts(main: &mut Main) {
         sweep(
             "Mutex in free",
             main,
-            |_| free(|cs| THEIRS.borrow(cs.into()).set(THEIRS.borrow(cs.into()).get() + 1)),
+            |_| interrupts::free(|cs| THEIRS.borrow(cs.into()).set(THEIRS.borrow(cs.into()).get() + 1)),
             |_| theirs(),
         );
         // By theirs.
@@ -279,7 +279,7 @@ fn run(main: &mut Main) {
     counts(main);
     who_waits_for_whom(main);
     show("an SVC", supervisor_call);
-    free(|_| supervisor_call());
+    interrupts::free(|_| supervisor_call());
 }
 
 irqshare::main! {

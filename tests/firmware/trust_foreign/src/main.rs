@@ -11,7 +11,7 @@ use cortex_m::peripheral::{NVIC, SCB, SYST, syst::SystClkSource};
 use cortex_m_rt::exception;
 use cortex_m_semihosting::{debug, hprintln};
 use critical_section::with;
-use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, free};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, Shared, interrupts};
 use lines_only as _;
 use lm3s6965::Interrupt;
 
@@ -27,7 +27,7 @@ static RUNS: Global<u32> = Global::new(0);
 static TICKED: Global<bool> = Global::new(false);
 
 mod irq {
-    use super::{HELD, OURS, RUNS, STEPS, free, mark};
+    use super::{HELD, OURS, RUNS, STEPS, interrupts, mark};
 
     irqshare::handlers! {
         device: lm3s6965;
@@ -35,9 +35,9 @@ mod irq {
         fn PendSV(isr) {
             mark(b'p');
             RUNS.update(|runs| runs + 1);
-            free(|cs| STEPS.update(cs, |steps| steps + 1));
-            free(|cs| *HELD.borrow_ref_mut(cs) += 1);
-            *OURS.get(isr) += 1;
+            interrupts::free(|cs| STEPS.update(cs, |steps| steps + 1));
+            interrupts::free(|cs| *HELD.borrow_ref_mut(cs) += 1);
+            *OURS.get_mut(isr) += 1;
         }
 
         fn UART0(_isr) {
@@ -57,7 +57,7 @@ fn SysTick() {
 }
 
 fn mark(what: u8) {
-    free(|_| {
+    interrupts::free(|_| {
         let mut trail = TRAIL.get();
         if let Some(place) = trail.get_mut(LENGTH.get()) {
             *place = what;
@@ -121,20 +121,20 @@ fn section<R>(f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
         // SAFETY: it isn't true: the foreign section doesn't hold off PendSV. That the counts show it is what is tested.
         return f(unsafe { CriticalSection::new() });
     }
-    free(f)
+    interrupts::free(f)
 }
 
 fn run(main: &mut Main) {
     irq::UART0::enable(main);
 
     show("with", || with(|_| around(|| ())));
-    show("free", || free(|_| around(|| ())));
-    show("with in free", || free(|_| around(|| with(|_| ()))));
-    show("free in with", || with(|_| free(|_| around(|| ()))));
+    show("free", || interrupts::free(|_| around(|| ())));
+    show("with in free", || interrupts::free(|_| around(|| with(|_| ()))));
+    show("free in with", || with(|_| interrupts::free(|_| around(|| ()))));
 
-    let steps = |_: &mut Main| free(|cs| STEPS.get(cs));
-    let held = |_: &mut Main| free(|cs| *HELD.borrow_ref(cs));
-    sweep("free", main, |_| free(|cs| STEPS.update(cs, |steps| steps + 1)), steps);
+    let steps = |_: &mut Main| interrupts::free(|cs| STEPS.get(cs));
+    let held = |_: &mut Main| interrupts::free(|cs| *HELD.borrow_ref(cs));
+    sweep("free", main, |_| interrupts::free(|cs| STEPS.update(cs, |steps| steps + 1)), steps);
     sweep("free in with", main, |_| with(|_| section(|cs| STEPS.update(cs, |steps| steps + 1))), steps);
     sweep(
         "a lock in with",

@@ -44,7 +44,7 @@ mod ram {
         #[priority(3)]
         #[unsafe(link_section = ".data.ramfunc")]
         fn GPIOB(isr) {
-            LAST.get(isr)[0] = b'W';
+            LAST.get_mut(isr)[0] = b'W';
         }
     }
 }

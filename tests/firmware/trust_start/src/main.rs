@@ -93,7 +93,7 @@ struct Fired {
     bound: u32,
     unbound: u32,
     pendsv: u32,
-    /// Of line 28, within PendSV's `get`.
+    /// Of line 28, within PendSV's `get_mut`.
     within: u32,
     #[cfg(feature = "take")]
     got_main: bool,
@@ -113,7 +113,7 @@ impl Fired {
 }
 
 fn note(change: impl FnOnce(&mut Fired)) {
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         let mut fired = FIRED.get(cs);
         change(&mut fired);
         FIRED.set(cs, fired);
@@ -121,7 +121,7 @@ fn note(change: impl FnOnce(&mut Fired)) {
 }
 
 fn fired() -> Fired {
-    irqshare::free(|cs| FIRED.get(cs))
+    irqshare::interrupts::free(|cs| FIRED.get(cs))
 }
 
 mod irq {
@@ -148,8 +148,8 @@ mod irq {
 
         fn PendSV(isr) {
             note(|fired| fired.pendsv += 1);
-            *PENDSV.get(isr) += 1;
-            let both = BOTH.get(isr);
+            *PENDSV.get_mut(isr) += 1;
+            let both = BOTH.get_mut(isr);
             let before = fired().bound;
             IRQ28::pend();
             settle();

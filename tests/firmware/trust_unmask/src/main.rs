@@ -54,7 +54,7 @@ mod irq {
         #[priority(1)]
         fn UART1(isr) {
             mark("l(");
-            *LOWS.get(isr) += 1;
+            *LOWS.get_mut(isr) += 1;
             BOTH.lock(isr, |both| {
                 *both += 1;
                 mark("[");
@@ -68,7 +68,7 @@ mod irq {
         #[priority(3)]
         fn SSI0(isr) {
             mark("h(");
-            let both = BOTH.get(isr);
+            let both = BOTH.get_mut(isr);
             if ECHO.replace(false) {
                 UART1::pend();
                 settle();
@@ -84,7 +84,7 @@ mod irq {
 }
 
 fn mark(what: &str) {
-    irqshare::free(|cs| {
+    irqshare::interrupts::free(|cs| {
         TRAIL.borrow_ref_mut(cs).push_str(what).unwrap();
     });
 }
@@ -153,7 +153,7 @@ fn strike(isr: &mut irqshare::Isr<'_, irq::SysTick>) {
         NVIC::pend(Interrupt::UART0);
     }
     STRUCK.set(struck + 1);
-    if let Some(timer) = TIMER.get(isr) {
+    if let Some(timer) = TIMER.get_mut(isr) {
         timer.clear_current();
         if struck + 1 == STRIKES {
             timer.disable_counter();
@@ -165,7 +165,7 @@ fn strike(isr: &mut irqshare::Isr<'_, irq::SysTick>) {
 
 /// The tick comes in so many clocks.
 fn arm(main: &mut Main, clocks: u32) {
-    TIMER.with(main, |timer| {
+    TIMER.lock(main, |timer| {
         timer.set_clock_source(SystClkSource::Core);
         timer.set_reload(clocks);
         timer.clear_current();
@@ -176,7 +176,7 @@ fn arm(main: &mut Main, clocks: u32) {
 
 /// Prints the trail, and wipes it.
 fn show(what: &str) {
-    let trail = irqshare::free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
+    let trail = irqshare::interrupts::free(|cs| core::mem::take(&mut *TRAIL.borrow_ref_mut(cs)));
     let _ = hprintln!("{}: {}", what, trail);
 }
 

@@ -4,7 +4,7 @@ use super::value::{Bytes, Odd, Padded, PaddedWide, Three, Value};
 use super::{operation, operation_in_low};
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
-use irqshare::{Global, Main, free};
+use irqshare::{Global, Main, interrupts};
 
 /// The cell of what some core loads or stores whole: there is no mask to leave out, so the mutant splits the access.
 #[cfg(feature = "mutant")]
@@ -159,7 +159,7 @@ static WITHIN: Global<u64> = Global::new(0);
 // One section for all; nothing in it masks or unmasks.
 operation! {
     b"l" op_global_u64_within(main) -> u64 {
-        free(|cs| {
+        interrupts::free(|cs| {
             WITHIN.update_in(cs, u64::next);
             let seen = WITHIN.get_in(cs);
             WITHIN.set_in(cs, seen.next());

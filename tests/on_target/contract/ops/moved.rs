@@ -1,4 +1,4 @@
-//! `Moved`: put, take and with in main, get in the handler.
+//! `Moved`: put, take and lock in main, get_mut in the handler.
 
 use super::operation;
 use super::value::{Long, Pair};
@@ -21,7 +21,7 @@ fn steps() -> u16 {
 operation! {
     b"l" op_moved_put(main) -> Option<Long> { MOVED.put(main, NEW) }
     act act_moved_put(isr) {
-        if let Some(value) = MOVED.get(isr) {
+        if let Some(value) = MOVED.get_mut(isr) {
             value.step();
             FOUND.put(Some(*value));
         }
@@ -43,7 +43,7 @@ operation! {
     b"l" op_moved_take(main) -> Option<Long> { MOVED.take(main) }
     act act_moved_take(isr) {
         FOUND.put(None);
-        if let Some(value) = MOVED.get(isr) {
+        if let Some(value) = MOVED.get_mut(isr) {
             value.step();
             FOUND.put(Some(*value));
         }
@@ -57,9 +57,9 @@ operation! {
 }
 
 operation! {
-    b"l" op_moved_with(main) -> bool { MOVED.with(main, Long::step).is_some() }
-    act act_moved_with(isr) {
-        if let Some(value) = MOVED.get(isr) {
+    b"l" op_moved_lock(main) -> bool { MOVED.lock(main, Long::step).is_some() }
+    act act_moved_lock(isr) {
+        if let Some(value) = MOVED.get_mut(isr) {
             value.step();
         }
     }
@@ -72,7 +72,7 @@ operation! {
 operation! {
     b"h" op_latency_moved(main) -> bool {
         MOVED.put(main, NEW);
-        let seen = MOVED.with(main, Long::step).is_some();
+        let seen = MOVED.lock(main, Long::step).is_some();
         MOVED.take(main).is_some() && seen
     }
     act act_latency_moved(isr) {}
@@ -83,6 +83,6 @@ operation! {
 pub fn all(main: &mut Main) {
     op_moved_put(main);
     op_moved_take(main);
-    op_moved_with(main);
+    op_moved_lock(main);
     op_latency_moved(main);
 }

@@ -5,7 +5,7 @@ use super::{operation, operation_in_low};
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
 use core::cell::{Cell, RefCell};
-use irqshare::{IrqMutex, Main, free};
+use irqshare::{IrqMutex, Main, interrupts};
 
 static CELL: IrqMutex<Cell<Ten>> = IrqMutex::new(Cell::new(Ten::OLD));
 static REF: IrqMutex<RefCell<Pair>> = IrqMutex::new(RefCell::new(Pair::OLD));
@@ -22,20 +22,20 @@ macro_rules! within {
             $body
         }
         #[cfg(not(all(target_arch = "avr", not(feature = "mutant"))))]
-        free(|$cs| $body)
+        interrupts::free(|$cs| $body)
     }};
 }
 
 fn cell() -> Ten {
-    free(|cs| CELL.get(cs))
+    interrupts::free(|cs| CELL.get(cs))
 }
 
 fn pair() -> Pair {
-    free(|cs| *REF.borrow_ref(cs))
+    interrupts::free(|cs| *REF.borrow_ref(cs))
 }
 
 fn slot(pair: Option<Pair>) {
-    free(|cs| *SLOT.borrow_ref_mut(cs) = pair);
+    interrupts::free(|cs| *SLOT.borrow_ref_mut(cs) = pair);
 }
 
 /// How many handlers came after main's step, at most as many as struck.
@@ -49,23 +49,23 @@ fn steps(pair: Pair) -> Option<u16> {
 }
 
 operation! {
-    b"l" op_mutex_cell_get(main) -> Ten { free(|cs| CELL.get(cs)) }
+    b"l" op_mutex_cell_get(main) -> Ten { interrupts::free(|cs| CELL.get(cs)) }
     act act_mutex_cell_get(isr) { within!(isr, |cs| CELL.set(cs, Ten::STRUCK)) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(seen) { seen == Ten::OLD || seen == Ten::STRUCK }
 }
 
 operation! {
-    b"l" op_mutex_cell_set(main) -> () { free(|cs| CELL.set(cs, Ten::MAIN)) }
+    b"l" op_mutex_cell_set(main) -> () { interrupts::free(|cs| CELL.set(cs, Ten::MAIN)) }
     act act_mutex_cell_set(isr) { SAW.put(within!(isr, |cs| CELL.get(cs))) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(_seen) { (SAW.get() == Ten::OLD || SAW.get() == Ten::MAIN) && cell() == Ten::MAIN }
 }
 
 operation! {
-    b"l" op_mutex_cell_replace(main) -> Ten { free(|cs| CELL.replace(cs, Ten::MAIN)) }
+    b"l" op_mutex_cell_replace(main) -> Ten { interrupts::free(|cs| CELL.replace(cs, Ten::MAIN)) }
     act act_mutex_cell_replace(isr) { SAW.put(within!(isr, |cs| CELL.replace(cs, Ten::STRUCK))) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(seen) {
         (SAW.get() == Ten::OLD && seen == Ten::STRUCK && cell() == Ten::MAIN)
             || (seen == Ten::OLD && SAW.get() == Ten::MAIN && cell() == Ten::STRUCK)
@@ -73,9 +73,9 @@ operation! {
 }
 
 operation! {
-    b"l" op_mutex_cell_take(main) -> Ten { free(|cs| CELL.take(cs)) }
+    b"l" op_mutex_cell_take(main) -> Ten { interrupts::free(|cs| CELL.take(cs)) }
     act act_mutex_cell_take(isr) { SAW.put(within!(isr, |cs| CELL.take(cs))) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(seen) { {
         let (old, none) = (Ten::OLD, Ten::default());
         cell() == none && ((seen == old && SAW.get() == none) || (seen == none && SAW.get() == old))
@@ -83,69 +83,69 @@ operation! {
 }
 
 operation! {
-    b"lhbn" op_mutex_cell_update(main) -> () { free(|cs| CELL.update(cs, Ten::next)) }
+    b"lhbn" op_mutex_cell_update(main) -> () { interrupts::free(|cs| CELL.update(cs, Ten::next)) }
     act act_mutex_cell_update(isr) { within!(isr, |cs| { CELL.update(cs, Ten::next); }) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(_seen) { after(cell()) == Some(PLAN.strikes()) }
 }
 
 operation! {
     b"l" op_mutex_borrow(main) -> Ten {
-        free(|cs| {
+        interrupts::free(|cs| {
             let cell = CELL.borrow(cs);
             cell.set(cell.get().next());
             cell.get()
         })
     }
     act act_mutex_borrow(isr) { within!(isr, |cs| CELL.borrow(cs).set(CELL.borrow(cs).get().next())) }
-    before { free(|cs| CELL.set(cs, Ten::OLD)) }
+    before { interrupts::free(|cs| CELL.set(cs, Ten::OLD)) }
     right(seen) { after(cell()) == Some(PLAN.strikes()) && after(seen).is_some() }
 }
 
 operation! {
-    b"l" op_mutex_borrow_ref(main) -> Pair { free(|cs| *REF.borrow_ref(cs)) }
+    b"l" op_mutex_borrow_ref(main) -> Pair { interrupts::free(|cs| *REF.borrow_ref(cs)) }
     act act_mutex_borrow_ref(isr) { within!(isr, |cs| REF.borrow_ref_mut(cs).step()) }
-    before { free(|cs| *REF.borrow_ref_mut(cs) = Pair::OLD) }
+    before { interrupts::free(|cs| *REF.borrow_ref_mut(cs) = Pair::OLD) }
     right(seen) { steps(seen).is_some() && pair().is_at(PLAN.strikes().into()) }
 }
 
 operation! {
-    b"lhbn" op_mutex_borrow_ref_mut(main) -> () { free(|cs| REF.borrow_ref_mut(cs).step()) }
+    b"lhbn" op_mutex_borrow_ref_mut(main) -> () { interrupts::free(|cs| REF.borrow_ref_mut(cs).step()) }
     act act_mutex_borrow_ref_mut(isr) { within!(isr, |cs| REF.borrow_ref_mut(cs).step()) }
-    before { free(|cs| *REF.borrow_ref_mut(cs) = Pair::OLD) }
+    before { interrupts::free(|cs| *REF.borrow_ref_mut(cs) = Pair::OLD) }
     right(_seen) { pair().is_at(1 + u16::from(PLAN.strikes())) }
 }
 
 operation! {
-    b"l" op_mutex_put(main) -> Option<Pair> { free(|cs| SLOT.put(cs, Pair(0x5a5a, 0x5a5a))) }
+    b"l" op_mutex_put(main) -> Option<Pair> { interrupts::free(|cs| SLOT.put(cs, Pair(0x5a5a, 0x5a5a))) }
     act act_mutex_put(isr) { FOUND.put(within!(isr, |cs| SLOT.take(cs))) }
     before { slot(Some(Pair::OLD)) }
     right(seen) {
         let (main, old) = (Some(Pair(0x5a5a, 0x5a5a)), Some(Pair::OLD));
-        let last = free(|cs| SLOT.take(cs));
+        let last = interrupts::free(|cs| SLOT.take(cs));
         (FOUND.get() == old && seen.is_none() && last == main) || (seen == old && FOUND.get() == main && last.is_none())
     }
 }
 
 operation! {
-    b"l" op_mutex_take(main) -> Option<Pair> { free(|cs| SLOT.take(cs)) }
+    b"l" op_mutex_take(main) -> Option<Pair> { interrupts::free(|cs| SLOT.take(cs)) }
     act act_mutex_take(isr) { FOUND.put(within!(isr, |cs| SLOT.take(cs))) }
     before { slot(Some(Pair::OLD)) }
     right(seen) { (seen == Some(Pair::OLD)) != (FOUND.get() == Some(Pair::OLD)) && (seen.is_none() != FOUND.get().is_none()) }
 }
 
 operation! {
-    b"lhbn" op_mutex_with(main) -> bool { free(|cs| SLOT.with(cs, Pair::step).is_some()) }
+    b"lhbn" op_mutex_with(main) -> bool { interrupts::free(|cs| SLOT.with(cs, Pair::step).is_some()) }
     act act_mutex_with(isr) { within!(isr, |cs| { SLOT.with(cs, Pair::step); }) }
     before { slot(Some(Pair::OLD)) }
-    right(seen) { seen && free(|cs| SLOT.take(cs)).is_some_and(|pair| pair.is_at(1 + u16::from(PLAN.strikes()))) }
+    right(seen) { seen && interrupts::free(|cs| SLOT.take(cs)).is_some_and(|pair| pair.is_at(1 + u16::from(PLAN.strikes()))) }
 }
 
 operation_in_low! {
     b'L' op_mutex_with_in_low(isr) -> bool { within!(isr, |cs| SLOT.with(cs, Pair::step).is_some()) }
     act(isr) { within!(isr, |cs| { SLOT.with(cs, Pair::step); }) }
     before(main) { slot(Some(Pair::OLD)) }
-    right(seen) { seen && free(|cs| SLOT.take(cs)).is_some_and(|pair| pair.is_at(2)) }
+    right(seen) { seen && interrupts::free(|cs| SLOT.take(cs)).is_some_and(|pair| pair.is_at(2)) }
 }
 
 pub fn all(main: &mut Main) {

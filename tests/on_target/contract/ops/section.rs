@@ -1,16 +1,16 @@
-//! `free`, `section`, `interrupts` and critical-section's `with` on our implementation: a pair of plain variables that change together inside.
+//! `interrupts`: `free`, the save/restore pair and the switch; and critical-section's `with` on our implementation: a pair of plain variables that change together inside.
 
 use super::operation;
 use super::value::Pair;
 use crate::contract::cores;
 use crate::contract::kept::Kept;
 #[cfg(feature = "mutant")]
-use crate::contract::mutant::section;
+use crate::contract::mutant::pair::{restore, save_and_disable};
 use crate::contract::strike::PLAN;
 use core::cell::Cell;
 #[cfg(not(feature = "mutant"))]
-use irqshare::section;
-use irqshare::{IrqMutex, Main, free, interrupts};
+use irqshare::interrupts::{restore, save_and_disable};
+use irqshare::{IrqMutex, Main, interrupts};
 
 /// Not a cell of the crate: sections guard what is not in one. Each operation has its own, or those that are equal would be one function.
 static PAIR: [Kept<Pair>; 9] = [const { Kept::of(Pair::OLD) }; 9];
@@ -38,21 +38,21 @@ fn stepped(of: usize, by: u16) -> bool {
 }
 
 operation! {
-    b"lhbn" op_free(main) -> () { free(|_| step(0)) }
-    act act_free(_isr) { free(|_| step(0)) }
+    b"lhbn" op_free(main) -> () { interrupts::free(|_| step(0)) }
+    act act_free(_isr) { interrupts::free(|_| step(0)) }
     before { before() }
     right(_seen) { stepped(0, 1) }
 }
 
 operation! {
     b"l" op_free_nested(main) -> () {
-        free(|_| {
-            free(|_| step(1));
+        interrupts::free(|_| {
+            interrupts::free(|_| step(1));
             // The inner one ended, and must not have opened the outer one.
             step(1);
         });
     }
-    act act_free_nested(_isr) { free(|_| step(1)) }
+    act act_free_nested(_isr) { interrupts::free(|_| step(1)) }
     before { before() }
     right(_seen) { stepped(1, 2) }
 }
@@ -60,70 +60,70 @@ operation! {
 // What the first section wrote, the second reads again: plain memory, so that the compiler may join them only if it takes the masks for something that memory doesn't matter to.
 operation! {
     b"l" op_free_twice(main) -> () {
-        free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
+        interrupts::free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
         // A release takes effect late on AVR: room for a strike.
         cores::pad();
-        free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
+        interrupts::free(|cs| COUNT.update(cs, |count| count.wrapping_add(1)));
     }
-    act act_free_twice(_isr) { free(|cs| COUNT.update(cs, |count| count.wrapping_add(1))) }
-    before { free(|cs| COUNT.set(cs, 0xff_fffe)) }
-    right(_seen) { free(|cs| COUNT.get(cs)) == 0x0100_0000 + u32::from(PLAN.strikes()) }
+    act act_free_twice(_isr) { interrupts::free(|cs| COUNT.update(cs, |count| count.wrapping_add(1))) }
+    before { interrupts::free(|cs| COUNT.set(cs, 0xff_fffe)) }
+    right(_seen) { interrupts::free(|cs| COUNT.get(cs)) == 0x0100_0000 + u32::from(PLAN.strikes()) }
 }
 
 // A section holds off the top priority, too, which a ceiling can't.
 #[cfg(target_arch = "arm")]
 operation! {
-    b"t" op_free_with_systick(main) -> () { free(|_| step(7)) }
+    b"t" op_free_with_systick(main) -> () { interrupts::free(|_| step(7)) }
     act act_free_with_systick(_isr) {}
     before {
         before();
-        PLAN.top.put(|_| free(|_| step(7)));
+        PLAN.top.put(|_| interrupts::free(|_| step(7)));
     }
     right(_seen) { stepped(7, 1) }
 }
 
 operation! {
     b"lhbn" op_section(main) -> () {
-        let saved = section::start();
+        let saved = save_and_disable();
         step(2);
         // SAFETY: no section was opened after this one.
-        unsafe { section::end(saved) };
+        unsafe { restore(saved) };
     }
-    act act_section(_isr) { free(|_| step(2)) }
+    act act_section(_isr) { interrupts::free(|_| step(2)) }
     before { before() }
     right(_seen) { stepped(2, 1) }
 }
 
 operation! {
     b"l" op_section_nested(main) -> () {
-        let outer = section::start();
-        let inner = section::start();
+        let outer = save_and_disable();
+        let inner = save_and_disable();
         step(3);
         // SAFETY: no section was opened after this one; and then none but the outer one is open.
-        unsafe { section::end(inner) };
+        unsafe { restore(inner) };
         step(3);
         // SAFETY: as above.
-        unsafe { section::end(outer) };
+        unsafe { restore(outer) };
     }
-    act act_section_nested(_isr) { free(|_| step(3)) }
+    act act_section_nested(_isr) { interrupts::free(|_| step(3)) }
     before { before() }
     right(_seen) { stepped(3, 2) }
 }
 
 operation! {
     b"l" op_section_token(main) -> Pair {
-        let saved = section::start();
+        let saved = save_and_disable();
         // SAFETY: no section that was open when this one started ends before it.
         let cs = unsafe { saved.cs() };
         let mut pair = CELL.get(cs);
         pair.step();
         CELL.set(cs, pair);
         // SAFETY: no section was opened after this one.
-        unsafe { section::end(saved) };
+        unsafe { restore(saved) };
         pair
     }
     act act_section_token(_isr) {
-        free(|cs| {
+        interrupts::free(|cs| {
             let mut pair = CELL.get(cs);
             pair.step();
             CELL.set(cs, pair);
@@ -131,9 +131,9 @@ operation! {
     }
     before {
         before();
-        free(|cs| CELL.set(cs, Pair::OLD));
+        interrupts::free(|cs| CELL.set(cs, Pair::OLD));
     }
-    right(_seen) { free(|cs| CELL.get(cs)).is_at(1 + u16::from(PLAN.strikes())) }
+    right(_seen) { interrupts::free(|cs| CELL.get(cs)).is_at(1 + u16::from(PLAN.strikes())) }
 }
 
 #[cfg(not(feature = "mutant"))]
@@ -150,17 +150,17 @@ fn off() {}
 operation! {
     b"l" op_section_restores_off(main) -> () {
         off();
-        let saved = section::start();
+        let saved = save_and_disable();
         step(4);
         // SAFETY: no section was opened after this one.
-        unsafe { section::end(saved) };
-        free(|_| step(4));
+        unsafe { restore(saved) };
+        interrupts::free(|_| step(4));
         // They were off, and must be still.
         step(4);
         // SAFETY: no section is open.
         unsafe { interrupts::enable() };
     }
-    act act_section_restores_off(_isr) { free(|_| step(4)) }
+    act act_section_restores_off(_isr) { interrupts::free(|_| step(4)) }
     before { before() }
     right(_seen) { stepped(4, 3) }
 }
@@ -173,7 +173,7 @@ operation! {
         // SAFETY: no section is open.
         unsafe { interrupts::enable() };
     }
-    act act_interrupts_off_and_on(_isr) { free(|_| step(5)) }
+    act act_interrupts_off_and_on(_isr) { interrupts::free(|_| step(5)) }
     before { before() }
     right(_seen) { stepped(5, 1) }
 }

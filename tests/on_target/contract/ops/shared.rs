@@ -6,7 +6,7 @@ use crate::contract::cores;
 use crate::contract::kept::Kept;
 use crate::contract::strike::PLAN;
 use crate::{High, Low};
-use irqshare::{Main, Shared, free};
+use irqshare::{Main, Shared, interrupts};
 
 // Each operation has a cell of its own, or those that are equal would be one function.
 
@@ -42,7 +42,7 @@ fn two_and_other_at(main: &mut Main, steps: u16) -> bool {
 
 operation! {
     b"l" op_shared_lock(main) -> () { ONE[0].lock(main, Pair::step) }
-    act act_shared_lock(isr) { ONE[0].get(isr).step() }
+    act act_shared_lock(isr) { ONE[0].get_mut(isr).step() }
     high {}
     before { before(main) }
     right(_seen) { ONE[0].lock(main, |pair| *pair).is_at(1 + strikes()) }
@@ -56,7 +56,7 @@ operation! {
         cores::pad();
         ONE[4].lock(main, Pair::step);
     }
-    act act_shared_lock_twice(isr) { ONE[4].get(isr).step() }
+    act act_shared_lock_twice(isr) { ONE[4].get_mut(isr).step() }
     high {}
     before { before(main) }
     right(_seen) { ONE[4].lock(main, |pair| *pair).is_at(2 + strikes()) }
@@ -66,9 +66,9 @@ static WITHIN: Shared<Pair, (Low, High)> = Shared::new(Pair::OLD);
 
 // The section is all that holds the handlers off.
 operation! {
-    b"lh" op_shared_lock_in(main) -> () { free(|cs| WITHIN.lock_in(main, cs, Pair::step)) }
+    b"lh" op_shared_lock_in(main) -> () { interrupts::free(|cs| WITHIN.lock_in(main, cs, Pair::step)) }
     act act_shared_lock_in(isr) { WITHIN.lock(isr, Pair::step) }
-    high { WITHIN.get(isr).step() }
+    high { WITHIN.get_mut(isr).step() }
     before { WITHIN.lock(main, |pair| *pair = Pair::OLD) }
     right(_seen) { WITHIN.lock(main, |pair| *pair).is_at(1 + strikes()) }
 }
@@ -76,7 +76,7 @@ operation! {
 // The lock ends, and must not end the section around it.
 operation! {
     b"l" op_shared_lock_within_free(main) -> () {
-        free(|_| {
+        interrupts::free(|_| {
             let mut guarded = GUARDED.get();
             ONE[0].lock(main, Pair::step);
             guarded.step();
@@ -84,8 +84,8 @@ operation! {
         });
     }
     act act_shared_lock_within_free(isr) {
-        ONE[0].get(isr).step();
-        free(|_| {
+        ONE[0].get_mut(isr).step();
+        interrupts::free(|_| {
             let mut guarded = GUARDED.get();
             guarded.step();
             GUARDED.put(guarded);
@@ -99,7 +99,7 @@ operation! {
 operation! {
     b"lhbn" op_shared_lock_several(main) -> () { TWO[0].lock(main, Pair::step) }
     act act_shared_lock_several(isr) { TWO[0].lock(isr, Pair::step) }
-    high { TWO[0].get(isr).step() }
+    high { TWO[0].get_mut(isr).step() }
     before { before(main) }
     right(_seen) { TWO[0].lock(main, |pair| *pair).is_at(1 + strikes()) }
 }
@@ -137,7 +137,7 @@ operation_in_low! {
             one.step();
         });
     }
-    act(isr) { TWO[3].get(isr).step() }
+    act(isr) { TWO[3].get_mut(isr).step() }
     before(main) { before(main) }
     right(_seen) { main.lock((&TWO[3], &ONE[1]), |(two, one)| two.is_at(2) && one.is_at(1)) }
 }
@@ -151,15 +151,15 @@ operation_in_low! {
             last.step();
         });
     }
-    act(isr) { TWO[2].get(isr).step() }
+    act(isr) { TWO[2].get_mut(isr).step() }
     before(main) { before(main) }
     right(_seen) { main.lock((&ONE[5], &TWO[2], &ONE[6]), |(one, two, last)| one.is_at(1) && two.is_at(2) && last.is_at(1)) }
 }
 
 // At the ceiling nothing is masked, and nobody disturbs.
 operation_in_low! {
-    b'L' op_shared_get_in_low(isr) -> () { ONE[2].get(isr).step() }
-    act(isr) { TWO[4].get(isr).step() }
+    b'L' op_shared_get_mut_in_low(isr) -> () { ONE[2].get_mut(isr).step() }
+    act(isr) { TWO[4].get_mut(isr).step() }
     before(main) { before(main) }
     right(_seen) { main.lock((&ONE[2], &TWO[4]), |(one, two)| one.is_at(1) && two.is_at(1)) }
 }
@@ -168,8 +168,8 @@ operation_in_low! {
 
 operation! {
     b"h" op_latency_lock(main) -> () { ONE[3].lock(main, Pair::step) }
-    act act_latency_lock(isr) { ONE[3].get(isr).step() }
-    high { TWO[5].get(isr).step() }
+    act act_latency_lock(isr) { ONE[3].get_mut(isr).step() }
+    high { TWO[5].get_mut(isr).step() }
     before { before(main) }
     right(_seen) { main.lock((&ONE[3], &TWO[5]), |(one, two)| one.is_at(1) && two.is_at(1)) }
 }
@@ -214,7 +214,7 @@ mod within {
 
     operation! {
         b"b" op_shared_lock_within_lock(main) -> () { MAIN.lock(main, Pair::step) }
-        act act_shared_lock_within_lock(isr) { MAIN.get(isr).step() }
+        act act_shared_lock_within_lock(isr) { MAIN.get_mut(isr).step() }
         high { ABOVE.lock(isr, Pair::step) }
         before {
             MAIN.lock(main, |pair| *pair = Pair::OLD);
@@ -234,7 +234,7 @@ mod top {
     static TOP: Shared<Pair, (Low, High, Tick)> = Shared::new(Pair::OLD);
 
     fn act(isr: &mut Isr<'_, Tick>) {
-        TOP.get(isr).step();
+        TOP.get_mut(isr).step();
     }
 
     operation! {
@@ -259,7 +259,7 @@ pub fn all(main: &mut Main) {
     op_shared_lock_in_low(main);
     op_shared_lock_tuple_in_low(main);
     op_shared_lock_three_in_low(main);
-    op_shared_get_in_low(main);
+    op_shared_get_mut_in_low(main);
     op_latency_lock(main);
     #[cfg(target_arch = "arm")]
     {

@@ -50,7 +50,7 @@ operation! {
     b"l" op_sleep_until(main) -> Option<u16> {
         sleep_until(main, |main, _cs| if CLOSED.get() { Some(None) } else { BYTE.lock(main, Option::take).map(Some) })
     }
-    act act_sleep_until(isr) { *BYTE.get(isr) = Some(7) }
+    act act_sleep_until(isr) { *BYTE.get_mut(isr) = Some(7) }
     high {}
     close { close }
     before {
@@ -80,7 +80,7 @@ operation! {
 /// Runs a future to its end, or to the end of the wait.
 macro_rules! block_on_until_closed {
     ($main:ident, $future:expr) => {
-        block_on($main, |_task| async {
+        block_on($main, |_main| async {
             let mut future = pin!($future);
             poll_fn(|cx| {
                 WAKER.put(Some((cx.waker().data(), cx.waker().vtable())));

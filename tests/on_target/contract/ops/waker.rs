@@ -108,7 +108,7 @@ operation_in_low! {
 /// Counts, and wakes whoever waits for it.
 macro_rules! happens {
     ($isr:ident, $of:literal) => {{
-        let (count, waker) = REGISTRATION[$of].get($isr);
+        let (count, waker) = REGISTRATION[$of].get_mut($isr);
         *count += 1;
         waker.wake();
     }};

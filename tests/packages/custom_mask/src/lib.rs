@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 use irqshare::mask::Mask;
-use irqshare::{Global, IrqMutex, free};
+use irqshare::{Global, IrqMutex, interrupts};
 use std::cell::RefCell;
 
 std::thread_local! {
@@ -43,9 +43,9 @@ unsafe impl Mask for Levels {
 /// Catches a section that doesn't use the mask, or that enables instead of restoring.
 #[test]
 fn sections_use_it_and_restore() {
-    free(|_| {
+    interrupts::free(|_| {
         assert_eq!(LEVEL.get(), 99);
-        free(|_| ());
+        interrupts::free(|_| ());
         assert_eq!(LEVEL.get(), 99);
     });
     assert_eq!(LEVEL.get(), 3);
@@ -61,14 +61,14 @@ fn cells_use_it() {
     assert_eq!(WIDE.get(), [1; 4]);
     WIDE.update(|wide| wide.map(|n| n + 1));
     assert_eq!(done(), ["acquire", "release 3"].repeat(3));
-    free(|cs| COUNT.update(cs, |n| n + 1));
+    interrupts::free(|cs| COUNT.update(cs, |n| n + 1));
     assert_eq!(done(), ["acquire", "release 3"]);
 }
 
 /// Catches a panic that leaves the mask on.
 #[test]
 fn a_panic_restores() {
-    let panicked = std::panic::catch_unwind(|| free(|_| panic!("in a section")));
+    let panicked = std::panic::catch_unwind(|| interrupts::free(|_| panic!("in a section")));
     assert!(panicked.is_err());
     assert_eq!(LEVEL.get(), 3);
 }
@@ -80,10 +80,10 @@ fn critical_sections_nest() {
         assert_eq!(LEVEL.get(), 99);
         critical_section::with(|_| assert_eq!(LEVEL.get(), 99));
         assert_eq!(LEVEL.get(), 99);
-        free(|_| ());
+        interrupts::free(|_| ());
         assert_eq!(LEVEL.get(), 99);
     });
     assert_eq!(LEVEL.get(), 3);
-    free(|_| critical_section::with(|_| ()));
+    interrupts::free(|_| critical_section::with(|_| ()));
     assert_eq!(LEVEL.get(), 3);
 }

@@ -8,7 +8,7 @@ use embassy_sync::channel::Channel;
 use futures_executor::{LocalPool, ThreadPool, block_on};
 use futures_util::future::{Either, select};
 use futures_util::task::LocalSpawnExt;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Signal, Task};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Signal, MainHandle};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -344,16 +344,16 @@ fn tasks_on_a_pool_of_threads_wait() {
     });
 }
 
-/// Catches a `Task` that doesn't go with tasks that take turns in one thread, or lends main twice.
+/// Catches a `MainHandle` that doesn't go with tasks that take turns in one thread, or lends main twice.
 #[test]
 fn tasks_of_one_thread_share_main() {
     static EVENT: Event = Event::new();
     static SUM: Global<u32> = Global::new(0);
 
-    async fn step(task: Task<'static>) {
+    async fn step(handle: MainHandle<'static>) {
         for _ in 0..ROUNDS / 10 {
             EVENT.wait().await;
-            task.with(|_main| SUM.update(|sum| sum + 1));
+            handle.with(|_main| SUM.update(|sum| sum + 1));
             EVENT.set();
         }
     }
@@ -361,10 +361,10 @@ fn tasks_of_one_thread_share_main() {
     ends(|| {
         // SAFETY: this thread plays main, and there are no handlers.
         let main = Box::leak(Box::new(unsafe { Main::take() }.unwrap()));
-        let task = main.as_task();
+        let handle = main.handle();
         let mut pool = LocalPool::new();
         for _ in 0..3 {
-            pool.spawner().spawn_local(step(task)).unwrap();
+            pool.spawner().spawn_local(step(handle)).unwrap();
         }
         EVENT.set();
         pool.run();

@@ -4,7 +4,7 @@ use crate::cells::*;
 use crate::program::{BEGINS, Cpu, Moved, NOTHING, Op, PAIRS, Shared, Var, Who};
 use crate::run::{self, cpu};
 use irqshare::model;
-use irqshare::{CriticalSection, Global, Isr, Main, free, interrupts, section, sleep_until};
+use irqshare::{CriticalSection, Global, Isr, Main, interrupts, sleep_until};
 use std::cell::Cell;
 
 /// What proves who runs.
@@ -130,9 +130,9 @@ impl Context<'_, '_, '_> {
             Some(cs) => f(cs),
             None if cpu() == Cpu::Avr => match self.token.cs() {
                 Some(cs) => f(cs),
-                None => free(f),
+                None => interrupts::free(f),
             },
-            None => free(f),
+            None => interrupts::free(f),
         }
     }
 
@@ -165,13 +165,13 @@ impl Context<'_, '_, '_> {
             Op::SignalReset => SIGNAL.reset(),
             Op::Lock(..) | Op::LockIn(..) | Op::LockTwo(..) | Op::Own(..) => self.shared(op),
             Op::Put(..) | Op::MovedTake(_) | Op::MovedWith(..) | Op::OwnMoved(..) => self.moved(op),
-            Op::Free(ops) => free(|cs| self.within(cs, ops)),
+            Op::Free(ops) => interrupts::free(|cs| self.within(cs, ops)),
             Op::Section(ops) => {
-                let saved = section::start();
+                let saved = interrupts::save_and_disable();
                 // SAFETY: blocks end where they stand, so nothing that was open at the start ends before this.
                 self.within(unsafe { saved.cs() }, ops);
                 // SAFETY: what was opened in the block has ended.
-                unsafe { section::end(saved) };
+                unsafe { interrupts::restore(saved) };
             }
             Op::On => {
                 if self.who == Who::Main || cpu().is_cortex() {
@@ -267,13 +267,13 @@ impl Context<'_, '_, '_> {
             }
             Op::Own(cell, more, ops) => {
                 let value = match (token, cell) {
-                    (Token::A(isr), Shared::A) => OF_A.get(*isr),
-                    (Token::A(isr), Shared::Ab) => OF_AB.get(*isr),
-                    (Token::B(isr), Shared::Ab) => OF_AB.get(*isr),
-                    (Token::High(isr), Shared::Ah) => OF_AH.get(*isr),
-                    (Token::High(isr), Shared::H) => OF_H.get(*isr),
-                    (Token::Top(isr), Shared::Bht) => OF_BHT.get(*isr),
-                    (Token::Tick(isr), Shared::All) => OF_ALL.get(*isr),
+                    (Token::A(isr), Shared::A) => OF_A.get_mut(*isr),
+                    (Token::A(isr), Shared::Ab) => OF_AB.get_mut(*isr),
+                    (Token::B(isr), Shared::Ab) => OF_AB.get_mut(*isr),
+                    (Token::High(isr), Shared::Ah) => OF_AH.get_mut(*isr),
+                    (Token::High(isr), Shared::H) => OF_H.get_mut(*isr),
+                    (Token::Top(isr), Shared::Bht) => OF_BHT.get_mut(*isr),
+                    (Token::Tick(isr), Shared::All) => OF_ALL.get_mut(*isr),
                     _ => unreachable!("refused by `valid`"),
                 };
                 lent.changes(value, *more, ops);
@@ -328,15 +328,15 @@ impl Context<'_, '_, '_> {
             (Token::Main(main), Op::MovedWith(moved, more, ops)) => {
                 let does = |value: &mut u8| lent.changes(value, *more, ops);
                 let was = match moved {
-                    Moved::A => MOVED_A.with(main, does),
-                    Moved::High => MOVED_H.with(main, does),
+                    Moved::A => MOVED_A.lock(main, does),
+                    Moved::High => MOVED_H.lock(main, does),
                 };
                 if was.is_none() {
                     lent.see(NOTHING);
                 }
             }
-            (Token::A(isr), Op::OwnMoved(Moved::A, more)) => lent.owns(MOVED_A.get(isr), *more),
-            (Token::High(isr), Op::OwnMoved(Moved::High, more)) => lent.owns(MOVED_H.get(isr), *more),
+            (Token::A(isr), Op::OwnMoved(Moved::A, more)) => lent.owns(MOVED_A.get_mut(isr), *more),
+            (Token::High(isr), Op::OwnMoved(Moved::High, more)) => lent.owns(MOVED_H.get_mut(isr), *more),
             _ => unreachable!("refused by `valid`"),
         }
     }

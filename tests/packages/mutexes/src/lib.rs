@@ -51,7 +51,7 @@ fn counts(attach: fn(Setup) -> Setup, f: fn()) {
     let sum = |_: &model::Cpu, _: &mut irqshare::Main| {
         f();
         f();
-        irqshare::free(|_| assert_eq!(COUNTED.get(), 2 + CAME.get()));
+        irqshare::interrupts::free(|_| assert_eq!(COUNTED.get(), 2 + CAME.get()));
     };
     for setup in cpus() {
         let report = model::check(&attach(setup), sum);

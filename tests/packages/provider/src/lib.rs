@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 use core::fmt::Debug;
-use irqshare::{Global, IrqMutex, free};
+use irqshare::{Global, IrqMutex, interrupts};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// One thread writes `a` and `b` in turn, another must read nothing else: catches a torn load or store, and an atomic of the wrong width.
@@ -94,12 +94,12 @@ fn sections_exclude_each_other() {
         for _ in 0..3 {
             threads.spawn(|| {
                 for _ in 0..EACH {
-                    free(|cs| free(|_| COUNT.set(cs, COUNT.get(cs) + 1)));
+                    interrupts::free(|cs| interrupts::free(|_| COUNT.set(cs, COUNT.get(cs) + 1)));
                 }
             });
         }
     });
-    assert_eq!(free(|cs| COUNT.get(cs)), 3 * EACH);
+    assert_eq!(interrupts::free(|cs| COUNT.get(cs)), 3 * EACH);
 }
 
 /// Catches a second `Main`.

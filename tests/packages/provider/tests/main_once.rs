@@ -2,11 +2,11 @@
 
 irqshare::main! {
     fn main(main) {
-        let _: irqshare::Task<'static> = main.as_task();
+        let _: irqshare::MainHandle<'static> = main.handle();
     }
 }
 
-/// Catches two `Main`s, by which two threads would reach the flag of `Task::with`.
+/// Catches two `Main`s, by which two threads would reach the flag of `MainHandle::with`.
 #[test]
 fn a_second_main_is_refused() {
     main();

@@ -187,7 +187,7 @@ rows! {
     "shared-main-call" of Led: shared_call();
     "shared-main-cells" of [Led; 2]: cells();
     "shared-main-ceiling" of Led: ceiling();
-    "moved-with" of Led: with();
+    "moved-lock" of Led: with();
     "mutex-main" of Led: with();
     "mutex-cell-main" of Word: word_update();
     handlers

@@ -10,7 +10,7 @@ mod irq {
         device: lm3s6965;
 
         fn GPIOA(isr) {
-            *super::COUNT.get(isr) += 1;
+            *super::COUNT.get_mut(isr) += 1;
         }
     }
 }

@@ -4,13 +4,13 @@
 
 use cortex_m_rt as _;
 use device as _;
-use irqshare::{Global, free};
+use irqshare::{Global, interrupts};
 
 static WIDE: Global<[u32; 3]> = Global::new([0; 3]);
 
 irqshare::main! {
     fn main(_main) {
-        free(|_| WIDE.update(|wide| wide.map(|n| n + 1)));
+        interrupts::free(|_| WIDE.update(|wide| wide.map(|n| n + 1)));
     }
 }
 

@@ -22,7 +22,7 @@ mod irq {
 
         #[priority(2)]
         fn GPIOB(isr) {
-            *ERRORS.get(isr) += 1;
+            *ERRORS.get_mut(isr) += 1;
         }
     }
 }

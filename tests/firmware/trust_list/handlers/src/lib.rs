@@ -11,7 +11,7 @@ mod irq {
 
         #[priority(2)]
         fn GPIOE(isr) {
-            *super::COUNT.get(isr) += 1;
+            *super::COUNT.get_mut(isr) += 1;
         }
     }
 }

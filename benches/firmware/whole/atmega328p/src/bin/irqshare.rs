@@ -27,13 +27,13 @@ mod irq {
         device: irqshare::avr::atmega328p;
 
         fn TIMER0_COMPA(isr) {
-            if let Some(ring) = RING.get(isr) {
+            if let Some(ring) = RING.get_mut(isr) {
                 ring.step();
             }
         }
 
         fn USART_RX(isr) {
-            let line = LINE.get(isr);
+            let line = LINE.get_mut(isr);
             if let Some(receiver) = &mut line.receiver {
                 if line.queue.is_full() {
                     receiver.listen(false);

@@ -30,7 +30,7 @@ mod irq {
         }
 
         fn UART0(isr) {
-            let line = LINE.get(isr);
+            let line = LINE.get_mut(isr);
             if let Some(receiver) = &mut line.receiver {
                 if line.queue.is_full() {
                     receiver.listen(false);

@@ -1,6 +1,0 @@
-// target: thumbv7m-none-eabi features: none; expect: `section`
-// critical-section's provider wants every section to end, and a `Saved` can be forgotten.
-
-pub fn body() {
-    let _saved = irqshare::section::start();
-}

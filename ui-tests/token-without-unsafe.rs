@@ -1,8 +1,0 @@
-// A forged token borrows from an `IrqMutex` while interrupts are on.
-
-#[derive(Clone, Copy)]
-struct Forged;
-
-impl<'cs> irqshare::Token<'cs> for Forged {}
-
-fn main() {}
