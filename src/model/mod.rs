@@ -68,6 +68,7 @@
 mod allowed;
 mod attach;
 mod cpu;
+mod devices;
 pub(crate) mod engine;
 pub(crate) mod explore;
 mod options;
@@ -81,6 +82,7 @@ mod wire;
 pub use crate::arch::hosted::Line;
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
+pub use devices::{atmega328p, lm3s6965};
 pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
 pub use plain::{Bits, Plain};
