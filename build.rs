@@ -16,6 +16,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_mainline)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_handlers_on_mains_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_nests)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_avr_cpu_unknown)");
@@ -50,8 +51,13 @@ fn main() {
     if profile == Some(Profile::Mainline) {
         println!("cargo::rustc-cfg=irqshare_mainline");
     }
-    if arch == "avr" || promised || model {
+    let single_core = arch == "avr" || promised || model;
+    if single_core {
         println!("cargo::rustc-cfg=irqshare_single_core");
+    }
+    // Each core of a Cortex-M has an NVIC of its own, and `enable` switches the one of main's.
+    if single_core || arch == "cortex_m" {
+        println!("cargo::rustc-cfg=irqshare_handlers_on_mains_core");
     }
     // It is known how this core turns interrupts off, and sleeps.
     if arch != "other" {

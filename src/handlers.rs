@@ -53,6 +53,9 @@ pub unsafe trait Vector: Sized + 'static {
     const PRIORITY: u16;
     /// How many bits of priority the device has: 0 where handlers don't preempt each other.
     const PRIORITY_BITS: u8;
+    /// Whether safe code on another core can run this handler there, so that it shares nothing with main alone.
+    #[doc(hidden)]
+    const ON_EVERY_CORE: bool = false;
 }
 
 /// The values that an NVIC line's handler owns, from `enable` to `disable`.
@@ -372,7 +375,7 @@ macro_rules! __irqshare_refuse {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_vector {
-    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr) => {
+    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr $(, on_every_core: $every:expr)?) => {
         $($cfg)*
         #[doc = $crate::__private::core::concat!("The interrupt vector `", $crate::__private::core::stringify!($name), "`.\n")]
         $($doc)*
@@ -391,6 +394,7 @@ macro_rules! __irqshare_vector {
                 const NUMBER: u16 = $number;
                 const PRIORITY: u16 = $priority;
                 const PRIORITY_BITS: u8 = $bits;
+                $(const ON_EVERY_CORE: $crate::__private::core::primitive::bool = $every;)?
             }
 
             $crate::__private::core::assert!(

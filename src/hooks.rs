@@ -70,18 +70,18 @@ mod untold {
         }
 
         /// Leaves the loan open until the handler ends.
-        #[cfg(irqshare_single_core)]
+        #[cfg(irqshare_handlers_on_mains_core)]
         #[inline(always)]
         pub(crate) fn keep(self) {}
     }
 
     /// Somebody looked whether a value has moved in.
-    #[cfg(irqshare_single_core)]
+    #[cfg(irqshare_handlers_on_mains_core)]
     #[inline(always)]
     pub(crate) fn looked<T>(_: *const T, _there: bool) {}
 
     /// Main moved a value in.
-    #[cfg(irqshare_single_core)]
+    #[cfg(irqshare_handlers_on_mains_core)]
     #[inline(always)]
     pub(crate) fn moved_in<T>(_: *const T) {}
 }

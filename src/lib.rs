@@ -11,7 +11,7 @@ extern crate std;
 #[macro_use]
 mod word;
 
-#[cfg(not(irqshare_single_core))]
+#[cfg(not(irqshare_handlers_on_mains_core))]
 mod absent;
 mod arch;
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "avr-devices"))))]
@@ -31,22 +31,22 @@ pub mod mask;
 #[cfg(irqshare_model)]
 #[cfg_attr(docsrs, doc(cfg(feature = "model")))]
 pub mod model;
-#[cfg(irqshare_single_core)]
+#[cfg(irqshare_handlers_on_mains_core)]
 mod moved;
 mod mutex;
-#[cfg(irqshare_single_core)]
+#[cfg(irqshare_handlers_on_mains_core)]
 mod shared;
 mod shown;
 mod token;
 mod users;
 mod wait;
 
-#[cfg(not(irqshare_single_core))]
+#[cfg(not(irqshare_handlers_on_mains_core))]
 pub use absent::{Moved, Shared};
 pub use context::{Context, Isr, Main};
 pub use global::Global;
 pub use handlers::Vector;
-#[cfg(irqshare_single_core)]
+#[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use moved::Moved;
 pub use mutex::IrqMutex;
@@ -55,7 +55,7 @@ pub use mutex::IrqMutex;
 pub use interop::IrqRawMutex;
 #[cfg(feature = "mutex-traits-1")]
 pub use interop::IrqScopedRawMutex;
-#[cfg(irqshare_single_core)]
+#[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
 pub use shared::{LockSet, Shared};
 pub use token::{CriticalSection, HandlersOff, SectionToken};

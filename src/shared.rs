@@ -14,7 +14,7 @@
 use crate::context::{Context, Isr};
 use crate::handlers::Vector;
 use crate::hooks::Loan;
-use crate::mask::{Ceiling, Mask, Native};
+use crate::mask::{Ceiling, Local, Mask};
 use crate::token::HandlersOff;
 use crate::users::{Admits, Vectors};
 use core::cell::UnsafeCell;
@@ -82,6 +82,13 @@ impl<T, H: Vectors> Shared<T, H> {
     /// # }
     /// ```
     pub const fn new(value: T) -> Self {
+        const {
+            assert!(
+                !H::ON_EVERY_CORE,
+                "irqshare: SysTick and PendSV are there on each core, and safe code on another core may pend its own, so where there may be several cores they share no `Shared` and no \
+                 `Moved`: add `unsafe-assume-single-core` if the chip has just one, bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
+            );
+        }
         Self { users: PhantomData, value: UnsafeCell::new(value) }
     }
 
@@ -282,19 +289,19 @@ impl Needs {
     #[track_caller]
     fn raise(self) -> Raised {
         // SAFETY: `drop` lowers; the value never leaves the lock's scope, and isn't forgotten.
-        Raised(if self.0 { Some((self.1, unsafe { Native::raise(self.1) })) } else { None })
+        Raised(if self.0 { Some((self.1, unsafe { Local::raise(self.1) })) } else { None })
     }
 }
 
 /// Masked up to a ceiling, if need be, until dropped.
-struct Raised(Option<(Ceiling, <Native as Mask>::Saved)>);
+struct Raised(Option<(Ceiling, <Local as Mask>::Saved)>);
 
 impl Drop for Raised {
     #[inline(always)]
     fn drop(&mut self) {
         if let Some((ceiling, saved)) = self.0 {
             // SAFETY: `raise` gave it; this value lives on the stack of one scope, so the last is dropped first.
-            unsafe { Native::lower(ceiling, saved) }
+            unsafe { Local::lower(ceiling, saved) }
         }
     }
 }

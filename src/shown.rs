@@ -58,7 +58,7 @@ impl<T: Copy + Send + defmt::Format + 'static> defmt::Format for Global<T> {
     }
 }
 
-#[cfg(irqshare_single_core)]
+#[cfg(irqshare_handlers_on_mains_core)]
 shown! {
     [T, H] crate::Shared<T, H>: "Shared {{ .. }}";
     [T, V] crate::Moved<T, V>: "Moved {{ .. }}";

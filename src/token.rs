@@ -160,7 +160,8 @@ pub unsafe trait HandlersOff<'cs>: Copy + sealed::Sealed {}
 
 // SAFETY: that is what the type means; its constructor's contract.
 unsafe impl<'cs> SectionToken<'cs> for CriticalSection<'cs> {}
-// SAFETY: everything is masked, so each handler is: `Shared` relies on the mask that made the token.
+// SAFETY: the mask that made the token is also that of `Shared`'s locks. (A provider's on a chip of several cores isn't: it may be a lock among cores that lets handlers through.)
+#[cfg(any(irqshare_single_core, irqshare_mask = "custom"))]
 unsafe impl<'cs> HandlersOff<'cs> for CriticalSection<'cs> {}
 
 pub(crate) mod sealed {

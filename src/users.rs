@@ -54,6 +54,9 @@ pub unsafe trait Vectors: sealed::Sealed {
     /// Whether it is one vector alone.
     #[doc(hidden)]
     const ALONE: bool;
+    /// Whether one of them may run on other cores, too.
+    #[doc(hidden)]
+    const ON_EVERY_CORE: bool;
 }
 
 /// Whether the context `C` is on the list.
@@ -114,6 +117,7 @@ pub struct Nth<const N: usize>(PhantomData<()>);
 unsafe impl<V: Vector> Vectors for V {
     const CEILING: Ceiling = Ceiling::of::<V>();
     const ALONE: bool = true;
+    const ON_EVERY_CORE: bool = V::ON_EVERY_CORE;
 }
 // SAFETY: main is a user of every cell.
 #[diagnostic::do_not_recommend]
@@ -139,6 +143,7 @@ macro_rules! tuple {
         unsafe impl<$($V: Vector),+> Vectors for ($($V,)+) {
             const CEILING: Ceiling = Ceiling::highest(&[$(Ceiling::of::<$V>()),+]);
             const ALONE: bool = [$(<$V as Vector>::NUMBER),+].len() == 1;
+            const ON_EVERY_CORE: bool = $(<$V as Vector>::ON_EVERY_CORE)||+;
         }
         tuple! { @places [$($V)+] [$($V)+] [0 1 2 3 4 5 6 7] }
     };

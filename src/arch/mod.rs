@@ -1,7 +1,7 @@
 //! Architectures: what a CPU does in its own way. Each has a folder, and no folder names another; `build.rs` says which one a build has.
 //!
 //! Each folder has the same face:
-//! - `masks`: the masks that it has, for `irqshare::mask`; `Own` is the one that cells and sections use;
+//! - `masks`: the masks that it has, for `irqshare::mask`; `Own` holds off this core's handlers: the mask of locks, and where there is one core that of sections, too;
 //! - `switch`: `enable`, `disable`, `are_enabled` and `sleep`, of the CPU, whatever mask the cells use;
 //! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_main!`, and what
 //!   they call. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;

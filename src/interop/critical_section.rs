@@ -1,13 +1,14 @@
 //! critical-section's token, where it and ours are the same proof: the program's implementation is this crate's own, or it is the mask in use.
 
 use crate::token::sealed::Sealed;
-use crate::token::{CriticalSection, HandlersOff, SectionToken};
+use crate::token::{CriticalSection, SectionToken};
 
 impl Sealed for critical_section::CriticalSection<'_> {}
 // SAFETY: it exists within a section of critical-section's, which is one of the mask in use (see the module).
 unsafe impl<'cs> SectionToken<'cs> for critical_section::CriticalSection<'cs> {}
 // SAFETY: the mask in use is also `Shared`'s, and holds off each of its handlers.
-unsafe impl<'cs> HandlersOff<'cs> for critical_section::CriticalSection<'cs> {}
+#[cfg(any(irqshare_single_core, irqshare_mask = "custom"))]
+unsafe impl<'cs> crate::token::HandlersOff<'cs> for critical_section::CriticalSection<'cs> {}
 
 /// Opens a `critical_section::Mutex` by the token of `interrupts::free`: `mutex.borrow(cs.into())`.
 ///

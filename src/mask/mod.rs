@@ -55,6 +55,12 @@ pub(crate) use custom::Custom as Native;
 #[cfg(irqshare_mask = "provider")]
 pub(crate) use provider::Provider as Native;
 
+/// The mask of `Shared`'s locks: it holds off the handlers of main's core, which are all that they must.
+#[cfg(all(irqshare_handlers_on_mains_core, not(irqshare_mask = "custom")))]
+pub(crate) use crate::arch::Own as Local;
+#[cfg(all(irqshare_handlers_on_mains_core, irqshare_mask = "custom"))]
+pub(crate) use custom::Custom as Local;
+
 /// Whether turning this core's interrupts off is a critical section: not where a provider or a custom mask has more to hold off.
 #[cfg(irqshare_switch)]
 pub(crate) const OFF_IS_SECTION: bool = cfg!(irqshare_mask = "own");
@@ -241,7 +247,7 @@ impl Ceiling {
 
     /// Whether a context of `priority` has to mask to keep this list's handlers out. `only_self`: the list has one handler, so
     /// a handler that uses the cell is that one.
-    #[cfg(irqshare_single_core)]
+    #[cfg(irqshare_handlers_on_mains_core)]
     pub(crate) const fn can_preempt(self, priority: u16, only_self: bool) -> bool {
         if crate::arch::LEVELS_CHANGE && priority > 0 {
             // The levels are set at run time, in the interrupt controller.

@@ -1,4 +1,22 @@
 # rustc 1.96.0, LLVM 22.1.8, opt-level s
+LINE:
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r1, [r0]
+    cmp r1, #1
+    itttt eq
+    ldrbeq r1, [r0, #4]
+    eoreq r1, r1, #32
+    strbeq r1, [r0, #4]
+    ldrheq r1, [r0, #2]
+    ittt eq
+    addeq r1, #1
+    strheq r1, [r0, #2]
+    bxeq lr
+  .L1:
+    push {r7, lr}
+    mov r7, sp
+    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -43,6 +61,174 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7interop12mutex_traits6lockedE
+_ZN8irqshare4arch8cortex_m4nvic6enableE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    str r8, [sp, #-4]!
+    mov r6, r3
+    movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
+    mov r8, r2
+    mov r4, r0
+    movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
+    movs r0, #5
+    movs r1, #192
+    movs r2, #224
+    mrs r5, primask
+    cpsid i
+    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
+    uxtb r0, r0
+    cmp r0, #4
+    bne .L1
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r1, [r0, #4]
+    strh r1, [r4, #4]
+    ldr r1, [r0]
+    str r1, [r4]
+    movs r1, #1
+    strb r6, [r0, #4]
+    strh.w r8, [r0, #2]
+    strh r1, [r0]
+    movs r0, #5
+    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
+    msr primask, r5
+    ldr r8, [sp], #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    movs r1, #2
+    strb r0, [r4, #2]
+    strh r1, [r4]
+    msr primask, r5
+    ldr r8, [sp], #4
+    pop {r4, r5, r6, r7, pc}
+_ZN8irqshare4arch8cortex_m4nvic7disableE:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, #57728
+    movs r3, #32
+    movt r2, #57344
+    mrs r12, primask
+    cpsid i
+    str r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    dsb sy
+    isb sy
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r2, #0
+    ldrh r1, [r3]
+    strh r2, [r3]
+    lsls r1, r1, #31
+    beq .L1
+    ldrh r2, [r3, #2]
+    ldrb r1, [r3, #4]
+    strh r2, [r0, #2]
+    movs r2, #1
+    strb r1, [r0, #4]
+  .L1:
+    strh r2, [r0]
+    msr primask, r12
+    pop {r7, pc}
+_ZN8irqshare4arch8cortex_m5bound10bound_lineE:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, #1029
+    movt r0, #192
+    pop {r7, pc}
+_ZN8irqshare4wait5event5Event9poll_waitE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    push.w {r8, r9, r11}
+    mov r6, r1
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldrh r5, [r4, #12]
+    movs r0, #0
+    strh r0, [r4, #12]
+    cbz r5, .L1
+    bl _critical_section_1_0_release
+    b .L2
+  .L1:
+    ldr r0, [r4]
+    ldr r5, [r6]
+    cbz r0, .L3
+    ldr r1, [r5, #4]
+    ldr r2, [r4, #4]
+    cmp r2, r1
+    itt eq
+    ldreq r1, [r5]
+    cmpeq r0, r1
+    beq .L4
+  .L3:
+    bl _critical_section_1_0_release
+    ldrd r1, r0, [r5]
+    ldr r1, [r1]
+    blx r1
+    mov r6, r0
+    mov r8, r1
+    bl _critical_section_1_0_acquire
+    ldrh r5, [r4, #12]
+    movs r0, #0
+    strh r0, [r4, #12]
+    cbz r5, .L5
+    bl _critical_section_1_0_release
+    cbz r6, .L2
+    ldr r1, [r6, #12]
+    mov r0, r8
+    blx r1
+    b .L2
+  .L5:
+    ldrd r5, r9, [r4]
+    str r0, [r4, #8]
+    strd r6, r8, [r4]
+    bl _critical_section_1_0_release
+    cbz r5, .L6
+    ldr r1, [r5, #4]
+    mov r0, r9
+    blx r1
+    b .L6
+  .L4:
+    ldr r0, [r4, #8]
+    cbz r0, .L7
+    movs r0, #0
+    str r0, [r4, #8]
+  .L7:
+    bl _critical_section_1_0_release
+  .L6:
+    movs r5, #0
+  .L2:
+    mov r0, r5
+    pop.w {r8, r9, r11}
+    pop {r4, r5, r6, r7, pc}
+_ZN8irqshare4wait5sleep11sleep_untilE:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    bl _critical_section_1_0_acquire
+    movw r5, :lower16:FLAG
+    movt r5, :upper16:FLAG
+  .L2:
+    ldrb r4, [r5]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r4, #9
+    bne .L3
+    dsb sy
+    wfi
+    cpsie i
+    isb sy
+    cpsid i
+    bl _critical_section_1_0_acquire
+    b .L2
+  .L3:
+    mov r0, r4
+    cpsie i
+    pop {r4, r5, r7, pc}
+  .L1:
+    mov r0, r1
+    bl _ZN8irqshare4wait5sleep3offE
 op_atomic_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -235,71 +421,36 @@ op_event_is_set:
     mov r0, r4
     pop {r4, r6, r7, pc}
 op_event_poll_wait:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    push.w {r8, r9, r11}
-    mov r5, r0
+    push {r7, lr}
+    mov r7, sp
+    mov r1, r0
+    movw r0, :lower16:W_EVENT
+    movt r0, :upper16:W_EVENT
+    pop.w {r7, lr}
+    b _ZN8irqshare4wait5event5Event9poll_waitE
+op_event_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
     bl _critical_section_1_0_acquire
-    movw r6, :lower16:W_EVENT
-    movs r0, #0
-    movt r6, :upper16:W_EVENT
-    ldrh r4, [r6, #12]
-    strh r0, [r6, #12]
-    cbz r4, .L1
+    movw r0, :lower16:EVENT
+    movw r2, #65535
+    movt r0, :upper16:EVENT
+    ldrh r1, [r0, #12]
+    cmp r1, r2
+    itt ne
+    addne r1, #1
+    strhne r1, [r0, #12]
+    movs r1, #0
+    ldrd r5, r4, [r0]
+    str r1, [r0]
     bl _critical_section_1_0_release
-    b .L2
-  .L1:
-    ldr r0, [r6]
-    ldr r4, [r5]
-    cbz r0, .L3
-    ldr r1, [r4, #4]
-    ldr r2, [r6, #4]
-    cmp r2, r1
-    itt eq
-    ldreq r1, [r4]
-    cmpeq r0, r1
-    beq .L4
-  .L3:
-    bl _critical_section_1_0_release
-    ldrd r1, r0, [r4]
-    ldr r1, [r1]
-    blx r1
-    mov r5, r0
-    mov r8, r1
-    bl _critical_section_1_0_acquire
-    ldrh r4, [r6, #12]
-    movs r0, #0
-    strh r0, [r6, #12]
-    cbz r4, .L5
-    bl _critical_section_1_0_release
-    cbz r5, .L2
-    ldr r1, [r5, #12]
-    mov r0, r8
-    blx r1
-    b .L2
-  .L5:
-    ldrd r4, r9, [r6]
-    str r0, [r6, #8]
-    strd r5, r8, [r6]
-    bl _critical_section_1_0_release
-    cbz r4, .L6
-    ldr r1, [r4, #4]
-    mov r0, r9
-    blx r1
-    b .L6
-  .L4:
-    ldr r0, [r6, #8]
-    cbz r0, .L7
-    movs r0, #0
-    str r0, [r6, #8]
-  .L7:
-    bl _critical_section_1_0_release
-  .L6:
-    movs r4, #0
-  .L2:
+    cbz r5, .L1
+    ldr r1, [r5, #4]
     mov r0, r4
-    pop.w {r8, r9, r11}
-    pop {r4, r5, r6, r7, pc}
+    pop.w {r4, r5, r7, lr}
+    bx r1
+  .L1:
+    pop {r4, r5, r7, pc}
 op_event_take:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -312,12 +463,316 @@ op_event_take:
     bl _critical_section_1_0_release
     mov r0, r4
     pop {r4, r6, r7, pc}
+op_free:
+    push {r7, lr}
+    mov r7, sp
+    bl _critical_section_1_0_acquire
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:FLAG
+    movs r1, #8
+    movt r0, :upper16:FLAG
+    dmb sy
+    strb r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop.w {r7, lr}
+    b _critical_section_1_0_release
 op_free_nothing:
     push {r7, lr}
     mov r7, sp
     bl _critical_section_1_0_acquire
     pop.w {r7, lr}
     b _critical_section_1_0_release
+op_get_flag:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:FLAG
+    movt r0, :upper16:FLAG
+    ldrb r0, [r0]
+    dmb sy
+    pop {r7, pc}
+op_get_wide:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:WIDE
+    movt r0, :upper16:WIDE
+    ldrd r4, r5, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+op_handler_alone:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:ONE
+    movt r0, :upper16:ONE
+    ldr r1, [r0]
+    adds r1, #5
+    str r1, [r0]
+    pop {r7, pc}
+op_handler_at_ceiling:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:BOTH
+    movt r0, :upper16:BOTH
+    ldr r1, [r0]
+    adds r1, #6
+    str r1, [r0]
+    pop {r7, pc}
+op_handler_below:
+    push {r7, lr}
+    mov r7, sp
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:BOTH
+    movt r0, :upper16:BOTH
+    ldr r2, [r0]
+    adds r2, #7
+    str r2, [r0]
+    msr basepri, r1
+    pop {r7, pc}
+op_handler_wakes:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:WAKER
+    movs r3, #0
+    movt r2, :upper16:WAKER
+    ldrd r1, r0, [r2]
+    str r3, [r2]
+    cbz r1, .L1
+    ldr r1, [r1, #4]
+    pop.w {r7, lr}
+    bx r1
+  .L1:
+    pop {r7, pc}
+op_line_disable:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, #57728
+    movs r3, #32
+    movt r2, #57344
+    mrs r12, primask
+    cpsid i
+    str r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    dsb sy
+    isb sy
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r2, #0
+    ldrh r1, [r3]
+    strh r2, [r3]
+    lsls r1, r1, #31
+    beq .L1
+    ldrh r2, [r3, #2]
+    ldrb r1, [r3, #4]
+    strh r2, [r0, #2]
+    movs r2, #1
+    strb r1, [r0, #4]
+  .L1:
+    strh r2, [r0]
+    msr primask, r12
+    pop {r7, pc}
+op_line_enable:
+    push {r7, lr}
+    mov r7, sp
+    sub sp, #8
+    subs r0, r7, #6
+    movs r2, #0
+    movs r3, #0
+    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
+    ldrh r0, [r7, #-6]
+    cmp r0, #2
+    itt ne
+    addne sp, #8
+    popne {r7, pc}
+  .L1:
+    ldrb r0, [r7, #-4]
+  .L2:
+    tbb [pc, r0]
+  .L3:
+    .byte (.L4-(.L2+4))/2
+    .byte (.L5-(.L2+4))/2
+    .byte (.L6-(.L2+4))/2
+    .byte (.L7-(.L2+4))/2
+  .L4:
+    movw r0, :lower16:TEXT
+    movw r2, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    movt r2, :upper16:TEXT
+    movs r1, #239
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L6:
+    movw r0, :lower16:TEXT
+    movw r2, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    movt r2, :upper16:TEXT
+    movw r1, #261
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L7:
+    movw r0, :lower16:TEXT
+    movw r2, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    movt r2, :upper16:TEXT
+    movw r1, #363
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L5:
+    movw r0, :lower16:TEXT
+    movw r2, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    movt r2, :upper16:TEXT
+    movw r1, #301
+    bl _RNvNtC_4core9panicking9panic_fmt
+op_line_pend:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, #57856
+    movs r1, #32
+    movt r0, #57344
+    str r1, [r0]
+    pop {r7, pc}
+op_lock:
+    push {r7, lr}
+    mov r7, sp
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:BOTH
+    movt r0, :upper16:BOTH
+    ldr r2, [r0]
+    adds r2, #2
+    str r2, [r0]
+    msr basepri, r1
+    pop {r7, pc}
+op_lock_top:
+    push {r7, lr}
+    mov r7, sp
+    movw r1, :lower16:URGENT
+    mrs r0, primask
+    cpsid i
+    movt r1, :upper16:URGENT
+    ldr r2, [r1]
+    adds r2, #3
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+op_lock_twice:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:BOTH
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movt r2, :upper16:BOTH
+    ldr r3, [r2]
+    adds r3, #4
+    str r3, [r2]
+    msr basepri, r1
+    mrs r1, basepri
+    msr basepri_max, r0
+    ldr r0, [r2]
+    adds r0, #4
+    str r0, [r2]
+    msr basepri, r1
+    pop {r7, pc}
+op_main_handle_lock:
+    movw r0, :lower16:_ZN8irqshare4wait11main_handle4LENTE
+    movs r2, #1
+    movt r0, :upper16:_ZN8irqshare4wait11main_handle4LENTE
+    ldrb r1, [r0]
+    strb r2, [r0]
+    cmp r1, #1
+    beq .L1
+    movs r1, #224
+    mrs r2, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:ONE
+    movt r1, :upper16:ONE
+    ldr r3, [r1]
+    adds r3, #10
+    str r3, [r1]
+    movs r1, #0
+    msr basepri, r2
+    strb r1, [r0]
+    bx lr
+  .L1:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare4wait11main_handle12lent_alreadyE
+op_moved_get_mut:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_MOVED
+    movt r0, :upper16:S_MOVED
+    ldrh r1, [r0]
+    cmp r1, #1
+    it ne
+    popne {r7, pc}
+  .L1:
+    ldrb r1, [r0, #4]
+    eor r1, r1, #32
+    strb r1, [r0, #4]
+    ldrh r1, [r0, #2]
+    adds r1, #1
+    strh r1, [r0, #2]
+    pop {r7, pc}
+op_moved_lock:
+    push {r7, lr}
+    mov r7, sp
+    movs r1, #224
+    mrs r0, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    ldrh r2, [r1]
+    cmp r2, #1
+    bne .L1
+    ldrb r2, [r1, #4]
+    eor r2, r2, #32
+    strb r2, [r1, #4]
+    ldrh r2, [r1, #2]
+    adds r2, #1
+    strh r2, [r1, #2]
+  .L1:
+    msr basepri, r0
+    pop {r7, pc}
+op_moved_put:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movs r1, #224
+    mrs r12, basepri
+    msr basepri_max, r1
+    movs r4, #1
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    ldrh.w lr, [r1]
+    strh r4, [r1]
+    ldr.w r4, [r1, #2]
+    strb r3, [r1, #4]
+    strh r2, [r1, #2]
+    msr basepri, r12
+    str.w r4, [r0, #2]
+    strh.w lr, [r0]
+    pop {r4, r6, r7, pc}
+op_moved_take:
+    push {r7, lr}
+    mov r7, sp
+    movs r1, #224
+    mrs r12, basepri
+    msr basepri_max, r1
+    movs r2, #0
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    ldrh r3, [r1]
+    strh r2, [r1]
+    ldr.w r1, [r1, #2]
+    msr basepri, r12
+    str.w r1, [r0, #2]
+    strh r3, [r0]
+    pop {r7, pc}
 op_mutex_borrow_ref:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -638,6 +1093,88 @@ op_raw_mutex:
     strh r1, [r0]
     pop.w {r7, lr}
     b _critical_section_1_0_release
+op_register:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    push.w {r8, r9, r10, r11}
+    sub sp, #20
+    mov r8, r1
+    bl _critical_section_1_0_acquire
+    movw r9, :lower16:ANYWHERE
+    movt r9, :upper16:ANYWHERE
+    ldr.w r4, [r9]
+    cbz r4, .L1
+    ldrd r10, r5, [r8]
+    ldr.w r6, [r9, #4]
+    bl _critical_section_1_0_release
+    cmp r6, r5
+    it eq
+    cmpeq r4, r10
+    bne .L2
+    b .L3
+  .L1:
+    bl _critical_section_1_0_release
+    ldrd r10, r5, [r8]
+  .L2:
+    ldr.w r1, [r10]
+    mov r0, r5
+    blx r1
+    mov r4, r0
+    mov r6, r1
+    bl _critical_section_1_0_acquire
+    mov r0, r9
+    ldrd r11, r9, [r9]
+    strd r4, r6, [r0]
+    bl _critical_section_1_0_release
+    cmp.w r11, #0
+    ittt ne
+    ldrne.w r1, [r11, #4]
+    movne r0, r9
+    blxne r1
+  .L3:
+    movw r4, :lower16:WAKER
+    movs r0, #224
+    mrs r9, basepri
+    msr basepri_max, r0
+    movt r4, :upper16:WAKER
+    ldr r0, [r4]
+    cbz r0, .L4
+    ldr r1, [r4, #4]
+    cmp r1, r5
+    it eq
+    cmpeq r0, r10
+    beq .L5
+  .L4:
+    ldr.w r1, [r10]
+    mov r0, r5
+    blx r1
+    ldrd r6, r5, [r4]
+    strd r0, r1, [r4]
+    b .L6
+  .L5:
+    movs r6, #0
+  .L6:
+    movs r0, #0
+    msr basepri, r9
+    add r1, sp, #4
+    str r0, [sp, #12]
+    movw r0, :lower16:EVENT
+    movt r0, :upper16:EVENT
+    strd r8, r8, [sp, #4]
+    bl _ZN8irqshare4wait5event5Event9poll_waitE
+    mov r4, r0
+    cbz r6, .L7
+    ldr r1, [r6, #4]
+    mov r0, r5
+    blx r1
+  .L7:
+    uxth r0, r4
+    cmp r0, #0
+    it ne
+    movne r0, #1
+    add sp, #20
+    pop.w {r8, r9, r10, r11}
+    pop {r4, r5, r6, r7, pc}
 op_scoped_raw_mutex:
     push {r7, lr}
     mov r7, sp
@@ -645,6 +1182,239 @@ op_scoped_raw_mutex:
     movt r0, :upper16:W_SCOPED
     pop.w {r7, lr}
     b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
+op_set_wide:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:WIDE
+    movt r0, :upper16:WIDE
+    strd r5, r4, [r0]
+    pop.w {r4, r5, r7, lr}
+    b _critical_section_1_0_release
+op_shared_cells:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    ldrb r1, [r0, #2]
+    eor r1, r1, #32
+    strb r1, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    movw r0, :lower16:S_OTHER
+    movt r0, :upper16:S_OTHER
+    pop.w {r7, lr}
+    b toggle_by_call
+op_shared_cells_below:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movs r0, #192
+    mrs r4, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    ldrb r1, [r0, #2]
+    eor r1, r1, #32
+    strb r1, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    bl toggle_by_call
+    msr basepri, r4
+    pop {r4, r6, r7, pc}
+op_shared_get_mut:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    ldrb r1, [r0, #2]
+    eor r1, r1, #32
+    strb r1, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+op_shared_get_mut_at_ceiling:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    ldrb r1, [r0, #2]
+    eor r1, r1, #32
+    strb r1, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+op_shared_get_mut_call:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    pop.w {r7, lr}
+    b toggle_by_call
+op_shared_lock_at_ceiling:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    pop.w {r7, lr}
+    b toggle_by_call
+op_shared_lock_below:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movs r0, #192
+    mrs r4, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    bl toggle_by_call
+    msr basepri, r4
+    pop {r4, r6, r7, pc}
+op_shared_main:
+    push {r7, lr}
+    mov r7, sp
+    movs r0, #224
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    ldrb r2, [r0, #2]
+    eor r2, r2, #32
+    strb r2, [r0, #2]
+    ldrh r2, [r0]
+    adds r2, #1
+    strh r2, [r0]
+    msr basepri, r1
+    pop {r7, pc}
+op_shared_main_call:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movs r0, #224
+    mrs r4, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    bl toggle_by_call
+    msr basepri, r4
+    pop {r4, r6, r7, pc}
+op_shared_main_cells:
+    push {r7, lr}
+    mov r7, sp
+    movs r0, #224
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_ONE
+    movt r0, :upper16:S_ONE
+    ldrb r2, [r0, #2]
+    eor r2, r2, #32
+    strb r2, [r0, #2]
+    ldrh r2, [r0]
+    adds r2, #1
+    strh r2, [r0]
+    movw r0, :lower16:S_OTHER
+    movt r0, :upper16:S_OTHER
+    ldrb r2, [r0, #2]
+    eor r2, r2, #32
+    strb r2, [r0, #2]
+    ldrh r2, [r0]
+    adds r2, #1
+    strh r2, [r0]
+    msr basepri, r1
+    pop {r7, pc}
+op_shared_main_cells_several:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    sub sp, #16
+    movw r12, :lower16:S_TOP
+    movw lr, :lower16:S_BOTH
+    movw r2, :lower16:S_ONE
+    add r0, sp, #4
+    movt r12, :upper16:S_TOP
+    movt lr, :upper16:S_BOTH
+    movt r2, :upper16:S_ONE
+    movs r3, #0
+    str.w r12, [sp, #12]
+    str.w lr, [sp, #8]
+    str r2, [sp, #4]
+  .L1:
+    cbz r3, .L2
+    ldr.w r1, [r0, r3, lsl #2]
+    movs r4, #0
+  .L3:
+    ldr.w r5, [r0, r4, lsl #2]
+    cmp r1, r5
+    beq .L4
+    adds r4, #1
+    cmp r3, r4
+    bne .L3
+  .L2:
+    adds r3, #1
+    cmp r3, #3
+    bne .L1
+    mrs r0, primask
+    cpsid i
+    ldrb r1, [r2, #2]
+    eor r1, r1, #32
+    strb r1, [r2, #2]
+    ldrh r1, [r2]
+    adds r1, #1
+    strh r1, [r2]
+    ldrb.w r1, [lr, #2]
+    eor r1, r1, #32
+    strb.w r1, [lr, #2]
+    ldrh.w r1, [lr]
+    adds r1, #1
+    strh.w r1, [lr]
+    ldrb.w r1, [r12, #2]
+    eor r1, r1, #32
+    strb.w r1, [r12, #2]
+    ldrh.w r1, [r12]
+    adds r1, #1
+    strh.w r1, [r12]
+    msr primask, r0
+    add sp, #16
+    pop {r4, r5, r7, pc}
+  .L4:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare6shared11named_twiceE
+op_shared_main_several:
+    push {r7, lr}
+    mov r7, sp
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:S_BOTH
+    movt r0, :upper16:S_BOTH
+    ldrb r2, [r0, #2]
+    eor r2, r2, #32
+    strb r2, [r0, #2]
+    ldrh r2, [r0]
+    adds r2, #1
+    strh r2, [r0]
+    msr basepri, r1
+    pop {r7, pc}
+op_shared_main_top:
+    push {r7, lr}
+    mov r7, sp
+    movw r1, :lower16:S_TOP
+    mrs r0, primask
+    cpsid i
+    movt r1, :upper16:S_TOP
+    ldrb r2, [r1, #2]
+    eor r2, r2, #32
+    strb r2, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, #1
+    strh r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
 op_signal_poll_wait:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -772,6 +1542,13 @@ op_signal_try_take:
     mov r0, r4
     mov r1, r5
     pop {r4, r5, r7, pc}
+op_sleep_until:
+    push {r7, lr}
+    mov r7, sp
+    movw r1, :lower16:TEXT
+    movt r1, :upper16:TEXT
+    pop.w {r7, lr}
+    b _ZN8irqshare4wait5sleep11sleep_untilE
 op_u16_get:
     push {r7, lr}
     mov r7, sp
@@ -1111,6 +1888,35 @@ op_u8_update_in:
     strb r1, [r0]
     dmb sy
     pop {r7, pc}
+op_update_wide:
+    push {r7, lr}
+    mov r7, sp
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:WIDE
+    movt r0, :upper16:WIDE
+    ldrd r1, r2, [r0]
+    adds r1, #1
+    adc r2, r2, #0
+    strd r1, r2, [r0]
+    pop.w {r7, lr}
+    b _critical_section_1_0_release
+op_wake:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:ANYWHERE
+    movs r1, #0
+    movt r0, :upper16:ANYWHERE
+    ldrd r5, r4, [r0]
+    str r1, [r0]
+    bl _critical_section_1_0_release
+    cbz r5, .L1
+    ldr r1, [r5, #4]
+    mov r0, r4
+    pop.w {r4, r5, r7, lr}
+    bx r1
+  .L1:
+    pop {r4, r5, r7, pc}
 toggle_by_call:
     push {r7, lr}
     mov r7, sp

@@ -6,11 +6,10 @@
 //! Erratum 837070 (*Cortex-M7 r0p1 Software Developers Errata Notice*): raising BASEPRI may let one more interrupt in, so it is done under PRIMASK
 //! there, behind the feature `cortex-m7-r0p1`.
 
-#[cfg(irqshare_single_core)]
 use super::primask::Primask;
+use crate::mask::Ceiling;
 #[cfg(irqshare_single_core)]
-use crate::mask::{Ceiling, Mask};
-#[cfg(irqshare_single_core)]
+use crate::mask::Mask;
 use core::arch::asm;
 
 /// Locks mask by raising BASEPRI to the ceiling, or by PRIMASK where that is the top priority; sections by PRIMASK. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this core alone.
@@ -33,29 +32,17 @@ use core::arch::asm;
 #[derive(Debug, Clone, Copy)]
 pub struct Basepri;
 
-// SAFETY: sections are `Primask`'s. BASEPRI = n holds off every handler whose hardware priority number is n or more, which are those of
-// logical priority up to the ceiling; 0 would mean "off", so the top priority takes PRIMASK. `lower` writes back what was read.
-#[cfg(irqshare_single_core)]
-unsafe impl Mask for Basepri {
-    type Saved = u32;
-
+#[cfg_attr(irqshare_mask = "custom", allow(dead_code, reason = "there it is for masks that build on it"))]
+impl Basepri {
+    /// Raises BASEPRI to the ceiling, or sets PRIMASK where that is the top priority. Gives what was there.
+    ///
+    /// # Safety
+    /// [`lower_from`](Self::lower_from) follows with the same ceiling, last in, first out.
     #[inline(always)]
-    unsafe fn acquire() -> u32 {
-        // SAFETY: `release` follows, last in, first out, says the caller, and is `Primask`'s.
-        unsafe { Primask::set() }
-    }
-
-    #[inline(always)]
-    unsafe fn release(saved: u32) {
-        // SAFETY: `acquire` gave it; last in, first out, says the caller.
-        unsafe { Primask::restore(saved) }
-    }
-
-    #[inline(always)]
-    unsafe fn raise(ceiling: Ceiling) -> u32 {
+    pub(super) unsafe fn raise_to(ceiling: Ceiling) -> u32 {
         let level = ceiling.basepri();
         if level == 0 {
-            // SAFETY: `lower` follows with the same ceiling, says the caller, and releases PRIMASK for this one.
+            // SAFETY: `lower_from` follows with the same ceiling, says the caller, and releases PRIMASK for this one.
             return unsafe { Primask::set() };
         }
         let basepri: u32;
@@ -82,13 +69,48 @@ unsafe impl Mask for Basepri {
         basepri
     }
 
+    /// Writes back what it was.
+    ///
+    /// # Safety
+    /// [`raise_to`](Self::raise_to) gave it for this ceiling; last in, first out.
     #[inline(always)]
-    unsafe fn lower(ceiling: Ceiling, saved: u32) {
+    pub(super) unsafe fn lower_from(ceiling: Ceiling, saved: u32) {
         if ceiling.basepri() == 0 {
-            // SAFETY: `raise` took PRIMASK for this ceiling, and gave its state; last in, first out, says the caller.
+            // SAFETY: `raise_to` took PRIMASK for this ceiling, and gave its state; last in, first out, says the caller.
             return unsafe { Primask::restore(saved) };
         }
-        // SAFETY: writes what `raise` read; options as there.
+        // SAFETY: writes what `raise_to` read; options as there.
         unsafe { asm!("msr BASEPRI, {saved}", saved = in(reg) saved, options(nostack, preserves_flags)) };
+    }
+}
+
+// SAFETY: sections are `Primask`'s. BASEPRI = n holds off every handler whose hardware priority number is n or more, which are those of
+// logical priority up to the ceiling; 0 would mean "off", so the top priority takes PRIMASK. `lower` writes back what was read. There is no other core.
+#[cfg(irqshare_single_core)]
+unsafe impl Mask for Basepri {
+    type Saved = u32;
+
+    #[inline(always)]
+    unsafe fn acquire() -> u32 {
+        // SAFETY: `release` follows, last in, first out, says the caller, and is `Primask`'s.
+        unsafe { Primask::set() }
+    }
+
+    #[inline(always)]
+    unsafe fn release(saved: u32) {
+        // SAFETY: `acquire` gave it; last in, first out, says the caller.
+        unsafe { Primask::restore(saved) }
+    }
+
+    #[inline(always)]
+    unsafe fn raise(ceiling: Ceiling) -> u32 {
+        // SAFETY: `lower` follows with the same ceiling, says the caller.
+        unsafe { Self::raise_to(ceiling) }
+    }
+
+    #[inline(always)]
+    unsafe fn lower(ceiling: Ceiling, saved: u32) {
+        // SAFETY: `raise` gave it for this ceiling; last in, first out, says the caller.
+        unsafe { Self::lower_from(ceiling, saved) }
     }
 }

@@ -17,6 +17,10 @@ pub use super::nvic::{
 pub use super::start::before_main;
 pub use crate::arch::line::Refusal;
 
+/// SysTick and PendSV are banked, and safe functions pend them: `SCB::set_pendsv`, `SYST::enable_interrupt` with the SYST that core 1 may take. A line has to be enabled on the core that runs it.
+#[doc(hidden)]
+pub const EXCEPTIONS_ON_EVERY_CORE: bool = !cfg!(irqshare_single_core);
+
 /// A handler without values.
 #[doc(hidden)]
 #[macro_export]
@@ -39,22 +43,7 @@ macro_rules! __irqshare_bind {
     };
 }
 
-/// Values are between main and one handler, on one core. (Each core of several has an NVIC of its own, on which it may turn the line on: the handler would run twice at once.)
-#[cfg(not(irqshare_single_core))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __irqshare_bind_values {
-    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
-        $($cfg)*
-        $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", $crate::__private::core::stringify!($name), "` takes values along, which works where one core runs main and all handlers, and this target may have more: add \
-             `unsafe-assume-single-core` if the chip has just one, or keep the value in an `IrqMutex<RefCell<Option<T>>>`"
-        ));
-    };
-}
-
 /// A handler that values move into, with `enable`.
-#[cfg(irqshare_single_core)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
@@ -113,7 +102,8 @@ macro_rules! __irqshare_bind_values {
 macro_rules! __irqshare_exception {
     (unsafe [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
-            unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS
+            unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS,
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE
         }
         $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_exception::<$name> }

@@ -4,10 +4,12 @@
 mod basepri;
 pub mod bind;
 mod bound;
-#[cfg(all(irqshare_v7em, irqshare_mask = "own", not(feature = "cortex-m7-r0p1")))]
+#[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
 mod erratum;
 mod nvic;
 mod off;
+#[cfg(not(irqshare_mask = "custom"))]
+mod own;
 mod primask;
 mod priority;
 mod start;
@@ -18,10 +20,8 @@ mod two_words;
 
 #[cfg(all(irqshare_single_core, not(irqshare_mainline)))]
 pub(crate) use super::two_words::*;
-#[cfg(all(irqshare_mask = "own", irqshare_mainline))]
-pub(crate) use basepri::Basepri as Own;
-#[cfg(all(irqshare_mask = "own", not(irqshare_mainline)))]
-pub(crate) use primask::Primask as Own;
+#[cfg(not(irqshare_mask = "custom"))]
+pub(crate) use own::Own;
 
 /// For `irqshare::mask`.
 pub mod masks {
@@ -38,5 +38,4 @@ pub(crate) const WORD: usize = size_of::<usize>();
 pub(crate) use two_words::*;
 
 /// The NVIC's priorities are written before main runs, and stay.
-#[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;

@@ -13,14 +13,14 @@
 #[doc(hidden)]
 #[inline(always)]
 pub fn before_main() {
-    #[cfg(all(irqshare_v7em, irqshare_mask = "own", not(feature = "cortex-m7-r0p1")))]
+    #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
     super::erratum::refuse_affected();
     super::bound::settle_all();
 }
 
 /// In `Main::take`.
 pub(crate) fn before_taken_main() {
-    #[cfg(all(irqshare_v7em, irqshare_mask = "own", not(feature = "cortex-m7-r0p1")))]
+    #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
     super::erratum::refuse_affected();
     super::bound::settle_bound();
 }

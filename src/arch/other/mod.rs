@@ -9,6 +9,9 @@ pub mod masks {}
 #[cfg(irqshare_single_core)]
 pub(crate) const WORD: usize = size_of::<usize>();
 
+#[cfg(irqshare_single_core)]
+pub(crate) use crate::mask::Provider as Own;
+
 /// Whoever binds a handler vouches for its priority.
 #[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;

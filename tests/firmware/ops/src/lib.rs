@@ -4,13 +4,13 @@
 #![no_std]
 
 pub mod anyone;
-#[cfg(any(target_arch = "avr", feature = "single-core"))]
+#[cfg(any(target_arch = "avr", target_arch = "arm", feature = "single-core"))]
 pub mod checked;
-#[cfg(all(target_arch = "arm", feature = "single-core"))]
+#[cfg(target_arch = "arm")]
 pub mod lines;
-#[cfg(any(target_arch = "avr", feature = "single-core"))]
+#[cfg(any(target_arch = "avr", target_arch = "arm", feature = "single-core"))]
 pub mod shared;
-#[cfg(any(target_arch = "avr", feature = "single-core"))]
+#[cfg(any(target_arch = "avr", target_arch = "arm", feature = "single-core"))]
 pub mod vectors;
 pub mod waiting;
 

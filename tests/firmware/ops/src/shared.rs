@@ -2,7 +2,7 @@
 
 use crate::vectors::{High, Low, Top};
 use crate::{Led, export};
-use irqshare::{CriticalSection, Isr, Main, Moved, Shared};
+use irqshare::{Isr, Main, Moved, Shared};
 
 export! {
     static S_ONE: Shared<Led, Low> = Shared::new(Led::new());
@@ -30,7 +30,6 @@ export! {
             top.toggle();
         })
     }
-    fn op_shared_main_in(main: &mut Main, cs: CriticalSection<'static>) { S_BOTH.lock_in(main, cs, Led::toggle) }
     fn op_shared_get_mut(isr: &mut Isr<'_, Low>) { S_ONE.get_mut(isr).toggle() }
     fn op_shared_get_mut_call(isr: &mut Isr<'_, Low>) { S_ONE.get_mut(isr).toggle_by_call() }
     fn op_shared_lock_at_ceiling(isr: &mut Isr<'_, High>) { S_BOTH.lock(isr, Led::toggle_by_call) }
@@ -55,6 +54,16 @@ export! {
             led.toggle();
         }
     }
+}
+
+/// Where the section's mask is that of locks.
+#[cfg(any(target_arch = "avr", feature = "single-core"))]
+mod within_a_section {
+    use super::{Main, S_BOTH};
+    use crate::{Led, export};
+    use irqshare::CriticalSection;
+
+    export! { fn op_shared_main_in(main: &mut Main, cs: CriticalSection<'static>) { S_BOTH.lock_in(main, cs, Led::toggle) } }
 }
 
 /// Where handlers don't nest by levels that are set at run time.
