@@ -658,7 +658,36 @@ op_lock_twice:
     sts BOTH+2, r20
     out 63, r24
     ret
-op_moved_get:
+op_main_handle_lock:
+    lds r24, _RNvNtNtC_8irqshare4wait11main_handle4LENT
+    ldi r25, 1
+    sts _RNvNtNtC_8irqshare4wait11main_handle4LENT, r25
+    cpi r24, 1
+    brne .L1
+    rjmp .L2
+  .L1:
+    in r24, 63
+    cli
+    lds r18, ONE
+    lds r19, ONE+1
+    lds r20, ONE+2
+    lds r21, ONE+3
+    subi r18, 246
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts ONE+1, r19
+    sts ONE, r18
+    sts ONE+3, r21
+    sts ONE+2, r20
+    out 63, r24
+    sts _RNvNtNtC_8irqshare4wait11main_handle4LENT, r1
+    ret
+  .L2:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtNtC_8irqshare4wait11main_handle12lent_already
+op_moved_get_mut:
     lds r24, S_MOVED
     cpi r24, 1
     brne .L1
@@ -672,6 +701,24 @@ op_moved_get:
     sts S_MOVED+2, r25
     sts S_MOVED+1, r24
   .L1:
+    ret
+op_moved_lock:
+    in r24, 63
+    cli
+    lds r25, S_MOVED
+    cpi r25, 1
+    brne .L1
+    ldi r25, 32
+    lds r18, S_MOVED+3
+    eor r18, r25
+    sts S_MOVED+3, r18
+    lds r30, S_MOVED+1
+    lds r31, S_MOVED+2
+    adiw r30, 1
+    sts S_MOVED+2, r31
+    sts S_MOVED+1, r30
+  .L1:
+    out 63, r24
     ret
 op_moved_put:
     ldi r22, 0
@@ -726,24 +773,6 @@ op_moved_take:
     std Z+2, r26
     std Z+1, r21
     st Z, r20
-    ret
-op_moved_with:
-    in r24, 63
-    cli
-    lds r25, S_MOVED
-    cpi r25, 1
-    brne .L1
-    ldi r25, 32
-    lds r18, S_MOVED+3
-    eor r18, r25
-    sts S_MOVED+3, r18
-    lds r30, S_MOVED+1
-    lds r31, S_MOVED+2
-    adiw r30, 1
-    sts S_MOVED+2, r31
-    sts S_MOVED+1, r30
-  .L1:
-    out 63, r24
     ret
 op_mutex_borrow_ref:
     in r25, 63
@@ -1373,19 +1402,19 @@ op_register:
     pop r7
     pop r6
     ret
+op_restore:
+    out 63, r24
+    ret
+op_save_and_disable:
+    in r24, 63
+    cli
+    ret
+op_save_and_restore:
+    as pm(op_free_nothing)
 op_scoped_raw_mutex:
     ldi r24, lo8(W_SCOPED)
     ldi r25, hi8(W_SCOPED)
     call _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtC_8irqshare16scoped_raw_mutex17IrqScopedRawMutextE9with_lockuNCNvNtC_3ops7waiting19op_scoped_raw_mutex0EB26_
-    ret
-op_section:
-    as pm(op_free_nothing)
-op_section_end:
-    out 63, r24
-    ret
-op_section_start:
-    in r24, 63
-    cli
     ret
 op_set_wide:
     in r30, 63
@@ -1433,7 +1462,7 @@ op_shared_cells_below:
     out 63, r17
     pop r17
     ret
-op_shared_get:
+op_shared_get_mut:
     ldi r24, 32
     lds r25, S_ONE+2
     eor r25, r24
@@ -1444,7 +1473,7 @@ op_shared_get:
     sts S_ONE+1, r25
     sts S_ONE, r24
     ret
-op_shared_get_at_ceiling:
+op_shared_get_mut_at_ceiling:
     ldi r24, 32
     lds r25, S_BOTH+2
     eor r25, r24
@@ -1455,7 +1484,7 @@ op_shared_get_at_ceiling:
     sts S_BOTH+1, r25
     sts S_BOTH, r24
     ret
-op_shared_get_call:
+op_shared_get_mut_call:
     ldi r24, lo8(S_ONE)
     ldi r25, hi8(S_ONE)
     call toggle_by_call
@@ -1620,7 +1649,7 @@ op_shared_main_cells_several:
   .L5:
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtC_8irqshare6shared5twice
+    call _RNvNtC_8irqshare6shared11named_twice
 op_shared_main_in:
     ldi r24, 32
     lds r25, S_BOTH+2
@@ -1825,35 +1854,6 @@ op_sleep_until:
     ldi r23, hi8(TEXT)
     call _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_until0EBY_
     ret
-op_task_lock:
-    lds r24, _RNvNtNtC_8irqshare4wait4task4LENT
-    ldi r25, 1
-    sts _RNvNtNtC_8irqshare4wait4task4LENT, r25
-    cpi r24, 1
-    brne .L1
-    rjmp .L2
-  .L1:
-    in r24, 63
-    cli
-    lds r18, ONE
-    lds r19, ONE+1
-    lds r20, ONE+2
-    lds r21, ONE+3
-    subi r18, 246
-    sbci r19, 255
-    sbci r20, 255
-    sbci r21, 255
-    sts ONE+1, r19
-    sts ONE, r18
-    sts ONE+3, r21
-    sts ONE+2, r20
-    out 63, r24
-    sts _RNvNtNtC_8irqshare4wait4task4LENT, r1
-    ret
-  .L2:
-    ldi r24, lo8(TEXT)
-    ldi r25, hi8(TEXT)
-    call _RNvNtNtC_8irqshare4wait4task5twice
 op_u16_get:
     in r18, 63
     cli

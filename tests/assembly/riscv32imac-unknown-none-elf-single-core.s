@@ -415,7 +415,26 @@ op_lock_twice:
     andi a0, a0, 8
     csrs mstatus, a0
     ret
-op_moved_get:
+op_main_handle_lock:
+    lui a0, %hi(_ZN8irqshare4wait11main_handle4LENTE)
+    lbu a1, %lo(_ZN8irqshare4wait11main_handle4LENTE)(a0)
+    li a2, 1
+    sb a2, %lo(_ZN8irqshare4wait11main_handle4LENTE)(a0)
+    bnez a1, .L1
+    csrrci a1, mstatus, 8
+    lui a2, %hi(ONE)
+    lw a3, %lo(ONE)(a2)
+    addi a3, a3, 10
+    sw a3, %lo(ONE)(a2)
+    andi a1, a1, 8
+    csrs mstatus, a1
+    sb zero, %lo(_ZN8irqshare4wait11main_handle4LENTE)(a0)
+    ret
+  .L1:
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare4wait11main_handle12lent_alreadyE
+op_moved_get_mut:
     lui a0, %hi(S_MOVED)
     lhu a0, %lo(S_MOVED)(a0)
     beqz a0, .L1
@@ -428,6 +447,23 @@ op_moved_get:
     sh a2, 2(a0)
     sb a1, 4(a0)
   .L1:
+    ret
+op_moved_lock:
+    csrrci a0, mstatus, 8
+    lui a1, %hi(S_MOVED)
+    lhu a1, %lo(S_MOVED)(a1)
+    beqz a1, .L1
+    lui a1, %hi(S_MOVED)
+    addi a1, a1, %lo(S_MOVED)
+    lbu a2, 4(a1)
+    lh a3, 2(a1)
+    xori a2, a2, 32
+    addi a3, a3, 1
+    sh a3, 2(a1)
+    sb a2, 4(a1)
+  .L1:
+    andi a0, a0, 8
+    csrs mstatus, a0
     ret
 op_moved_put:
     csrrci a7, mstatus, 8
@@ -459,23 +495,6 @@ op_moved_take:
     sh a3, 0(a0)
     sh a4, 2(a0)
     sh a5, 4(a0)
-    ret
-op_moved_with:
-    csrrci a0, mstatus, 8
-    lui a1, %hi(S_MOVED)
-    lhu a1, %lo(S_MOVED)(a1)
-    beqz a1, .L1
-    lui a1, %hi(S_MOVED)
-    addi a1, a1, %lo(S_MOVED)
-    lbu a2, 4(a1)
-    lh a3, 2(a1)
-    xori a2, a2, 32
-    addi a3, a3, 1
-    sh a3, 2(a1)
-    sb a2, 4(a1)
-  .L1:
-    andi a0, a0, 8
-    csrs mstatus, a0
     ret
 op_mutex_borrow_ref:
     csrrci a0, mstatus, 8
@@ -884,19 +903,19 @@ op_register:
     lw s5, 4(sp)
     addi sp, sp, 32
     ret
+op_restore:
+    andi a0, a0, 8
+    csrs mstatus, a0
+    ret
+op_save_and_disable:
+    csrrci a0, mstatus, 8
+    ret
+op_save_and_restore:
+    as op_free_nothing
 op_scoped_raw_mutex:
     lui a0, %hi(W_SCOPED)
     addi a0, a0, %lo(W_SCOPED)
     tail _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
-op_section:
-    as op_free_nothing
-op_section_end:
-    andi a0, a0, 8
-    csrs mstatus, a0
-    ret
-op_section_start:
-    csrrci a0, mstatus, 8
-    ret
 op_set_wide:
     csrrci a2, mstatus, 8
     lui a3, %hi(WIDE)
@@ -936,7 +955,7 @@ op_shared_cells_below:
     lw s0, 8(sp)
     addi sp, sp, 16
     ret
-op_shared_get:
+op_shared_get_mut:
     lui a0, %hi(.L1)
     addi a0, a0, %lo(.L1)
     lbu a1, 6(a0)
@@ -946,7 +965,7 @@ op_shared_get:
     sh a2, 4(a0)
     sb a1, 6(a0)
     ret
-op_shared_get_at_ceiling:
+op_shared_get_mut_at_ceiling:
     lui a0, %hi(.L1)
     lbu a1, %lo(.L1+2)(a0)
     lh a2, %lo(.L1)(a0)
@@ -955,7 +974,7 @@ op_shared_get_at_ceiling:
     addi a2, a2, 1
     sh a2, %lo(.L1)(a0)
     ret
-op_shared_get_call:
+op_shared_get_mut_call:
     lui a0, %hi(.L1+4)
     addi a0, a0, %lo(.L1+4)
     tail toggle_by_call
@@ -1076,7 +1095,7 @@ op_shared_main_cells_several:
   .L5:
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare6shared5twiceE
+    call _ZN8irqshare6shared11named_twiceE
 op_shared_main_in:
     lui a0, %hi(.L1)
     lbu a1, %lo(.L1+2)(a0)
@@ -1230,25 +1249,6 @@ op_sleep_until:
     lui a1, %hi(TEXT)
     addi a1, a1, %lo(TEXT)
     tail _ZN8irqshare4wait5sleep11sleep_untilE
-op_task_lock:
-    lui a0, %hi(_ZN8irqshare4wait4task4LENTE)
-    lbu a1, %lo(_ZN8irqshare4wait4task4LENTE)(a0)
-    li a2, 1
-    sb a2, %lo(_ZN8irqshare4wait4task4LENTE)(a0)
-    bnez a1, .L1
-    csrrci a1, mstatus, 8
-    lui a2, %hi(ONE)
-    lw a3, %lo(ONE)(a2)
-    addi a3, a3, 10
-    sw a3, %lo(ONE)(a2)
-    andi a1, a1, 8
-    csrs mstatus, a1
-    sb zero, %lo(_ZN8irqshare4wait4task4LENTE)(a0)
-    ret
-  .L1:
-    lui a0, %hi(TEXT)
-    addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare4wait4task5twiceE
 op_u16_get:
     lui a0, %hi(G_U16)
     lh a0, %lo(G_U16)(a0)

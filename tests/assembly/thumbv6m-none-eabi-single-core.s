@@ -746,7 +746,35 @@ op_lock_twice:
     pop {r7, pc}
   .L1:
     .long BOTH
-op_moved_get:
+op_main_handle_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    movs r2, #1
+    strb r2, [r0]
+    cmp r1, #1
+    beq .L2
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L3
+    ldr r3, [r2]
+    adds r3, #10
+    str r3, [r2]
+    msr primask, r1
+    movs r1, #0
+    strb r1, [r0]
+    pop {r7, pc}
+  .L2:
+    ldr r0, .L4
+    bl _ZN8irqshare4wait11main_handle12lent_alreadyE
+  .L1:
+    .long _ZN8irqshare4wait11main_handle4LENTE
+  .L3:
+    .long ONE
+  .L4:
+    .long TEXT
+op_moved_get_mut:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
@@ -761,6 +789,27 @@ op_moved_get:
     adds r1, r1, #1
     strh r1, [r0, #2]
   .L2:
+    pop {r7, pc}
+  .L1:
+    .long S_MOVED
+op_moved_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrh r2, [r1]
+    cmp r2, #1
+    bne .L2
+    ldrb r2, [r1, #4]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #4]
+    ldrh r2, [r1, #2]
+    adds r2, r2, #1
+    strh r2, [r1, #2]
+  .L2:
+    msr primask, r0
     pop {r7, pc}
   .L1:
     .long S_MOVED
@@ -800,27 +849,6 @@ op_moved_take:
     strh r4, [r0, #2]
     strh r3, [r0]
     pop {r4, r6, r7, pc}
-  .L1:
-    .long S_MOVED
-op_moved_with:
-    push {r7, lr}
-    add r7, sp, #0
-    mrs r0, primask
-    cpsid i
-    ldr r1, .L1
-    ldrh r2, [r1]
-    cmp r2, #1
-    bne .L2
-    ldrb r2, [r1, #4]
-    movs r3, #32
-    eors r3, r2
-    strb r3, [r1, #4]
-    ldrh r2, [r1, #2]
-    adds r2, r2, #1
-    strh r2, [r1, #2]
-  .L2:
-    msr primask, r0
-    pop {r7, pc}
   .L1:
     .long S_MOVED
 op_mutex_borrow_ref:
@@ -1326,6 +1354,19 @@ op_register:
     .long WAKER
   .L9:
     .long EVENT
+op_restore:
+    push {r7, lr}
+    add r7, sp, #0
+    msr primask, r0
+    pop {r7, pc}
+op_save_and_disable:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    pop {r7, pc}
+op_save_and_restore:
+    as op_free_nothing
 op_scoped_raw_mutex:
     push {r7, lr}
     add r7, sp, #0
@@ -1334,19 +1375,6 @@ op_scoped_raw_mutex:
     pop {r7, pc}
   .L1:
     .long W_SCOPED
-op_section:
-    as op_free_nothing
-op_section_end:
-    push {r7, lr}
-    add r7, sp, #0
-    msr primask, r0
-    pop {r7, pc}
-op_section_start:
-    push {r7, lr}
-    add r7, sp, #0
-    mrs r0, primask
-    cpsid i
-    pop {r7, pc}
 op_set_wide:
     push {r7, lr}
     add r7, sp, #0
@@ -1397,7 +1425,7 @@ op_shared_cells_below:
     .long S_ONE
   .L2:
     .long S_BOTH
-op_shared_get:
+op_shared_get_mut:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
@@ -1411,7 +1439,7 @@ op_shared_get:
     pop {r7, pc}
   .L1:
     .long S_ONE
-op_shared_get_at_ceiling:
+op_shared_get_mut_at_ceiling:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
@@ -1425,7 +1453,7 @@ op_shared_get_at_ceiling:
     pop {r7, pc}
   .L1:
     .long S_BOTH
-op_shared_get_call:
+op_shared_get_mut_call:
     push {r7, lr}
     add r7, sp, #0
     ldr r0, .L1
@@ -1561,7 +1589,7 @@ op_shared_main_cells_several:
     pop {r4, r5, r6, r7, pc}
   .L7:
     ldr r0, .L8
-    bl _ZN8irqshare6shared5twiceE
+    bl _ZN8irqshare6shared11named_twiceE
   .L1:
     .long S_TOP
   .L2:
@@ -1767,34 +1795,6 @@ op_sleep_until:
     bl _ZN8irqshare4wait5sleep11sleep_untilE
     pop {r7, pc}
   .L1:
-    .long TEXT
-op_task_lock:
-    push {r7, lr}
-    add r7, sp, #0
-    ldr r0, .L1
-    ldrb r1, [r0]
-    movs r2, #1
-    strb r2, [r0]
-    cmp r1, #1
-    beq .L2
-    mrs r1, primask
-    cpsid i
-    ldr r2, .L3
-    ldr r3, [r2]
-    adds r3, #10
-    str r3, [r2]
-    msr primask, r1
-    movs r1, #0
-    strb r1, [r0]
-    pop {r7, pc}
-  .L2:
-    ldr r0, .L4
-    bl _ZN8irqshare4wait4task5twiceE
-  .L1:
-    .long _ZN8irqshare4wait4task4LENTE
-  .L3:
-    .long ONE
-  .L4:
     .long TEXT
 op_u16_get:
     push {r7, lr}

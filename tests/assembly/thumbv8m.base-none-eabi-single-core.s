@@ -702,7 +702,32 @@ op_lock_twice:
     str r2, [r1]
     msr primask, r0
     pop {r7, pc}
-op_moved_get:
+op_main_handle_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:_ZN8irqshare4wait11main_handle4LENTE
+    movt r0, :upper16:_ZN8irqshare4wait11main_handle4LENTE
+    ldrb r1, [r0]
+    movs r2, #1
+    strb r2, [r0]
+    cmp r1, #1
+    beq .L1
+    mrs r1, primask
+    cpsid i
+    movw r2, :lower16:ONE
+    movt r2, :upper16:ONE
+    ldr r3, [r2]
+    adds r3, #10
+    str r3, [r2]
+    msr primask, r1
+    movs r1, #0
+    strb r1, [r0]
+    pop {r7, pc}
+  .L1:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare4wait11main_handle12lent_alreadyE
+op_moved_get_mut:
     push {r7, lr}
     add r7, sp, #0
     movw r0, :lower16:S_MOVED
@@ -718,6 +743,26 @@ op_moved_get:
     adds r1, r1, #1
     strh r1, [r0, #2]
   .L1:
+    pop {r7, pc}
+op_moved_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    ldrh r2, [r1]
+    cmp r2, #1
+    bne .L1
+    ldrb r2, [r1, #4]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #4]
+    ldrh r2, [r1, #2]
+    adds r2, r2, #1
+    strh r2, [r1, #2]
+  .L1:
+    msr primask, r0
     pop {r7, pc}
 op_moved_put:
     push {r4, r5, r6, r7, lr}
@@ -755,26 +800,6 @@ op_moved_take:
     strh r4, [r0, #2]
     strh r3, [r0]
     pop {r4, r6, r7, pc}
-op_moved_with:
-    push {r7, lr}
-    add r7, sp, #0
-    mrs r0, primask
-    cpsid i
-    movw r1, :lower16:S_MOVED
-    movt r1, :upper16:S_MOVED
-    ldrh r2, [r1]
-    cmp r2, #1
-    bne .L1
-    ldrb r2, [r1, #4]
-    movs r3, #32
-    eors r3, r2
-    strb r3, [r1, #4]
-    ldrh r2, [r1, #2]
-    adds r2, r2, #1
-    strh r2, [r1, #2]
-  .L1:
-    msr primask, r0
-    pop {r7, pc}
 op_mutex_borrow_ref:
     push {r7, lr}
     add r7, sp, #0
@@ -1230,6 +1255,19 @@ op_register:
     mov r0, r6
     add sp, #20
     pop {r4, r5, r6, r7, pc}
+op_restore:
+    push {r7, lr}
+    add r7, sp, #0
+    msr primask, r0
+    pop {r7, pc}
+op_save_and_disable:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    pop {r7, pc}
+op_save_and_restore:
+    as op_free_nothing
 op_scoped_raw_mutex:
     push {r7, lr}
     add r7, sp, #0
@@ -1239,19 +1277,6 @@ op_scoped_raw_mutex:
     pop {r1}
     mov lr, r1
     b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
-op_section:
-    as op_free_nothing
-op_section_end:
-    push {r7, lr}
-    add r7, sp, #0
-    msr primask, r0
-    pop {r7, pc}
-op_section_start:
-    push {r7, lr}
-    add r7, sp, #0
-    mrs r0, primask
-    cpsid i
-    pop {r7, pc}
 op_set_wide:
     push {r7, lr}
     add r7, sp, #0
@@ -1299,7 +1324,7 @@ op_shared_cells_below:
     bl toggle_by_call
     msr primask, r4
     pop {r4, r6, r7, pc}
-op_shared_get:
+op_shared_get_mut:
     push {r7, lr}
     add r7, sp, #0
     movw r0, :lower16:S_ONE
@@ -1312,7 +1337,7 @@ op_shared_get:
     adds r1, r1, #1
     strh r1, [r0]
     pop {r7, pc}
-op_shared_get_at_ceiling:
+op_shared_get_mut_at_ceiling:
     push {r7, lr}
     add r7, sp, #0
     movw r0, :lower16:S_BOTH
@@ -1325,7 +1350,7 @@ op_shared_get_at_ceiling:
     adds r1, r1, #1
     strh r1, [r0]
     pop {r7, pc}
-op_shared_get_call:
+op_shared_get_mut_call:
     push {r7, lr}
     add r7, sp, #0
     movw r0, :lower16:S_ONE
@@ -1462,7 +1487,7 @@ op_shared_main_cells_several:
   .L4:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare6shared5twiceE
+    bl _ZN8irqshare6shared11named_twiceE
 op_shared_main_in:
     push {r7, lr}
     add r7, sp, #0
@@ -1651,31 +1676,6 @@ op_sleep_until:
     pop {r0}
     mov lr, r0
     b _ZN8irqshare4wait5sleep11sleep_untilE
-op_task_lock:
-    push {r7, lr}
-    add r7, sp, #0
-    movw r0, :lower16:_ZN8irqshare4wait4task4LENTE
-    movt r0, :upper16:_ZN8irqshare4wait4task4LENTE
-    ldrb r1, [r0]
-    movs r2, #1
-    strb r2, [r0]
-    cmp r1, #1
-    beq .L1
-    mrs r1, primask
-    cpsid i
-    movw r2, :lower16:ONE
-    movt r2, :upper16:ONE
-    ldr r3, [r2]
-    adds r3, #10
-    str r3, [r2]
-    msr primask, r1
-    movs r1, #0
-    strb r1, [r0]
-    pop {r7, pc}
-  .L1:
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare4wait4task5twiceE
 op_u16_get:
     push {r7, lr}
     add r7, sp, #0

@@ -649,7 +649,33 @@ op_lock_twice:
     str r0, [r2]
     msr basepri, r1
     pop {r7, pc}
-op_moved_get:
+op_main_handle_lock:
+    movw r0, :lower16:_ZN8irqshare4wait11main_handle4LENTE
+    movs r2, #1
+    movt r0, :upper16:_ZN8irqshare4wait11main_handle4LENTE
+    ldrb r1, [r0]
+    strb r2, [r0]
+    cmp r1, #1
+    beq .L1
+    movs r1, #224
+    mrs r2, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:ONE
+    movt r1, :upper16:ONE
+    ldr r3, [r1]
+    adds r3, #10
+    str r3, [r1]
+    movs r1, #0
+    msr basepri, r2
+    strb r1, [r0]
+    bx lr
+  .L1:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare4wait11main_handle12lent_alreadyE
+op_moved_get_mut:
     push {r7, lr}
     mov r7, sp
     movw r0, :lower16:S_MOVED
@@ -665,6 +691,26 @@ op_moved_get:
     ldrh r1, [r0, #2]
     adds r1, #1
     strh r1, [r0, #2]
+    pop {r7, pc}
+op_moved_lock:
+    push {r7, lr}
+    mov r7, sp
+    movs r1, #224
+    mrs r0, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    ldrh r2, [r1]
+    cmp r2, #1
+    bne .L1
+    ldrb r2, [r1, #4]
+    eor r2, r2, #32
+    strb r2, [r1, #4]
+    ldrh r2, [r1, #2]
+    adds r2, #1
+    strh r2, [r1, #2]
+  .L1:
+    msr basepri, r0
     pop {r7, pc}
 op_moved_put:
     push {r4, r6, r7, lr}
@@ -699,26 +745,6 @@ op_moved_take:
     msr basepri, r12
     str.w r1, [r0, #2]
     strh r3, [r0]
-    pop {r7, pc}
-op_moved_with:
-    push {r7, lr}
-    mov r7, sp
-    movs r1, #224
-    mrs r0, basepri
-    msr basepri_max, r1
-    movw r1, :lower16:S_MOVED
-    movt r1, :upper16:S_MOVED
-    ldrh r2, [r1]
-    cmp r2, #1
-    bne .L1
-    ldrb r2, [r1, #4]
-    eor r2, r2, #32
-    strb r2, [r1, #4]
-    ldrh r2, [r1, #2]
-    adds r2, #1
-    strh r2, [r1, #2]
-  .L1:
-    msr basepri, r0
     pop {r7, pc}
 op_mutex_borrow_ref:
     movw r0, :lower16:M_LED
@@ -1160,6 +1186,19 @@ op_register:
     msr primask, r0
     movs r5, #0
     b .L9
+op_restore:
+    push {r7, lr}
+    mov r7, sp
+    msr primask, r0
+    pop {r7, pc}
+op_save_and_disable:
+    push {r7, lr}
+    mov r7, sp
+    mrs r0, primask
+    cpsid i
+    pop {r7, pc}
+op_save_and_restore:
+    as op_free_nothing
 op_scoped_raw_mutex:
     push {r7, lr}
     mov r7, sp
@@ -1167,19 +1206,6 @@ op_scoped_raw_mutex:
     movt r0, :upper16:W_SCOPED
     pop.w {r7, lr}
     b _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
-op_section:
-    as op_free_nothing
-op_section_end:
-    push {r7, lr}
-    mov r7, sp
-    msr primask, r0
-    pop {r7, pc}
-op_section_start:
-    push {r7, lr}
-    mov r7, sp
-    mrs r0, primask
-    cpsid i
-    pop {r7, pc}
 op_set_wide:
     push {r7, lr}
     mov r7, sp
@@ -1224,7 +1250,7 @@ op_shared_cells_below:
     bl toggle_by_call
     msr basepri, r4
     pop {r4, r6, r7, pc}
-op_shared_get:
+op_shared_get_mut:
     push {r7, lr}
     mov r7, sp
     movw r0, :lower16:S_ONE
@@ -1236,7 +1262,7 @@ op_shared_get:
     adds r1, #1
     strh r1, [r0]
     pop {r7, pc}
-op_shared_get_at_ceiling:
+op_shared_get_mut_at_ceiling:
     push {r7, lr}
     mov r7, sp
     movw r0, :lower16:S_BOTH
@@ -1248,7 +1274,7 @@ op_shared_get_at_ceiling:
     adds r1, #1
     strh r1, [r0]
     pop {r7, pc}
-op_shared_get_call:
+op_shared_get_mut_call:
     push {r7, lr}
     mov r7, sp
     movw r0, :lower16:S_ONE
@@ -1380,7 +1406,7 @@ op_shared_main_cells_several:
   .L4:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare6shared5twiceE
+    bl _ZN8irqshare6shared11named_twiceE
 op_shared_main_in:
     push {r7, lr}
     mov r7, sp
@@ -1554,32 +1580,6 @@ op_sleep_until:
     movt r1, :upper16:TEXT
     pop.w {r7, lr}
     b _ZN8irqshare4wait5sleep11sleep_untilE
-op_task_lock:
-    movw r0, :lower16:_ZN8irqshare4wait4task4LENTE
-    movs r2, #1
-    movt r0, :upper16:_ZN8irqshare4wait4task4LENTE
-    ldrb r1, [r0]
-    strb r2, [r0]
-    cmp r1, #1
-    beq .L1
-    movs r1, #224
-    mrs r2, basepri
-    msr basepri_max, r1
-    movw r1, :lower16:ONE
-    movt r1, :upper16:ONE
-    ldr r3, [r1]
-    adds r3, #10
-    str r3, [r1]
-    movs r1, #0
-    msr basepri, r2
-    strb r1, [r0]
-    bx lr
-  .L1:
-    push {r7, lr}
-    mov r7, sp
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare4wait4task5twiceE
 op_u16_get:
     push {r7, lr}
     mov r7, sp
