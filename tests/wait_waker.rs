@@ -148,7 +148,7 @@ fn wakers_call_the_place_back() {
             // 0 registers 1 in its wake, whoever woke it; nobody else takes 1 out but A.
             assert_eq!((waker::woken(0), waker::alive(0)), (1, 0), "{name}");
             interrupts::free(|_| {
-                assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}")
+                assert!(waker::alive(1) + i32::try_from(waker::woken(1)).unwrap() == 1, "{name}");
             });
             WAKER.register(&waker::waker(2));
             assert!(waker::woken(1) == 1 && waker::woken(2) == 1, "{name}: by its own drop, at the latest");
