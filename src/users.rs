@@ -3,6 +3,8 @@
 //! Contract: `H: Admits<C, I>` holds for `Main` and for the `Isr` of each vector in `H`, and for nobody else;
 //! `H::CEILING` is the highest priority among `H`. Both traits are sealed and `unsafe`, since a local implementation
 //! would hand out a second `&mut T`. The index `I` is inferred; it keeps the implementations for each place of a tuple apart.
+//!
+//! Of a list of one, `Nobody` is a second user, which doesn't exist: for the sake of messages alone.
 
 use crate::context::{Isr, Main};
 use crate::handlers::Vector;
