@@ -82,13 +82,12 @@ impl<T, H: Vectors> Shared<T, H> {
     /// # }
     /// ```
     pub const fn new(value: T) -> Self {
-        const {
-            assert!(
-                !H::ON_EVERY_CORE,
-                "irqshare: SysTick and PendSV are there on each core, and safe code on another core may pend its own, so where there may be several cores they share no `Shared` and no \
-                 `Moved`: add `unsafe-assume-single-core` if the chip has just one, bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
-            );
-        }
+        // Not in a block of its own: so the error shows the static.
+        assert!(
+            !H::ON_EVERY_CORE,
+            "irqshare: SysTick and PendSV are there on each core, and safe code on another core may pend its own, so where there may be several cores they share no `Shared` and no \
+             `Moved`: add `unsafe-assume-single-core` if the chip has just one, bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
+        );
         Self { users: PhantomData, value: UnsafeCell::new(value) }
     }
 

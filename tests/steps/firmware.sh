@@ -16,6 +16,13 @@ step_firmware() {
     check "NVIC firmware builds" firmware_build thumbv6m-none-eabi tests/firmware/nvic &&
         check "enable and Main::take refuse what they must, on micro:bit" \
             nvic_is_sound target/firmware/build/thumbv6m-none-eabi/release/nvic-firmware
+    local target folder=tests/firmware/no_promise
+    for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
+        check "$target: without the promise of a single core, and without a critical section: builds" firmware_build "$target" "$folder" &&
+            check "$target: there, locks hold off the handlers" no_promise_is_right "$target"
+    done
+    refuses "without an implementation a section" "undefined symbol: _critical_section_1_0_acquire" "$target" "$folder" --features section
+    refuses "without the promise SysTick in a list" "SysTick and PendSV are there on each core" "$target" "$folder" --features systick
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
@@ -59,6 +66,16 @@ nvic_is_sound() {
     said=$(timeout 60 qemu-system-arm -machine microbit -nographic -monitor none -serial none \
         -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
     expect sound "${said##*$'\n'}"
+}
+
+# no_promise_is_right TARGET
+no_promise_is_right() {
+    local machine=lm3s6965evb said
+    [[ $1 == thumbv6m-* ]] && machine=microbit
+    said=$(timeout 60 qemu-system-arm -machine "$machine" -nographic -monitor none -serial none \
+        -semihosting-config enable=on,target=native -kernel "target/firmware/build/$1/release/no-promise" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
+    # QEMU may say first that a timer is off.
+    expect "all right" "${said##*$'\n'}"
 }
 
 riscv_counts() {

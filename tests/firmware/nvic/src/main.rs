@@ -5,7 +5,7 @@
 
 use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
-use irqshare::__private::{self, Line, Numbered, Refusal};
+use irqshare::__private::{self, Numbered, Refusal, Slot};
 use irqshare::{Global, Main, Moved, Shared, Vector};
 
 static FIRED: Shared<u32, (irq::UART0, irq::TIMER0)> = Shared::new(0);
@@ -51,7 +51,7 @@ macro_rules! forged {
             const PRIORITY_BITS: u8 = $bits;
         }
         // SAFETY: as above.
-        unsafe impl Line for $name {
+        unsafe impl Slot for $name {
             const HANDLER: unsafe extern "C" fn() = $handler;
         }
         // SAFETY: as above.
@@ -83,7 +83,7 @@ mod three_bits {
     }
 }
 
-fn enable<V: Line + Numbered>(main: &mut Main) -> Result<(), Refusal> {
+fn enable<V: Slot + Numbered>(main: &mut Main) -> Result<(), Refusal> {
     // SAFETY: these handlers take no values.
     unsafe { __private::enable::<V, ()>(main, || ()) }
 }
