@@ -65,13 +65,17 @@ impl WakerRegistration {
     ///
     /// irqshare::handlers! {
     ///     device: irqshare::model::lm3s6965;
-    ///     fn SSI0(isr) { let dma = DMA.get_mut(isr); dma.done = true; dma.waker.wake() }
+    ///     fn SSI0(isr) {
+    ///         let transfer = TRANSFER.get_mut(isr);
+    ///         transfer.done = true;
+    ///         transfer.waker.wake();
+    ///     }
     /// }
-    /// struct Dma { done: bool, waker: WakerRegistration }
-    /// static DMA: Shared<Dma, SSI0> =
-    ///     Shared::new(Dma { done: false, waker: WakerRegistration::new() });
-    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| assert!(!DMA.lock(main, |dma| dma.waker.occupied())));
+    /// struct Transfer { done: bool, waker: WakerRegistration }
+    /// static TRANSFER: Shared<Transfer, SSI0> =
+    ///     Shared::new(Transfer { done: false, waker: WakerRegistration::new() });
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&TRANSFER, || Transfer { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(!TRANSFER.lock(main, |transfer| transfer.waker.occupied())));
     /// ```
     pub const fn new() -> Self {
         Self { waker: None }
@@ -146,16 +150,16 @@ impl WakerRegistration {
     /// irqshare::handlers! {
     ///     device: irqshare::model::lm3s6965;
     ///     fn SSI0(isr) {
-    ///         let dma = DMA.get_mut(isr);
-    ///         dma.done = true;
-    ///         dma.waker.wake(); // masks nothing
+    ///         let transfer = TRANSFER.get_mut(isr);
+    ///         transfer.done = true;
+    ///         transfer.waker.wake(); // masks nothing
     ///     }
     /// }
-    /// struct Dma { done: bool, waker: WakerRegistration }
-    /// static DMA: Shared<Dma, SSI0> =
-    ///     Shared::new(Dma { done: false, waker: WakerRegistration::new() });
-    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| assert!(!DMA.lock(main, |dma| dma.waker.occupied())));
+    /// struct Transfer { done: bool, waker: WakerRegistration }
+    /// static TRANSFER: Shared<Transfer, SSI0> =
+    ///     Shared::new(Transfer { done: false, waker: WakerRegistration::new() });
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&TRANSFER, || Transfer { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(!TRANSFER.lock(main, |transfer| transfer.waker.occupied())));
     /// ```
     #[inline(always)]
     pub fn wake(&mut self) {
