@@ -19,22 +19,20 @@ use core::sync::atomic::{AtomicBool, Ordering::Relaxed, Ordering::SeqCst};
 /// **Context**: main alone. **Cost**: none; it is zero-sized.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
-/// # use irqshare::{Shared, model};
-/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-/// use irqshare::Main;
+/// use irqshare::{Main, Shared, model};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { BYTES.get_mut(isr).push(7) }
+/// }
+/// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
 ///
 /// /// For main alone: a handler has no `&mut Main` to call it with.
 /// fn received(main: &mut Main) -> Vec<u8> {
 ///     BYTES.lock(main, core::mem::take)
 /// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # assert!(received(main).len() <= 1);
-/// # });
-/// # }
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(received(main).len() <= 1));
 /// ```
 pub struct Main {
     not_send_sync: PhantomData<*mut ()>,
@@ -48,11 +46,13 @@ impl Main {
     /// **Context**: main. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
-    /// # use irqshare::Shared;
-    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
-    /// use irqshare::Main;
+    /// use irqshare::{Main, Shared};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+    /// }
+    /// static BYTES: Shared<u32, UART0> = Shared::new(0);
     ///
     /// /// RTIC's `#[idle]`, or another framework's main.
     /// fn idle() -> u32 {
@@ -60,9 +60,7 @@ impl Main {
     ///     let mut main = unsafe { Main::steal() };
     ///     BYTES.lock(&mut main, |bytes| *bytes)
     /// }
-    /// # fn main() {
     /// # let _ = idle;
-    /// # }
     /// ```
     ///
     /// # Safety
@@ -81,25 +79,20 @@ impl Main {
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # use irqshare::{Shared, model};
-/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-/// use irqshare::Isr;
+/// use irqshare::{Isr, Shared, model};
 ///
-/// /// A part of the handler, as a function that nobody else can call.
-/// fn receive(isr: &mut Isr<'_, irq::UART0>) {
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { receive(isr) }
+/// }
+/// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
+///
+/// /// A part of the handler, as a function that nothing else can call.
+/// fn receive(isr: &mut Isr<'_, UART0>) {
 ///     BYTES.get_mut(isr).push(7);
 /// }
-///
-/// mod irq {
-///     irqshare::handlers! { device: super::device; fn UART0(isr) { super::receive(isr) } }
-/// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # assert!(BYTES.lock(main, |bytes| bytes.len()) <= 1);
-/// # });
-/// # }
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 1));
 /// ```
 pub struct Isr<'a, V> {
     not_send_sync: PhantomData<(*mut (), &'a mut V)>,
@@ -111,8 +104,7 @@ impl<V: Vector> Isr<'_, V> {
     /// **Context**: the handler of `V`. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # use irqshare::Shared;
-    /// use irqshare::{Isr, Vector};
+    /// use irqshare::{Isr, Shared, Vector};
     ///
     /// /// `UART0`, which RTIC binds.
     /// enum Uart0 {}
@@ -149,25 +141,27 @@ impl<V: Vector> Isr<'_, V> {
 /// **Cost**: none: its constant decides at compile time whether a lock masks.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::log(isr, b'u') } fn TIMER_0A(isr) { super::log(isr, b't') } } }
-/// # use irqshare::{Shared, model};
-/// use irqshare::{Admits, Context};
+/// use irqshare::{Admits, Context, Shared, model};
 ///
-/// type Loggers = (irq::UART0, irq::TIMER_0A);
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { log(isr, b'u') }
+///     fn TIMER_0A(isr) { log(isr, b't') }
+/// }
+/// type Loggers = (UART0, TIMER_0A);
 /// static LOG: Shared<Vec<u8>, Loggers> = Shared::new(Vec::new());
 ///
 /// /// For main and both handlers. In a handler at the ceiling it masks nothing.
 /// fn log<C: Context, I>(context: &mut C, byte: u8) where Loggers: Admits<C, I> {
 ///     LOG.lock(context, |log| log.push(byte));
 /// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&LOG, Vec::new).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # log(main, b'm');
-/// # assert!(LOG.lock(main, |log| log.contains(&b'm')));
-/// # });
-/// # }
+///
+/// let setup = model::Setup::cortex_m()
+///     .attach::<UART0>(1).attach::<TIMER_0A>(1).reset(&LOG, Vec::new).interrupts_on();
+/// model::check(&setup, |_cpu, main| {
+///     log(main, b'm');
+///     assert!(LOG.lock(main, |log| log.contains(&b'm')));
+/// });
 /// ```
 ///
 /// # Safety

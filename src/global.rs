@@ -20,16 +20,19 @@ use crate::word::Word;
 /// flag doesn't publish plain data beside it. Keep what belongs together in one cell.
 ///
 /// ```
-/// # use irqshare::model;
-/// use irqshare::Global;
+/// use irqshare::{Global, model};
 ///
-/// static TICKS: Global<u16> = Global::new(0);
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn TIMER0_OVF(_isr) { TICKS.update(|ticks| ticks.wrapping_add(1)) }
+/// }
+/// static TICKS: Global<u16> = Global::new(0xff);
 ///
-/// # let setup = model::Setup::avr().reset(&TICKS, || 0);
-/// # model::check(&setup, |_cpu, _main| {
-/// TICKS.update(|ticks| ticks.wrapping_add(1)); // in the timer's handler
-/// assert_eq!(TICKS.get(), 1); // in main: never half of it
-/// # });
+/// let setup = model::Setup::avr().attach::<TIMER0_OVF>(1).reset(&TICKS, || 0xff).interrupts_on();
+/// model::check(&setup, |_cpu, _main| {
+///     let ticks = TICKS.get();
+///     assert!(ticks == 0xff || ticks == 0x100); // never half of one and half of the other
+/// });
 /// ```
 #[repr(transparent)]
 pub struct Global<T>(pub(crate) Word<T>);
@@ -44,7 +47,8 @@ impl<T: Copy + Send + 'static> Global<T> {
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
         ///
         /// ```
-        /// # use irqshare::{Global, model};
+        /// use irqshare::{Global, model};
+        ///
         /// #[derive(Clone, Copy)]
         /// struct Config { baud: u32, parity: bool }
         ///
@@ -74,20 +78,21 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { SYS_TICK = 15 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn SYS_TICK(_isr) { super::MILLIS.update(|ms| ms.wrapping_add(1)) } } }
-    /// static MILLIS: Global<u32> = Global::new(0); // the timer's handler counts it up
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::SYS_TICK>(2).reset(&MILLIS, || u32::MAX).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::{Global, model};
     ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(_isr) { MILLIS.update(|ms| ms.wrapping_add(1)) }
+    /// }
+    /// static MILLIS: Global<u32> = Global::new(u32::MAX);
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<TIMER_0A>(2).reset(&MILLIS, || u32::MAX).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
     /// let start = MILLIS.get();
     /// // .. something that takes time ..
     /// let elapsed = MILLIS.get().wrapping_sub(start); // right across the overflow, too
     /// assert!(elapsed <= 2);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -117,19 +122,19 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(_isr) { let _ = super::HALF_PERIOD.get(); } } }
-    /// // the timer's handler blinks by it
-    /// static HALF_PERIOD: Global<Option<u16>> = Global::new(None);
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&HALF_PERIOD, || None).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::{Global, model};
     ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(_isr) { assert!(matches!(HALF_PERIOD.get(), None | Some(500))) }
+    /// }
+    /// static HALF_PERIOD: Global<Option<u16>> = Global::new(None); // the timer's handler blinks by it
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<TIMER_0A>(1).reset(&HALF_PERIOD, || None).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
     /// HALF_PERIOD.set(Some(500)); // the handler finds `None` or `Some(500)`, and nothing in between
     /// assert_eq!(HALF_PERIOD.get(), Some(500));
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -159,9 +164,12 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::failed() } } }
+    /// use irqshare::{Global, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { failed() }
+    /// }
     /// static ERRORS: Global<u16> = Global::new(0);
     ///
     /// /// For main and handlers of any priority.
@@ -169,13 +177,12 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///     // a `get` and a `set` would lose one that comes between them
     ///     ERRORS.update(|errors| errors.saturating_add(1));
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::UART0>(1).reset(&ERRORS, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # failed();
-    /// # assert!(ERRORS.get() >= 1);
-    /// # });
-    /// # }
+    ///
+    /// let setup = model::Setup::avr().attach::<USART_RX>(1).reset(&ERRORS, || 0).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     failed();
+    ///     assert!(ERRORS.get() >= 1);
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -191,17 +198,19 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-    /// # static TICKS: Global<u16> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::TIMER0_OVF>(2).reset(&TICKS, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
-    /// let ticks = TICKS.replace(0); // since the last look: none is counted twice, none is lost
-    /// # assert!(ticks + TICKS.get() <= 2);
-    /// # });
-    /// # }
+    /// use irqshare::{Global, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn TIMER0_OVF(_isr) { TICKS.update(|ticks| ticks + 1) }
+    /// }
+    /// static TICKS: Global<u16> = Global::new(0);
+    ///
+    /// let setup = model::Setup::avr().attach::<TIMER0_OVF>(2).reset(&TICKS, || 0).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     let ticks = TICKS.replace(0); // since the last look: none is counted twice, none is lost
+    ///     assert!(ticks + TICKS.get() <= 2);
+    /// });
     /// ```
     #[doc(alias = "swap")]
     #[inline(always)]
@@ -226,20 +235,20 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// use irqshare::interrupts;
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { irqshare::interrupts::free(|cs| { super::X.set_in(cs, 7); super::Y.set_in(cs, 7) }) } } }
+    /// use irqshare::{Global, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn ADC(isr) { X.set_in(isr.cs(), 7); Y.set_in(isr.cs(), 7) }
+    /// }
     /// static X: Global<u16> = Global::new(0);
     /// static Y: Global<u16> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&X, || 0).reset(&Y, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
     ///
+    /// # let setup = model::Setup::avr().attach::<ADC>(1).reset(&X, || 0).reset(&Y, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
     /// let (x, y) = interrupts::free(|cs| (X.get_in(cs), Y.get_in(cs))); // of the same moment
     /// assert_eq!(x, y);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -256,22 +265,22 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// cycles; v6-M 5 instructions; v7-M and v8-M.main 6; RISC-V 5, without LTO 4, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// use irqshare::interrupts;
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 21 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { assert!(super::LOW.get() < super::HIGH.get()) } } }
+    /// use irqshare::{Global, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn ADC(_isr) { assert!(LOW.get() < HIGH.get()) }
+    /// }
     /// static LOW: Global<u16> = Global::new(0);
     /// static HIGH: Global<u16> = Global::new(10);
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::ADC>(1).reset(&LOW, || 0).reset(&HIGH, || 10).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
     ///
+    /// # let setup = model::Setup::avr().attach::<ADC>(1).reset(&LOW, || 0).reset(&HIGH, || 10).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
     /// interrupts::free(|cs| {
     ///     LOW.set_in(cs, 20);
     ///     HIGH.set_in(cs, 30); // a handler never finds the new one beside the old one
     /// });
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -288,8 +297,7 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// ATmega328P 35 cycles, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::model;
-    /// use irqshare::{Global, interrupts};
+    /// use irqshare::{Global, interrupts, model};
     ///
     /// static SENT: Global<u32> = Global::new(0);
     /// static LEFT: Global<u32> = Global::new(10);
@@ -317,21 +325,21 @@ impl<T: Copy + Send + 'static> Global<T> {
     /// 7 instructions; v7-M and v8-M.main 8; RISC-V 5, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Global, model};
-    /// use irqshare::interrupts;
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { PCNT = 10 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn PCNT(_isr) { irqshare::interrupts::free(|cs| { super::PULSES.update_in(cs, |n| n + 1); super::LAST.set_in(cs, 9) }) } } }
+    /// use irqshare::{Global, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn QEI0(_isr) { interrupts::free(|cs| { PULSES.update_in(cs, |n| n + 1); LAST.set_in(cs, 9) }) }
+    /// }
     /// static PULSES: Global<u16> = Global::new(0);
     /// static LAST: Global<u32> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::PCNT>(1).reset(&PULSES, || 0).reset(&LAST, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
     ///
+    /// # let setup = model::Setup::cortex_m().attach::<QEI0>(1).reset(&PULSES, || 0).reset(&LAST, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
     /// // counted, and when: one look
     /// let (pulses, last) = interrupts::free(|cs| (PULSES.replace_in(cs, 0), LAST.get_in(cs)));
     /// assert!(pulses == 0 || last == 9);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]

@@ -23,11 +23,12 @@ use core::cell::UnsafeCell;
 /// **Context**: none is needed: its constants are the same everywhere. **Cost**: none.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
 /// use irqshare::Vector;
 ///
-/// mod irq {
-///     irqshare::handlers! { device: super::device; #[priority(3)] fn UART0(_isr) {} }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     #[priority(3)]
+///     fn UART0(_isr) {}
 /// }
 ///
 /// /// For a log, or a driver that is told its vector.
@@ -35,10 +36,8 @@ use core::cell::UnsafeCell;
 ///     let highest = 1 << V::PRIORITY_BITS;
 ///     format!("{}: number {}, priority {} of {highest}", V::NAME, V::NUMBER, V::PRIORITY)
 /// }
-/// # fn main() {
 /// // the model has 8 bits of priority
-/// assert_eq!(told::<irq::UART0>(), "UART0: number 5, priority 3 of 256");
-/// # }
+/// assert_eq!(told::<UART0>(), "UART0: number 5, priority 3 of 256");
 /// ```
 ///
 /// # Safety
@@ -102,10 +101,6 @@ impl<T> Values<T> {
 /// Binds handlers to interrupt vectors by name, and makes a type for each vector.
 ///
 /// ```
-/// # mod device {
-/// #     #[derive(Clone, Copy)]
-/// #     pub enum Interrupt { UART0 = 5, TIMER_0A = 19 }
-/// # }
 /// use irqshare::{Global, Shared};
 ///
 /// static RECEIVED: Shared<u32, irq::UART0> = Shared::new(0);
@@ -113,7 +108,7 @@ impl<T> Values<T> {
 ///
 /// mod irq {
 ///     irqshare::handlers! {
-///         device: super::device; // a PAC, or an enum of your own for host tests
+///         device: irqshare::model::lm3s6965; // a PAC, or an enum of your own for host tests
 ///
 ///         #[priority(2)]
 ///         fn UART0(isr) {

@@ -15,33 +15,26 @@ use crate::shared::Shared;
 /// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-/// # use irqshare::model;
-/// use irqshare::Moved;
+/// use irqshare::{Moved, model};
 ///
-/// struct Led(bool);
-/// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
-///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn TIMER_0A(isr) {
-///             if let Some(led) = super::LED.get_mut(isr) {
-///                 led.0 = !led.0;
-///             }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn TIMER_0A(isr) {
+///         if let Some(led) = LED.get_mut(isr) {
+///             led.0 = !led.0;
 ///         }
 ///     }
 /// }
+/// struct Led(bool);
+/// static LED: Moved<Led, TIMER_0A> = Moved::new();
 ///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&LED, || None);
-/// # model::check(&setup, |_cpu, main| {
-/// LED.put(main, Led(false));
-/// irq::TIMER_0A::enable(main);
-/// let led = LED.take(main); // from here on the handler finds `None`
-/// # assert!(led.is_some());
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m().attach::<TIMER_0A>(1).reset(&LED, || None);
+/// model::check(&setup, |_cpu, main| {
+///     LED.put(main, Led(false));
+///     TIMER_0A::enable(main);
+///     let led = LED.take(main); // from here on the handler finds `None`
+///     assert!(led.is_some());
+/// });
 /// ```
 #[repr(transparent)]
 pub struct Moved<T, V>(pub(crate) Shared<Option<T>, V>);
@@ -52,20 +45,20 @@ impl<T, V: Vector> Moved<T, V> {
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { assert!(super::LED.get_mut(isr).is_some()) } } }
-    /// # use irqshare::{Moved, model};
-    /// # struct Led;
-    /// // before the clock and the pins are set up
-    /// static LED: Moved<Led, irq::TIMER_0A> = Moved::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&LED, || None);
-    /// # model::check(&setup, |_cpu, main| {
+    /// use irqshare::{Moved, model};
     ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(isr) { assert!(LED.get_mut(isr).is_some()) }
+    /// }
+    /// struct Led;
+    /// static LED: Moved<Led, TIMER_0A> = Moved::new(); // before the clock and the pins are set up
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<TIMER_0A>(1).reset(&LED, || None);
+    /// # model::check(&setup, |_cpu, main| {
     /// LED.put(main, Led); // once there is one
-    /// irq::TIMER_0A::enable(main);
+    /// TIMER_0A::enable(main);
     /// # });
-    /// # }
     /// ```
     pub const fn new() -> Self {
         Self(Shared::new(None))
@@ -77,19 +70,22 @@ impl<T, V: Vector> Moved<T, V> {
     /// masked); v7-M and v8-M.main 16 (8 masked); RISC-V 16 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER_0A(isr) { super::MOTOR.get_mut(isr); } } }
-    /// # use irqshare::{Moved, model};
-    /// # #[derive(Debug, PartialEq)] struct Ramp { steps: u32 }
-    /// # static MOTOR: Moved<Ramp, irq::TIMER_0A> = Moved::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::TIMER_0A>(1).reset(&MOTOR, || None).may_be_early::<irq::TIMER_0A>().interrupts_on();
+    /// use irqshare::{Moved, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(isr) { MOTOR.get_mut(isr); }
+    /// }
+    /// #[derive(Debug, PartialEq)]
+    /// struct Ramp { steps: u32 }
+    /// static MOTOR: Moved<Ramp, TIMER_0A> = Moved::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<TIMER_0A>(1).reset(&MOTOR, || None).may_be_early::<TIMER_0A>().interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// MOTOR.put(main, Ramp { steps: 100 });
     /// let before = MOTOR.put(main, Ramp { steps: 20 }); // the handler goes on with this one
     /// assert_eq!(before, Some(Ramp { steps: 100 }));
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -106,21 +102,23 @@ impl<T, V: Vector> Moved<T, V> {
     /// masked); v7-M and v8-M.main 15 (7 masked); RISC-V 13 (8 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get_mut(isr) { port.received += 1 } } } }
-    /// # use irqshare::{Moved, model};
-    /// # struct Port { received: u32 }
-    /// # impl Port { fn sleep(self) {} }
-    /// # static PORT: Moved<Port, irq::UART0> = Moved::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
+    /// use irqshare::{Moved, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { if let Some(port) = PORT.get_mut(isr) { port.received += 1 } }
+    /// }
+    /// struct Port { received: u32 }
+    /// impl Port { fn sleep(self) {} }
+    /// static PORT: Moved<Port, UART0> = Moved::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// if let Some(port) = PORT.take(main) { // from here on the handler finds `None`
     ///     port.sleep(); // it is main's own: by value
     /// }
-    /// # assert!(PORT.take(main).is_none());
+    /// assert!(PORT.take(main).is_none());
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -136,18 +134,20 @@ impl<T, V: Vector> Moved<T, V> {
     /// and v8-M.main 18 (12 masked); RISC-V 15 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { if let Some(port) = super::PORT.get_mut(isr) { port.received += 1 } } } }
-    /// # use irqshare::{Moved, model};
-    /// # struct Port { received: u32 }
-    /// # static PORT: Moved<Port, irq::UART0> = Moved::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
+    /// use irqshare::{Moved, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { if let Some(port) = PORT.get_mut(isr) { port.received += 1 } }
+    /// }
+    /// struct Port { received: u32 }
+    /// static PORT: Moved<Port, UART0> = Moved::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&PORT, || Some(Port { received: 0 })).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// let received = PORT.lock(main, |port| port.received).unwrap_or(0); // the handler keeps it
     /// # assert!(received <= 1);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -161,29 +161,25 @@ impl<T, V: Vector> Moved<T, V> {
     /// 14 instructions; v7-M and v8-M.main 15; RISC-V 12, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # use irqshare::{Moved, model};
-    /// # struct Pin { edges: u32 }
-    /// # impl Pin { fn clear_interrupt(&mut self) { self.edges += 1 } }
-    /// # static PIN: Moved<Pin, irq::EXTI0> = Moved::new();
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn EXTI0(isr) {
-    ///             // not there yet, or taken back
-    ///             let Some(pin) = super::PIN.get_mut(isr) else { return };
-    ///             pin.clear_interrupt();
-    ///         }
+    /// use irqshare::{Moved, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(isr) {
+    ///         let Some(pin) = PIN.get_mut(isr) else { return }; // not there yet, or taken back
+    ///         pin.clear_interrupt();
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PIN, || None);
-    /// # model::check(&setup, |_cpu, main| {
-    /// # PIN.put(main, Pin { edges: 0 });
-    /// # irq::EXTI0::enable(main);
-    /// # assert!(PIN.take(main).unwrap().edges <= 1);
-    /// # });
-    /// # }
+    /// struct Pin { edges: u32 }
+    /// impl Pin { fn clear_interrupt(&mut self) { self.edges += 1 } }
+    /// static PIN: Moved<Pin, GPIOA> = Moved::new();
+    ///
+    /// let setup = model::Setup::cortex_m().attach::<GPIOA>(1).reset(&PIN, || None);
+    /// model::check(&setup, |_cpu, main| {
+    ///     PIN.put(main, Pin { edges: 0 });
+    ///     GPIOA::enable(main);
+    ///     assert!(PIN.take(main).unwrap().edges <= 1);
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]

@@ -38,9 +38,8 @@ use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
 /// <!-- /costs -->
 ///
 /// ```
-/// # use irqshare::model;
 /// use core::cell::RefCell;
-/// use irqshare::{IrqMutex, interrupts};
+/// use irqshare::{IrqMutex, interrupts, model};
 ///
 /// struct Led(bool);
 /// static LED: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(None));
@@ -64,14 +63,14 @@ impl<T> IrqMutex<T> {
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # use core::cell::{Cell, RefCell};
-    /// # use irqshare::IrqMutex;
-    /// # struct Uart;
+    /// use core::cell::{Cell, RefCell};
+    /// use irqshare::IrqMutex;
+    ///
+    /// struct Uart;
     /// // `Copy` values: nothing to check
     /// static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
     /// // what isn't there yet
     /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
-    /// # let _ = (&RATE, &UART);
     /// ```
     pub const fn new(value: T) -> Self {
         Self(UnsafeCell::new(value))
@@ -82,8 +81,9 @@ impl<T> IrqMutex<T> {
     /// **Context**: anyone: it is owned, so nobody else has it. **Cost**: a move.
     ///
     /// ```
-    /// # use core::cell::RefCell;
-    /// # use irqshare::IrqMutex;
+    /// use core::cell::RefCell;
+    /// use irqshare::IrqMutex;
+    ///
     /// let cell = IrqMutex::new(RefCell::new(vec![1, 2])); // not a `static`
     /// assert_eq!(cell.into_inner().into_inner(), [1, 2]);
     /// ```
@@ -96,8 +96,9 @@ impl<T> IrqMutex<T> {
     /// **Context**: whoever has `&mut`: nobody else has the value then. **Cost**: none.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::IrqMutex;
+    /// use core::cell::Cell;
+    /// use irqshare::IrqMutex;
+    ///
     /// struct Driver { errors: IrqMutex<Cell<u32>> }
     ///
     /// impl Driver {
@@ -105,9 +106,10 @@ impl<T> IrqMutex<T> {
     ///         *self.errors.get_mut() = Cell::new(0);
     ///     }
     /// }
-    /// # let mut driver = Driver { errors: IrqMutex::new(Cell::new(7)) };
-    /// # driver.reset();
-    /// # assert_eq!(driver.errors.into_inner().get(), 0);
+    ///
+    /// let mut driver = Driver { errors: IrqMutex::new(Cell::new(7)) };
+    /// driver.reset();
+    /// assert_eq!(driver.errors.into_inner().get(), 0);
     /// ```
     pub fn get_mut(&mut self) -> &mut T {
         self.0.get_mut()
@@ -118,16 +120,15 @@ impl<T> IrqMutex<T> {
     /// **Context**: anyone, within a critical section. **Cost**: none.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, model};
-    /// use irqshare::interrupts;
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
     ///
     /// struct Position { x: Cell<i16>, y: Cell<i16> }
     /// static POSITION: IrqMutex<Position> =
     ///     IrqMutex::new(Position { x: Cell::new(3), y: Cell::new(4) });
+    ///
     /// # let setup = model::Setup::avr().reset(&POSITION, || Position { x: Cell::new(3), y: Cell::new(4) });
     /// # model::check(&setup, |_cpu, _main| {
-    ///
     /// let (x, y) = interrupts::free(|cs| {
     ///     let position = POSITION.borrow(cs); // `&Position`, until the section ends
     ///     (position.x.get(), position.y.get())
@@ -152,18 +153,21 @@ impl<T> IrqMutex<Cell<T>> {
     /// masked); v6-M 8 instructions (3 masked); v7-M and v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// static CALLBACK: IrqMutex<Cell<Option<fn()>>> = IrqMutex::new(Cell::new(None));
+    ///
     /// /// In a library, whose users' handlers it doesn't know.
     /// pub fn on_alarm(callback: fn()) {
     ///     interrupts::free(|cs| CALLBACK.set(cs, Some(callback)));
     /// }
-    /// static CALLBACK: IrqMutex<Cell<Option<fn()>>> = IrqMutex::new(Cell::new(None));
-    /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(None));
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # on_alarm(|| ());
-    /// # assert!(interrupts::free(|cs| CALLBACK.get(cs)).is_some());
-    /// # });
+    ///
+    /// let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(None));
+    /// model::check(&setup, |_cpu, _main| {
+    ///     on_alarm(|| ());
+    ///     assert!(interrupts::free(|cs| CALLBACK.get(cs)).is_some());
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -178,15 +182,17 @@ impl<T> IrqMutex<Cell<T>> {
     /// [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// static RATE: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(9_600));
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&RATE, || Cell::new(9_600));
     /// # model::check(&setup, |_cpu, _main| {
     /// let before = interrupts::free(|cs| RATE.replace(cs, 115_200));
     /// // .. at the higher rate ..
     /// interrupts::free(|cs| RATE.set(cs, before));
-    /// # assert_eq!(before, 9_600);
+    /// assert_eq!(before, 9_600);
     /// # });
     /// ```
     #[inline(always)]
@@ -202,9 +208,11 @@ impl<T> IrqMutex<Cell<T>> {
     /// [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # static CALLBACK: IrqMutex<Cell<Option<fn() -> u8>>> = IrqMutex::new(Cell::new(None));
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// static CALLBACK: IrqMutex<Cell<Option<fn() -> u8>>> = IrqMutex::new(Cell::new(Some(|| 7)));
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&CALLBACK, || Cell::new(Some((|| 7) as fn() -> u8)));
     /// # model::check(&setup, |_cpu, _main| {
     /// if let Some(callback) = interrupts::free(|cs| CALLBACK.take(cs)) {
@@ -229,18 +237,20 @@ impl<T> IrqMutex<Cell<T>> {
     /// masked); v6-M 8 instructions (3 masked); v7-M and v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER1_COMPA = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER1_COMPA(isr) { let cs = isr.cs(); super::STEPS.set(cs, super::STEPS.get(cs) + 1) } } }
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # static STEPS: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(0xff));
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::TIMER1_COMPA>(1).reset(&STEPS, || Cell::new(0xff)).interrupts_on();
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn TIMER1_COMPA(isr) { STEPS.update(isr.cs(), |steps| steps + 1) }
+    /// }
+    /// static STEPS: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(0xff));
+    ///
+    /// # let setup = model::Setup::avr().attach::<TIMER1_COMPA>(1).reset(&STEPS, || Cell::new(0xff)).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     /// let steps = interrupts::free(|cs| STEPS.get(cs)); // both bytes of one value
     /// assert!(steps == 0xff || steps == 0x100);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -259,22 +269,26 @@ impl<T> IrqMutex<Cell<T>> {
     /// instructions (5 masked); v7-M and v8-M.main 11 (5 masked); RISC-V 8 (6 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::lost() } } }
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
+    /// use core::cell::Cell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { lost() }
+    /// }
+    /// static LOST: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
+    ///
     /// /// For main and any handler.
     /// fn lost() {
     ///     interrupts::free(|cs| LOST.update(cs, |lost| lost + 1));
     /// }
-    /// static LOST: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LOST, || Cell::new(0)).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # lost();
-    /// # assert!(interrupts::free(|cs| LOST.get(cs)) >= 1);
-    /// # });
-    /// # }
+    ///
+    /// let setup = model::Setup::cortex_m()
+    ///     .attach::<UART0>(1).reset(&LOST, || Cell::new(0)).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     lost();
+    ///     assert!(interrupts::free(|cs| LOST.get(cs)) >= 1);
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -296,14 +310,16 @@ impl<T> IrqMutex<RefCell<T>> {
     /// **Panics** when the value is borrowed mutably further up.
     ///
     /// ```
-    /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # static NAME: IrqMutex<RefCell<String>> = IrqMutex::new(RefCell::new(String::new()));
-    /// # let setup = model::Setup::cortex_m().reset(&NAME, || RefCell::new("irq".into()));
-    /// # model::check(&setup, |_cpu, _main| {
-    /// let length = interrupts::free(|cs| NAME.borrow_ref(cs).len());
-    /// assert_eq!(length, 3);
-    /// # });
+    /// use core::cell::RefCell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// static NAME: IrqMutex<RefCell<String>> = IrqMutex::new(RefCell::new(String::new()));
+    ///
+    /// let setup = model::Setup::cortex_m().reset(&NAME, || RefCell::new("irq".into()));
+    /// model::check(&setup, |_cpu, _main| {
+    ///     let length = interrupts::free(|cs| NAME.borrow_ref(cs).len());
+    ///     assert_eq!(length, 3);
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -323,9 +339,11 @@ impl<T> IrqMutex<RefCell<T>> {
     /// **Panics** when the value is borrowed further up.
     ///
     /// ```
-    /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # static LOG: IrqMutex<RefCell<Vec<&str>>> = IrqMutex::new(RefCell::new(Vec::new()));
+    /// use core::cell::RefCell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// static LOG: IrqMutex<RefCell<Vec<&str>>> = IrqMutex::new(RefCell::new(Vec::new()));
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(Vec::new()));
     /// # model::check(&setup, |_cpu, _main| {
     /// interrupts::free(|cs| LOG.borrow_ref_mut(cs).push("started")); // the borrow ends with the statement
@@ -333,7 +351,7 @@ impl<T> IrqMutex<RefCell<T>> {
     ///     let mut log = LOG.borrow_ref_mut(cs);
     ///     log.push("ready"); // a second borrow here would panic
     /// });
-    /// # assert_eq!(interrupts::free(|cs| LOG.borrow_ref(cs).len()), 2);
+    /// assert_eq!(interrupts::free(|cs| LOG.borrow_ref(cs).len()), 2);
     /// # });
     /// ```
     #[inline(always)]
@@ -355,10 +373,13 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// **Panics** inside [`with`](Self::with) of the same cell.
     ///
     /// ```
-    /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # #[derive(Debug, PartialEq)] struct Uart(u32);
-    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    /// use core::cell::RefCell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// #[derive(Debug, PartialEq)]
+    /// struct Uart(u32);
+    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(None));
     /// # model::check(&setup, |_cpu, _main| {
     /// // what was there is dropped here, after the section
@@ -380,17 +401,19 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// **Panics** inside [`with`](Self::with) of the same cell.
     ///
     /// ```
-    /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # struct Uart(u32);
-    /// # impl Uart { fn sleep(self) {} }
-    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
-    /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(Some(Uart(9_600))));
+    /// use core::cell::RefCell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// struct Uart;
+    /// impl Uart { fn sleep(self) {} }
+    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(Some(Uart)));
+    ///
+    /// # let setup = model::Setup::cortex_m().reset(&UART, || RefCell::new(Some(Uart)));
     /// # model::check(&setup, |_cpu, _main| {
     /// if let Some(uart) = interrupts::free(|cs| UART.take(cs)) {
     ///     uart.sleep(); // by value, outside of the section; handlers find `None` from here on
     /// }
-    /// # assert!(interrupts::free(|cs| UART.take(cs)).is_none());
+    /// assert!(interrupts::free(|cs| UART.take(cs)).is_none());
     /// # });
     /// ```
     #[inline(always)]
@@ -407,29 +430,25 @@ impl<T> IrqMutex<RefCell<Option<T>>> {
     /// masked); v7-M and v8-M.main 19 (15 masked); RISC-V 17 (15 masked), without LTO 19 (17 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # use core::cell::RefCell;
-    /// # use irqshare::{IrqMutex, interrupts, model};
-    /// # struct Uart { received: u32 }
-    /// # impl Uart { fn read(&mut self) -> u8 { self.received += 1; 7 } }
-    /// # static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn UART0(_isr) {
-    ///             let byte = irqshare::interrupts::free(|cs| super::UART.with(cs, |uart| uart.read()));
-    ///             // `None`: main has put no `Uart` in yet
-    ///             # assert_eq!(byte, Some(7));
-    ///         }
+    /// use core::cell::RefCell;
+    /// use irqshare::{IrqMutex, interrupts, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {
+    ///         let byte = interrupts::free(|cs| UART.with(cs, |uart| uart.read()));
+    ///         assert_eq!(byte, Some(7)); // `None` if main had put no `Uart` in
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&UART, || RefCell::new(None));
-    /// # model::check(&setup, |_cpu, main| {
-    /// # interrupts::free(|cs| UART.put(cs, Uart { received: 0 }));
-    /// # irq::UART0::enable(main);
-    /// # });
-    /// # }
+    /// struct Uart;
+    /// impl Uart { fn read(&mut self) -> u8 { 7 } }
+    /// static UART: IrqMutex<RefCell<Option<Uart>>> = IrqMutex::new(RefCell::new(None));
+    ///
+    /// let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&UART, || RefCell::new(None));
+    /// model::check(&setup, |_cpu, main| {
+    ///     interrupts::free(|cs| UART.put(cs, Uart));
+    ///     UART0::enable(main);
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]

@@ -31,27 +31,20 @@ use core::marker::PhantomData;
 /// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # use irqshare::model;
-/// use irqshare::Shared;
+/// use irqshare::{Shared, model};
 ///
-/// static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn UART0(isr) { super::BYTES.get_mut(isr).push(b'!') }
-///     }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { BYTES.get_mut(isr).push(b'!') }
 /// }
+/// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
 ///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(2).reset(&BYTES, Vec::new);
-/// # model::check(&setup, |_cpu, main| {
-/// irq::UART0::enable(main);
-/// let received = BYTES.lock(main, |bytes| bytes.len());
-/// # assert!(received <= 2);
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m().attach::<UART0>(2).reset(&BYTES, Vec::new);
+/// model::check(&setup, |_cpu, main| {
+///     UART0::enable(main);
+///     let received = BYTES.lock(main, |bytes| bytes.len());
+///     assert!(received <= 2);
+/// });
 /// ```
 #[repr(transparent)]
 pub struct Shared<T, H> {
@@ -68,18 +61,17 @@ impl<T, H: Vectors> Shared<T, H> {
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get_mut(isr); } fn TIMER_0A(isr) { super::LINE.get_mut(isr); } } }
-    /// # use irqshare::{Shared, model};
-    /// # struct Line { bytes: [u8; 16], len: usize }
-    /// static LINE: Shared<Line, (irq::UART0, irq::TIMER_0A)> =
-    ///     Shared::new(Line { bytes: [0; 16], len: 0 });
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LINE, || Line { bytes: [0; 16], len: 0 }).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(LINE.lock(main, |line| line.bytes[line.len]), 0);
-    /// # });
-    /// # }
+    /// use irqshare::{Shared, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { LINE.get_mut(isr).len = 1 }
+    ///     fn TIMER_0A(isr) { LINE.get_mut(isr).len = 0 }
+    /// }
+    /// struct Line { bytes: [u8; 16], len: usize }
+    /// static LINE: Shared<Line, (UART0, TIMER_0A)> = Shared::new(Line { bytes: [0; 16], len: 0 });
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&LINE, || Line { bytes: [0; 16], len: 0 }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert_eq!(LINE.lock(main, |line| line.bytes[line.len]), 0));
     /// ```
     pub const fn new(value: T) -> Self {
         // Not in a block of its own: so the error shows the static.
@@ -117,21 +109,22 @@ impl<T, H: Vectors> Shared<T, H> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { let stats = super::STATS.get_mut(isr); stats.bytes += 1; stats.sum += 7; } } }
-    /// # use irqshare::{Shared, model};
+    /// use irqshare::{Shared, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { let stats = STATS.get_mut(isr); stats.bytes += 1; stats.sum += 7; }
+    /// }
     /// #[derive(Default)]
     /// struct Stats { bytes: u32, sum: u32 }
-    /// static STATS: Shared<Stats, irq::UART0> = Shared::new(Stats { bytes: 0, sum: 0 });
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(2).reset(&STATS, Stats::default).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
+    /// static STATS: Shared<Stats, UART0> = Shared::new(Stats { bytes: 0, sum: 0 });
     ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(2).reset(&STATS, Stats::default).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
     /// // take it, then work on it: the lock is over
     /// let Stats { bytes, sum } = STATS.lock(main, core::mem::take);
     /// assert_eq!(sum, 7 * bytes);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -153,27 +146,19 @@ impl<T, H: Vectors> Shared<T, H> {
     /// v8-M.main 14 (8 masked); RISC-V 12 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART0_RX = 24 } }
-    /// # use irqshare::model;
-    /// use irqshare::{Shared, sleep_until};
+    /// use irqshare::{Shared, model, sleep_until};
     ///
-    /// static RECEIVED: Shared<Option<u8>, irq::USART0_RX> = Shared::new(None);
-    ///
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn USART0_RX(isr) {
-    ///             *super::RECEIVED.get_mut(isr) = Some(7);
-    ///         }
-    ///     }
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(isr) { *RECEIVED.get_mut(isr) = Some(7) }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::USART0_RX>(1).reset(&RECEIVED, || None).interrupts_on();
+    /// static RECEIVED: Shared<Option<u8>, USART_RX> = Shared::new(None);
+    ///
+    /// # let setup = model::Setup::avr().attach::<USART_RX>(1).reset(&RECEIVED, || None).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// let byte = sleep_until(main, |main, cs| RECEIVED.lock_in(main, cs, Option::take));
-    /// # assert_eq!(byte, 7);
+    /// assert_eq!(byte, 7);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -213,25 +198,19 @@ impl<T, H: Vectors> Shared<T, H> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # use irqshare::{Shared, model};
-    /// # static BYTES: Shared<u32, (irq::UART0, irq::TIMER_0A)> = Shared::new(0);
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         #[priority(2)]
-    ///         fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
-    ///         #[priority(1)]
-    ///         // UART0 could strike: `get_mut` doesn't build
-    ///         fn TIMER_0A(isr) { super::BYTES.lock(isr, |bytes| *bytes = 0) }
-    ///     }
+    /// use irqshare::{Shared, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     #[priority(2)]
+    ///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 } // at the ceiling: `&mut u32`, at no cost
+    ///     #[priority(1)]
+    ///     // UART0 could strike: `get_mut` doesn't build
+    ///     fn TIMER_0A(isr) { BYTES.lock(isr, |bytes| *bytes = 0) }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&BYTES, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert!(BYTES.lock(main, |bytes| *bytes) <= 1);
-    /// # });
-    /// # }
+    /// static BYTES: Shared<u32, (UART0, TIMER_0A)> = Shared::new(0);
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<TIMER_0A>(1).reset(&BYTES, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| *bytes) <= 1));
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -261,14 +240,15 @@ impl<T, H: Vectors> Shared<T, H> {
     /// **Context**: anyone: it is owned, so nobody else has it. **Cost**: a move.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
-    /// # use irqshare::Shared;
-    /// # fn main() {
+    /// use irqshare::Shared;
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
     /// // in a test, say: not a `static`
-    /// let cell: Shared<Vec<u8>, irq::UART0> = Shared::new(vec![1, 2]);
+    /// let cell: Shared<Vec<u8>, UART0> = Shared::new(vec![1, 2]);
     /// assert_eq!(cell.into_inner(), [1, 2]);
-    /// # }
     /// ```
     pub fn into_inner(self) -> T {
         self.value.into_inner()
@@ -310,12 +290,17 @@ impl Drop for Raised {
 /// **Context**: what [`Main::lock`](crate::Main::lock) and [`Isr::lock`] ask for; the crate implements it. **Cost**: none of its own.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
-/// # use irqshare::{Shared, model};
-/// # struct Pin;
-/// # impl Pin { fn high(&mut self) {} fn low(&mut self) {} }
-/// use irqshare::{LockSet, Main};
+/// use irqshare::{LockSet, Main, Shared, model};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+/// }
+/// static BYTES: Shared<u32, UART0> = Shared::new(0);
+/// static ERRORS: Shared<u32, UART0> = Shared::new(0);
+///
+/// struct Pin;
+/// impl Pin { fn high(&mut self) {} fn low(&mut self) {} }
 ///
 /// /// Locks any cells of main's, and shows on an oscilloscope for how long.
 /// fn timed<I, S>(main: &mut Main, pin: &mut Pin, cells: S, f: impl for<'a> FnOnce(S::Refs<'a>))
@@ -324,14 +309,11 @@ impl Drop for Raised {
 ///     main.lock(cells, f);
 ///     pin.low();
 /// }
-/// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
-/// # static ERRORS: Shared<u32, irq::UART0> = Shared::new(0);
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).reset(&ERRORS, || 0).interrupts_on();
+///
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, || 0).reset(&ERRORS, || 0).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
-/// # timed(main, &mut Pin, (&BYTES, &ERRORS), |(bytes, errors)| *errors += *bytes);
+/// timed(main, &mut Pin, (&BYTES, &ERRORS), |(bytes, errors)| *errors += *bytes);
 /// # });
-/// # }
 /// ```
 ///
 /// # Safety
@@ -391,19 +373,21 @@ impl crate::Main {
     /// **Panics** when a cell is named twice; for statics the compiler decides that, and nothing of the check is left.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::HEAD.get_mut(isr); } fn TIMER_0A(isr) { super::TAIL.get_mut(isr); } } }
-    /// # use irqshare::{Shared, model};
-    /// static HEAD: Shared<u8, irq::UART0> = Shared::new(3);
-    /// static TAIL: Shared<u8, irq::TIMER_0A> = Shared::new(1);
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&HEAD, || 3).reset(&TAIL, || 1).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
+    /// use irqshare::{Shared, model};
     ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { HEAD.get_mut(isr); }
+    ///     fn TIMER_0A(isr) { TAIL.get_mut(isr); }
+    /// }
+    /// static HEAD: Shared<u8, UART0> = Shared::new(3);
+    /// static TAIL: Shared<u8, TIMER_0A> = Shared::new(1);
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<TIMER_0A>(1).reset(&HEAD, || 3).reset(&TAIL, || 1).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| {
     /// let waiting = main.lock((&HEAD, &TAIL), |(head, tail)| *head - *tail); // of one moment
     /// assert_eq!(waiting, 2);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     #[track_caller]
@@ -433,27 +417,21 @@ impl<V: Vector> Isr<'_, V> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # use irqshare::{Shared, model};
-    /// # static TO_SEND: Shared<Vec<u8>, (irq::UART0, irq::TIMER_0A)> = Shared::new(Vec::new());
-    /// # static SENT: Shared<u32, irq::UART0> = Shared::new(0);
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn UART0(isr) {
-    ///             isr.lock((&super::TO_SEND, &super::SENT), |(to_send, sent)| {
-    ///                 if to_send.pop().is_some() { *sent += 1 }
-    ///             });
-    ///         }
-    ///         fn TIMER_0A(isr) { super::TO_SEND.get_mut(isr).push(b'.') }
+    /// use irqshare::{Shared, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) {
+    ///         isr.lock((&TO_SEND, &SENT), |(to_send, sent)| {
+    ///             if to_send.pop().is_some() { *sent += 1 }
+    ///         });
     ///     }
+    ///     fn TIMER_0A(isr) { TO_SEND.get_mut(isr).push(b'.') }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&TO_SEND, Vec::new).reset(&SENT, || 0).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert!(SENT.lock(main, |sent| *sent) <= 1);
-    /// # });
-    /// # }
+    /// static TO_SEND: Shared<Vec<u8>, (UART0, TIMER_0A)> = Shared::new(Vec::new());
+    /// static SENT: Shared<u32, UART0> = Shared::new(0);
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<TIMER_0A>(1).reset(&TO_SEND, Vec::new).reset(&SENT, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(SENT.lock(main, |sent| *sent) <= 1));
     /// ```
     #[inline(always)]
     #[track_caller]

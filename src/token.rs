@@ -24,9 +24,8 @@ use core::marker::PhantomData;
 /// **Context**: whoever is within the section: it is neither `Send` nor `Sync`. **Cost**: none; it is zero-sized.
 ///
 /// ```
-/// # use core::cell::Cell;
-/// # use irqshare::{IrqMutex, model};
-/// use irqshare::{CriticalSection, interrupts};
+/// use core::cell::Cell;
+/// use irqshare::{CriticalSection, IrqMutex, interrupts, model};
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
@@ -34,10 +33,11 @@ use core::marker::PhantomData;
 /// fn count_error(cs: CriticalSection<'_>) {
 ///     ERRORS.update(cs, |errors| errors + 1);
 /// }
+///
 /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
 /// # model::check(&setup, |_cpu, _main| {
 /// interrupts::free(|cs| count_error(cs));
-/// # assert_eq!(interrupts::free(|cs| ERRORS.get(cs)), 1);
+/// assert_eq!(interrupts::free(|cs| ERRORS.get(cs)), 1);
 /// # });
 /// ```
 #[derive(Clone, Copy)]
@@ -54,16 +54,16 @@ impl CriticalSection<'_> {
     /// **Context**: whoever opened the section. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # use core::cell::Cell;
-    /// # use irqshare::{IrqMutex, model};
-    /// use irqshare::CriticalSection;
-    /// # fn vendor_irq_off() {}
-    /// # fn vendor_irq_on() {}
+    /// use core::cell::Cell;
+    /// use irqshare::{CriticalSection, IrqMutex, model};
     ///
     /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
     ///
+    /// fn vendor_irq_off() {} // the vendor's C code: sets PRIMASK
+    /// fn vendor_irq_on() {}
+    ///
     /// fn count_error() {
-    ///     vendor_irq_off(); // the vendor's C code: sets PRIMASK
+    ///     vendor_irq_off();
     ///     {
     ///         // SAFETY: PRIMASK is set until the end of this block, and the chip has one core.
     ///         let cs = unsafe { CriticalSection::new() };
@@ -96,20 +96,20 @@ impl fmt::Debug for CriticalSection<'_> {
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///
 /// ```
-/// # use core::cell::Cell;
-/// # use irqshare::{IrqMutex, model};
-/// use irqshare::SectionToken;
+/// use core::cell::Cell;
+/// use irqshare::{IrqMutex, SectionToken, interrupts, model};
 ///
 /// static ERRORS: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
 ///
-/// /// Within any section that holds off everything, whoever opened it.
+/// /// Within any section that holds off everything, whatever opened it.
 /// fn count_error<'cs>(cs: impl SectionToken<'cs>) {
 ///     ERRORS.update(cs, |errors| errors + 1);
 /// }
+///
 /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || Cell::new(0));
 /// # model::check(&setup, |_cpu, _main| {
-/// irqshare::interrupts::free(|cs| count_error(cs));
-/// # assert_eq!(irqshare::interrupts::free(|cs| ERRORS.get(cs)), 1);
+/// interrupts::free(|cs| count_error(cs));
+/// assert_eq!(interrupts::free(|cs| ERRORS.get(cs)), 1);
 /// # });
 /// ```
 ///
@@ -128,24 +128,24 @@ pub unsafe trait SectionToken<'cs>: Copy + sealed::Sealed {}
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
-/// # use irqshare::{Main, Shared, model};
-/// use irqshare::HandlersOff;
+/// use irqshare::{HandlersOff, Main, Shared, interrupts, model};
 ///
-/// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+/// }
+/// static BYTES: Shared<u32, UART0> = Shared::new(0);
 ///
 /// /// Within a section, so that it needs none of its own.
 /// fn taken<'cs>(main: &mut Main, cs: impl HandlersOff<'cs>) -> u32 {
 ///     BYTES.lock_in(main, cs, core::mem::take)
 /// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+///
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, || 0).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
-/// let bytes = irqshare::interrupts::free(|cs| taken(main, cs));
+/// let bytes = interrupts::free(|cs| taken(main, cs));
 /// # assert!(bytes <= 1);
 /// # });
-/// # }
 /// ```
 ///
 /// # Safety

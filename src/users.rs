@@ -16,11 +16,9 @@ use core::marker::PhantomData;
 /// **Cost**: none: the ceiling is a constant.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-/// # use irqshare::{Shared, model};
-/// use irqshare::Vectors;
+/// use irqshare::{Shared, Vectors, model};
 ///
-/// /// A library's queue: its user says who shares it.
+/// /// A library's queue: its user says which handlers share it.
 /// pub struct Queue<H> {
 ///     bytes: Shared<[u8; 16], H>,
 /// }
@@ -33,14 +31,15 @@ use core::marker::PhantomData;
 ///     }
 /// }
 ///
-/// static SENT: Queue<(irq::UART0, irq::TIMER_0A)> = Queue::new();
-/// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(isr) { super::SENT.bytes.get_mut(isr)[0] = 1 } fn TIMER_0A(_isr) {} } }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&SENT.bytes, || [0; 16]).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # assert!(SENT.bytes.lock(main, |bytes| bytes[0]) <= 1);
-/// # });
-/// # }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     #[priority(2)]
+///     fn UART0(isr) { SENT.bytes.get_mut(isr)[0] = 1 }
+///     fn TIMER_0A(_isr) {}
+/// }
+/// static SENT: Queue<(UART0, TIMER_0A)> = Queue::new();
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&SENT.bytes, || [0; 16]).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(SENT.bytes.lock(main, |bytes| bytes[0]) <= 1));
 /// ```
 ///
 /// # Safety
@@ -66,28 +65,29 @@ pub unsafe trait Vectors: sealed::Sealed {
 /// **Cost**: none: it is decided at compile time.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # use irqshare::{Shared, Vectors, model};
-/// use irqshare::{Admits, Context};
+/// use irqshare::{Admits, Context, Shared, Vectors, model};
 ///
 /// /// A driver that its user's main and handlers share.
 /// struct Serial<H> { to_send: Shared<Vec<u8>, H> }
 ///
 /// impl<H: Vectors> Serial<H> {
-///     /// For whoever is on the list: `I` is inferred.
+///     /// For main and the handlers on the list: `I` is inferred.
 ///     fn send<C: Context, I>(&self, context: &mut C, byte: u8) where H: Admits<C, I> {
 ///         self.to_send.lock(context, |to_send| to_send.push(byte));
 ///     }
 /// }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::SERIAL.send(isr, b'h') } } }
-/// static SERIAL: Serial<irq::UART0> = Serial { to_send: Shared::new(Vec::new()) };
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&SERIAL.to_send, Vec::new).interrupts_on();
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { SERIAL.send(isr, b'h') }
+/// }
+/// static SERIAL: Serial<UART0> = Serial { to_send: Shared::new(Vec::new()) };
+///
+/// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&SERIAL.to_send, Vec::new).interrupts_on();
 /// # model::check(&setup, |_cpu, main| {
-/// SERIAL.send(main, b'm'); // in UART0's handler: `SERIAL.send(isr, b'h')`
+/// SERIAL.send(main, b'm');
 /// # assert!(SERIAL.to_send.lock(main, |to_send| to_send.contains(&b'm')));
 /// # });
-/// # }
 /// ```
 ///
 /// # Safety

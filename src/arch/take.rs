@@ -8,11 +8,13 @@ impl Main {
     /// **Context**: main. **Cost**: a critical section and a flag, once.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
-    /// # use irqshare::Shared;
-    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
-    /// use irqshare::Main;
+    /// use irqshare::{Main, Shared};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+    /// }
+    /// static BYTES: Shared<u32, UART0> = Shared::new(0);
     ///
     /// /// What another runtime calls as its main.
     /// fn start() {
@@ -20,9 +22,7 @@ impl Main {
     ///     let mut main = unsafe { Main::take() }.expect("`start` is called once");
     ///     BYTES.lock(&mut main, |bytes| *bytes = 0);
     /// }
-    /// # fn main() {
     /// # let _ = start as fn();
-    /// # }
     /// ```
     ///
     /// # Safety

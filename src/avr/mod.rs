@@ -4,14 +4,10 @@
 //! Prefer it to a PAC's enum when you have no PAC, or when handlers are all you need of one: they take no space in the program.
 //!
 //! ```
-//! mod irq {
-//!     irqshare::handlers! {
-//!         device: irqshare::avr::atmega328p;
-//!
-//!         fn TIMER0_COMPA(isr) {}
-//!     }
+//! irqshare::handlers! {
+//!     device: irqshare::avr::atmega328p;
+//!     fn TIMER0_COMPA(isr) {}
 //! }
-//! # fn main() {}
 //! ```
 //!
 //! - A name that the device lacks is an error, which names the device and shows the similar names.

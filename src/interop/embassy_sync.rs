@@ -13,17 +13,16 @@ use embassy_sync_08::blocking_mutex::raw::RawMutex;
 /// (4 masked); RISC-V 8 (6 masked), without LTO 11 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # use irqshare::model;
-/// use embassy_sync::channel::Channel;
 /// # use embassy_sync_08 as embassy_sync;
-/// use irqshare::IrqRawMutex;
+/// use embassy_sync::channel::Channel;
+/// use irqshare::{IrqRawMutex, model};
 ///
 /// static BYTES: Channel<IrqRawMutex, u8, 4> = Channel::new();
 ///
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// BYTES.try_send(7).unwrap(); // in a handler
-/// assert_eq!(BYTES.try_receive(), Ok(7)); // in a task: `BYTES.receive().await`
-/// # });
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     BYTES.try_send(7).unwrap(); // in a handler
+///     assert_eq!(BYTES.try_receive(), Ok(7)); // in a task: `BYTES.receive().await`
+/// });
 /// ```
 #[derive(Default)]
 pub struct IrqRawMutex(());

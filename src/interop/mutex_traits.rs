@@ -19,16 +19,15 @@ use mutex_traits_1::{ConstInit, ScopedRawMutex};
 /// **Panics** in `with_lock` inside `with_lock` of the same mutex; `try_with_lock` gives `None` there.
 ///
 /// ```
-/// # use irqshare::model;
-/// use irqshare::IrqScopedRawMutex;
+/// use irqshare::{IrqScopedRawMutex, model};
 /// use mutex::BlockingMutex;
 ///
 /// static BYTES: BlockingMutex<IrqScopedRawMutex, [u8; 2]> = BlockingMutex::new([0; 2]);
 ///
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// BYTES.with_lock(|bytes| bytes[0] = 7); // in a handler
-/// assert_eq!(BYTES.with_lock(|bytes| bytes[0]), 7); // in main
-/// # });
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     BYTES.with_lock(|bytes| bytes[0] = 7); // in a handler
+///     assert_eq!(BYTES.with_lock(|bytes| bytes[0]), 7); // in main
+/// });
 /// ```
 pub struct IrqScopedRawMutex {
     taken: Cell<bool>,
@@ -43,13 +42,13 @@ impl IrqScopedRawMutex {
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # use irqshare::{IrqScopedRawMutex, model};
+    /// use irqshare::{IrqScopedRawMutex, model};
     /// use mutex::ScopedRawMutex; // mutex-traits' own
     ///
     /// let bus = IrqScopedRawMutex::new(); // a lock without a value, for what is no Rust value: a bus
-    /// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-    /// assert_eq!(bus.with_lock(|| 7), 7);
-    /// # });
+    /// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+    ///     assert_eq!(bus.with_lock(|| 7), 7);
+    /// });
     /// ```
     pub const fn new() -> Self {
         Self { taken: Cell::new(false) }

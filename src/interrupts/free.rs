@@ -14,24 +14,27 @@ use crate::token::CriticalSection;
 /// A panic that unwinds restores too.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// let answer = interrupts::free(|_cs| 42);
-/// assert_eq!(answer, 42);
-/// # });
+/// use irqshare::{interrupts, model};
+///
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     let answer = interrupts::free(|_cs| 42);
+///     assert_eq!(answer, 42);
+/// });
 /// ```
 ///
 /// A section takes what it needs along, and works on it afterwards:
 ///
 /// ```
-/// # use irqshare::{IrqMutex, interrupts, model};
-/// # use core::cell::RefCell;
-/// # static LOG: IrqMutex<RefCell<Vec<u8>>> = IrqMutex::new(RefCell::new(Vec::new()));
-/// # let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(vec![1]));
-/// # model::check(&setup, |_cpu, _main| {
-/// let log = interrupts::free(|cs| LOG.borrow_ref_mut(cs).split_off(0));
-/// assert_eq!(log, [1]); // print it here, with interrupts on
-/// # });
+/// use core::cell::RefCell;
+/// use irqshare::{IrqMutex, interrupts, model};
+///
+/// static LOG: IrqMutex<RefCell<Vec<u8>>> = IrqMutex::new(RefCell::new(Vec::new()));
+///
+/// let setup = model::Setup::cortex_m().reset(&LOG, || RefCell::new(vec![1]));
+/// model::check(&setup, |_cpu, _main| {
+///     let log = interrupts::free(|cs| LOG.borrow_ref_mut(cs).split_off(0));
+///     assert_eq!(log, [1]); // print it here, with interrupts on
+/// });
 /// ```
 #[doc(alias = "ATOMIC_BLOCK")]
 #[doc(alias = "critical_section")]

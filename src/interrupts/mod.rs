@@ -10,14 +10,15 @@
 //! mostly better than either, for it masks by itself and no more than it must.
 //!
 //! ```
-//! # use irqshare::{interrupts, model};
-//! # model::check(&model::Setup::avr(), |_cpu, _main| {
-//! // .. timers and pins are set up ..
-//! assert!(!interrupts::are_enabled()); // off at reset, on AVR and RISC-V
-//! // SAFETY: no section and no lock is open, and what the handlers use is ready.
-//! unsafe { interrupts::enable() };
-//! assert!(interrupts::are_enabled());
-//! # });
+//! use irqshare::{interrupts, model};
+//!
+//! model::check(&model::Setup::avr(), |_cpu, _main| {
+//!     // .. timers and pins are set up ..
+//!     assert!(!interrupts::are_enabled()); // off at reset, on AVR and RISC-V
+//!     // SAFETY: no section and no lock is open, and what the handlers use is ready.
+//!     unsafe { interrupts::enable() };
+//!     assert!(interrupts::are_enabled());
+//! });
 //! ```
 
 mod free;

@@ -15,7 +15,8 @@ use core::marker::PhantomData;
 /// **Context**: the code that called `save_and_disable`: it is neither `Send` nor `Sync`. **Cost**: a byte (AVR) or a word, mostly in a register.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
+/// use irqshare::{interrupts, model};
+///
 /// /// The two calls by which a C library keeps interrupts off; they nest.
 /// struct Port { depth: u32, outermost: Option<interrupts::Saved> }
 ///
@@ -33,13 +34,14 @@ use core::marker::PhantomData;
 ///         }
 ///     }
 /// }
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// # let mut port = Port { depth: 0, outermost: None };
-/// # port.enter(); port.enter(); port.exit();
-/// # assert!(!interrupts::are_enabled());
-/// # port.exit();
-/// # assert!(interrupts::are_enabled());
-/// # });
+///
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     let mut port = Port { depth: 0, outermost: None };
+///     port.enter(); port.enter(); port.exit();
+///     assert!(!interrupts::are_enabled());
+///     port.exit();
+///     assert!(interrupts::are_enabled());
+/// });
 /// ```
 #[must_use = "interrupts stay off until `interrupts::restore`"]
 pub struct Saved {
@@ -53,8 +55,10 @@ impl Saved {
     /// **Context**: whoever opened the section. **Cost**: none.
     ///
     /// ```
-    /// # use irqshare::{Global, interrupts, model};
-    /// # static TICKS: Global<u32> = Global::new(7);
+    /// use irqshare::{Global, interrupts, model};
+    ///
+    /// static TICKS: Global<u32> = Global::new(7);
+    ///
     /// # let setup = model::Setup::avr().reset(&TICKS, || 7);
     /// # model::check(&setup, |_cpu, _main| {
     /// let saved = interrupts::save_and_disable();
@@ -64,7 +68,7 @@ impl Saved {
     /// let ticks = TICKS.get_in(cs); // doesn't mask again
     /// // SAFETY: nothing was opened since.
     /// unsafe { interrupts::restore(saved) };
-    /// # assert_eq!(ticks, 7);
+    /// assert_eq!(ticks, 7);
     /// # });
     /// ```
     ///
@@ -88,14 +92,14 @@ impl Saved {
 /// ATmega328P 7 cycles (1 masked); v6-M, v7-M and v8-M.main 6 instructions (1 masked); RISC-V 4 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
-/// # model::check(&model::Setup::avr(), |_cpu, _main| {
-/// let saved = interrupts::save_and_disable();
-/// let now = 256; // read a multi-byte value
-/// // SAFETY: no section was opened after this one.
-/// unsafe { interrupts::restore(saved) };
-/// # let _ = now;
-/// # });
+/// use irqshare::{interrupts, model};
+///
+/// model::check(&model::Setup::avr(), |_cpu, _main| {
+///     let saved = interrupts::save_and_disable();
+///     // .. read a timer's two bytes ..
+///     // SAFETY: no section was opened after this one.
+///     unsafe { interrupts::restore(saved) };
+/// });
 /// ```
 #[doc(alias = "SREG")]
 #[doc(alias = "atomic_start")]
@@ -113,15 +117,16 @@ pub fn save_and_disable() -> Saved {
 /// instructions (3 masked); RISC-V 3 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// interrupts::free(|_cs| {
-///     let saved = interrupts::save_and_disable();
-///     // SAFETY: nothing was opened since.
-///     unsafe { interrupts::restore(saved) };
-///     assert!(!interrupts::are_enabled()); // as it was: still off, for `free` goes on
+/// use irqshare::{interrupts, model};
+///
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     interrupts::free(|_cs| {
+///         let saved = interrupts::save_and_disable();
+///         // SAFETY: nothing was opened since.
+///         unsafe { interrupts::restore(saved) };
+///         assert!(!interrupts::are_enabled()); // as it was: still off, for `free` goes on
+///     });
 /// });
-/// # });
 /// ```
 ///
 /// # Safety

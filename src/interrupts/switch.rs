@@ -10,19 +10,21 @@ use crate::arch::switch;
 /// v8-M.main 4 instructions (3 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-/// # use irqshare::{Global, interrupts, model};
-/// # static TICKS: Global<u8> = Global::new(0);
-/// # fn main() {
-/// # let setup = model::Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0);
-/// # model::check(&setup, |_cpu, _main| {
-/// assert_eq!(TICKS.get(), 0);
-/// // SAFETY: no section and no lock is open; the timer's handler has all that it uses.
-/// unsafe { interrupts::enable() }; // the last line of the set-up: from here on handlers run
-/// # assert!(TICKS.get() <= 1);
-/// # });
-/// # }
+/// use irqshare::{Global, interrupts, model};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn TIMER0_OVF(_isr) { TICKS.update(|ticks| ticks + 1) }
+/// }
+/// static TICKS: Global<u8> = Global::new(0);
+///
+/// let setup = model::Setup::avr().attach::<TIMER0_OVF>(1).reset(&TICKS, || 0);
+/// model::check(&setup, |_cpu, _main| {
+///     assert_eq!(TICKS.get(), 0);
+///     // SAFETY: no section and no lock is open; the timer's handler has all that it uses.
+///     unsafe { interrupts::enable() }; // the last line of the set-up: from here on handlers run
+///     assert!(TICKS.get() <= 1);
+/// });
 /// ```
 ///
 /// # Safety
@@ -44,11 +46,12 @@ pub unsafe fn enable() {
 /// instructions (1 masked); RISC-V 2 (1 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// interrupts::disable(); // for good: before a jump to the bootloader, say
-/// assert!(!interrupts::are_enabled());
-/// # });
+/// use irqshare::{interrupts, model};
+///
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     interrupts::disable(); // for good: before a jump to the bootloader, say
+///     assert!(!interrupts::are_enabled());
+/// });
 /// ```
 #[doc(alias = "cli")]
 #[doc(alias = "cpsid")]
@@ -64,16 +67,18 @@ pub fn disable() {
 /// v8-M.main 6; RISC-V 4, [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
+/// use irqshare::{interrupts, model};
+///
 /// /// Takes long, so it isn't for sections.
 /// fn erase_page() {
 ///     debug_assert!(interrupts::are_enabled(), "call it outside of sections and locks");
 ///     // ..
 /// }
-/// # model::check(&model::Setup::cortex_m(), |_cpu, _main| {
-/// # erase_page();
-/// # assert!(!interrupts::free(|_| interrupts::are_enabled()));
-/// # });
+///
+/// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+///     erase_page();
+///     assert!(!interrupts::free(|_cs| interrupts::are_enabled()));
+/// });
 /// ```
 #[inline(always)]
 #[track_caller]

@@ -18,7 +18,7 @@
 //! Cells and sections use the mask by themselves. By hand, for a lock of one's own:
 //!
 //! ```
-//! use irqshare::mask::Mask;
+//! use irqshare::{interrupts, mask::{Mask, Model}, model};
 //!
 //! /// Runs `f` under any mask. `f` doesn't unwind: firmware is built with `panic = "abort"`.
 //! fn masked<M: Mask, R>(f: impl FnOnce() -> R) -> R {
@@ -29,8 +29,10 @@
 //!     unsafe { M::release(saved) };
 //!     result
 //! }
-//! # use irqshare::{interrupts, mask::Model, model};
-//! # model::check(&model::Setup::cortex_m(), |_cpu, _main| assert!(!masked::<Model, _>(interrupts::are_enabled)));
+//!
+//! model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+//!     assert!(!masked::<Model, _>(interrupts::are_enabled));
+//! });
 //! ```
 
 use crate::handlers::Vector;
@@ -77,8 +79,9 @@ pub(crate) const OFF_IS_SECTION: bool = cfg!(irqshare_mask = "own");
 ///
 /// ```
 /// use irqshare::mask::Mask;
-/// # fn kernel_lock() -> u32 { 0 }
-/// # fn kernel_unlock(_level: u32) {}
+///
+/// fn kernel_lock() -> u32 { 0 }
+/// fn kernel_unlock(_level: u32) {}
 ///
 /// /// An RTOS, in whose lock no interrupt of the kernel's runs.
 /// struct Kernel;
@@ -153,19 +156,16 @@ pub unsafe trait Mask {
 /// **Context**: anyone: it is a constant of the cell's handlers. **Cost**: none; in a mask it is a constant after inlining.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
 /// use irqshare::Vectors;
 ///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         #[priority(1)] fn UART0(_isr) {}
-///         #[priority(3)] fn TIMER_0A(_isr) {}
-///     }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     #[priority(1)]
+///     fn UART0(_isr) {}
+///     #[priority(3)]
+///     fn TIMER_0A(_isr) {}
 /// }
-/// # fn main() {
-/// assert_eq!(<(irq::UART0, irq::TIMER_0A) as Vectors>::CEILING.priority(), 3);
-/// # }
+/// assert_eq!(<(UART0, TIMER_0A) as Vectors>::CEILING.priority(), 3);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling {
@@ -201,22 +201,23 @@ impl Ceiling {
     /// **Context**: anyone. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # use irqshare::mask::{Ceiling, Mask};
-    /// # struct Levels;
-    /// # fn level() -> u16 { 0 }
-    /// # fn set_level(_: u16) {}
-    /// # // SAFETY: never used.
-    /// # unsafe impl Mask for Levels {
-    /// #     type Saved = u16;
-    /// #     unsafe fn acquire() -> u16 { let saved = level(); set_level(u16::MAX); saved }
-    /// #     unsafe fn release(saved: u16) { set_level(saved) }
-    /// // In a mask of your own, for an interrupt controller with a threshold:
-    /// unsafe fn raise(ceiling: Ceiling) -> u16 {
-    ///     let saved = level();
-    ///     set_level(saved.max(ceiling.priority())); // raises, never lowers
-    ///     saved
+    /// use irqshare::mask::{Ceiling, Mask};
+    ///
+    /// fn level() -> u16 { 0 } // of an interrupt controller with a threshold
+    /// fn set_level(_: u16) {}
+    ///
+    /// struct Levels;
+    /// // SAFETY: an example, which is never used.
+    /// unsafe impl Mask for Levels {
+    ///     type Saved = u16;
+    ///     unsafe fn acquire() -> u16 { let saved = level(); set_level(u16::MAX); saved }
+    ///     unsafe fn release(saved: u16) { set_level(saved) }
+    ///     unsafe fn raise(ceiling: Ceiling) -> u16 {
+    ///         let saved = level();
+    ///         set_level(saved.max(ceiling.priority())); // raises, never lowers
+    ///         saved
+    ///     }
     /// }
-    /// # }
     /// ```
     #[inline(always)]
     pub const fn priority(self) -> u16 {
@@ -229,16 +230,15 @@ impl Ceiling {
     /// **Context**: anyone. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
     /// use irqshare::Vectors;
     ///
-    /// mod irq {
-    ///     irqshare::handlers! { device: super::device; #[priority(2)] fn UART0(_isr) {} }
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     #[priority(2)]
+    ///     fn UART0(_isr) {}
     /// }
-    /// # fn main() {
-    /// const LEVEL: u8 = <irq::UART0 as Vectors>::CEILING.basepri();
+    /// const LEVEL: u8 = <UART0 as Vectors>::CEILING.basepri();
     /// assert_eq!(LEVEL, 254); // 256 - 2: the model has 8 bits of priority
-    /// # }
     /// ```
     #[inline(always)]
     pub const fn basepri(self) -> u8 {

@@ -14,7 +14,8 @@ use super::Mask;
 ///
 /// ```
 /// use irqshare::mask::{Ceiling, Mask, Provider};
-/// # fn pin(_high: bool) {}
+///
+/// fn pin(_high: bool) {}
 ///
 /// /// The provider's section, shown on a pin: the longest pulse is the longest masked time.
 /// struct Shown<M = Provider>(M);

@@ -17,24 +17,15 @@ use core::task::Waker;
 /// **Cancellation**: a task that no longer waits leaves its waker behind, and is woken once for nothing; [`take`](Self::take) removes it.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # use irqshare::model;
-/// use core::future::poll_fn;
-/// use core::task::Poll;
-/// use irqshare::{AtomicWaker, Global, block_on};
+/// use core::{future::poll_fn, task::Poll};
+/// use irqshare::{AtomicWaker, Global, block_on, model};
 ///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(_isr) { PRESSED.set(true); WAKER.wake() }
+/// }
 /// static PRESSED: Global<bool> = Global::new(false);
 /// static WAKER: AtomicWaker = AtomicWaker::new();
-///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn EXTI0(_isr) {
-///             super::PRESSED.set(true);
-///             super::WAKER.wake();
-///         }
-///     }
-/// }
 ///
 /// async fn pressed() {
 ///     poll_fn(|cx| {
@@ -44,13 +35,12 @@ use core::task::Waker;
 ///     .await
 /// }
 ///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, || false).reset(&WAKER, AtomicWaker::new);
-/// # model::check(&setup, |_cpu, main| {
-/// irq::EXTI0::enable(main);
-/// block_on(main, |_main| pressed());
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m()
+///     .attach::<GPIOA>(1).reset(&PRESSED, || false).reset(&WAKER, AtomicWaker::new);
+/// model::check(&setup, |_cpu, main| {
+///     GPIOA::enable(main);
+///     block_on(main, |_main| pressed());
+/// });
 /// ```
 #[repr(transparent)]
 pub struct AtomicWaker(Guarded<Option<Waker>>);
@@ -62,7 +52,8 @@ impl AtomicWaker {
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
         ///
         /// ```
-        /// # use irqshare::{AtomicWaker, model};
+        /// use irqshare::{AtomicWaker, model};
+        ///
         /// // one for each DMA channel
         /// static WAKERS: [AtomicWaker; 8] = [const { AtomicWaker::new() }; 8];
         /// # let setup = model::Setup::cortex_m().reset(&WAKERS, || [const { AtomicWaker::new() }; 8]);
@@ -88,25 +79,25 @@ impl AtomicWaker {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(_isr) { super::DONE.set(true); super::WAKER.wake() } } }
-    /// # use irqshare::{AtomicWaker, Global, block_on, model};
-    /// # use core::{future::poll_fn, task::Poll};
-    /// # static DONE: Global<bool> = Global::new(false);
-    /// # static WAKER: AtomicWaker = AtomicWaker::new();
-    /// # async fn done() {
-    /// poll_fn(|cx| {
-    ///     WAKER.register(cx.waker()); // first, or an interrupt before this line would wake nobody
-    ///     if DONE.get() { Poll::Ready(()) } else { Poll::Pending }
-    /// })
-    /// .await
-    /// # }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DONE, || false).reset(&WAKER, AtomicWaker::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # block_on(main, |_main| done());
-    /// # });
-    /// # }
+    /// use core::{future::poll_fn, task::Poll};
+    /// use irqshare::{AtomicWaker, Global, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(_isr) { DONE.set(true); WAKER.wake() }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    /// static WAKER: AtomicWaker = AtomicWaker::new();
+    ///
+    /// async fn done() {
+    ///     poll_fn(|cx| {
+    ///         WAKER.register(cx.waker()); // first, or an interrupt before this line would wake no task
+    ///         if DONE.get() { Poll::Ready(()) } else { Poll::Pending }
+    ///     })
+    ///     .await
+    /// }
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&DONE, || false).reset(&WAKER, AtomicWaker::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| block_on(main, |_main| done()));
     /// ```
     #[inline]
     #[track_caller]
@@ -133,14 +124,16 @@ impl AtomicWaker {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # use irqshare::{AtomicWaker, Global, model};
+    /// use irqshare::{AtomicWaker, Global, model};
+    ///
+    /// static DONE: Global<bool> = Global::new(false);
+    /// static WAKER: AtomicWaker = AtomicWaker::new();
+    ///
     /// /// What a library gives its user to call in the handler, however they bind that.
     /// pub fn on_interrupt() {
     ///     DONE.set(true); // first what the task looks for
     ///     WAKER.wake();
     /// }
-    /// # static DONE: Global<bool> = Global::new(false);
-    /// # static WAKER: AtomicWaker = AtomicWaker::new();
     /// # let setup = model::Setup::cortex_m().reset(&DONE, || false).reset(&WAKER, AtomicWaker::new);
     /// # model::check(&setup, |_cpu, _main| { on_interrupt(); assert!(DONE.get()) });
     /// ```
@@ -159,23 +152,25 @@ impl AtomicWaker {
     /// [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{AtomicWaker, model};
-    /// # use core::task::Waker;
-    /// # static WAKER: AtomicWaker = AtomicWaker::new();
-    /// /// A transfer; when the task drops it, nobody is woken for it any more.
-    /// struct Transfer;
+    /// use core::task::Waker;
+    /// use irqshare::{AtomicWaker, model};
     ///
+    /// static WAKER: AtomicWaker = AtomicWaker::new();
+    ///
+    /// /// A transfer; after the task has dropped it, nothing wakes the task for it.
+    /// struct Transfer;
     /// impl Drop for Transfer {
     ///     fn drop(&mut self) {
     ///         drop(WAKER.take());
     ///     }
     /// }
-    /// # let setup = model::Setup::cortex_m().reset(&WAKER, AtomicWaker::new);
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # WAKER.register(Waker::noop());
-    /// # drop(Transfer);
-    /// # assert!(WAKER.take().is_none());
-    /// # });
+    ///
+    /// let setup = model::Setup::cortex_m().reset(&WAKER, AtomicWaker::new);
+    /// model::check(&setup, |_cpu, _main| {
+    ///     WAKER.register(Waker::noop());
+    ///     drop(Transfer);
+    ///     assert!(WAKER.take().is_none());
+    /// });
     /// ```
     #[inline(always)]
     #[track_caller]

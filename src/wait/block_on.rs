@@ -26,30 +26,24 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// With the critical-section provider as the mask, a wake from another core is noticed at the next interrupt.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # mod irq {
-/// #     irqshare::handlers! {
-/// #         device: super::device;
-/// #         fn EXTI0(isr) { *super::PRESSES.get_mut(isr) += 1; super::PRESSED.set(); }
-/// #     }
-/// # }
-/// # use irqshare::model;
-/// use irqshare::{Event, Shared, block_on};
+/// use irqshare::{Event, Shared, block_on, model};
 ///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(isr) { *PRESSES.get_mut(isr) += 1; PRESSED.set() }
+/// }
 /// static PRESSED: Event = Event::new();
-/// static PRESSES: Shared<u32, irq::EXTI0> = Shared::new(0);
+/// static PRESSES: Shared<u32, GPIOA> = Shared::new(0);
 ///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).reset(&PRESSES, || 0);
+/// # let setup = model::Setup::cortex_m().attach::<GPIOA>(1).reset(&PRESSED, Event::new).reset(&PRESSES, || 0);
 /// # model::check(&setup, |_cpu, main| {
 /// let presses = block_on(main, |handle| async move {
-///     handle.with(|main| irq::EXTI0::enable(main));
+///     handle.with(|main| GPIOA::enable(main));
 ///     PRESSED.wait().await;
 ///     handle.with(|main| PRESSES.lock(main, |presses| *presses))
 /// });
 /// assert_eq!(presses, 1);
 /// # });
-/// # }
 /// ```
 #[track_caller]
 pub fn block_on<'a, F: Future>(main: &'a mut Main, f: impl FnOnce(MainHandle<'a>) -> F) -> F::Output {

@@ -18,30 +18,23 @@ use core::task::{Context, Poll};
 /// v7-M, v8-M.main and RISC-V 14<!-- /cost in RAM -->); each operation is one short section.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # use irqshare::model;
-/// use irqshare::{Event, block_on, sleep_until};
+/// use irqshare::{Event, block_on, model, sleep_until};
 ///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(_isr) { PRESSED.set() }
+/// }
 /// static PRESSED: Event = Event::new();
 ///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn EXTI0(_isr) { super::PRESSED.set() }
+/// let setup = model::Setup::cortex_m().attach::<GPIOA>(2).reset(&PRESSED, Event::new);
+/// model::check(&setup, |_cpu, main| {
+///     GPIOA::enable(main);
+///     let presses = sleep_until(main, |_main, _cs| PRESSED.take()); // main, blocking
+///     if presses.get() == 1 {
+///         let presses = block_on(main, |_main| PRESSED.wait()); // a task
+///         assert_eq!(presses.get(), 1);
 ///     }
-/// }
-///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&PRESSED, Event::new);
-/// # model::check(&setup, |_cpu, main| {
-/// irq::EXTI0::enable(main);
-/// let presses = sleep_until(main, |_main, _cs| PRESSED.take()); // main, blocking
-/// # if presses.get() == 1 {
-/// let presses = block_on(main, |_main| PRESSED.wait()); // a task
-/// # assert_eq!(presses.get(), 1);
-/// # }
-/// # });
-/// # }
+/// });
 /// ```
 #[repr(transparent)]
 pub struct Event(Latch<u16>);
@@ -61,12 +54,12 @@ impl Event {
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
         ///
         /// ```
-        /// # use irqshare::{Event, model};
+        /// use irqshare::{Event, model};
+        ///
         /// static BUTTONS: [Event; 4] = [const { Event::new() }; 4]; // one for each
-        /// # let setup = model::Setup::cortex_m().reset(&BUTTONS, || [const { Event::new() }; 4]);
-        /// # model::check(&setup, |_cpu, _main| {
-        /// assert!(BUTTONS.iter().all(|button| !button.is_set()));
-        /// # });
+        ///
+        /// let setup = model::Setup::cortex_m().reset(&BUTTONS, || [const { Event::new() }; 4]);
+        /// model::check(&setup, |_cpu, _main| assert!(BUTTONS.iter().all(|button| !button.is_set())));
         /// ```
         pub fn new() -> Self {
             Self(Latch::new(0))
@@ -88,22 +81,19 @@ impl Event {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # use irqshare::{Event, model};
-    /// # static EDGES: Event = Event::new();
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         // that it happened; what it means is main's to find out
-    ///         fn EXTI0(_isr) { super::EDGES.set() }
-    ///     }
+    /// use irqshare::{Event, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     // that it happened; what it means is main's to find out
+    ///     fn GPIOA(_isr) { EDGES.set() }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&EDGES, Event::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # assert!(EDGES.take().map_or(0, |edges| edges.get()) <= 2);
-    /// # });
-    /// # }
+    /// static EDGES: Event = Event::new();
+    ///
+    /// let setup = model::Setup::cortex_m().attach::<GPIOA>(2).reset(&EDGES, Event::new).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| {
+    ///     assert!(EDGES.take().map_or(0, |edges| edges.get()) <= 2);
+    /// });
     /// ```
     #[inline]
     #[track_caller]
@@ -122,20 +112,22 @@ impl Event {
     /// and v8-M.main 11 (5 masked); RISC-V 7 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::DETENTS.set() } } }
-    /// # use irqshare::{Event, model};
-    /// # static DETENTS: Event = Event::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&DETENTS, Event::new).interrupts_on();
+    /// use irqshare::{Event, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(_isr) { DETENTS.set() }
+    /// }
+    /// static DETENTS: Event = Event::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<GPIOA>(2).reset(&DETENTS, Event::new).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
-    /// # let mut volume = 0;
+    /// let mut volume = 0;
     /// if let Some(detents) = DETENTS.take() { // in main's loop: both of two that came since
     ///     volume += detents.get();
     /// }
-    /// # assert!(volume <= 2);
+    /// assert!(volume <= 2);
     /// # });
-    /// # }
     /// ```
     #[inline]
     #[track_caller]
@@ -149,15 +141,16 @@ impl Event {
     /// v8-M.main 12 (3 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Event, model};
-    /// # static CANCEL: Event = Event::new();
+    /// use irqshare::{Event, model};
+    ///
+    /// static CANCEL: Event = Event::new();
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&CANCEL, Event::new);
     /// # model::check(&setup, |_cpu, _main| {
-    /// # CANCEL.set();
-    /// # let mut pages = 0..16;
-    /// while !CANCEL.is_set() { // whoever waits for it still finds it
-    ///     // .. erase a page ..
-    ///     # pages.next();
+    /// CANCEL.set();
+    /// let mut pages = 0..16;
+    /// while !CANCEL.is_set() { // what waits for it still finds it
+    ///     pages.next(); // .. erase a page ..
     /// }
     /// assert_eq!(CANCEL.take().map(|n| n.get()), Some(1));
     /// # });
@@ -173,10 +166,14 @@ impl Event {
     /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
-    /// # use irqshare::{Event, block_on, model};
-    /// # static PRESSED: Event = Event::new();
+    /// use irqshare::{Event, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(_isr) { PRESSED.set() }
+    /// }
+    /// static PRESSED: Event = Event::new();
+    ///
     /// /// Two presses; those of one look count as well.
     /// async fn pressed_twice() {
     ///     let mut presses = 0;
@@ -184,12 +181,9 @@ impl Event {
     ///         presses += PRESSED.wait().await.get();
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(2).reset(&PRESSED, Event::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # block_on(main, |_main| pressed_twice());
-    /// # });
-    /// # }
+    ///
+    /// let setup = model::Setup::cortex_m().attach::<GPIOA>(2).reset(&PRESSED, Event::new).interrupts_on();
+    /// model::check(&setup, |_cpu, main| block_on(main, |_main| pressed_twice()));
     /// ```
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
@@ -212,12 +206,16 @@ impl Event {
     /// **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6, EXTI1 = 7 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::UP.set() } fn EXTI1(_isr) { super::DOWN.set() } } }
-    /// # use irqshare::{Event, block_on, model};
-    /// # static UP: Event = Event::new();
-    /// # static DOWN: Event = Event::new();
     /// use core::{future::poll_fn, task::Poll};
+    /// use irqshare::{Event, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(_isr) { UP.set() }
+    ///     fn GPIOB(_isr) { DOWN.set() }
+    /// }
+    /// static UP: Event = Event::new();
+    /// static DOWN: Event = Event::new();
     ///
     /// /// The first of two.
     /// async fn step() -> i16 {
@@ -227,12 +225,8 @@ impl Event {
     ///     })
     ///     .await
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).attach::<irq::EXTI1>(1).reset(&UP, Event::new).reset(&DOWN, Event::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_main| step()).abs(), 1);
-    /// # });
-    /// # }
+    /// # let setup = model::Setup::cortex_m().attach::<GPIOA>(1).attach::<GPIOB>(1).reset(&UP, Event::new).reset(&DOWN, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert_eq!(block_on(main, |_main| step()).abs(), 1));
     /// ```
     #[inline]
     #[track_caller]

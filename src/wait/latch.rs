@@ -141,24 +141,27 @@ pub trait Await {
 /// **Context**: a task. **Cost**: an address and a flag in the task's future; a poll is a section, a drop is one if it is registered.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
-/// # use irqshare::{Event, block_on, model};
-/// # static PRESSED: Event = Event::new();
-/// use core::{future::poll_fn, pin::pin, task::Poll};
+/// use core::{future::{Future, poll_fn}, pin::pin, task::Poll};
+/// use irqshare::{Event, block_on, model};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(_isr) { PRESSED.set() }
+/// }
+/// static PRESSED: Event = Event::new();
 ///
 /// /// Looks once, and gives up: as a timeout does.
 /// async fn pressed_now() -> bool {
 ///     let mut wait = pin!(PRESSED.wait());
 ///     poll_fn(|cx| Poll::Ready(wait.as_mut().poll(cx).is_ready())).await
 /// } // dropped here: what happens after that stays in `PRESSED`
-/// # use core::future::Future;
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&PRESSED, Event::new).interrupts_on();
-/// # model::check(&setup, |_cpu, main| {
-/// # if !block_on(main, |_main| pressed_now()) { block_on(main, |_main| PRESSED.wait()); }
-/// # });
-/// # }
+///
+/// let setup = model::Setup::cortex_m().attach::<GPIOA>(1).reset(&PRESSED, Event::new).interrupts_on();
+/// model::check(&setup, |_cpu, main| {
+///     if !block_on(main, |_main| pressed_now()) {
+///         block_on(main, |_main| PRESSED.wait());
+///     }
+/// });
 /// ```
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Wait<'a, C: Await> {

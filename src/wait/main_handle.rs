@@ -14,23 +14,23 @@ use core::marker::PhantomData;
 /// **Context**: main's tasks. **Cost**: none; it is zero-sized.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1; } } }
-/// # use irqshare::model;
-/// use irqshare::{MainHandle, Shared};
+/// use irqshare::{MainHandle, Shared, block_on, model};
 ///
-/// static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+/// }
+/// static BYTES: Shared<u32, UART0> = Shared::new(0);
 ///
 /// async fn report(handle: MainHandle<'_>) -> u32 {
 ///     handle.with(|main| BYTES.lock(main, |bytes| *bytes))
 /// }
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0);
-/// # model::check(&setup, |_cpu, main| {
-/// # irq::UART0::enable(main);
-/// # assert!(irqshare::block_on(main, report) <= 1);
-/// # });
-/// # }
+///
+/// let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, || 0);
+/// model::check(&setup, |_cpu, main| {
+///     UART0::enable(main);
+///     assert!(block_on(main, report) <= 1);
+/// });
 /// ```
 #[derive(Clone, Copy)]
 pub struct MainHandle<'a> {
@@ -43,19 +43,21 @@ impl Main {
     /// **Context**: main. **Cost**: none.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::BYTES.get_mut(isr) += 1 } } }
-    /// # use irqshare::{MainHandle, Shared, model};
-    /// # static BYTES: Shared<u32, irq::UART0> = Shared::new(0);
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+    /// use irqshare::{Shared, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { *BYTES.get_mut(isr) += 1 }
+    /// }
+    /// static BYTES: Shared<u32, UART0> = Shared::new(0);
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, || 0).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// // in `main!` it is a `MainHandle<'static>`, which embassy's `spawner.spawn` takes
     /// let handle = main.handle();
     /// let bytes = handle.with(|main| BYTES.lock(main, |bytes| *bytes));
     /// assert!(bytes <= 1);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     pub const fn handle(&mut self) -> MainHandle<'_> {
@@ -72,11 +74,15 @@ impl MainHandle<'_> {
     /// **Panics** inside another `with`, which has main already.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::LINE.get_mut(isr).push(b'!'); super::GREW.set() } } }
-    /// # use irqshare::{Event, MainHandle, Shared, block_on, model};
-    /// # static LINE: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-    /// # static GREW: Event = Event::new();
+    /// use irqshare::{Event, MainHandle, Shared, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { LINE.get_mut(isr).push(b'!'); GREW.set() }
+    /// }
+    /// static LINE: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
+    /// static GREW: Event = Event::new();
+    ///
     /// async fn line(handle: MainHandle<'_>) -> Vec<u8> {
     ///     loop {
     ///         // main is back before the next line
@@ -85,12 +91,8 @@ impl MainHandle<'_> {
     ///         GREW.wait().await;
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&LINE, Vec::new).reset(&GREW, Event::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, line), b"!");
-    /// # });
-    /// # }
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&LINE, Vec::new).reset(&GREW, Event::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert_eq!(block_on(main, line), b"!"));
     /// ```
     #[inline]
     #[track_caller]

@@ -17,29 +17,20 @@ use core::task::Waker;
 /// **Cancellation**: a task that no longer waits may leave its waker behind; it is woken once for nothing. [`take`](Self::take) removes it.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # use irqshare::{MainHandle, model};
-/// use core::future::poll_fn;
-/// use core::task::Poll;
-/// use irqshare::{Shared, WakerRegistration, block_on};
+/// use core::{future::poll_fn, task::Poll};
+/// use irqshare::{MainHandle, Shared, WakerRegistration, block_on, model};
 ///
-/// struct Button {
-///     presses: u32,
-///     waker: WakerRegistration,
-/// }
-/// static BUTTON: Shared<Button, irq::EXTI0> =
-///     Shared::new(Button { presses: 0, waker: WakerRegistration::new() });
-///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn EXTI0(isr) {
-///             let button = super::BUTTON.get_mut(isr);
-///             button.presses += 1;
-///             button.waker.wake();
-///         }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(isr) {
+///         let button = BUTTON.get_mut(isr);
+///         button.presses += 1;
+///         button.waker.wake();
 ///     }
 /// }
+/// struct Button { presses: u32, waker: WakerRegistration }
+/// const AT_REST: Button = Button { presses: 0, waker: WakerRegistration::new() };
+/// static BUTTON: Shared<Button, GPIOA> = Shared::new(AT_REST);
 ///
 /// async fn pressed(handle: MainHandle<'_>) -> u32 {
 ///     poll_fn(|cx| {
@@ -53,14 +44,11 @@ use core::task::Waker;
 ///     .await
 /// }
 ///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::EXTI0>(1)
-/// #     .reset(&BUTTON, || Button { presses: 0, waker: WakerRegistration::new() });
-/// # model::check(&setup, |_cpu, main| {
-/// irq::EXTI0::enable(main);
-/// assert_eq!(block_on(main, pressed), 1);
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m().attach::<GPIOA>(1).reset(&BUTTON, || AT_REST);
+/// model::check(&setup, |_cpu, main| {
+///     GPIOA::enable(main);
+///     assert_eq!(block_on(main, pressed), 1);
+/// });
 /// ```
 #[derive(Default)]
 pub struct WakerRegistration {
@@ -73,20 +61,21 @@ impl WakerRegistration {
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { let dma = super::DMA.get_mut(isr); dma.done = true; dma.waker.wake() } } }
-    /// # use irqshare::{Shared, model};
-    /// use irqshare::WakerRegistration;
+    /// use irqshare::{Shared, WakerRegistration, model};
     ///
-    /// struct Dma { done: bool, waker: WakerRegistration }
-    /// static DMA: Shared<Dma, irq::DMA0> =
-    ///     Shared::new(Dma { done: false, waker: WakerRegistration::new() });
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert!(!DMA.lock(main, |dma| dma.waker.occupied()));
-    /// # });
-    /// # }
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(isr) {
+    ///         let transfer = TRANSFER.get_mut(isr);
+    ///         transfer.done = true;
+    ///         transfer.waker.wake();
+    ///     }
+    /// }
+    /// struct Transfer { done: bool, waker: WakerRegistration }
+    /// static TRANSFER: Shared<Transfer, SSI0> =
+    ///     Shared::new(Transfer { done: false, waker: WakerRegistration::new() });
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&TRANSFER, || Transfer { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(!TRANSFER.lock(main, |transfer| transfer.waker.occupied())));
     /// ```
     pub const fn new() -> Self {
         Self { waker: None }
@@ -112,13 +101,16 @@ impl WakerRegistration {
     /// **Context**: whoever has `&mut`: a task, in the lock of the cell that it stands in.
     ///
     /// ```
-    /// # use core::task::Waker;
-    /// # use irqshare::WakerRegistration;
-    /// # let (first, second) = (Waker::noop(), Waker::from(std::sync::Arc::new(Other)));
-    /// # struct Other;
-    /// # impl std::task::Wake for Other { fn wake(self: std::sync::Arc<Self>) {} }
+    /// use core::task::Waker;
+    /// use irqshare::WakerRegistration;
+    /// use std::{sync::Arc, task::Wake};
+    ///
+    /// struct Other;
+    /// impl Wake for Other { fn wake(self: Arc<Self>) {} }
+    /// let (first, second) = (Waker::noop(), Waker::from(Arc::new(Other)));
+    ///
     /// let mut registration = WakerRegistration::new();
-    /// // nobody was there
+    /// // none was there
     /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
     /// // the same task again
     /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
@@ -153,26 +145,21 @@ impl WakerRegistration {
     /// **Context**: whoever has `&mut`: a handler, by `Shared::get_mut`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # use irqshare::{Shared, WakerRegistration, model};
-    /// # struct Dma { done: bool, waker: WakerRegistration }
-    /// # static DMA: Shared<Dma, irq::DMA0> = Shared::new(Dma { done: false, waker: WakerRegistration::new() });
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn DMA0(isr) {
-    ///             let dma = super::DMA.get_mut(isr);
-    ///             dma.done = true;
-    ///             dma.waker.wake(); // masks nothing
-    ///         }
+    /// use irqshare::{Shared, WakerRegistration, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(isr) {
+    ///         let transfer = TRANSFER.get_mut(isr);
+    ///         transfer.done = true;
+    ///         transfer.waker.wake(); // masks nothing
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&DMA, || Dma { done: false, waker: WakerRegistration::new() }).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # DMA.lock(main, |dma| dma.done);
-    /// # });
-    /// # }
+    /// struct Transfer { done: bool, waker: WakerRegistration }
+    /// static TRANSFER: Shared<Transfer, SSI0> =
+    ///     Shared::new(Transfer { done: false, waker: WakerRegistration::new() });
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&TRANSFER, || Transfer { done: false, waker: WakerRegistration::new() }).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert!(!TRANSFER.lock(main, |transfer| transfer.waker.occupied())));
     /// ```
     #[inline(always)]
     pub fn wake(&mut self) {
@@ -190,19 +177,21 @@ impl WakerRegistration {
     /// **Context**: whoever has `&mut`: main, in the lock of the cell that it stands in.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(isr) { super::WAITS.get_mut(isr).wake() } } }
-    /// # use irqshare::{Shared, WakerRegistration, model};
-    /// # static WAITS: Shared<WakerRegistration, irq::DMA0> = Shared::new(WakerRegistration::new());
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::DMA0>(1).reset(&WAITS, WakerRegistration::new).interrupts_on();
+    /// use irqshare::{Shared, WakerRegistration, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(isr) { WAITS.get_mut(isr).wake() }
+    /// }
+    /// static WAITS: Shared<WakerRegistration, SSI0> = Shared::new(WakerRegistration::new());
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<SSI0>(1).reset(&WAITS, WakerRegistration::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
     /// let waker = WAITS.lock(main, |waits| waits.take());
     /// if let Some(waker) = waker {
     ///     waker.wake(); // after the lock: what a waker does takes its time
     /// }
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     pub fn take(&mut self) -> Option<Waker> {
@@ -217,20 +206,22 @@ impl WakerRegistration {
     /// **Context**: whoever has `&`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::WAITS.get_mut(isr).wake() } } }
-    /// # use core::task::Waker;
-    /// # use irqshare::{Shared, WakerRegistration, model};
-    /// # static WAITS: Shared<WakerRegistration, irq::UART0> = Shared::new(WakerRegistration::new());
-    /// # fn main() {
+    /// use core::task::Waker;
+    /// use irqshare::{Shared, WakerRegistration, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { WAITS.get_mut(isr).wake() }
+    /// }
+    /// static WAITS: Shared<WakerRegistration, UART0> = Shared::new(WakerRegistration::new());
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&WAITS, WakerRegistration::new);
     /// # model::check(&setup, |_cpu, main| {
-    /// # let _evicted = WAITS.lock(main, |waits| waits.register(Waker::noop()));
-    /// // no task waits: the receiver may be switched off
+    /// let _evicted = WAITS.lock(main, |waits| waits.register(Waker::noop()));
+    /// // if no task waits, the receiver may be switched off
     /// let idle = !WAITS.lock(main, |waits| waits.occupied());
     /// assert!(!idle);
     /// # });
-    /// # }
     /// ```
     #[inline(always)]
     pub fn occupied(&self) -> bool {

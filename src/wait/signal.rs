@@ -15,27 +15,20 @@ use core::task::{Context, Poll};
 /// v7-M, v8-M.main and RISC-V 15<!-- /cost in RAM -->); each operation moves the value in one section.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-/// # use irqshare::model;
-/// use irqshare::{Signal, block_on};
+/// use irqshare::{Signal, block_on, model};
 ///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn ADC0_SEQUENCE_0(_isr) { SAMPLE.signal(512) }
+/// }
 /// static SAMPLE: Signal<u16> = Signal::new();
 ///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn ADC(_isr) { super::SAMPLE.signal(512) }
-///     }
-/// }
-///
-/// # fn main() {
-/// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(2).reset(&SAMPLE, Signal::new);
-/// # model::check(&setup, |_cpu, main| {
-/// irq::ADC::enable(main);
-/// let sample = block_on(main, |_main| SAMPLE.wait());
-/// # assert_eq!(sample, 512);
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m().attach::<ADC0_SEQUENCE_0>(2).reset(&SAMPLE, Signal::new);
+/// model::check(&setup, |_cpu, main| {
+///     ADC0_SEQUENCE_0::enable(main);
+///     let sample = block_on(main, |_main| SAMPLE.wait());
+///     assert_eq!(sample, 512);
+/// });
 /// ```
 #[repr(transparent)]
 pub struct Signal<T>(Latch<Option<T>>);
@@ -55,14 +48,16 @@ impl<T> Signal<T> {
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
         ///
         /// ```
-        /// # use irqshare::{Signal, model};
+        /// use irqshare::{Signal, model};
+        ///
         /// struct Reading { celsius: i16, at: u32 }
         /// static READING: Signal<Reading> = Signal::new(); // anything that is `Send`
-        /// # let setup = model::Setup::cortex_m().reset(&READING, Signal::new);
-        /// # model::check(&setup, |_cpu, _main| {
-        /// # READING.signal(Reading { celsius: 20, at: 1 });
-        /// # assert!(READING.try_take().is_some_and(|reading| reading.celsius == 20 && reading.at == 1));
-        /// # });
+        ///
+        /// let setup = model::Setup::cortex_m().reset(&READING, Signal::new);
+        /// model::check(&setup, |_cpu, _main| {
+        ///     READING.signal(Reading { celsius: 20, at: 1 });
+        ///     assert!(READING.try_take().is_some_and(|reading| reading.celsius == 20 && reading.at == 1));
+        /// });
         /// ```
         pub fn new() -> Self {
             Self(Latch::new(None))
@@ -86,12 +81,14 @@ impl<T: Send> Signal<T> {
     /// <!-- /costs -->
     ///
     /// ```
-    /// # use irqshare::{Signal, model};
-    /// # static POSITION: Signal<u16> = Signal::new();
+    /// use irqshare::{Signal, model};
+    ///
+    /// static POSITION: Signal<u16> = Signal::new();
+    ///
     /// # let setup = model::Setup::cortex_m().reset(&POSITION, Signal::new);
     /// # model::check(&setup, |_cpu, _main| {
     /// POSITION.signal(100); // in a handler
-    /// POSITION.signal(101); // in the next one: nobody took the first
+    /// POSITION.signal(101); // in the next one: nothing took the first
     /// assert_eq!(POSITION.try_take(), Some(101));
     /// # });
     /// ```
@@ -107,20 +104,22 @@ impl<T: Send> Signal<T> {
     /// masked); v6-M 11 instructions (6 masked); v7-M and v8-M.main 12 (6 masked); RISC-V 9 (7 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
-    /// # use irqshare::{Signal, model};
-    /// # static SAMPLE: Signal<u16> = Signal::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// use irqshare::{Signal, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn ADC0_SEQUENCE_0(_isr) { SAMPLE.signal(512) }
+    /// }
+    /// static SAMPLE: Signal<u16> = Signal::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<ADC0_SEQUENCE_0>(1).reset(&SAMPLE, Signal::new).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
-    /// # let mut filtered = 0;
+    /// let mut filtered = 0;
     /// if let Some(sample) = SAMPLE.try_take() { // in main's loop: goes on if there is no new one
     ///     filtered = (3 * filtered + sample) / 4;
     /// }
-    /// # assert!(filtered == 0 || filtered == 128);
+    /// assert!(filtered == 0 || filtered == 128);
     /// # });
-    /// # }
     /// ```
     #[inline]
     #[track_caller]
@@ -135,20 +134,22 @@ impl<T: Send> Signal<T> {
     /// [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
-    /// # use irqshare::{Signal, block_on, model};
-    /// # static SAMPLE: Signal<u16> = Signal::new();
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(0).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// use irqshare::{Signal, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn ADC0_SEQUENCE_0(_isr) { SAMPLE.signal(512) }
+    /// }
+    /// static SAMPLE: Signal<u16> = Signal::new();
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<ADC0_SEQUENCE_0>(0).reset(&SAMPLE, Signal::new).interrupts_on();
     /// # model::check(&setup, |_cpu, main| {
-    /// # SAMPLE.signal(1);
+    /// SAMPLE.signal(1);
     /// SAMPLE.reset(); // one of before the start doesn't count
-    /// irq::ADC::pend(); // start a conversion
+    /// ADC0_SEQUENCE_0::pend(); // start a conversion
     /// let sample = block_on(main, |_main| SAMPLE.wait());
     /// assert_eq!(sample, 512);
     /// # });
-    /// # }
     /// ```
     #[inline]
     #[track_caller]
@@ -162,14 +163,16 @@ impl<T: Send> Signal<T> {
     /// v8-M.main 9 (3 masked); RISC-V 6 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
-    /// # use irqshare::{Signal, model};
-    /// # static FRAME: Signal<[u8; 4]> = Signal::new();
-    /// # let setup = model::Setup::cortex_m().reset(&FRAME, Signal::new);
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # FRAME.signal([0; 4]);
-    /// let busy = FRAME.signaled(); // nobody took the last one: the reader can't keep up
-    /// assert!(busy && FRAME.try_take().is_some());
-    /// # });
+    /// use irqshare::{Signal, model};
+    ///
+    /// static FRAME: Signal<[u8; 4]> = Signal::new();
+    ///
+    /// let setup = model::Setup::cortex_m().reset(&FRAME, Signal::new);
+    /// model::check(&setup, |_cpu, _main| {
+    ///     FRAME.signal([0; 4]);
+    ///     let busy = FRAME.signaled(); // nothing took the last one: the reader can't keep up
+    ///     assert!(busy && FRAME.try_take().is_some());
+    /// });
     /// ```
     #[inline]
     #[track_caller]
@@ -182,19 +185,19 @@ impl<T: Send> Signal<T> {
     /// **Context**: a task. **Cost**: per poll one section; to register, the waker's clone and another one. **Cancellation**: loses nothing; see [`Wait`].
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
-    /// # use irqshare::{Signal, block_on, model};
-    /// # static SAMPLE: Signal<u16> = Signal::new();
+    /// use irqshare::{Signal, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn ADC0_SEQUENCE_0(_isr) { SAMPLE.signal(512) }
+    /// }
+    /// static SAMPLE: Signal<u16> = Signal::new();
+    ///
     /// async fn millivolts() -> u32 {
     ///     u32::from(SAMPLE.wait().await) * 3300 / 1024
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_main| millivolts()), 1650);
-    /// # });
-    /// # }
+    /// # let setup = model::Setup::cortex_m().attach::<ADC0_SEQUENCE_0>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert_eq!(block_on(main, |_main| millivolts()), 1650));
     /// ```
     pub const fn wait(&self) -> Wait<'_, Self> {
         Wait::new(self)
@@ -217,11 +220,14 @@ impl<T: Send> Signal<T> {
     /// **Cancellation**: loses nothing, but leaves the waker behind; its task may be woken once for nothing.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.signal(512) } } }
-    /// # use irqshare::{Signal, block_on, model};
-    /// # static SAMPLE: Signal<u16> = Signal::new();
     /// use core::{future::Future, pin::Pin, task::{Context, Poll}};
+    /// use irqshare::{Signal, block_on, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn ADC0_SEQUENCE_0(_isr) { SAMPLE.signal(512) }
+    /// }
+    /// static SAMPLE: Signal<u16> = Signal::new();
     ///
     /// /// A driver's own future, which starts the conversion when it is polled first.
     /// struct Conversion { started: bool }
@@ -230,16 +236,12 @@ impl<T: Send> Signal<T> {
     ///     type Output = u16;
     ///     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u16> {
     ///         // the ADC's start bit
-    ///         if !core::mem::replace(&mut self.started, true) { irq::ADC::pend() }
+    ///         if !core::mem::replace(&mut self.started, true) { ADC0_SEQUENCE_0::pend() }
     ///         SAMPLE.poll_wait(cx)
     ///     }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::cortex_m().attach::<irq::ADC>(0).reset(&SAMPLE, Signal::new).interrupts_on();
-    /// # model::check(&setup, |_cpu, main| {
-    /// # assert_eq!(block_on(main, |_main| Conversion { started: false }), 512);
-    /// # });
-    /// # }
+    /// # let setup = model::Setup::cortex_m().attach::<ADC0_SEQUENCE_0>(0).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// # model::check(&setup, |_cpu, main| assert_eq!(block_on(main, |_main| Conversion { started: false }), 512));
     /// ```
     #[inline]
     #[track_caller]

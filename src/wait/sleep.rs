@@ -17,21 +17,21 @@ use crate::token::CriticalSection;
 /// through an interrupt that comes in between:
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { *super::RECEIVED.get_mut(isr) = Some(7); } } }
-/// use irqshare::{Shared, sleep_until};
+/// use irqshare::{Shared, model, sleep_until};
 ///
-/// static RECEIVED: Shared<Option<u8>, irq::UART0> = Shared::new(None);
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { *RECEIVED.get_mut(isr) = Some(7) }
+/// }
+/// static RECEIVED: Shared<Option<u8>, UART0> = Shared::new(None);
 ///
-/// # fn main() {
-/// # let setup = irqshare::model::Setup::cortex_m().attach::<irq::UART0>(1).reset(&RECEIVED, || None);
-/// # irqshare::model::check(&setup, |_cpu, main| {
-/// # irq::UART0::enable(main);
-/// // Not: while no byte { wfi }
-/// let byte = sleep_until(main, |main, cs| RECEIVED.lock_in(main, cs, Option::take));
-/// # assert_eq!(byte, 7);
-/// # });
-/// # }
+/// let setup = model::Setup::cortex_m().attach::<UART0>(1).reset(&RECEIVED, || None);
+/// model::check(&setup, |_cpu, main| {
+///     UART0::enable(main);
+///     // Not: while no byte { wfi }
+///     let byte = sleep_until(main, |main, cs| RECEIVED.lock_in(main, cs, Option::take));
+///     assert_eq!(byte, 7);
+/// });
 /// ```
 ///
 /// `cs` says that interrupts are off already, so `lock_in` of a [`Shared`](crate::Shared), [`Global::get_in`](crate::Global::get_in) and the like mask nothing again.

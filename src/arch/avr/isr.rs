@@ -11,11 +11,14 @@ impl<V: Vector> Isr<'_, V> {
     /// **Context**: the handler. **Cost**: none.
     ///
     /// ```
+    /// use irqshare::Global;
+    ///
     /// irqshare::handlers! {
     ///     device: irqshare::avr::atmega328p;
     ///     // masks nothing again
-    ///     fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
+    ///     fn TIMER0_COMPA(isr) { TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
     /// }
+    /// static TICKS: Global<u16> = Global::new(0);
     /// ```
     #[inline(always)]
     pub fn cs(&self) -> CriticalSection<'_> {

@@ -13,22 +13,17 @@ impl<V: Vector> Isr<'_, V> {
     /// **Cost**: none.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
-    /// # use irqshare::{Global, model};
-    /// # static TICKS: Global<u16> = Global::new(0);
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         // masks nothing again
-    ///         fn TIMER0_COMPA(isr) { super::TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
-    ///     }
+    /// use irqshare::{Global, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     // masks nothing again
+    ///     fn TIMER0_COMPA(isr) { TICKS.update_in(isr.cs(), |ticks| ticks + 1) }
     /// }
-    /// # fn main() {
-    /// # let setup = model::Setup::avr().attach::<irq::TIMER0_COMPA>(1).reset(&TICKS, || 0xff).interrupts_on();
-    /// # model::check(&setup, |_cpu, _main| {
-    /// # assert!([0xff, 0x100].contains(&TICKS.get()));
-    /// # });
-    /// # }
+    /// static TICKS: Global<u16> = Global::new(0xff);
+    ///
+    /// let setup = model::Setup::avr().attach::<TIMER0_COMPA>(1).reset(&TICKS, || 0xff).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| assert!([0xff, 0x100].contains(&TICKS.get())));
     /// ```
     #[track_caller]
     pub fn cs(&self) -> CriticalSection<'_> {

@@ -9,20 +9,19 @@ use core::panic::Location;
 /// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// use irqshare::model::{Line, Setup};
+/// use irqshare::model::{self, Line, Setup};
 ///
-/// mod irq {
-///     irqshare::handlers! { device: super::device; fn UART0(_isr) {} }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(_isr) {}
 /// }
 ///
 /// /// What several tests of a driver have in common, whichever vector it is bound to.
 /// fn machine<V: Line>() -> Setup {
 ///     Setup::cortex_m().attach::<V>(2).max_nesting(1)
 /// }
-/// # fn main() {
-/// # irqshare::model::check(&machine::<irq::UART0>(), |_cpu, main| irq::UART0::enable(main));
-/// # }
+///
+/// model::check(&machine::<UART0>(), |_cpu, main| UART0::enable(main));
 /// ```
 ///
 /// # Safety

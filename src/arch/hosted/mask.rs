@@ -9,8 +9,8 @@ use core::panic::Location;
 /// **Context**: code under `model::check` or `model::run`. **Cost**: hosts only.
 ///
 /// ```
-/// # use irqshare::{interrupts, model};
 /// use irqshare::mask::{Mask, Model};
+/// use irqshare::{interrupts, model};
 ///
 /// model::check(&model::Setup::riscv(), |_cpu, _main| {
 ///     // SAFETY: released in the next line.
