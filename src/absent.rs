@@ -1,4 +1,4 @@
-//! What stands for `Shared` and `Moved` where there may be several cores: names that can't be used, whose error says what to do.
+//! What stands for `Shared` and `Moved` where another core may run main's handlers: names that can't be used, whose error says what to do.
 
 use core::marker::PhantomData;
 

@@ -47,7 +47,10 @@ pub use context::{Context, Isr, Main};
 pub use global::Global;
 pub use handlers::Vector;
 #[cfg(irqshare_handlers_on_mains_core)]
-#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(target_arch = "avr", target_arch = "arm", feature = "unsafe-assume-single-core")))
+)]
 pub use moved::Moved;
 pub use mutex::IrqMutex;
 
@@ -56,7 +59,10 @@ pub use interop::IrqRawMutex;
 #[cfg(feature = "mutex-traits-1")]
 pub use interop::IrqScopedRawMutex;
 #[cfg(irqshare_handlers_on_mains_core)]
-#[cfg_attr(docsrs, doc(cfg(any(target_arch = "avr", feature = "unsafe-assume-single-core"))))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(target_arch = "avr", target_arch = "arm", feature = "unsafe-assume-single-core")))
+)]
 pub use shared::{LockSet, Shared};
 pub use token::{CriticalSection, HandlersOff, SectionToken};
 pub use users::{Admits, Vectors};

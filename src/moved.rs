@@ -12,7 +12,7 @@ use crate::shared::Shared;
 /// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): that leaves no
 /// check in the handler. See [`handlers!`](crate::handlers!).
 ///
-/// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+/// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR or Cortex-M; on RISC-V the feature `unsafe-assume-single-core`.
 ///
 /// ```
 /// use irqshare::{Moved, model};

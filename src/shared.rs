@@ -6,7 +6,9 @@
 //! - a handler in `H` above the running context: the lock masks up to the ceiling, the highest priority in `H`; `lock_in` has proof that everything is masked;
 //! - a handler in `H` at or below the running context's priority: it can't preempt;
 //! - a handler outside `H`: `Admits` doesn't hold;
-//! - another core: the type exists only where there is one (`unsafe-assume-single-core`, AVR, the model).
+//! - another core: it has no `Main`, and none of our handlers runs there. Where one core is promised (`unsafe-assume-single-core`, AVR, the model) that is plain. Without, the type exists on Cortex-M alone: there each core has an NVIC of its own, `enable` takes
+//!   `&mut Main`, which isn't `Send`, so it turns lines on on main's core only; SysTick and PendSV, which safe code pends on any core, are in no list (`ON_EVERY_CORE`). What other crates' safe functions turn on on another core is named in the guide
+//!   (soundness), as a duty. `Main::take` on another core is right, too, if it is the first: then that core is main's.
 //!
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
@@ -28,7 +30,7 @@ use core::marker::PhantomData;
 /// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
 /// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
 ///
-/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR, or the feature `unsafe-assume-single-core`.
+/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR or Cortex-M; on RISC-V the feature `unsafe-assume-single-core`.
 ///
 /// ```
 /// use irqshare::{Shared, model};

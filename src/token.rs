@@ -154,6 +154,7 @@ pub unsafe trait SectionToken<'cs>: Copy + sealed::Sealed {}
     message = "`{Self}` doesn't prove that the handlers of a `Shared` are off",
     label = "expected the token of `irqshare::interrupts::free(|cs| ..)`",
     note = "a token of `critical_section::with` proves what the program's implementation of it masks: enable `critical-section-impl`, or open the section by `irqshare::interrupts::free`",
+    note = "without `unsafe-assume-single-core` no token does: sections are then the provider's, which may let handlers of this core through: use `lock`",
     note = "the tokens of cortex-m 0.7 and avr-device need the features `bare-metal-02` and `bare-metal-1`, on single-core targets"
 )]
 pub unsafe trait HandlersOff<'cs>: Copy + sealed::Sealed {}

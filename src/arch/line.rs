@@ -74,7 +74,7 @@ macro_rules! __irqshare_line {
 
             /// Makes the interrupt pending, as its peripheral would.
             ///
-            /// **Context**: anyone.
+            /// **Context**: anyone on main's core. On another core it is lost: that one's NVIC has the line off.
             ///
             /// **Cost**: one store.
             ///

@@ -55,8 +55,18 @@ step_assembly() {
     # Cortex-M7 r0p1, erratum 837070.
     emitted thumbv7em-none-eabi single-core,r0p1 &&
         order op_lock 'mrs r[0-9]+, basepri' 'mrs r[0-9]+, primask' 'cpsid i' 'msr basepri_max' 'msr primask' "$store" 'msr basepri,'
-    # Without the promise of one core: the provider's calls, and atomics.
-    emitted thumbv7m-none-eabi many-cores && unmasked 'cpsid|msr' op_u32_get op_bool_get
+    # Without the promise of one core: the provider's calls, and atomics; but locks mask this core.
+    emitted thumbv7m-none-eabi many-cores && {
+        order op_lock 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,'
+        order op_lock_top 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
+        order op_free 'bl _critical_section_1_0_acquire' strb 'b(l|.w)? _critical_section_1_0_release'
+        unmasked 'cpsid|msr|bl ' op_u32_get op_bool_get op_handler_alone op_handler_at_ceiling
+    }
+    emitted thumbv6m-none-eabi many-cores && {
+        order op_lock 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
+        order op_free 'bl _critical_section_1_0_acquire' strb 'bl _critical_section_1_0_release'
+        unmasked 'cpsid|msr|bl ' op_u32_get op_handler_alone op_handler_at_ceiling
+    }
     emitted thumbv8m.base-none-eabi single-core
     emitted thumbv8m.main-none-eabi single-core
     store='sw'

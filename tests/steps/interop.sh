@@ -156,10 +156,11 @@ interop_rp() {
         check "$target: through the lock of rp2040-hal or rp235x-hal: builds" firmware_build "$target" "$folder" &&
             check "$target: its handler is bound, and its sections take the lock" \
                 has_handler_and_lock "$vector" 'critical_section_impl::RpSpinlockCs as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
-        refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
+        [[ $target == riscv* ]] || check "$target: there, a lock of Shared masks this core alone" masks_this_core "$(elf_of "$target" "$folder")"
     done
-    target=thumbv6m-none-eabi
+    refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
     refuses "there, Moved without the promise" 'needs the promise that there is one core' "$target" "$folder" --features moved
+    target=thumbv6m-none-eabi
     check "$target: with the promise beside their lock: builds" firmware_build "$target" "$folder" --features promise
     refuses "there, both define a critical section" 'duplicate symbol: _critical_section_1_0_acquire' "$target" "$folder" --features two-locks
 }
@@ -181,6 +182,14 @@ has_handler_and_lock() {
     other=$(awk '$8 == "DefaultHandler" { print $2 }' <<<"$symbols")
     printf 'handler %s, default %s\n' "$handler" "$other"
     [[ -n $handler && -n $other && $handler != "$other" ]] && has_section_of "$2" "$3"
+}
+
+# masks_this_core ELF: the function `locks` has PRIMASK or BASEPRI, and calls nothing.
+masks_this_core() {
+    local code
+    code=$(arm-none-eabi-objdump -d --no-show-raw-insn "$1" | sed -n '/<locks>:/,/^$/p')
+    echo "$code"
+    grep -E 'cpsid|BASEPRI_MAX|basepri_max' <<<"$code" && ! grep -wE 'bl|blx' <<<"$code"
 }
 
 # has_section_of PATTERN ELF: the program takes critical sections, and what takes them is there.

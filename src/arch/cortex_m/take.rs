@@ -10,6 +10,8 @@ impl Main {
     /// Lines that this program's `handlers!` bind are turned off, and get their priority: before `enable` nothing has a reason to turn them on. Other lines stay as the start-up code of a HAL left
     /// them. ([`main!`](crate::main!), which nothing precedes, turns off all of them.)
     ///
+    /// Without the promise of a single core it takes a section of critical-section's implementation, or two cores could both be first.
+    ///
     /// **Context**: main. **Cost**: two registers read, a critical section, and a loop over the handlers, once.
     /// **Panics** when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing.
     ///

@@ -1,5 +1,5 @@
-//! RP2040 and RP235x, which have two cores: what needs no promise goes through the lock of the HAL (`critical-section-impl`), which holds off both. No emulator
-//! runs it: it must link, with our handler in the vector's slot, and refuse the cells that need one core.
+//! RP2040 and RP235x, which have two cores: what code on either may use goes through the lock of the HAL (`critical-section-impl`), which holds off both; `Shared` and values mask main's core. No
+//! emulator runs it: it must link, with our handler in the vector's slot, and on RISC-V refuse the cells that need one core.
 #![no_std]
 #![no_main]
 
@@ -35,8 +35,8 @@ static OURS: irqshare::Shared<u32, u8> = irqshare::Shared::new(0);
 #[cfg(feature = "moved")]
 static OURS: irqshare::Moved<u32, u8> = irqshare::Moved::new();
 
-/// With the promise: the vector's cell is there.
-#[cfg(all(feature = "promise", target_arch = "arm"))]
+/// On main's core alone.
+#[cfg(target_arch = "arm")]
 static OURS: irqshare::Shared<u32, irq::UART0_IRQ> = irqshare::Shared::new(0);
 
 #[cfg(target_arch = "arm")]
@@ -56,9 +56,9 @@ mod irq {
             super::tick();
         }
 
-        #[cfg(feature = "promise")]
-        fn UART0_IRQ(isr) {
-            *super::OURS.get_mut(isr) += 1;
+        fn UART0_IRQ(isr, bytes: &mut u32) {
+            *bytes += 1;
+            *super::OURS.get_mut(isr) += *bytes;
         }
     }
 }
@@ -94,6 +94,13 @@ async fn next() -> u32 {
     latest
 }
 
+#[cfg(target_arch = "arm")]
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn locks(main: &mut irqshare::Main) {
+    OURS.lock(main, |ours| *ours += 1);
+}
+
 irqshare::main! {
     fn main(main) {
         let _peripherals = hal::pac::Peripherals::take().unwrap();
@@ -101,8 +108,11 @@ irqshare::main! {
         irq::TIMER_IRQ_0::enable(main);
         #[cfg(all(target_arch = "arm", not(target_abi = "eabi")))]
         irq::TIMER0_IRQ_0::enable(main);
-        #[cfg(all(feature = "promise", target_arch = "arm"))]
-        OURS.lock(main, |ours| *ours += 1);
+        #[cfg(target_arch = "arm")]
+        {
+            irq::UART0_IRQ::enable(main, 7);
+            locks(main);
+        }
         block_on(main, |_main| async {
             while next().await < 100 {}
         });

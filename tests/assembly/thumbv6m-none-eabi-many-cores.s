@@ -1,0 +1,2187 @@
+# rustc 1.96.0, LLVM 22.1.8, opt-level s
+LINE:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r1, [r0]
+    cmp r1, #1
+    bne .L2
+    ldrb r1, [r0, #4]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #4]
+    ldrh r1, [r0, #2]
+    adds r1, r1, #1
+    strh r1, [r0, #2]
+    pop {r7, pc}
+  .L2:
+    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+  .L1:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+_ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldrh r0, [r4]
+    adds r0, r0, #3
+    strh r0, [r4]
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+_ZN4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+  .L1:
+    ldrb r3, [r0, #2]
+    str r3, [sp]
+    ldrb r4, [r1, #2]
+    strb r4, [r0, #2]
+    ldrb r4, [r0, #3]
+    ldrb r5, [r1, #3]
+    strb r5, [r0, #3]
+    ldrb r5, [r0]
+    ldrb r6, [r1]
+    strb r6, [r0]
+    ldrb r6, [r0, #1]
+    ldrb r3, [r1, #1]
+    strb r3, [r0, #1]
+    ldr r3, [sp]
+    strb r3, [r1, #2]
+    strb r4, [r1, #3]
+    strb r5, [r1]
+    strb r6, [r1, #1]
+    adds r0, r0, #4
+    adds r1, r1, #4
+    subs r2, r2, #1
+    bne .L1
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+_ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldrb r0, [r4]
+    movs r1, #1
+    strb r1, [r4]
+    cmp r0, #1
+    beq .L1
+    movs r0, #0
+    strb r0, [r4]
+    ldrh r0, [r4, #2]
+    adds r0, r0, #3
+    strh r0, [r4, #2]
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    bl _critical_section_1_0_release
+    ldr r0, .L2
+    bl _ZN8irqshare7interop12mutex_traits6lockedE
+  .L2:
+    .long TEXT
+_ZN8irqshare4arch8cortex_m4nvic6enableE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #12
+    str r3, [sp, #8]
+    mov r4, r2
+    mov r6, r0
+    mrs r5, primask
+    cpsid i
+    movs r0, #5
+    movs r1, #192
+    movs r2, #224
+    ldr r3, .L1
+    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
+    uxtb r0, r0
+    cmp r0, #4
+    bne .L2
+    str r5, [sp, #4]
+    mov r5, r4
+    ldr r4, .L3
+    movs r2, #6
+    mov r0, r6
+    mov r1, r4
+    bl __aeabi_memcpy
+    ldr r0, [sp, #8]
+    strb r0, [r4, #4]
+    strh r5, [r4, #2]
+    movs r0, #1
+    strh r0, [r4]
+    movs r0, #5
+    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
+    ldr r0, [sp, #4]
+    msr primask, r0
+    b .L4
+  .L2:
+    movs r1, #2
+    strh r1, [r6]
+    strb r0, [r6, #2]
+    msr primask, r5
+  .L4:
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long "__irqshare ops::lines::irq::LINE"
+  .L3:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+_ZN8irqshare4arch8cortex_m4nvic7disableE:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L1
+    movs r3, #32
+    str r3, [r2]
+    dsb sy
+    isb sy
+    ldr r2, .L2
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L3
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
+    strh r2, [r0, #2]
+    movs r3, #1
+  .L3:
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long 3758154112
+  .L2:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+_ZN8irqshare4arch8cortex_m5bound10bound_lineE:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    pop {r7, pc}
+  .L1:
+    .long 12583941
+_ZN8irqshare4wait5event5Event9poll_waitE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #12
+    str r1, [sp, #8]
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldrh r4, [r5, #12]
+    movs r6, #0
+    strh r6, [r5, #12]
+    cmp r4, #0
+    beq .L1
+    bl _critical_section_1_0_release
+  .L2:
+    mov r6, r4
+  .L3:
+    mov r0, r6
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    ldr r0, [sp, #8]
+    ldr r4, [r0]
+    ldr r0, [r5]
+    cmp r0, #0
+    beq .L4
+    ldr r1, [r4, #4]
+    ldr r2, [r5, #4]
+    cmp r2, r1
+    bne .L4
+    ldr r1, [r4]
+    cmp r0, r1
+    bne .L4
+    ldr r0, [r5, #8]
+    cmp r0, #0
+    beq .L5
+    str r6, [r5, #8]
+  .L5:
+    bl _critical_section_1_0_release
+    b .L3
+  .L4:
+    bl _critical_section_1_0_release
+    ldr r1, [r4]
+    ldr r0, [r4, #4]
+    ldr r1, [r1]
+    blx r1
+    str r0, [sp, #8]
+    str r1, [sp, #4]
+    bl _critical_section_1_0_acquire
+    ldrh r6, [r5, #12]
+    movs r4, #0
+    strh r4, [r5, #12]
+    cmp r6, #0
+    beq .L6
+    ldr r4, [sp, #4]
+    bl _critical_section_1_0_release
+    ldr r0, [sp, #8]
+    cmp r0, #0
+    beq .L3
+    ldr r1, [r0, #12]
+    mov r0, r4
+    blx r1
+    b .L3
+  .L6:
+    str r4, [r5, #8]
+    ldr r0, [r5, #4]
+    str r0, [sp]
+    ldr r0, [sp, #4]
+    str r0, [r5, #4]
+    ldr r6, [r5]
+    ldr r0, [sp, #8]
+    str r0, [r5]
+    bl _critical_section_1_0_release
+    cmp r6, #0
+    beq .L2
+    ldr r1, [r6, #4]
+    ldr r0, [sp]
+    blx r1
+    b .L2
+_ZN8irqshare4wait5sleep11sleep_untilE:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    bl _critical_section_1_0_acquire
+    ldr r5, .L2
+  .L3:
+    ldrb r4, [r5]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r4, #9
+    bne .L4
+    dsb sy
+    wfi
+    cpsie i
+    isb sy
+    cpsid i
+    bl _critical_section_1_0_acquire
+    b .L3
+  .L4:
+    cpsie i
+    mov r0, r4
+    pop {r4, r5, r7, pc}
+  .L1:
+    mov r0, r1
+    bl _ZN8irqshare4wait5sleep3offE
+  .L2:
+    .long FLAG
+op_atomic_waker_register:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r6, [r0]
+    cmp r6, #0
+    beq .L2
+    ldr r5, [r4]
+    ldr r4, [r4, #4]
+    ldr r0, [r0, #4]
+    str r0, [sp]
+    bl _critical_section_1_0_release
+    ldr r0, [sp]
+    cmp r0, r4
+    bne .L3
+    cmp r6, r5
+    bne .L3
+    b .L4
+  .L2:
+    bl _critical_section_1_0_release
+    ldr r5, [r4]
+    ldr r4, [r4, #4]
+  .L3:
+    ldr r1, [r5]
+    mov r0, r4
+    blx r1
+    mov r5, r0
+    mov r6, r1
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r4, [r0, #4]
+    str r6, [r0, #4]
+    ldr r6, [r0]
+    str r5, [r0]
+    bl _critical_section_1_0_release
+    cmp r6, #0
+    beq .L4
+    ldr r1, [r6, #4]
+    mov r0, r4
+    blx r1
+  .L4:
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long W_WAKER
+op_atomic_waker_take:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r4, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r5, [r0, #4]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long W_WAKER
+op_atomic_waker_wake:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r4, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r5, #0
+    beq .L2
+    ldr r1, [r5, #4]
+    mov r0, r4
+    blx r1
+  .L2:
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long W_WAKER
+op_bool_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_replace:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r5, [r0]
+    dmb sy
+    strb r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_replace_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    ldrb r1, [r2]
+    dmb sy
+    strb r0, [r2]
+    dmb sy
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    dmb sy
+    ldr r0, .L1
+    strb r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    dmb sy
+    ldr r1, .L1
+    strb r0, [r1]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r1, [r0]
+    movs r2, #1
+    eors r2, r1
+    dmb sy
+    strb r2, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_bool_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    movs r2, #1
+    eors r2, r1
+    dmb sy
+    strb r2, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_BOOL
+op_event_count:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r1, [r0, #12]
+    ldr r2, .L2
+    cmp r1, r2
+    beq .L3
+    adds r1, r1, #1
+    strh r1, [r0, #12]
+  .L3:
+    ldr r5, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r4, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r5, #0
+    beq .L4
+    ldr r1, [r5, #4]
+    mov r0, r4
+    blx r1
+  .L4:
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long W_EVENT
+  .L2:
+    .long 65535
+op_event_is_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r4, [r0, #12]
+    subs r0, r4, #1
+    sbcs r4, r0
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long W_EVENT
+op_event_poll_wait:
+    push {r7, lr}
+    add r7, sp, #0
+    mov r1, r0
+    ldr r0, .L1
+    bl _ZN8irqshare4wait5event5Event9poll_waitE
+    pop {r7, pc}
+  .L1:
+    .long W_EVENT
+op_event_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r1, [r0, #12]
+    ldr r2, .L2
+    cmp r1, r2
+    beq .L3
+    adds r1, r1, #1
+    strh r1, [r0, #12]
+  .L3:
+    ldr r5, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r4, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r5, #0
+    beq .L4
+    ldr r1, [r5, #4]
+    mov r0, r4
+    blx r1
+  .L4:
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long EVENT
+  .L2:
+    .long 65535
+op_event_take:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r4, [r0, #12]
+    movs r1, #0
+    strh r1, [r0, #12]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long W_EVENT
+op_free:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    bl _critical_section_1_0_acquire
+    dmb sy
+    ldr r0, .L1
+    movs r1, #8
+    strb r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long FLAG
+op_free_nothing:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+op_get_flag:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long FLAG
+op_get_wide:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldm r0!, {r4, r5}
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long WIDE
+op_handler_alone:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    adds r1, r1, #5
+    str r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long ONE
+op_handler_at_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    adds r1, r1, #6
+    str r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long BOTH
+op_handler_below:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldr r2, [r1]
+    adds r2, r2, #7
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long BOTH
+op_handler_wakes:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    movs r2, #0
+    str r2, [r0]
+    cmp r1, #0
+    beq .L2
+    ldr r0, [r0, #4]
+    ldr r1, [r1, #4]
+    blx r1
+  .L2:
+    pop {r7, pc}
+  .L1:
+    .long WAKER
+op_line_disable:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L1
+    movs r3, #32
+    str r3, [r2]
+    dsb sy
+    isb sy
+    ldr r2, .L2
+    ldrh r4, [r2]
+    movs r3, #0
+    strh r3, [r2]
+    lsls r4, r4, #31
+    beq .L3
+    ldrb r3, [r2, #4]
+    ldrh r2, [r2, #2]
+    strb r3, [r0, #4]
+    strh r2, [r0, #2]
+    movs r3, #1
+  .L3:
+    strh r3, [r0]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long 3758154112
+  .L2:
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+op_line_enable:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    sub sp, #8
+    mov r4, sp
+    movs r2, #0
+    mov r0, r4
+    mov r3, r2
+    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
+    ldrh r0, [r4]
+    cmp r0, #2
+    beq .L1
+    add sp, #8
+    pop {r4, r6, r7, pc}
+  .L1:
+    mov r0, sp
+    ldrb r0, [r0, #2]
+    add r0, pc
+    ldrb r0, [r0, #4]
+    lsls r0, r0, #1
+  .L2:
+    add pc, r0
+  .L3:
+    .byte (.L4-(.L2+4))/2
+    .byte (.L5-(.L2+4))/2
+    .byte (.L6-(.L2+4))/2
+    .byte (.L7-(.L2+4))/2
+  .L4:
+    ldr r0, .L8
+    movs r1, #239
+    b .L9
+  .L6:
+    movs r1, #255
+    adds r1, #6
+    ldr r0, .L10
+    b .L9
+  .L7:
+    movs r1, #255
+    adds r1, #6
+    adds r1, #102
+    ldr r0, .L11
+    b .L9
+  .L5:
+    movs r1, #255
+    adds r1, #6
+    adds r1, #40
+    ldr r0, .L12
+  .L9:
+    ldr r2, .L13
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L11:
+    .long TEXT
+  .L13:
+    .long TEXT
+  .L10:
+    .long TEXT
+  .L12:
+    .long TEXT
+  .L8:
+    .long TEXT
+op_line_pend:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    movs r1, #32
+    str r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long 3758154240
+op_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldr r2, [r1]
+    adds r2, r2, #2
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long BOTH
+op_lock_top:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldr r2, [r1]
+    adds r2, r2, #3
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long URGENT
+op_lock_twice:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldr r2, [r1]
+    adds r2, r2, #4
+    str r2, [r1]
+    msr primask, r0
+    mrs r0, primask
+    cpsid i
+    ldr r2, [r1]
+    adds r2, r2, #4
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long BOTH
+op_main_handle_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    movs r2, #1
+    strb r2, [r0]
+    cmp r1, #1
+    beq .L2
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L3
+    ldr r3, [r2]
+    adds r3, #10
+    str r3, [r2]
+    msr primask, r1
+    movs r1, #0
+    strb r1, [r0]
+    pop {r7, pc}
+  .L2:
+    ldr r0, .L4
+    bl _ZN8irqshare4wait11main_handle12lent_alreadyE
+  .L1:
+    .long _ZN8irqshare4wait11main_handle4LENTE
+  .L3:
+    .long ONE
+  .L4:
+    .long TEXT
+op_moved_get_mut:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r1, [r0]
+    cmp r1, #1
+    bne .L2
+    ldrb r1, [r0, #4]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #4]
+    ldrh r1, [r0, #2]
+    adds r1, r1, #1
+    strh r1, [r0, #2]
+  .L2:
+    pop {r7, pc}
+  .L1:
+    .long S_MOVED
+op_moved_lock:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrh r2, [r1]
+    cmp r2, #1
+    bne .L2
+    ldrb r2, [r1, #4]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #4]
+    ldrh r2, [r1, #2]
+    adds r2, r2, #1
+    strh r2, [r1, #2]
+  .L2:
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long S_MOVED
+op_moved_put:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    mrs r1, primask
+    cpsid i
+    ldr r4, .L1
+    ldrh r5, [r4, #4]
+    strb r3, [r4, #4]
+    ldrh r3, [r4, #2]
+    strh r2, [r4, #2]
+    ldrh r2, [r4]
+    movs r6, #1
+    strh r6, [r4]
+    msr primask, r1
+    strh r5, [r0, #4]
+    strh r3, [r0, #2]
+    strh r2, [r0]
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long S_MOVED
+op_moved_take:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r2, .L1
+    ldrh r3, [r2]
+    movs r4, #0
+    strh r4, [r2]
+    ldrh r4, [r2, #2]
+    ldrh r2, [r2, #4]
+    msr primask, r1
+    strh r2, [r0, #4]
+    strh r4, [r0, #2]
+    strh r3, [r0]
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long S_MOVED
+op_mutex_borrow_ref:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    ldr r2, .L2
+    cmp r1, r2
+    bhs .L3
+    ldrb r4, [r0, #6]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L3:
+    ldr r0, .L4
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_LED
+  .L2:
+    .long 2147483647
+  .L4:
+    .long TEXT
+op_mutex_borrow_ref_mut:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    cmp r1, #0
+    bne .L2
+    ldrb r1, [r0, #6]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #6]
+    ldrh r1, [r0, #4]
+    adds r1, r1, #1
+    strh r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L2:
+    ldr r0, .L3
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_LED
+  .L3:
+    .long TEXT
+op_mutex_cell_get:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r4, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long M_CELL
+op_mutex_cell_replace:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r5, [r0]
+    strh r4, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long M_CELL
+op_mutex_cell_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    strh r4, [r0]
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long M_CELL
+op_mutex_cell_take:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r4, [r0]
+    movs r1, #0
+    strh r1, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long M_CELL
+op_mutex_cell_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long M_CELL
+op_mutex_put:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mov r5, r2
+    str r1, [sp]
+    mov r6, r0
+    bl _critical_section_1_0_acquire
+    ldr r4, .L1
+    ldr r0, [r4]
+    cmp r0, #0
+    bne .L2
+    adds r1, r4, #4
+    movs r2, #6
+    mov r0, r6
+    bl __aeabi_memcpy
+    strb r5, [r4, #8]
+    ldr r0, [sp]
+    strh r0, [r4, #6]
+    movs r0, #1
+    strh r0, [r4, #4]
+    bl _critical_section_1_0_release
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L2:
+    ldr r0, .L3
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_OPTION
+  .L3:
+    .long TEXT
+op_mutex_take:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r5, .L1
+    ldr r0, [r5]
+    cmp r0, #0
+    bne .L2
+    adds r1, r5, #4
+    movs r2, #6
+    mov r0, r4
+    bl __aeabi_memcpy
+    movs r0, #0
+    strh r0, [r5, #4]
+    bl _critical_section_1_0_release
+    pop {r4, r5, r7, pc}
+  .L2:
+    ldr r0, .L3
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_OPTION
+  .L3:
+    .long TEXT
+op_mutex_with:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    cmp r1, #0
+    bne .L2
+    ldrh r1, [r0, #4]
+    cmp r1, #1
+    bne .L3
+    ldrb r1, [r0, #8]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #8]
+    ldrh r1, [r0, #6]
+    adds r1, r1, #1
+    strh r1, [r0, #6]
+  .L3:
+    movs r1, #0
+    str r1, [r0]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L2:
+    ldr r0, .L4
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_OPTION
+  .L4:
+    .long TEXT
+op_mutex_with_call:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r4, .L1
+    ldr r0, [r4]
+    cmp r0, #0
+    bne .L2
+    movs r0, #0
+    mvns r1, r0
+    str r1, [r4]
+    ldrh r1, [r4, #4]
+    cmp r1, #1
+    bne .L3
+    adds r0, r4, #6
+    bl toggle_by_call
+    ldr r0, [r4]
+    adds r0, r0, #1
+  .L3:
+    str r0, [r4]
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L2:
+    ldr r0, .L4
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_OPTION
+  .L4:
+    .long TEXT
+op_mutex_with_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    cmp r1, #0
+    bne .L2
+    ldrh r1, [r0, #4]
+    cmp r1, #1
+    bne .L3
+    ldrb r1, [r0, #8]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #8]
+    ldrh r1, [r0, #6]
+    adds r1, r1, #1
+    strh r1, [r0, #6]
+  .L3:
+    movs r1, #0
+    str r1, [r0]
+    pop {r7, pc}
+  .L2:
+    ldr r0, .L4
+    bl _ZN8irqshare5mutex8borrowedE
+  .L1:
+    .long M_OPTION
+  .L4:
+    .long TEXT
+op_padded_get:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r4, [r0, #4]
+    ldrb r5, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r5
+    mov r1, r4
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r1, .L1
+    ldrb r0, [r1]
+    ldr r1, [r1, #4]
+    pop {r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_replace:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r6, [r0, #4]
+    str r4, [r0, #4]
+    ldrb r4, [r0]
+    strb r5, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r6
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_replace_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r3, .L1
+    ldr r2, [r3, #4]
+    str r1, [r3, #4]
+    ldrb r1, [r3]
+    strb r0, [r3]
+    mov r0, r1
+    mov r1, r2
+    pop {r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    str r4, [r0, #4]
+    strb r5, [r0]
+    bl _critical_section_1_0_release
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    str r1, [r2, #4]
+    strb r0, [r2]
+    pop {r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0, #4]
+    adds r1, r1, #1
+    str r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_PADDED
+op_padded_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0, #4]
+    adds r1, r1, #1
+    str r1, [r0, #4]
+    pop {r7, pc}
+  .L1:
+    .long G_PADDED
+op_raw_mutex:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r1, [r0]
+    adds r1, r1, #3
+    strh r1, [r0]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long W_RAW
+op_register:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #28
+    mov r5, r1
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r4, [r0]
+    cmp r4, #0
+    str r5, [sp, #4]
+    beq .L2
+    ldr r1, [r5]
+    str r1, [sp, #8]
+    ldr r5, [r5, #4]
+    ldr r6, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r6, r5
+    bne .L3
+    ldr r2, [sp, #8]
+    cmp r4, r2
+    bne .L4
+    b .L5
+  .L2:
+    bl _critical_section_1_0_release
+    ldm r5, {r2, r5}
+    b .L4
+  .L3:
+    ldr r2, [sp, #8]
+  .L4:
+    str r2, [sp, #8]
+    ldr r1, [r2]
+    mov r0, r5
+    blx r1
+    mov r6, r0
+    mov r4, r1
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0, #4]
+    str r1, [sp]
+    str r4, [r0, #4]
+    ldr r4, [r0]
+    str r6, [r0]
+    bl _critical_section_1_0_release
+    cmp r4, #0
+    beq .L6
+    ldr r1, [r4, #4]
+    ldr r0, [sp]
+    blx r1
+  .L6:
+    ldr r2, [sp, #8]
+  .L5:
+    mrs r3, primask
+    cpsid i
+    ldr r4, .L7
+    ldr r0, [r4]
+    cmp r0, #0
+    beq .L8
+    ldr r1, [r4, #4]
+    cmp r1, r5
+    bne .L8
+    cmp r0, r2
+    bne .L8
+    movs r6, #0
+    b .L9
+  .L8:
+    ldr r1, [r2]
+    mov r0, r5
+    mov r5, r3
+    blx r1
+    mov r3, r5
+    ldr r6, [r4]
+    str r0, [r4]
+    ldr r5, [r4, #4]
+    str r1, [r4, #4]
+  .L9:
+    msr primask, r3
+    movs r0, #0
+    str r0, [sp, #20]
+    ldr r0, [sp, #4]
+    str r0, [sp, #16]
+    str r0, [sp, #12]
+    ldr r0, .L10
+    add r1, sp, #12
+    bl _ZN8irqshare4wait5event5Event9poll_waitE
+    mov r4, r0
+    cmp r6, #0
+    beq .L11
+    ldr r1, [r6, #4]
+    mov r0, r5
+    blx r1
+  .L11:
+    uxth r0, r4
+    subs r1, r0, #1
+    sbcs r0, r1
+    add sp, #28
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long ANYWHERE
+  .L7:
+    .long WAKER
+  .L10:
+    .long EVENT
+op_scoped_raw_mutex:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    bl _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE
+    pop {r7, pc}
+  .L1:
+    .long W_SCOPED
+op_set_wide:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    str r5, [r0]
+    str r4, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long WIDE
+op_shared_cells:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    ldr r0, .L2
+    bl toggle_by_call
+    pop {r7, pc}
+  .L1:
+    .long S_ONE
+  .L2:
+    .long S_OTHER
+op_shared_cells_below:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r0, .L1
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    ldr r0, .L2
+    bl toggle_by_call
+    msr primask, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long S_ONE
+  .L2:
+    .long S_BOTH
+op_shared_get_mut:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long S_ONE
+op_shared_get_mut_at_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long S_BOTH
+op_shared_get_mut_call:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    bl toggle_by_call
+    pop {r7, pc}
+  .L1:
+    .long S_ONE
+op_shared_lock_at_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    bl toggle_by_call
+    pop {r7, pc}
+  .L1:
+    .long S_BOTH
+op_shared_lock_below:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r0, .L1
+    bl toggle_by_call
+    msr primask, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long S_BOTH
+op_shared_main:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #2]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, r2, #1
+    strh r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long S_ONE
+op_shared_main_call:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r0, .L1
+    bl toggle_by_call
+    msr primask, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long S_ONE
+op_shared_main_cells:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #2]
+    movs r3, #32
+    eors r2, r3
+    strb r2, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, r2, #1
+    strh r2, [r1]
+    ldr r1, .L2
+    ldrb r2, [r1, #2]
+    eors r2, r3
+    strb r2, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, r2, #1
+    strh r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long S_ONE
+  .L2:
+    .long S_OTHER
+op_shared_main_cells_several:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #12
+    ldr r0, .L1
+    str r0, [sp, #8]
+    ldr r1, .L2
+    str r1, [sp, #4]
+    ldr r2, .L3
+    str r2, [sp]
+    movs r3, #0
+  .L4:
+    cmp r3, #0
+    beq .L5
+    lsls r5, r3, #2
+    mov r4, sp
+    ldr r5, [r4, r5]
+    mov r6, r3
+  .L6:
+    ldm r4!, {r0}
+    cmp r5, r0
+    beq .L7
+    subs r6, r6, #1
+    bne .L6
+  .L5:
+    adds r3, r3, #1
+    cmp r3, #3
+    bne .L4
+    mrs r3, primask
+    cpsid i
+    ldrb r0, [r2, #2]
+    movs r4, #32
+    eors r0, r4
+    strb r0, [r2, #2]
+    ldrh r0, [r2]
+    adds r0, r0, #1
+    strh r0, [r2]
+    ldrb r0, [r1, #2]
+    eors r0, r4
+    strb r0, [r1, #2]
+    ldrh r0, [r1]
+    adds r0, r0, #1
+    strh r0, [r1]
+    ldr r1, .L1
+    ldrb r0, [r1, #2]
+    eors r0, r4
+    strb r0, [r1, #2]
+    ldrh r0, [r1]
+    adds r0, r0, #1
+    strh r0, [r1]
+    msr primask, r3
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L7:
+    ldr r0, .L8
+    bl _ZN8irqshare6shared11named_twiceE
+  .L1:
+    .long S_TOP
+  .L2:
+    .long S_BOTH
+  .L3:
+    .long S_ONE
+  .L8:
+    .long TEXT
+op_shared_main_several:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #2]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, r2, #1
+    strh r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long S_BOTH
+op_shared_main_top:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #2]
+    movs r3, #32
+    eors r3, r2
+    strb r3, [r1, #2]
+    ldrh r2, [r1]
+    adds r2, r2, #1
+    strh r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long S_TOP
+op_signal_poll_wait:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #12
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r6, .L1
+    ldrb r4, [r6, #12]
+    movs r3, #0
+    strb r3, [r6, #12]
+    cmp r4, #0
+    beq .L2
+    ldrb r5, [r6, #13]
+    b .L3
+  .L2:
+    ldr r5, [r5]
+    ldr r0, [r6]
+    cmp r0, #0
+    beq .L4
+    ldr r1, [r5, #4]
+    ldr r2, [r6, #4]
+    cmp r2, r1
+    bne .L4
+    ldr r1, [r5]
+    cmp r0, r1
+    bne .L4
+    ldr r0, [r6, #8]
+    cmp r0, #0
+    beq .L5
+    str r3, [r6, #8]
+  .L5:
+  .L3:
+    movs r0, #1
+    eors r4, r0
+    bl _critical_section_1_0_release
+    b .L6
+  .L4:
+    str r3, [sp, #8]
+    bl _critical_section_1_0_release
+    ldr r1, [r5]
+    ldr r0, [r5, #4]
+    ldr r1, [r1]
+    blx r1
+    mov r4, r0
+    mov r5, r1
+    bl _critical_section_1_0_acquire
+    ldr r1, [sp, #8]
+    ldrb r0, [r6, #12]
+    strb r1, [r6, #12]
+    cmp r0, #1
+    bne .L7
+    str r5, [sp, #4]
+    ldrb r5, [r6, #13]
+    bl _critical_section_1_0_release
+    cmp r4, #0
+    beq .L8
+    ldr r1, [r4, #12]
+    ldr r0, [sp, #4]
+    blx r1
+  .L8:
+    ldr r4, [sp, #8]
+    b .L6
+  .L7:
+    str r1, [r6, #8]
+    ldr r0, [r6, #4]
+    str r0, [sp, #8]
+    str r5, [r6, #4]
+    ldr r5, [r6]
+    str r4, [r6]
+    bl _critical_section_1_0_release
+    movs r4, #1
+    cmp r5, #0
+    beq .L9
+    ldr r1, [r5, #4]
+    ldr r0, [sp, #8]
+    blx r1
+  .L9:
+  .L6:
+    mov r0, r4
+    mov r1, r5
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long W_SIGNAL
+op_signal_reset:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    movs r1, #0
+    strb r1, [r0, #12]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long W_SIGNAL
+op_signal_signal:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    strb r4, [r0, #13]
+    movs r1, #1
+    strb r1, [r0, #12]
+    ldr r5, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r4, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r5, #0
+    beq .L2
+    ldr r1, [r5, #4]
+    mov r0, r4
+    blx r1
+  .L2:
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long W_SIGNAL
+op_signal_signaled:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r4, [r0, #12]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long W_SIGNAL
+op_signal_try_take:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r4, [r0, #12]
+    movs r1, #0
+    strb r1, [r0, #12]
+    ldrb r5, [r0, #13]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long W_SIGNAL
+op_sleep_until:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r1, .L1
+    bl _ZN8irqshare4wait5sleep11sleep_untilE
+    pop {r7, pc}
+  .L1:
+    .long TEXT
+op_u16_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u16_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u16_replace:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r5, [r0]
+    dmb sy
+    strh r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U16
+op_u16_replace_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    ldrh r1, [r2]
+    dmb sy
+    strh r0, [r2]
+    dmb sy
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u16_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    dmb sy
+    ldr r0, .L1
+    strh r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long G_U16
+op_u16_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    dmb sy
+    ldr r1, .L1
+    strh r0, [r1]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u16_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strh r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u16_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strh r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U16
+op_u32_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_replace:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    dmb sy
+    str r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U32
+op_u32_replace_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    ldr r1, [r2]
+    dmb sy
+    str r0, [r2]
+    dmb sy
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    dmb sy
+    ldr r0, .L1
+    str r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long G_U32
+op_u32_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    dmb sy
+    ldr r1, .L1
+    str r0, [r1]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    str r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u64_get:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldm r0!, {r4, r5}
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U64
+op_u64_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r1, .L1
+    ldm r1, {r0, r1}
+    pop {r7, pc}
+  .L1:
+    .long G_U64
+op_u64_replace:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r6, [r0]
+    str r5, [r0]
+    ldr r5, [r0, #4]
+    str r4, [r0, #4]
+    bl _critical_section_1_0_release
+    mov r0, r6
+    mov r1, r5
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long G_U64
+op_u64_replace_in:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    ldr r4, .L1
+    ldr r2, [r4]
+    str r0, [r4]
+    ldr r3, [r4, #4]
+    str r1, [r4, #4]
+    mov r0, r2
+    mov r1, r3
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long G_U64
+op_u64_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    str r5, [r0]
+    str r4, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U64
+op_u64_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    stm r2!, {r0, r1}
+    pop {r7, pc}
+  .L1:
+    .long G_U64
+op_u64_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    movs r2, #0
+    adds r1, r1, #1
+    str r1, [r0]
+    ldr r1, [r0, #4]
+    adcs r1, r2
+    str r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_U64
+op_u64_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    movs r2, #0
+    adds r1, r1, #1
+    str r1, [r0]
+    ldr r1, [r0, #4]
+    adcs r1, r2
+    str r1, [r0, #4]
+    pop {r7, pc}
+  .L1:
+    .long G_U64
+op_u8_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_u8_get_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_u8_replace:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r5, [r0]
+    dmb sy
+    strb r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U8
+op_u8_replace_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    ldrb r1, [r2]
+    dmb sy
+    strb r0, [r2]
+    dmb sy
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_u8_set:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    dmb sy
+    ldr r0, .L1
+    strb r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long G_U8
+op_u8_set_in:
+    push {r7, lr}
+    add r7, sp, #0
+    dmb sy
+    ldr r1, .L1
+    strb r0, [r1]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_u8_update:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strb r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_u8_update_in:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strb r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long G_U8
+op_update_wide:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    movs r2, #0
+    adds r1, r1, #1
+    str r1, [r0]
+    ldr r1, [r0, #4]
+    adcs r1, r2
+    str r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long WIDE
+op_wake:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    movs r1, #0
+    str r1, [r0]
+    ldr r4, [r0, #4]
+    bl _critical_section_1_0_release
+    cmp r5, #0
+    beq .L2
+    ldr r1, [r5, #4]
+    mov r0, r4
+    blx r1
+  .L2:
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long ANYWHERE
+toggle_by_call:
+    push {r7, lr}
+    add r7, sp, #0
+    ldrb r1, [r0, #2]
+    movs r2, #32
+    eors r2, r1
+    strb r2, [r0, #2]
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
