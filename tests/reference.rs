@@ -149,19 +149,22 @@ fn what_is_asked_depends_on_the_kind() {
     assert_eq!(lacks(&mask, ""), ["no example"]);
 }
 
-/// A crate with a function in a type, the same through a re-export, and another crate's type.
+/// A crate with a function in a type, the same through a re-export, another crate's type, and all of a module that has a type.
 fn small() -> Value {
     let span = json!({ "filename": "src/lib.rs", "begin": [3, 1], "end": [5, 2] });
     let entry = |name: &str, inner: Value| json!({ "name": name, "docs": "It is.", "attrs": [{ "other": "#[attr = TrackCaller]" }], "span": span, "inner": inner });
     let result = json!({ "resolved_path": { "path": "core::result::Result" } });
     json!({ "root": 0, "format_version": 57, "index": {
-        "0": entry("irqshare", json!({ "module": { "items": [1, 5] } })),
+        "0": entry("irqshare", json!({ "module": { "items": [1, 5, 10] } })),
         "1": json!({ "name": null, "inner": { "use": { "source": "inner::Cell", "is_glob": false, "id": 2 } } }),
         "2": entry("Cell", json!({ "struct": { "kind": "unit", "impls": [3, 6] } })),
         "3": json!({ "name": null, "inner": { "impl": { "trait": null, "items": [4] } } }),
         "4": entry("get", json!({ "function": { "header": { "is_unsafe": true }, "sig": { "output": result } } })),
         "5": json!({ "name": null, "inner": { "use": { "source": "other::Token", "is_glob": false, "id": 9 } } }),
         "6": json!({ "name": null, "inner": { "impl": { "trait": { "path": "Drop" }, "items": [7] } } }),
+        "10": json!({ "name": null, "inner": { "use": { "source": "masks", "is_glob": true, "id": 11 } } }),
+        "11": entry("masks", json!({ "module": { "items": [12] } })),
+        "12": entry("Sreg", json!({ "struct": { "kind": "unit", "impls": [] } })),
     }, "paths": { "9": { "crate_id": 4 } } })
 }
 
@@ -170,7 +173,7 @@ fn small() -> Value {
 fn the_walk_finds_what_users_reach() {
     let found = items(&small()).expect("it is well formed");
     let paths: Vec<&str> = found.iter().map(|item| item.path.as_str()).collect();
-    assert_eq!(paths, ["irqshare", "irqshare::Cell", "irqshare::Cell::get"]);
+    assert_eq!(paths, ["irqshare", "irqshare::Cell", "irqshare::Cell::get", "irqshare::Sreg"]);
     let get = &found[2];
     assert!(get.is_unsafe && get.gives_result && get.tracks_caller && get.kind == Kind::Function);
     assert_eq!(get.source, ("src/lib.rs".to_owned(), 3, 5));
@@ -190,6 +193,7 @@ fn another_format_is_no_pass() {
         "/index/4/docs",
         "/index/4/span",
         "/index/1/inner/use/is_glob",
+        "/index/11",
     ];
     for pointer in pointers {
         let mut json = small();

@@ -13,6 +13,7 @@ struct Forged;
 unsafe impl irqshare::Vectors for Forged {
     const CEILING: irqshare::mask::Ceiling = <irq::UART0 as irqshare::Vectors>::CEILING;
     const ALONE: bool = true;
+    const ON_EVERY_CORE: bool = false;
 }
 
 mod irq {

@@ -94,13 +94,16 @@ impl Walk<'_> {
     }
 
     fn reexport(&mut self, inner: &Value, within: &str) -> Result<(), String> {
-        if inner["is_glob"] != false {
-            return Err(format!(
-                "`{within}` re-exports everything of {}, which isn't followed",
-                inner["source"]
-            ));
+        match inner["is_glob"].as_bool() {
+            Some(false) => self.item(&inner["id"], within),
+            Some(true) => {
+                let module = &self.json["index"][inner["id"].to_string()]["inner"]["module"];
+                self.members(list(module, "items")?, within)
+            }
+            None => {
+                Err(format!("`{within}` re-exports {}, and it isn't said whether all of it", inner["source"]))
+            }
         }
-        self.item(&inner["id"], within)
     }
 
     fn members(&mut self, ids: &[Value], within: &str) -> Result<(), String> {

@@ -12,7 +12,7 @@ step_guide() {
     local folder=tests/firmware/from_rtic when text
     text="toggled 1
 errors 2"
-    check "from C: avr-gcc takes it without a warning" avr-gcc -mmcu=atmega328p -Os -Wall -Wextra -Werror -c -o /dev/null tests/firmware/from_c/before.c
+    check "from C: avr-gcc takes it without a warning" avr-gcc -mmcu=atmega328p -Os -Wall -Wextra -Werror -c -o target/tests/from_c.o tests/firmware/from_c/before.c
     check "from RTIC: both build" firmware_build thumbv7m-none-eabi "$folder" || return
     for when in before after; do
         check "from RTIC: $when: runs" guide_says "$text" "target/firmware/build/thumbv7m-none-eabi/release/$when"
