@@ -9,8 +9,9 @@ use std::vec::Vec;
 /// Findings that are meant: see [`Setup::allow`](super::Setup::allow).
 ///
 /// ```
-/// # use irqshare::{Global, model::{Allowed, Order}};
-/// # static DONE: Global<bool> = Global::new(false);
+/// use irqshare::{Global, model::{Allowed, Order}};
+///
+/// static DONE: Global<bool> = Global::new(false);
 /// let polled = Allowed::on(&DONE).order(Order::Rwr); // main looks until the handler has set it
 /// # let _ = polled;
 /// ```
@@ -26,15 +27,17 @@ impl Allowed {
     /// Findings on a cell, or on any element of an array of cells.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::DONE.set(true) } } }
-    /// # use irqshare::{Global, model::{self, Allowed, Setup}};
-    /// # static DONE: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&DONE, || false).interrupts_on()
+    /// use irqshare::{Global, model::{self, Allowed, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&DONE, || false).interrupts_on()
     ///     .allow(Allowed::on(&DONE)); // main polls it: two looks may differ
     /// model::check(&setup, |_cpu, _main| assert!(DONE.get() <= DONE.get()));
-    /// # }
     /// ```
     #[track_caller]
     pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
@@ -45,7 +48,8 @@ impl Allowed {
     /// The finding with these three places: the ends of the files' paths, and the lines.
     ///
     /// ```
-    /// # use irqshare::model::{self, Allowed, FailureKind, Setup};
+    /// use irqshare::model::{self, Allowed, FailureKind, Setup};
+    ///
     /// let known = Allowed::at([("src/main.rs", 40), ("src/irq.rs", 12), ("src/main.rs", 41)]);
     /// let failure = model::try_check(&Setup::avr().allow(known), |_cpu, _main| {}).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::StaleAllowance); // those lines have moved
@@ -59,19 +63,21 @@ impl Allowed {
     /// Only those in this order.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
+    /// use irqshare::{Global, model::{self, Allowed, Order, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
     /// // two looks may differ, but no update may be lost
     /// let looks = Allowed::on(&COUNT).order(Order::Rwr);
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on();
     /// let failure = model::try_check(&setup.allow(looks), |_cpu, _main| {
     ///     COUNT.set(COUNT.get() + COUNT.get());
     /// }).unwrap_err();
     /// assert_eq!(failure.findings()[0].order(), Order::Rww);
-    /// # }
     /// ```
     #[must_use]
     pub fn order(mut self, order: Order) -> Self {

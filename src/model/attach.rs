@@ -17,21 +17,24 @@ impl Setup {
     /// pending.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::SUM.update(|sum| sum + 1) } fn DMA0(_isr) { super::SUM.update(|sum| sum + 10) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static SUM: Global<u8> = Global::new(0);
-    /// # fn main() {
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { SUM.update(|sum| sum + 1) }
+    ///     fn SSI0(_isr) { SUM.update(|sum| sum + 10) }
+    /// }
+    /// static SUM: Global<u8> = Global::new(0);
+    ///
     /// let setup = Setup::cortex_m()
-    ///     .attach::<irq::UART0>(2) // never, once or twice, whenever
-    ///     .attach::<irq::DMA0>(0) // when it is pended
+    ///     .attach::<UART0>(2) // never, once or twice, whenever
+    ///     .attach::<SSI0>(0) // when it is pended
     ///     .reset(&SUM, || 0)
     ///     .interrupts_on();
     /// model::check(&setup, |_cpu, _main| {
-    ///     irq::DMA0::pend();
+    ///     SSI0::pend();
     ///     assert!((10..=12).contains(&SUM.get()));
     /// });
-    /// # }
     /// ```
     #[must_use]
     pub fn attach<V: Line>(mut self, firings: u32) -> Self {
@@ -60,28 +63,22 @@ impl Setup {
     /// the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
     /// use irqshare::model::{self, Cpu, Register, Setup};
     ///
-    /// static DATA: Register<u8> = Register::new(0);
-    ///
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: super::device;
-    ///         fn USART_RX() { assert_eq!(super::DATA.read(), 7); }
-    ///     }
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX() { assert_eq!(DATA.read(), 7); }
     /// }
+    /// static DATA: Register<u8> = Register::new(0);
     ///
     /// fn receives(cpu: &Cpu) {
     ///     DATA.poke(7);
-    ///     cpu.pend::<irq::USART_RX>();
+    ///     cpu.pend::<USART_RX>();
     /// }
     ///
-    /// # fn main() {
-    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0)
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<USART_RX>(0)
     ///     .device("line", 2, receives);
     /// model::check(&setup, |_cpu, _main| {});
-    /// # }
     /// ```
     #[must_use]
     pub fn device(mut self, name: &'static str, times: u32, acts: impl Fn(&Cpu) + 'static) -> Self {
@@ -120,7 +117,8 @@ impl Setup {
     /// Reports call the cell what this line calls it.
     ///
     /// ```
-    /// # use irqshare::{Global, model::{self, Setup}};
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
     /// static MODE: Global<u8> = Global::new(0);
     /// static CHANNELS: [Global<u16>; 4] = [const { Global::new(0) }; 4];
     ///

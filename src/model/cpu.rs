@@ -11,20 +11,22 @@ use std::vec::Vec;
 /// The emulated CPU: the body of a check is given it; elsewhere, in a handler say, there is [`cpu`].
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
 /// use irqshare::model::{self, Cpu, Setup};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(_isr) {}
+/// }
 ///
 /// /// A test's own helper: it stands for what a UART does.
 /// fn line_breaks(cpu: &Cpu) {
 ///     cpu.note("the line breaks");
-///     cpu.pend::<irq::UART0>();
+///     cpu.pend::<UART0>();
 /// }
-/// # fn main() {
-/// let setup = Setup::cortex_m().attach::<irq::UART0>(0).interrupts_on();
+///
+/// let setup = Setup::cortex_m().attach::<UART0>(0).interrupts_on();
 /// let report = model::check(&setup, |cpu, _main| line_breaks(cpu));
 /// assert_eq!(report.fired("UART0"), 1);
-/// # }
 /// ```
 #[derive(Debug)]
 pub struct Cpu(pub(super) ());
@@ -34,22 +36,19 @@ pub struct Cpu(pub(super) ());
 /// **Panics** where no check runs.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
-/// # use irqshare::model::{self, Setup};
-/// mod irq {
-///     irqshare::handlers! {
-///         device: super::device;
-///         fn TIMER0_COMPA(_isr) {
-///             #[cfg(not(target_os = "none"))] // in firmware: TIMSK0 &= !(1 << OCIE0A)
-///             irqshare::model::cpu().disable::<TIMER0_COMPA>(); // one shot
-///         }
+/// use irqshare::model::{self, Setup};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn TIMER0_COMPA(_isr) {
+///         #[cfg(not(target_os = "none"))] // in firmware: TIMSK0 &= !(1 << OCIE0A)
+///         irqshare::model::cpu().disable::<TIMER0_COMPA>(); // one shot
 ///     }
 /// }
-/// # fn main() {
-/// let setup = Setup::avr().attach::<irq::TIMER0_COMPA>(5).interrupts_on();
+///
+/// let setup = Setup::avr().attach::<TIMER0_COMPA>(5).interrupts_on();
 /// let report = model::check(&setup, |_cpu, _main| irqshare::interrupts::free(|_| ()));
 /// assert_eq!(report.fired("TIMER0_COMPA"), 1);
-/// # }
 /// ```
 #[track_caller]
 pub fn cpu() -> Cpu {
@@ -66,12 +65,15 @@ impl Cpu {
     /// When nothing is left that could wake main, a check fails: it sleeps for ever. A live run ends.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::WORK.set(true) } } }
-    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
-    /// # static WORK: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::EXTI0>(1).reset(&WORK, || false).interrupts_on();
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(_isr) { WORK.set(true) }
+    /// }
+    /// static WORK: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<GPIOA>(1).reset(&WORK, || false).interrupts_on();
     /// let failure = model::try_check(&setup, |cpu, _main| {
     ///     while !WORK.get() {
     ///         // the interrupt may come between the look and this: then nothing wakes main
@@ -80,7 +82,6 @@ impl Cpu {
     /// });
     /// // `sleep_until` has no such gap
     /// assert_eq!(failure.unwrap_err().kind(), FailureKind::AsleepForEver);
-    /// # }
     /// ```
     #[track_caller]
     pub fn sleep(&self) {
@@ -93,19 +94,21 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static TICKS: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn TIMER0_OVF(_isr) { TICKS.update(|ticks| ticks + 1) }
+    /// }
+    /// static TICKS: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<TIMER0_OVF>(1).reset(&TICKS, || 0).interrupts_on();
     /// model::check(&setup, |cpu, _main| {
-    ///     cpu.disable::<irq::TIMER0_OVF>();
+    ///     cpu.disable::<TIMER0_OVF>();
     ///     let before = TICKS.get();
     ///     assert_eq!(TICKS.get(), before); // meanwhile it doesn't fire
-    ///     cpu.enable::<irq::TIMER0_OVF>(); // TIMSK0 = 1 << TOIE0: what came meanwhile fires now
+    ///     cpu.enable::<TIMER0_OVF>(); // TIMSK0 = 1 << TOIE0: what came meanwhile fires now
     /// });
-    /// # }
     /// ```
     #[track_caller]
     pub fn enable<V: Vector>(&self) {
@@ -118,19 +121,22 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MTIMER = 7 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn MTIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static TICKS: Global<u32> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::riscv().attach::<irq::MTIMER>(1).reset(&TICKS, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// mod device { #[derive(Clone, Copy)] pub enum Interrupt { MTIMER = 7 } }
+    /// irqshare::handlers! {
+    ///     device: device;
+    ///     fn MTIMER(_isr) { TICKS.update(|ticks| ticks + 1) }
+    /// }
+    /// static TICKS: Global<u32> = Global::new(0);
+    ///
+    /// let setup = Setup::riscv().attach::<MTIMER>(1).reset(&TICKS, || 0).interrupts_on();
     /// model::check(&setup, |cpu, _main| {
-    ///     cpu.disable::<irq::MTIMER>(); // mie.MTIE = 0; a masked section for one source alone
+    ///     cpu.disable::<MTIMER>(); // mie.MTIE = 0; a masked section for one source alone
     ///     TICKS.set(TICKS.get() + 1); // so this loses nothing
     ///     assert!(TICKS.get() >= 1);
-    ///     cpu.enable::<irq::MTIMER>();
+    ///     cpu.enable::<MTIMER>();
     /// });
-    /// # }
     /// ```
     #[track_caller]
     pub fn disable<V: Vector>(&self) {
@@ -143,20 +149,22 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { DMA0 = 11 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn DMA0(_isr) { super::DONE.set(true) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static DONE: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::DMA0>(0).reset(&DONE, || false).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<SSI0>(0).reset(&DONE, || false).interrupts_on();
     /// model::check(&setup, |cpu, _main| {
     ///     irqshare::interrupts::free(|_cs| {
-    ///         cpu.pend::<irq::DMA0>(); // a transfer ends while interrupts are off
+    ///         cpu.pend::<SSI0>(); // a transfer ends while interrupts are off
     ///         assert!(!DONE.get());
     ///     });
     ///     assert!(DONE.get()); // the handler has run, at the section's end
     /// });
-    /// # }
     /// ```
     #[track_caller]
     pub fn pend<V: Vector>(&self) {
@@ -170,23 +178,26 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(_isr) { super::DATA.read(); } } }
-    /// # use irqshare::model::{self, Cpu, Register, Setup};
+    /// use irqshare::model::{self, Cpu, Register, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { DATA.read(); }
+    /// }
     /// /// Reading it takes the cause away.
     /// static DATA: Register<u8> = Register::new(0).on_read(|cpu, byte| {
-    ///     cpu.release::<irq::USART_RX>();
+    ///     cpu.release::<USART_RX>();
     ///     byte
     /// });
     ///
     /// fn receives(cpu: &Cpu) {
     ///     DATA.poke(7);
-    ///     cpu.hold::<irq::USART_RX>(); // a handler that doesn't read DATA would run for ever
+    ///     cpu.hold::<USART_RX>(); // a handler that doesn't read DATA would run for ever
     /// }
-    /// # fn main() {
-    /// # let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 1, receives);
-    /// # assert_eq!(model::check(&setup, |_cpu, _main| {}).fired("USART_RX"), 1);
-    /// # }
+    ///
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<USART_RX>(0)
+    ///     .device("line", 1, receives);
+    /// assert_eq!(model::check(&setup, |_cpu, _main| {}).fired("USART_RX"), 1);
     /// ```
     #[track_caller]
     pub fn hold<V: Vector>(&self) {
@@ -199,22 +210,24 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_UDRE = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn USART_UDRE(_isr) { super::CONTROL.write(0) } } }
-    /// # use irqshare::model::{self, Register, Setup};
+    /// use irqshare::model::{self, Register, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_UDRE(_isr) { CONTROL.write(0) }
+    /// }
     /// /// Bit 0: interrupt while there is room. The handler clears it when nothing is left to send.
     /// static CONTROL: Register<u8> = Register::new(0).on_write(|cpu, _held, written| {
     ///     match written & 1 {
-    ///         0 => cpu.release::<irq::USART_UDRE>(),
-    ///         _ => cpu.hold::<irq::USART_UDRE>(),
+    ///         0 => cpu.release::<USART_UDRE>(),
+    ///         _ => cpu.hold::<USART_UDRE>(),
     ///     }
     ///     written
     /// });
-    /// # fn main() {
-    /// # let setup = Setup::avr().interrupts_on().reset(&CONTROL, || 0).attach::<irq::USART_UDRE>(0);
-    /// # let report = model::check(&setup, |_cpu, _main| CONTROL.write(1));
-    /// # assert_eq!(report.fired("USART_UDRE"), 1);
-    /// # }
+    ///
+    /// let setup = Setup::avr().interrupts_on().reset(&CONTROL, || 0).attach::<USART_UDRE>(0);
+    /// let report = model::check(&setup, |_cpu, _main| CONTROL.write(1));
+    /// assert_eq!(report.fired("USART_UDRE"), 1);
     /// ```
     #[track_caller]
     pub fn release<V: Vector>(&self) {
@@ -228,19 +241,20 @@ impl Cpu {
     /// A vector that isn't attached fails the check.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # use irqshare::model::{self, FailureKind, Setup};
-    /// mod irq {
-    ///     irqshare::handlers! { device: super::device; #[priority(1)] fn UART0(_isr) {} }
+    /// use irqshare::model::{self, FailureKind, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     #[priority(1)]
+    ///     fn UART0(_isr) {}
     /// }
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1);
     /// let failure = model::try_check(&setup, |cpu, main| {
-    ///     irq::UART0::enable(main);
-    ///     cpu.set_priority::<irq::UART0>(3); // as a HAL might, behind `handlers!`
+    ///     UART0::enable(main);
+    ///     cpu.set_priority::<UART0>(3); // as a HAL might, behind `handlers!`
     /// });
     /// assert_eq!(failure.unwrap_err().kind(), FailureKind::WrongPriority);
-    /// # }
     /// ```
     #[track_caller]
     pub fn set_priority<V: Vector>(&self, priority: u16) {
@@ -253,7 +267,8 @@ impl Cpu {
     /// A sample takes one by chance; a live run the first. **Panics** when there are none.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let report = model::check(&Setup::avr(), |cpu, _main| {
     ///     let (x, y) = (cpu.any(0..3_u8), cpu.any([10, 20]));
     ///     assert!(x + y <= 22);
@@ -274,18 +289,20 @@ impl Cpu {
     /// Writes a line into the picture of a failing schedule.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::ERRORS.update(|errors| errors + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static ERRORS: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&ERRORS, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { ERRORS.update(|errors| errors + 1) }
+    /// }
+    /// static ERRORS: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&ERRORS, || 0).interrupts_on();
     /// let failure = model::try_check(&setup, |cpu, _main| {
     ///     cpu.note("the frame begins");
     ///     assert_eq!(ERRORS.get(), 0);
     /// }).unwrap_err();
     /// assert!(failure.picture().contains("the frame begins"));
-    /// # }
     /// ```
     #[track_caller]
     pub fn note(&self, text: &str) {

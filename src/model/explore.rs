@@ -27,21 +27,23 @@ use std::sync::Mutex;
 /// `IRQSHARE_PROGRESS=always`, and nowhere with `never`.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
-/// # use irqshare::{Shared, model::{self, Setup}};
-/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-/// # fn main() {
+/// use irqshare::{Shared, model::{self, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { BYTES.get_mut(isr).push(7) }
+/// }
+/// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
+///
 /// // #[test] fn no_byte_is_lost()
-/// let setup = Setup::cortex_m().attach::<irq::UART0>(2).reset(&BYTES, Vec::new).interrupts_on();
+/// let setup = Setup::cortex_m().attach::<UART0>(2).reset(&BYTES, Vec::new).interrupts_on();
 /// let report = model::check(&setup, |_cpu, main| {
 ///     let taken = BYTES.lock(main, core::mem::take).len();
 ///     let left = BYTES.lock(main, |bytes| bytes.len());
 ///     assert!(taken + left <= 2);
 /// });
 /// println!("{report}"); // "6 schedules (complete), up to .."
-/// # assert!(report.complete());
-/// # }
+/// assert!(report.complete());
 /// ```
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
@@ -67,19 +69,25 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 /// For the tests of tests: that a bug is found, and which.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
-/// # use irqshare::{Global, interrupts, model::{self, FailureKind, Plain, Setup}};
-/// # static CAME: Global<u8> = Global::new(0);
+/// use irqshare::{Global, interrupts, model::{self, FailureKind, Plain, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn USART_RX(_isr) {
+///         COUNT.update(|count| count + 1);
+///         CAME.set(1);
+///     }
+/// }
+/// static CAME: Global<u8> = Global::new(0);
 /// static COUNT: Plain<u8> = Plain::new(0); // a `static mut`
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
+///
+/// let setup = Setup::avr().attach::<USART_RX>(1)
+///     .reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
 /// let failure = model::try_check(&setup, |_cpu, _main| {
 ///     COUNT.set(COUNT.get() + 1); // loses what the handler counts in between
 ///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
 /// }).unwrap_err();
 /// assert_eq!(failure.kind(), FailureKind::Panic);
-/// # }
 /// ```
 ///
 /// # Errors
@@ -93,18 +101,20 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 /// Runs the one schedule that a token of the same test stands for.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
-/// # use irqshare::{Global, Main, model::{self, Cpu, Setup}};
-/// # static FLAG: Global<bool> = Global::new(false);
-/// # fn main() {
-/// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+/// use irqshare::{Global, Main, model::{self, Cpu, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(_isr) { FLAG.set(true) }
+/// }
+/// static FLAG: Global<bool> = Global::new(false);
+///
+/// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&FLAG, || false).interrupts_on();
 /// let body = |_: &Cpu, _: &mut Main| assert!(!FLAG.get());
 /// let failure = model::try_check(&setup, body).unwrap_err();
 /// // under a debugger, say
 /// let again = model::replay(&setup, failure.token().unwrap(), body).unwrap_err();
 /// assert_eq!(again.kind(), failure.kind());
-/// # }
 /// ```
 ///
 /// # Errors
@@ -122,22 +132,22 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 /// **Panics** as `body` and the handlers do, and when the setup can't be run.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-/// # use irqshare::{Global, sleep_until};
-/// # static TICKS: Global<u32> = Global::new(0);
-/// use irqshare::model::{self, Device, Setup};
+/// use irqshare::{Global, model::{self, Device, Setup, Wire}, sleep_until};
 ///
-/// # fn main() {
-/// let setup = Setup::avr().attach::<irq::TIMER0_OVF>(0).reset(&TICKS, || 0).interrupts_on();
-/// let timer = |wire: &model::Wire| {
-///     if wire.asleep() { wire.pend::<irq::TIMER0_OVF>() } // time passes while main sleeps
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn TIMER0_OVF(_isr) { TICKS.update(|ticks| ticks + 1) }
+/// }
+/// static TICKS: Global<u32> = Global::new(0);
+///
+/// let setup = Setup::avr().attach::<TIMER0_OVF>(0).reset(&TICKS, || 0).interrupts_on();
+/// let timer = |wire: &Wire| {
+///     if wire.asleep() { wire.pend::<TIMER0_OVF>() } // time passes while main sleeps
 ///     Device::Running
 /// };
 /// model::run(&setup, timer, |_cpu, main| {
 ///     sleep_until(main, |_main, _cs| (TICKS.get() == 100).then_some(()));
 /// });
-/// # }
 /// ```
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));

@@ -9,22 +9,17 @@
 //! explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
 //!
 //! ```
-//! # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_COMPA = 14 } }
 //! use irqshare::{Global, model};
 //!
+//! irqshare::handlers! {
+//!     device: irqshare::model::atmega328p;
+//!     fn TIMER0_COMPA(isr) { TICKS.update(|ticks| ticks + 1) }
+//! }
 //! static TICKS: Global<u16> = Global::new(0);
 //!
-//! mod irq {
-//!     irqshare::handlers! {
-//!         device: super::device;
-//!         fn TIMER0_COMPA(isr) { super::TICKS.update(|ticks| ticks + 1) }
-//!     }
-//! }
-//!
-//! # fn main() {
 //! let setup = model::Setup::avr()
 //!     .interrupts_on()
-//!     .attach::<irq::TIMER0_COMPA>(1) // fires at most once
+//!     .attach::<TIMER0_COMPA>(1) // fires at most once
 //!     .reset(&TICKS, || 0xff); // before every run
 //! let report = model::check(&setup, |_cpu, _main| {
 //!     let ticks = TICKS.get();
@@ -32,7 +27,6 @@
 //! });
 //! assert!(report.complete());
 //! assert_eq!(report.schedules(), 3); // before the read, after it, never
-//! # }
 //! ```
 //!
 //! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.

@@ -16,19 +16,22 @@ impl Setup {
     /// (a thread-local that handlers count up, and main compares with a cell) may not be seen in every order: use cells for it, or this.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u8> = Global::new(0);
-    /// # static MODE: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).reset(&MODE, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.set(1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    /// static MODE: Global<u8> = Global::new(0);
+    ///
+    /// let setup = || Setup::avr().attach::<USART_RX>(1)
+    ///     .reset(&BYTES, || 0).reset(&MODE, || 0).interrupts_on();
     /// let main_alone_uses_it = |_: &model::Cpu, _: &mut irqshare::Main| MODE.set(MODE.get() + 1);
     /// let once = model::check(&setup(), main_alone_uses_it);
     /// let each = model::check(&setup().every_order(), main_alone_uses_it);
     /// // the handler before, between and after what it doesn't touch
     /// assert!(each.schedules() > once.schedules());
-    /// # }
     /// ```
     #[must_use]
     pub fn every_order(mut self) -> Self {
@@ -39,7 +42,8 @@ impl Setup {
     /// Stops the search after so many schedules, and then **fails** as incomplete if there are more; a sample just ends.
     ///
     /// ```
-    /// # use irqshare::model::{self, FailureKind, Setup};
+    /// use irqshare::model::{self, FailureKind, Setup};
+    ///
     /// let setup = Setup::avr().limit(50);
     /// let failure = model::try_check(&setup, |cpu, _main| _ = cpu.any(0..100)).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::Incomplete); // 50 of 100 prove nothing
@@ -56,7 +60,7 @@ impl Setup {
     /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
     /// use core::time::Duration;
     ///
     /// // CI would rather have a failure than an hour
@@ -72,8 +76,9 @@ impl Setup {
     /// Ends a schedule after so many accesses, sections and firings, as one that goes on for ever (1,000,000 by itself).
     ///
     /// ```
-    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
-    /// # static READY: Global<bool> = Global::new(false);
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// static READY: Global<bool> = Global::new(false);
     /// let setup = Setup::avr().reset(&READY, || false).longest(1_000);
     /// let failure = model::try_check(&setup, |_cpu, _main| while !READY.get() {}).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::Endless); // nobody sets it
@@ -88,19 +93,21 @@ impl Setup {
     /// time at any point, all points alike. The same seed gives the same schedules.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u32> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::avr().attach::<irq::UART0>(100).reset(&BYTES, || 0).interrupts_on()
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u32> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(100).reset(&BYTES, || 0).interrupts_on()
     ///     .sample(20, 0xfeed); // all of them would be too many
     /// let report = model::check(&setup, |_cpu, _main| {
     ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
     /// });
     /// assert!(report.is_sample());
-    /// # assert_eq!(report.schedules(), 20);
-    /// # }
+    /// assert_eq!(report.schedules(), 20);
     /// ```
     #[must_use]
     pub fn sample(self, schedules: u64, seed: u64) -> Self {
@@ -112,18 +119,20 @@ impl Setup {
     /// probability of at least 1/((arrivals + 1) * points)^(depth - 1).
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u32> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::avr().attach::<irq::UART0>(20).reset(&BYTES, || 0).interrupts_on()
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u32> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(20).reset(&BYTES, || 0).interrupts_on()
     ///     .sample_priorities(50, 0xfeed, 2); // bugs that one arrival at the wrong point shows
     /// let report = model::check(&setup, |_cpu, _main| {
     ///     (0..50).for_each(|_| BYTES.update(|bytes| bytes + 1));
     /// });
     /// assert!(report.is_sample());
-    /// # }
     /// ```
     #[must_use]
     pub fn sample_priorities(mut self, schedules: u64, seed: u64, depth: u32) -> Self {
@@ -149,16 +158,18 @@ impl Setup {
     /// As threads of the test program may hold locks at the fork, the body shouldn't print.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u32> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(3).reset(&BYTES, || 0).interrupts_on()
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u32> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(3).reset(&BYTES, || 0).interrupts_on()
     ///     .parallel();
     /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.replace(0) + BYTES.get() <= 3));
     /// assert!(report.complete()); // the same schedules as without it
-    /// # }
     /// ```
     #[must_use]
     pub fn parallel(mut self) -> Self {
@@ -176,17 +187,19 @@ impl Setup {
     /// value's bytes change in it, else as a read.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&COUNT, || 0).interrupts_on();
     /// let failure = model::try_check(&setup.atomicity(), |_cpu, _main| {
     ///     COUNT.set(COUNT.get() + 1); // each is safe by itself; no assertion is needed to find it
     /// }).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::NotAtomic);
-    /// # }
     /// ```
     #[must_use]
     pub fn atomicity(mut self) -> Self {
@@ -197,15 +210,17 @@ impl Setup {
     /// A finding of [`atomicity`](Self::atomicity) that is meant. One that matches nothing fails the check: it is stale.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::DONE.set(true) } } }
-    /// # use irqshare::{Global, model::{self, Allowed, Order, Setup}};
-    /// # static DONE: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&DONE, || false).interrupts_on()
+    /// use irqshare::{Global, model::{self, Allowed, Order, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&DONE, || false).interrupts_on()
     ///     .allow(Allowed::on(&DONE).order(Order::Rwr)); // it is polled
     /// model::check(&setup, |_cpu, _main| if !DONE.get() { DONE.get(); });
-    /// # }
     /// ```
     #[must_use]
     pub fn allow(mut self, allowed: Allowed) -> Self {
@@ -217,16 +232,18 @@ impl Setup {
     /// Fails when sections and locks hold any of the vectors attached so far off for more than so many accesses to cells.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
-    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
-    /// # static TABLE: Global<[u32; 64]> = Global::new([0; 64]);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&TABLE, || [0; 64]).interrupts_on()
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
+    /// static TABLE: Global<[u32; 64]> = Global::new([0; 64]);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&TABLE, || [0; 64]).interrupts_on()
     ///     .max_masked(16);
     /// let failure = model::try_check(&setup, |_cpu, _main| TABLE.set([1; 64])).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::MaskedTooLong); // 64 words under the mask
-    /// # }
     /// ```
     #[must_use]
     pub fn max_masked(mut self, accesses: u32) -> Self {
@@ -242,16 +259,20 @@ impl Setup {
     /// The same for one vector.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MOTOR = 5, LOGGER = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; #[priority(2)] fn MOTOR(_isr) {} fn LOGGER(isr) { super::LOG.get_mut(isr).push(1) } } }
-    /// # use irqshare::{Shared, model::{self, Setup}};
-    /// # static LOG: Shared<Vec<u8>, irq::LOGGER> = Shared::new(Vec::new());
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::MOTOR>(1).attach::<irq::LOGGER>(1)
+    /// use irqshare::{Shared, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { LOG.get_mut(isr).push(1) }
+    ///     #[priority(2)]
+    ///     fn PWM_FAULT(_isr) {}
+    /// }
+    /// static LOG: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).attach::<PWM_FAULT>(1)
     ///     .reset(&LOG, Vec::new).interrupts_on()
-    ///     .max_masked_for::<irq::MOTOR>(0); // nothing holds the motor off
+    ///     .max_masked_for::<PWM_FAULT>(0); // nothing holds the motor off
     /// model::check(&setup, |_cpu, main| LOG.lock(main, |log| log.clear()));
-    /// # }
     /// ```
     #[must_use]
     pub fn max_masked_for<V: Vector>(mut self, accesses: u32) -> Self {
@@ -264,16 +285,21 @@ impl Setup {
     /// Fails when more handlers than these are nested, each with its stack frame on the others'.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { LOW = 5, HIGH = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn LOW(_isr) { super::SUM.update(|sum| sum + 1) } #[priority(2)] fn HIGH(_isr) { super::SUM.update(|sum| sum + 1) } } }
-    /// # use irqshare::{Global, model::{self, FailureKind, Setup}};
-    /// # static SUM: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::LOW>(1).attach::<irq::HIGH>(1).reset(&SUM, || 0).interrupts_on();
-    /// let result = model::try_check(&setup.max_nesting(1), |_cpu, _main| _ = SUM.get());
-    /// let failure = result.unwrap_err();
-    /// assert_eq!(failure.kind(), FailureKind::TooDeep); // HIGH in LOW: the stack holds one
-    /// # }
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { SUM.update(|sum| sum + 1) }
+    ///     #[priority(2)]
+    ///     fn TIMER_0A(_isr) { SUM.update(|sum| sum + 1) }
+    /// }
+    /// static SUM: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).attach::<TIMER_0A>(1)
+    ///     .reset(&SUM, || 0).interrupts_on()
+    ///     .max_nesting(1); // the stack holds the frame of one handler
+    /// let failure = model::try_check(&setup, |_cpu, _main| _ = SUM.get()).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::TooDeep); // TIMER_0A in UART0
     /// ```
     #[must_use]
     pub fn max_nesting(mut self, handlers: u32) -> Self {
@@ -284,14 +310,16 @@ impl Setup {
     /// Fails when more handlers than these run one after the other because they pend, and what they interrupt gets nowhere: a storm (1,000 by itself).
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { UART0::pend() } } }
-    /// # use irqshare::model::{self, FailureKind, Setup};
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).interrupts_on();
+    /// use irqshare::model::{self, FailureKind, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { UART0::pend() }
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).interrupts_on();
     /// let failure = model::try_check(&setup.max_in_a_row(10), |_cpu, _main| {}).unwrap_err();
     /// assert_eq!(failure.kind(), FailureKind::Storm); // its handler pends it again
-    /// # }
     /// ```
     #[must_use]
     pub fn max_in_a_row(mut self, handlers: u32) -> Self {
@@ -302,17 +330,19 @@ impl Setup {
     /// This vector may fire before main has moved a value into its `Moved`, and find nothing; else that is a failure.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(isr) { if let Some(led) = super::LED.get_mut(isr) { *led = !*led } } } }
-    /// # use irqshare::{Moved, model::{self, FailureKind, Setup}};
-    /// # static LED: Moved<bool, irq::TIMER> = Moved::new();
-    /// # fn main() {
-    /// # let setup = || Setup::avr().attach::<irq::TIMER>(1).reset(&LED, || None).interrupts_on();
+    /// use irqshare::{Moved, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn TIMER0_OVF(isr) { if let Some(led) = LED.get_mut(isr) { *led = !*led } }
+    /// }
+    /// static LED: Moved<bool, TIMER0_OVF> = Moved::new();
+    ///
+    /// let setup = || Setup::avr().attach::<TIMER0_OVF>(1).reset(&LED, || None).interrupts_on();
     /// let body = |_: &model::Cpu, main: &mut irqshare::Main| { LED.put(main, false); };
     /// assert_eq!(model::try_check(&setup(), body).unwrap_err().kind(), FailureKind::TooEarly);
     /// // it is meant: the handler then does nothing
-    /// model::check(&setup().may_be_early::<irq::TIMER>(), body);
-    /// # }
+    /// model::check(&setup().may_be_early::<TIMER0_OVF>(), body);
     /// ```
     #[must_use]
     pub fn may_be_early<V: Vector>(mut self) -> Self {
@@ -329,8 +359,9 @@ impl Setup {
     /// `IRQSHARE_SVG=folder` in the environment.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
-    /// # let file = std::env::temp_dir().join(format!("irqshare_option_{}.svg", std::process::id()));
+    /// use irqshare::model::{self, Setup};
+    ///
+    /// let file = std::env::temp_dir().join(format!("irqshare_option_{}.svg", std::process::id()));
     /// let setup = Setup::avr().svg(&file); // "target/driver.svg", say
     /// let _ = model::try_check(&setup, |cpu, _main| assert_ne!(cpu.any([1, 2]), 2));
     /// assert!(std::fs::read_to_string(&file)?.contains("</svg>"));
@@ -347,8 +378,9 @@ impl Setup {
     /// can't write its report fails. For any check: `IRQSHARE_JSON=folder` in the environment.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
-    /// # let file = std::env::temp_dir().join(format!("irqshare_option_{}.json", std::process::id()));
+    /// use irqshare::model::{self, Setup};
+    ///
+    /// let file = std::env::temp_dir().join(format!("irqshare_option_{}.json", std::process::id()));
     /// let setup = Setup::avr().json(&file); // "target/driver.json", say: for CI to keep
     /// model::check(&setup, |cpu, _main| assert!(cpu.any([1, 2]) < 3));
     /// let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;

@@ -14,21 +14,20 @@ use core::panic::Location;
 /// **Context**: anyone.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER0_OVF = 16 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn TIMER0_OVF(_isr) { super::TICKS.set(0x100) } } }
-/// use irqshare::model::{self, FailureKind, Plain, Setup};
+/// use irqshare::model::{self, Plain, Setup};
 ///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn TIMER0_OVF(_isr) { TICKS.set(0x100) }
+/// }
 /// static TICKS: Plain<u16> = Plain::new(0xff); // static mut TICKS: u16 = 0xff;
 ///
-/// # fn main() {
-/// let setup = Setup::avr().attach::<irq::TIMER0_OVF>(1).reset(&TICKS, || 0xff).interrupts_on();
+/// let setup = Setup::avr().attach::<TIMER0_OVF>(1).reset(&TICKS, || 0xff).interrupts_on();
 /// let failure = model::try_check(&setup, |_cpu, _main| {
 ///     let ticks = TICKS.get();
 ///     assert!([0xff, 0x100].contains(&ticks), "torn: {ticks:#x}"); // a `Global` wouldn't be
 /// }).unwrap_err();
 /// assert!(failure.message().contains("torn: 0x1ff"));
-/// # assert_eq!(failure.kind(), FailureKind::Panic);
-/// # }
 /// ```
 #[derive(Debug)]
 #[repr(transparent)]
@@ -77,7 +76,8 @@ impl<T: Bits> Plain<T> {
     /// Holds `value`.
     ///
     /// ```
-    /// # use irqshare::model::Plain;
+    /// use irqshare::model::Plain;
+    ///
     /// static BUFFER: Plain<[u8; 16]> = Plain::new([0; 16]); // static mut BUFFER: [u8; 16] = [0; 16];
     /// # let _ = &BUFFER;
     /// ```
@@ -90,13 +90,14 @@ impl<T: Bits> Plain<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # use irqshare::model::{self, Plain, Setup};
-    /// # static MODE: Plain<u8> = Plain::new(0);
-    /// # let setup = Setup::avr().reset(&MODE, || 3);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Plain, Setup};
+    ///
+    /// static MODE: Plain<u8> = Plain::new(0);
+    /// let setup = Setup::avr().reset(&MODE, || 3);
+    /// model::check(&setup, |_cpu, _main| {
     /// let mode = MODE.get(); // unsafe { MODE }
     /// assert_eq!(mode, 3);
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn get(&self) -> T {
@@ -134,13 +135,14 @@ impl<T: Bits> Plain<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # use irqshare::model::{self, Plain, Setup};
-    /// # static MODE: Plain<u8> = Plain::new(0);
-    /// # let setup = Setup::avr().reset(&MODE, || 0);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Plain, Setup};
+    ///
+    /// static MODE: Plain<u8> = Plain::new(0);
+    /// let setup = Setup::avr().reset(&MODE, || 0);
+    /// model::check(&setup, |_cpu, _main| {
     /// MODE.set(3); // unsafe { MODE = 3 }
     /// assert_eq!(MODE.get(), 3);
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn set(&self, value: T) {
@@ -193,20 +195,26 @@ impl<T: Bits> Plain<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1); super::CAME.set(1) } } }
-    /// # use irqshare::{Global, interrupts, model::{self, Plain, Setup}};
-    /// # static COUNT: Plain<u8> = Plain::new(0);
-    /// # static CAME: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
+    /// use irqshare::{Global, interrupts, model::{self, Plain, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) {
+    ///         COUNT.update(|count| count + 1);
+    ///         CAME.set(1);
+    ///     }
+    /// }
+    /// static COUNT: Plain<u8> = Plain::new(0);
+    /// static CAME: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1)
+    ///     .reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
     /// let failure = model::try_check(&setup, |_cpu, _main| {
     ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
     ///     COUNT.update(|count| count + 1);
     ///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
     /// });
     /// assert!(failure.is_err());
-    /// # }
     /// ```
     #[track_caller]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
@@ -223,13 +231,14 @@ where
     /// **Panics** when there is none of this number.
     ///
     /// ```
-    /// # use irqshare::model::{self, Plain, Setup};
-    /// # static BUFFER: Plain<[u8; 4]> = Plain::new([0; 4]);
-    /// # let setup = Setup::avr().reset(&BUFFER, || [0; 4]);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Plain, Setup};
+    ///
+    /// static BUFFER: Plain<[u8; 4]> = Plain::new([0; 4]);
+    /// let setup = Setup::avr().reset(&BUFFER, || [0; 4]);
+    /// model::check(&setup, |_cpu, _main| {
     /// BUFFER.at(2).set(7); // unsafe { BUFFER[2] = 7 }: the other elements aren't touched
     /// assert_eq!(BUFFER.get(), [0, 0, 7, 0]);
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn at(&self, index: usize) -> &Plain<T> {

@@ -51,7 +51,8 @@ impl<T: Bits> Register<T> {
     /// Holds `value`, and does nothing beside.
     ///
     /// ```
-    /// # use irqshare::model::Register;
+    /// use irqshare::model::Register;
+    ///
     /// static BAUD: Register<u16> = Register::new(0); // what it is at reset
     /// # let _ = &BAUD;
     /// ```
@@ -63,17 +64,18 @@ impl<T: Bits> Register<T> {
     /// when it is read, say.
     ///
     /// ```
-    /// # use irqshare::model::{self, Register, Setup};
+    /// use irqshare::model::{self, Register, Setup};
+    ///
     /// static STATUS: Register<u8> = Register::new(0);
     /// /// Reading it clears the status' "received".
     /// static DATA: Register<u8> = Register::new(0).on_read(|_cpu, byte| {
     ///     STATUS.poke(STATUS.peek() & !1);
     ///     byte
     /// });
-    /// # let setup = Setup::avr().reset(&STATUS, || 1).reset(&DATA, || 7);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// let setup = Setup::avr().reset(&STATUS, || 1).reset(&DATA, || 7);
+    /// model::check(&setup, |_cpu, _main| {
     /// assert_eq!((STATUS.read(), DATA.read(), STATUS.read()), (1, 7, 0));
-    /// # });
+    /// });
     /// ```
     #[must_use]
     pub const fn on_read(self, does: fn(&Cpu, T) -> T) -> Self {
@@ -83,19 +85,24 @@ impl<T: Bits> Register<T> {
     /// What the peripheral does when the program writes it: gets what the register held and what is written, and gives what it holds then.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER = 7 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(_isr) {} } }
-    /// # use irqshare::model::{self, Register, Setup};
+    /// use irqshare::model::{self, Register, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(_isr) {}
+    /// }
     /// /// Writing 1 to bit 7 starts the timer, and reads as 0.
     /// static CONTROL: Register<u8> = Register::new(0).on_write(|cpu, _held, written| {
-    ///     if written & 0x80 != 0 { cpu.pend::<irq::TIMER>() } // at once: a short one
+    ///     if written & 0x80 != 0 { cpu.pend::<TIMER_0A>() } // at once: a short one
     ///     written & !0x80
     /// });
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().reset(&CONTROL, || 0).attach::<irq::TIMER>(0).interrupts_on();
-    /// # let report = model::check(&setup, |_cpu, _main| { CONTROL.write(0x81); assert_eq!(CONTROL.read(), 1) });
-    /// # assert_eq!(report.fired("TIMER"), 1);
-    /// # }
+    ///
+    /// let setup = Setup::cortex_m().reset(&CONTROL, || 0).attach::<TIMER_0A>(0).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| {
+    ///     CONTROL.write(0x81);
+    ///     assert_eq!(CONTROL.read(), 1);
+    /// });
+    /// assert_eq!(report.fired("TIMER_0A"), 1);
     /// ```
     #[must_use]
     pub const fn on_write(self, does: fn(&Cpu, T, T) -> T) -> Self {
@@ -111,12 +118,13 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # use irqshare::model::{self, Register, Setup};
-    /// # static STATUS: Register<u8> = Register::new(0);
-    /// # let setup = Setup::avr().reset(&STATUS, || 1);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Register, Setup};
+    ///
+    /// static STATUS: Register<u8> = Register::new(0);
+    /// let setup = Setup::avr().reset(&STATUS, || 1);
+    /// model::check(&setup, |_cpu, _main| {
     /// while STATUS.read() & 1 == 0 {} // the driver waits for "ready"
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn read(&self) -> T {
@@ -143,13 +151,14 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # use irqshare::model::{self, Register, Setup};
-    /// # static DATA: Register<u8> = Register::new(0);
-    /// # let setup = Setup::avr().reset(&DATA, || 0);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Register, Setup};
+    ///
+    /// static DATA: Register<u8> = Register::new(0);
+    /// let setup = Setup::avr().reset(&DATA, || 0);
+    /// model::check(&setup, |_cpu, _main| {
     /// DATA.write(b'!'); // the driver sends a byte
     /// assert_eq!(DATA.peek(), b'!'); // the test looks at what the peripheral got
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn write(&self, value: T) {
@@ -176,17 +185,19 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::CONTROL.modify(|control| control & !1) } } }
-    /// # use irqshare::model::{self, FailureKind, Register, Setup};
-    /// # static CONTROL: Register<u8> = Register::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().reset(&CONTROL, || 1).attach::<irq::UART0>(1).interrupts_on();
+    /// use irqshare::model::{self, FailureKind, Register, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { CONTROL.modify(|control| control & !1) }
+    /// }
+    /// static CONTROL: Register<u8> = Register::new(0);
+    ///
+    /// let setup = Setup::cortex_m().reset(&CONTROL, || 1).attach::<UART0>(1).interrupts_on();
     /// let failure = model::try_check(&setup.atomicity(), |_cpu, _main| {
     ///     CONTROL.modify(|control| control | 2); // the handler, in the gap, clears bit 0 for nothing
     /// });
     /// assert_eq!(failure.unwrap_err().kind(), FailureKind::NotAtomic);
-    /// # }
     /// ```
     #[track_caller]
     pub fn modify(&self, f: impl FnOnce(T) -> T) {
@@ -198,12 +209,13 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # use irqshare::model::{self, Register, Setup};
-    /// # static DATA: Register<u8> = Register::new(0).on_read(|_cpu, _byte| 0);
-    /// # let setup = Setup::avr().reset(&DATA, || 7);
-    /// # model::check(&setup, |_cpu, _main| {
+    /// use irqshare::model::{self, Register, Setup};
+    ///
+    /// static DATA: Register<u8> = Register::new(0).on_read(|_cpu, _byte| 0);
+    /// let setup = Setup::avr().reset(&DATA, || 7);
+    /// model::check(&setup, |_cpu, _main| {
     /// assert_eq!(DATA.peek(), 7); // no `on_read`, no preemption point
-    /// # });
+    /// });
     /// ```
     #[track_caller]
     pub fn peek(&self) -> T {
@@ -218,19 +230,22 @@ impl<T: Bits> Register<T> {
     /// **Panics** where no check runs.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(_isr) { assert_eq!(super::DATA.read(), 7) } } }
-    /// # use irqshare::model::{self, Cpu, Register, Setup};
-    /// # static DATA: Register<u8> = Register::new(0);
+    /// use irqshare::model::{self, Cpu, Register, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { assert_eq!(DATA.read(), 7) }
+    /// }
+    /// static DATA: Register<u8> = Register::new(0);
     /// /// A byte comes in.
     /// fn receives(cpu: &Cpu) {
     ///     DATA.poke(7);
-    ///     cpu.pend::<irq::USART_RX>();
+    ///     cpu.pend::<USART_RX>();
     /// }
-    /// # fn main() {
-    /// # let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<irq::USART_RX>(0).device("line", 1, receives);
-    /// # model::check(&setup, |_cpu, _main| {});
-    /// # }
+    ///
+    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<USART_RX>(0)
+    ///     .device("line", 1, receives);
+    /// model::check(&setup, |_cpu, _main| {});
     /// ```
     #[track_caller]
     pub fn poke(&self, value: T) {

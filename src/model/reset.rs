@@ -9,21 +9,22 @@ use core::ptr::from_ref;
 /// A cell that the model can reset: every cell of this crate, and [`Plain`].
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr).push(7) } } }
-/// # use irqshare::{Event, Shared, model::{self, Setup}};
-/// use irqshare::model::Reset;
+/// use irqshare::{Shared, model::{self, Reset, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { BYTES.get_mut(isr).push(7) }
+/// }
+/// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
 ///
 /// /// A firmware's tests, which reset what they share in one place.
 /// fn afresh<C: Reset + 'static>(setup: Setup, cell: &'static C) -> Setup
 /// where C::Value: Default {
 ///     setup.reset(cell, C::Value::default)
 /// }
-/// # static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
-/// # fn main() {
-/// let setup = afresh(Setup::cortex_m().attach::<irq::UART0>(1).interrupts_on(), &BYTES);
-/// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 1));
-/// # }
+///
+/// let setup = afresh(Setup::cortex_m().attach::<UART0>(1).interrupts_on(), &BYTES);
+/// model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 1));
 /// ```
 ///
 /// # Safety

@@ -10,23 +10,23 @@ use std::vec::Vec;
 /// The emulated machine and the search: build one, then give it to [`check`](super::check), [`replay`](super::replay) or [`run`](super::run).
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { USART_RX = 18 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn USART_RX(isr) { super::BYTES.get_mut(isr).push(7) } } }
-/// # use irqshare::Shared;
-/// # static BYTES: Shared<Vec<u8>, irq::USART_RX> = Shared::new(Vec::new());
-/// use irqshare::model::{self, Setup};
+/// use irqshare::{Shared, model::{self, Setup}};
 ///
-/// # fn main() {
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn USART_RX(isr) { BYTES.get_mut(isr).push(7) }
+/// }
+/// static BYTES: Shared<Vec<u8>, USART_RX> = Shared::new(Vec::new());
+///
 /// let setup = Setup::avr() // the machine,
-///     .attach::<irq::USART_RX>(2) // its interrupts,
+///     .attach::<USART_RX>(2) // its interrupts,
 ///     .reset(&BYTES, Vec::new) // the statics that the test uses,
 ///     .interrupts_on() // how it begins,
 ///     .max_masked(4); // what else is to hold
 /// let report = model::check(&setup, |_cpu, main| {
 ///     assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2);
 /// });
-/// # assert!(report.complete());
-/// # }
+/// assert!(report.complete());
 /// ```
 pub struct Setup {
     pub(super) name: &'static str,
@@ -61,7 +61,8 @@ impl Setup {
     /// An AVR: a word is one byte, handlers don't nest, interrupts are off at reset, and the instruction after `sei` runs before any handler does.
     ///
     /// ```
-    /// # use irqshare::{interrupts, model::{self, Setup}};
+    /// use irqshare::{interrupts, model::{self, Setup}};
+    ///
     /// model::check(&Setup::avr(), |_cpu, _main| {
     ///     assert!(!interrupts::are_enabled());
     ///     // SAFETY: no section is open.
@@ -76,18 +77,20 @@ impl Setup {
     /// reset but each line is off until its `enable`.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&BYTES, || 0);
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.set(1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&BYTES, || 0);
     /// model::check(&setup, |_cpu, main| {
     ///     assert_eq!(BYTES.get(), 0); // the line is off
-    ///     irq::UART0::enable(main);
+    ///     UART0::enable(main);
     ///     assert!(BYTES.get() <= 1);
     /// });
-    /// # }
     /// ```
     pub fn cortex_m() -> Self {
         Self::new(CpuKind::CortexM)
@@ -96,19 +99,24 @@ impl Setup {
     /// A Cortex-M of v6-M or v8-M.base: as [`cortex_m`](Self::cortex_m), without BASEPRI, so every lock masks everything.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(isr) { super::BYTES.get_mut(isr); } #[priority(3)] fn TIMER(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-    /// # use irqshare::{Global, Shared, model::{self, Setup}};
-    /// # static BYTES: Shared<u8, irq::UART0> = Shared::new(0);
-    /// # static TICKS: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m0().attach::<irq::UART0>(1).attach::<irq::TIMER>(1).reset(&BYTES, || 0).reset(&TICKS, || 0).interrupts_on();
+    /// use irqshare::{Global, Shared, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(isr) { BYTES.get_mut(isr); }
+    ///     #[priority(3)]
+    ///     fn TIMER_0A(_isr) { TICKS.update(|ticks| ticks + 1) }
+    /// }
+    /// static BYTES: Shared<u8, UART0> = Shared::new(0);
+    /// static TICKS: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m0().attach::<UART0>(1).attach::<TIMER_0A>(1)
+    ///     .reset(&BYTES, || 0).reset(&TICKS, || 0).interrupts_on();
     /// model::check(&setup, |_cpu, main| BYTES.lock(main, |_bytes| {
     ///     let ticks = TICKS.get();
     ///     // the timer's handler, above the ceiling, waits too: there is no BASEPRI
     ///     assert_eq!(TICKS.get(), ticks);
     /// }));
-    /// # }
     /// ```
     pub fn cortex_m0() -> Self {
         Self::new(CpuKind::CortexM0)
@@ -117,18 +125,21 @@ impl Setup {
     /// A RISC-V in machine mode: four bytes, handlers don't nest, interrupts are off at reset.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { MachineTimer = 7 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn MachineTimer(_isr) { super::TICKS.update(|ticks| ticks + 1) } } }
-    /// # use irqshare::{Global, interrupts, model::{self, Setup}};
-    /// # static TICKS: Global<u64> = Global::new(0);
-    /// # fn main() {
-    /// let setup = Setup::riscv().attach::<irq::MachineTimer>(1).reset(&TICKS, || 0xffff_ffff);
+    /// use irqshare::{Global, interrupts, model::{self, Setup}};
+    ///
+    /// mod device { #[derive(Clone, Copy)] pub enum Interrupt { MachineTimer = 7 } }
+    /// irqshare::handlers! {
+    ///     device: device;
+    ///     fn MachineTimer(_isr) { TICKS.update(|ticks| ticks + 1) }
+    /// }
+    /// static TICKS: Global<u64> = Global::new(0);
+    ///
+    /// let setup = Setup::riscv().attach::<MachineTimer>(1).reset(&TICKS, || 0xffff_ffff);
     /// model::check(&setup, |_cpu, _main| {
     ///     // SAFETY: no section is open. (mie.MTIE is set at the start; `cpu.disable` clears it.)
     ///     unsafe { interrupts::enable() };
     ///     assert!([0xffff_ffff, 0x1_0000_0000].contains(&TICKS.get())); // two words
     /// });
-    /// # }
     /// ```
     pub fn riscv() -> Self {
         Self::new(CpuKind::RiscV)
@@ -137,7 +148,8 @@ impl Setup {
     /// Names what is checked, so that tokens of one check aren't taken for another's with the same vectors, in the same test or example.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// for size in [1, 2, 4] {
     ///     let setup = Setup::avr().named(match size { 1 => "small", 2 => "middle", _ => "large" });
     ///     // a token of "small" doesn't replay "large"
@@ -154,15 +166,17 @@ impl Setup {
     /// their `enable`).
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static FLAG: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { FLAG.set(true) }
+    /// }
+    /// static FLAG: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&FLAG, || false).interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| _ = FLAG.get()); // no `enable`: it is on
     /// assert_eq!(report.fired("UART0"), 1);
-    /// # }
     /// ```
     #[must_use]
     pub fn interrupts_on(mut self) -> Self {
@@ -173,12 +187,15 @@ impl Setup {
     /// Builds a fault into the emulated CPU, to see that a test fails when it should.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, interrupts, model::{self, Mutant, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = || Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on();
+    /// use irqshare::{Global, interrupts, model::{self, Mutant, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = || Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on();
     /// let body = || interrupts::free(|_cs| {
     ///     interrupts::free(|_cs| ()); // a section inside a section
     ///     let count = COUNT.get();
@@ -191,7 +208,6 @@ impl Setup {
     ///     let caught = model::try_check(&broken, |_cpu, _main| body()).is_err();
     ///     assert!(caught, "{mutant:?}"); // one that isn't asks for another assertion
     /// }
-    /// # }
     /// ```
     ///
     /// # Safety

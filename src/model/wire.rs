@@ -7,24 +7,25 @@ use core::any::TypeId;
 /// What a device of a live run holds: the interrupt lines.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
-/// # use irqshare::{Event, sleep_until};
-/// # static PRESSED: Event = Event::new();
-/// use irqshare::model::{self, Device, Setup, Wire};
+/// use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(_isr) { PRESSED.set() }
+/// }
+/// static PRESSED: Event = Event::new();
 ///
 /// /// Presses whenever main waits for it.
 /// fn button(wire: &Wire) -> Device {
-///     if wire.asleep() { wire.pend::<irq::EXTI0>() }
+///     if wire.asleep() { wire.pend::<GPIOA>() }
 ///     Device::Running
 /// }
-/// # fn main() {
-/// # let setup = Setup::cortex_m().attach::<irq::EXTI0>(0).reset(&PRESSED, Event::new).interrupts_on();
+///
+/// let setup = Setup::cortex_m().attach::<GPIOA>(0).reset(&PRESSED, Event::new).interrupts_on();
 /// model::run(&setup, button, |_cpu, main| {
 ///     let presses = sleep_until(main, |_main, _cs| PRESSED.take());
 ///     assert!(presses.get() >= 1);
 /// });
-/// # }
 /// ```
 #[derive(Debug)]
 pub struct Wire {
@@ -37,20 +38,24 @@ impl Wire {
     /// A vector that isn't attached ends the run, which panics.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { EXTI0 = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn EXTI0(_isr) { super::PRESSED.set() } } }
-    /// # use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
-    /// # static PRESSED: Event = Event::new();
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::EXTI0>(0).reset(&PRESSED, Event::new).interrupts_on();
+    /// use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn GPIOA(_isr) { PRESSED.set() }
+    /// }
+    /// static PRESSED: Event = Event::new();
+    ///
+    /// let setup = Setup::cortex_m().attach::<GPIOA>(0).reset(&PRESSED, Event::new).interrupts_on();
     /// let (keys, typed) = std::sync::mpsc::channel(); // from another thread: a window, a terminal
-    /// # keys.send('x').unwrap();
+    /// keys.send('x').unwrap();
     /// let button = |wire: &Wire| {
-    ///     if typed.try_recv() == Ok('x') { wire.pend::<irq::EXTI0>() }
+    ///     if typed.try_recv() == Ok('x') { wire.pend::<GPIOA>() }
     ///     Device::Running
     /// };
-    /// # model::run(&setup, button, |_cpu, main| assert_eq!(sleep_until(main, |_main, _cs| PRESSED.take()).get(), 1));
-    /// # }
+    /// model::run(&setup, button, |_cpu, main| {
+    ///     assert_eq!(sleep_until(main, |_main, _cs| PRESSED.take()).get(), 1);
+    /// });
     /// ```
     pub fn pend<V: Vector>(&self) {
         with(|m| m.pend_from_outside(TypeId::of::<V>(), V::NAME));
@@ -59,21 +64,25 @@ impl Wire {
     /// Whether main is asleep, so that the device may take its time.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { TIMER = 6 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn TIMER(_isr) { super::TICKS.set() } } }
-    /// # use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
-    /// # static TICKS: Event = Event::new();
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::TIMER>(0).reset(&TICKS, Event::new).interrupts_on();
+    /// use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn TIMER_0A(_isr) { TICKS.set() }
+    /// }
+    /// static TICKS: Event = Event::new();
+    ///
+    /// let setup = Setup::cortex_m().attach::<TIMER_0A>(0).reset(&TICKS, Event::new).interrupts_on();
     /// let timer = |wire: &Wire| {
     ///     if wire.asleep() { // else it is asked at each of main's accesses: don't wait there
     ///         std::thread::sleep(std::time::Duration::from_millis(1));
-    ///         wire.pend::<irq::TIMER>();
+    ///         wire.pend::<TIMER_0A>();
     ///     }
     ///     Device::Running
     /// };
-    /// # model::run(&setup, timer, |_cpu, main| assert_eq!(sleep_until(main, |_main, _cs| TICKS.take()).get(), 1));
-    /// # }
+    /// model::run(&setup, timer, |_cpu, main| {
+    ///     assert_eq!(sleep_until(main, |_main, _cs| TICKS.take()).get(), 1);
+    /// });
     /// ```
     pub fn asleep(&self) -> bool {
         self.asleep

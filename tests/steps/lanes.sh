@@ -78,7 +78,7 @@ run_alone() {
 # stop_work STATUS: the steps end, and what they have started. `timeout` leaves its group, so it's looked for by its parent.
 stop_work() {
     local group
-    trap '' INT TERM HUP
+    trap '' INT TERM HUP PIPE
     while read -r group; do
         # shellcheck disable=SC2046 # words
         kill -- "-$group" $(descendants "$group") 2>/dev/null
@@ -88,8 +88,9 @@ stop_work() {
 
 # descendants PID: Linux lists them; elsewhere there are none.
 descendants() {
-    local child
-    for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+    local child children=()
+    { read -ra children <"/proc/$1/task/$1/children"; } 2>/dev/null
+    for child in "${children[@]}"; do
         echo "$child"
         descendants "$child"
     done

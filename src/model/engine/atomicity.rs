@@ -13,7 +13,8 @@ use std::vec::Vec;
 /// The four orders of three accesses, the second of which is another context's, that no run without interrupts has.
 ///
 /// ```
-/// # use irqshare::model::Order;
+/// use irqshare::model::Order;
+///
 /// assert_eq!(Order::Rww.to_string(), "R-W-W"); // read, another writes, written: a lost update
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,8 @@
 /// What went wrong.
 ///
 /// ```
-/// # use irqshare::model::{self, FailureKind, Setup};
+/// use irqshare::model::{self, FailureKind, Setup};
+///
 /// let failure = model::try_check(&Setup::avr().limit(0), |_cpu, _main| {}).unwrap_err();
 /// match failure.kind() {
 ///     FailureKind::Incomplete => panic!("raise the limit"),

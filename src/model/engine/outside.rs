@@ -3,25 +3,25 @@
 /// Whether a device of a live run has more to do.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set() } } }
-/// # use irqshare::{Event, sleep_until};
-/// # static BYTES: Event = Event::new();
-/// use irqshare::model::{self, Device, Setup, Wire};
+/// use irqshare::{Event, model::{self, Device, Setup, Wire}, sleep_until};
 ///
-/// # fn main() {
-/// # let setup = Setup::cortex_m().attach::<irq::UART0>(0).reset(&BYTES, Event::new).interrupts_on();
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(_isr) { BYTES.set() }
+/// }
+/// static BYTES: Event = Event::new();
+///
+/// let setup = Setup::cortex_m().attach::<UART0>(0).reset(&BYTES, Event::new).interrupts_on();
 /// let mut left = 3;
 /// let line = |wire: &Wire| {
 ///     if left == 0 { return Device::Done }
 ///     left -= 1;
-///     wire.pend::<irq::UART0>();
+///     wire.pend::<UART0>();
 ///     Device::Running
 /// };
 /// model::run(&setup, line, |_cpu, main| loop { // ends when main sleeps, and the line is done
 ///     sleep_until(main, |_main, _cs| BYTES.take());
 /// });
-/// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Device {

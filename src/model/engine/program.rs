@@ -64,19 +64,21 @@ pub(in crate::model) struct Attached {
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`](crate::model::Setup::mutant).
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { ADC = 18 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn ADC(_isr) { super::SAMPLE.set(0x100) } } }
-/// # use irqshare::{Global, model::{self, Mutant, Setup}};
-/// # static SAMPLE: Global<u16> = Global::new(0);
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
+/// use irqshare::{Global, model::{self, Mutant, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn ADC(_isr) { SAMPLE.set(0x100) }
+/// }
+/// static SAMPLE: Global<u16> = Global::new(0);
+///
+/// let setup = Setup::avr().attach::<ADC>(1).reset(&SAMPLE, || 0xff).interrupts_on();
 /// // SAFETY: any two bytes are a `u16`, and the run borrows nothing.
 /// let broken = unsafe { setup.mutant(Mutant::MaskNothing) };
 /// let failure = model::try_check(&broken, |_cpu, _main| {
 ///     assert!([0xff, 0x100].contains(&SAMPLE.get()));
 /// });
 /// assert!(failure.is_err()); // so the test does notice when a section is missing
-/// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -13,7 +13,8 @@ impl Order {
     /// What goes wrong in this order, in words.
     ///
     /// ```
-    /// # use irqshare::model::Order;
+    /// use irqshare::model::Order;
+    ///
     /// assert_eq!(Order::Rwr.means(), "two looks see two values");
     /// ```
     pub fn means(self) -> &'static str {
@@ -41,18 +42,20 @@ impl fmt::Display for Order {
 /// [orders](Order). Each such triple of source lines is found once.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-/// # use irqshare::{Global, model::{self, Setup}};
-/// # static COUNT: Global<u8> = Global::new(0);
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+/// use irqshare::{Global, model::{self, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+/// }
+/// static COUNT: Global<u8> = Global::new(0);
+///
+/// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
 /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
 /// for finding in failure.findings() {
 ///     println!("{finding}"); // what is lost, where, and who does it
 /// }
-/// # assert!(!failure.findings().is_empty());
-/// # }
+/// assert!(!failure.findings().is_empty());
 /// ```
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -68,15 +71,17 @@ impl Finding {
     /// In which order.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, Order, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// use irqshare::{Global, model::{self, Order, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
     /// assert_eq!(failure.findings()[0].order(), Order::Rww); // `update` instead
-    /// # }
     /// ```
     pub fn order(&self) -> Order {
         self.order
@@ -85,16 +90,18 @@ impl Finding {
     /// Where the three accesses stand.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
     /// let [first, between, last] = failure.findings()[0].places(); // main's two, and the handler's
     /// assert!(first.line() == last.line() && between.line() < first.line());
-    /// # }
     /// ```
     pub fn places(&self) -> [&'static Location<'static>; 3] {
         self.places
@@ -103,15 +110,17 @@ impl Finding {
     /// Who makes the first and the last access, and who the one between: `("main", "USART_RX")`; each pair that the search met.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
-    /// assert_eq!(failure.findings()[0].contexts(), [("main", "UART0")]);
-    /// # }
+    /// assert_eq!(failure.findings()[0].contexts(), [("main", "USART_RX")]);
     /// ```
     pub fn contexts(&self) -> &[(&'static str, &'static str)] {
         &self.contexts
@@ -120,17 +129,19 @@ impl Finding {
     /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
     /// // "COUNT", as `reset` calls it
     /// let name = failure.findings()[0].variable().unwrap_or("a cell");
-    /// # assert!(name == "COUNT" || name == "a cell");
-    /// # }
+    /// assert!(name == "COUNT" || name == "a cell");
     /// ```
     pub fn variable(&self) -> Option<&str> {
         self.variable.as_deref()
@@ -139,19 +150,21 @@ impl Finding {
     /// Replays the shortest schedule that shows it.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::COUNT.update(|count| count + 1) } } }
-    /// # use irqshare::{Global, Main, model::{self, Cpu, Setup}};
-    /// # static COUNT: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
+    /// use irqshare::{Global, Main, model::{self, Cpu, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let body = |_: &Cpu, _: &mut Main| COUNT.set(COUNT.get() + 1);
     /// let failure = model::try_check(&setup, body).unwrap_err();
     /// for finding in failure.findings() { // each by its own schedule
     ///     let one = model::replay(&setup, finding.token(), body).unwrap_err();
     ///     assert!(!one.picture().is_empty());
     /// }
-    /// # }
     /// ```
     pub fn token(&self) -> &str {
         &self.token

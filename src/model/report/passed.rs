@@ -7,20 +7,22 @@ use std::vec::Vec;
 /// The longest time that critical sections held a vector off.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
-/// # use irqshare::{Global, interrupts, model::{self, Setup}};
-/// # static A: Global<u8> = Global::new(0);
-/// # static B: Global<u8> = Global::new(0);
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&A, || 0).reset(&B, || 0).interrupts_on();
+/// use irqshare::{Global, interrupts, model::{self, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn USART_RX(_isr) {}
+/// }
+/// static A: Global<u8> = Global::new(0);
+/// static B: Global<u8> = Global::new(0);
+///
+/// let setup = Setup::avr().attach::<USART_RX>(1).reset(&A, || 0).reset(&B, || 0).interrupts_on();
 /// let report = model::check(&setup, |_cpu, _main| {
 ///     interrupts::free(|cs| { A.set_in(cs, 1); B.set_in(cs, 2) });
 /// });
 /// let longest = report.masked()[0];
-/// assert_eq!((longest.vector, longest.accesses), ("UART0", 2));
+/// assert_eq!((longest.vector, longest.accesses), ("USART_RX", 2));
 /// println!("{}", longest.from.unwrap()); // where the section begins
-/// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct MaskedStretch {
@@ -37,16 +39,18 @@ pub struct MaskedStretch {
 /// Its `Display` is a line on the search, one for each vector that sections held off, and one on the deepest nesting.
 ///
 /// ```
-/// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-/// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.update(|bytes| bytes + 1) } } }
-/// # use irqshare::{Global, model::{self, Setup}};
-/// # static BYTES: Global<u8> = Global::new(0);
-/// # fn main() {
-/// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+/// use irqshare::{Global, model::{self, Setup}};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::atmega328p;
+///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+/// }
+/// static BYTES: Global<u8> = Global::new(0);
+///
+/// let setup = Setup::avr().attach::<USART_RX>(1).reset(&BYTES, || 0).interrupts_on();
 /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.get() <= 1));
 /// println!("{report}"); // "3 schedules (complete), up to 3 preemption points" and more
-/// # assert!(report.to_string().contains("(complete)"));
-/// # }
+/// assert!(report.to_string().contains("(complete)"));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -87,7 +91,8 @@ impl Report {
     /// [`Setup::every_order`](crate::model::Setup::every_order).
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
     /// // a test that fixes the number notices when the search shrinks
     /// assert_eq!(report.schedules(), 3);
@@ -99,15 +104,17 @@ impl Report {
     /// The most preemption points in one schedule: where some interrupt could have struck.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(1).reset(&BYTES, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.set(1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&BYTES, || 0).interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
     /// assert!(report.points() >= 1); // 0: nothing could strike, so nothing was checked
-    /// # }
     /// ```
     pub fn points(&self) -> u64 {
         self.points
@@ -116,15 +123,20 @@ impl Report {
     /// The handlers of the deepest nesting in any schedule, from the outermost on: that many stack frames of handlers lie on main's at once.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5, TIMER_0A = 19 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } #[priority(2)] fn TIMER_0A(_isr) { super::BYTES.set(2) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).attach::<irq::TIMER_0A>(1).reset(&BYTES, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.set(1) }
+    ///     #[priority(2)]
+    ///     fn TIMER_0A(_isr) { BYTES.set(2) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).attach::<TIMER_0A>(1)
+    ///     .reset(&BYTES, || 0).interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
     /// assert_eq!(report.nesting(), ["UART0", "TIMER_0A"]); // the stack has to hold both
-    /// # }
     /// ```
     pub fn nesting(&self) -> &[&'static str] {
         &self.nesting
@@ -133,7 +145,8 @@ impl Report {
     /// Whether it was a sample: schedules by chance, which prove nothing about the others.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let setup = Setup::avr().sample(10, 1);
     /// let report = model::check(&setup, |cpu, _main| assert!(cpu.any(0..100) < 100));
     /// assert!(report.is_sample() && !report.complete());
@@ -145,7 +158,8 @@ impl Report {
     /// Whether every schedule within the bounds was run; `false` for samples and replays.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let report = model::check(&Setup::avr(), |cpu, _main| assert!(cpu.any(0..100) < 100));
     /// assert!(report.complete()); // all 100
     /// ```
@@ -156,15 +170,17 @@ impl Report {
     /// How often a vector fired, or a device acted, at most, in one schedule; 0 for a name that isn't attached.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::BYTES.set(1) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static BYTES: Global<u8> = Global::new(0);
-    /// # fn main() {
-    /// # let setup = Setup::avr().attach::<irq::UART0>(2).reset(&BYTES, || 0).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.set(1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(2).reset(&BYTES, || 0).interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.get());
-    /// assert_eq!(report.fired("UART0"), 2); // the bound was met
-    /// # }
+    /// assert_eq!(report.fired("USART_RX"), 2); // the bound was met
     /// ```
     pub fn fired(&self, vector: &str) -> u32 {
         self.fired.iter().find(|(name, _)| *name == vector).map_or(0, |(_, n)| *n)
@@ -177,18 +193,20 @@ impl Report {
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) {} } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static LOG: Global<[u32; 4]> = Global::new([0; 4]);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&LOG, || [0; 4]).interrupts_on();
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
+    /// static LOG: Global<[u32; 4]> = Global::new([0; 4]);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&LOG, || [0; 4]).interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| LOG.set([1; 4]));
     /// for stretch in report.masked() {
     ///     println!("{} is held off for {} accesses", stretch.vector, stretch.accesses);
     /// }
-    /// # assert_eq!(report.masked()[0].accesses, 4);
-    /// # }
+    /// assert_eq!(report.masked()[0].accesses, 4);
     /// ```
     pub fn masked(&self) -> &[MaskedStretch] {
         &self.masked

@@ -13,18 +13,20 @@ impl Failure {
     /// To have it written: [`Setup::svg`](crate::model::Setup::svg), or `IRQSHARE_SVG=folder` in the environment of a [`check`](crate::model::check).
     ///
     /// ```
-    /// # mod device { #[derive(Clone, Copy)] pub enum Interrupt { UART0 = 5 } }
-    /// # mod irq { irqshare::handlers! { device: super::device; fn UART0(_isr) { super::FLAG.set(true) } } }
-    /// # use irqshare::{Global, model::{self, Setup}};
-    /// # static FLAG: Global<bool> = Global::new(false);
-    /// # fn main() {
-    /// # let setup = Setup::cortex_m().attach::<irq::UART0>(1).reset(&FLAG, || false).interrupts_on();
-    /// # let path = std::env::temp_dir().join(format!("irqshare_{}.svg", std::process::id()));
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { FLAG.set(true) }
+    /// }
+    /// static FLAG: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).reset(&FLAG, || false).interrupts_on();
+    /// let path = std::env::temp_dir().join(format!("irqshare_{}.svg", std::process::id()));
     /// let failure = model::try_check(&setup, |_cpu, _main| assert!(!FLAG.get())).unwrap_err();
     /// std::fs::write(&path, failure.svg()).expect("written"); // for a web page, or a bug report
     /// # std::fs::remove_file(&path).unwrap();
     /// # assert!(failure.svg().contains("</svg>"));
-    /// # }
     /// ```
     pub fn svg(&self) -> String {
         svg::draw(self)
@@ -58,7 +60,8 @@ impl Failure {
     /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let failure = model::try_check(&Setup::avr(), |_cpu, _main| panic!("no room")).unwrap_err();
     /// let json: serde_json::Value = serde_json::from_str(&failure.json())?;
     /// assert_eq!(json["failure"]["kind"], "Panic");
@@ -71,7 +74,8 @@ impl Failure {
     /// As `Display` has it, and with colour where [`check`](crate::model::check) has it.
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// if let Err(failure) = model::try_check(&Setup::avr(), |_cpu, _main| { /* .. */ }) {
     ///     eprintln!("{}", failure.coloured()); // in a test harness of your own
     ///     std::process::exit(1);
@@ -128,7 +132,8 @@ impl Report {
     /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
     ///
     /// ```
-    /// # use irqshare::model::{self, Setup};
+    /// use irqshare::model::{self, Setup};
+    ///
     /// let report = model::check(&Setup::avr(), |cpu, _main| _ = cpu.any([1, 2, 3]));
     /// let json: serde_json::Value = serde_json::from_str(&report.json())?;
     /// assert_eq!(json["report"]["schedules"], 3);
