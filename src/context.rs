@@ -212,7 +212,7 @@ pub(crate) fn take_main() -> Option<Main> {
 /// Lends `Main` for as long as the program runs.
 ///
 /// # Safety
-/// As [`Main::steal`]; for the expansion of [`main!`](crate::main!), which is the first thing that runs, and has called `before_main`.
+/// As [`Main::steal`]; for the expansion of [`main!`](crate::main!), which runs once, before anything else of the program that uses this crate, and has called `before_main` or `before_main_of_an_entry`.
 #[doc(hidden)]
 #[inline(always)]
 pub unsafe fn lend_main() -> &'static mut Main {
@@ -221,40 +221,4 @@ pub unsafe fn lend_main() -> &'static mut Main {
     // SAFETY: `Main` is zero-sized, so a dangling pointer that is aligned and not null is valid; that it is the only
     // one is the caller's promise.
     unsafe { core::ptr::NonNull::<Main>::dangling().as_mut() }
-}
-
-/// Exports your `main` to the start-up code and lends it [`Main`].
-///
-/// Works with cortex-m-rt and riscv-rt in place of their `#[entry]`, and alone on AVR, where avr-libc's start-up
-/// code calls `main`. On a host it makes an ordinary `fn main`, so that the same file passes `cargo test`.
-///
-/// Two of them don't link: the symbol `main` is taken.
-///
-/// On Cortex-M it first turns off every interrupt line, which a bootloader may have left on, and writes the priority of each handler that the program binds: so that whatever turns a line on, this
-/// crate's `enable` or another one's function, finds the priority that the cells rely on.
-///
-/// ```no_run
-/// irqshare::main! {
-///     fn main(main) {
-///         // `main` is a `&mut Main`
-///         let _ = main;
-///     }
-/// }
-/// ```
-///
-/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; elsewhere none. **Panics**, on Cortex-M, when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing. When the body ends, the CPU stays in an endless loop in which
-/// interrupts go on.
-///
-/// **Context**: the binary crate, once.
-#[macro_export]
-macro_rules! main {
-    ($(#[$attr:meta])* $(pub)? fn main($main:ident $(,)?) $(-> !)? $body:block) => {
-        $crate::__irqshare_main! { [$(#[$attr])*] $main $body }
-    };
-    ($($wrong:tt)*) => {
-        $crate::__private::core::compile_error!(
-            "irqshare: `main!` is written `irqshare::main! { fn main(main) { .. } }`: one function, named main, with \
-             one argument, which is the name you give to its `&mut Main`"
-        );
-    };
 }

@@ -20,6 +20,7 @@ mod arch;
 #[cfg_attr(not(target_arch = "avr"), cfg(feature = "avr-devices"))]
 pub mod avr;
 mod context;
+mod entry;
 mod global;
 #[cfg(doc)]
 pub mod guide;

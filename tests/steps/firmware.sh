@@ -20,6 +20,8 @@ step_firmware() {
     for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
         check "$target: without the promise of a single core, and without a critical section: builds" firmware_build "$target" "$folder" &&
             check "$target: there, locks hold off the handlers" no_promise_is_right "$target"
+        check "$target: the same, started by the entry of cortex-m-rt: builds" firmware_build "$target" "$folder" --features entry &&
+            check "$target: there, too" no_promise_is_right "$target"
     done
     refuses "without an implementation a section" "undefined symbol: _critical_section_1_0_acquire" "$target" "$folder" --features section
     refuses "without the promise SysTick in a list" "SysTick and PendSV are there on each core" "$target" "$folder" --features systick

@@ -5,7 +5,7 @@
 //! A second `.set` of one symbol is silent, and so is a function of its name: `.equiv` isn't (with LTO LLVM then says no more than `Size expression must be absolute`). A label per vector makes two
 //! handlers of this crate's macro fail by a name that says why.
 
-pub use crate::arch::entry::before_main;
+pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
 /// The last vector that no mask holds off. 0 is reset. Where handlers nest, 1 is the non-maskable interrupt on every device: the crystal's failure on XMEGA
 /// (avr-libc's headers call it NMI, on all 45), a wrong checksum of the flash on tinyAVR, megaAVR-0 and AVR-Dx (`CRCSCAN_NMI` in their device files).

@@ -43,7 +43,7 @@ impl Main {
             return None;
         }
         let main = take_main()?;
-        super::start::before_taken_main();
+        super::start::before_main_of_an_entry();
         Some(main)
     }
 }

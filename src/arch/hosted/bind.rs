@@ -125,11 +125,25 @@ macro_rules! __irqshare_model_handler {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main {
-    ([$($attr:tt)*] $main:ident $body:block) => {
-        $($attr)*
+    (unsafe [$($item:tt)*] $main:ident $body:block) => {
         fn main() {
+            $($item)*
             fn __irqshare_body($main: &mut $crate::Main) $body
             $crate::__private::run_main(__irqshare_body);
         }
+    };
+}
+
+/// On a host there is no entry but the host's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main_of_an_entry {
+    (unsafe $item:tt $entry:tt $main:ident $body:block) => {
+        $crate::__irqshare_main! { unsafe $item $main $body }
+    };
+    (unsafe $item:tt $entry:tt $main:ident ($($spawner:tt)*) $body:block) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: an `async fn main` runs in firmware, on its executor: put `#[cfg(target_os = \"none\")]` before `irqshare::main!`, and run what is to be tested by `irqshare::block_on`"
+        );
     };
 }

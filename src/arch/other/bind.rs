@@ -1,7 +1,7 @@
 //! Hosts without the model, and targets that irqshare doesn't know: the types exist, but nothing calls the handlers.
 
 #[cfg(target_os = "none")]
-pub use crate::arch::entry::before_main;
+pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
 /// A handler without values.
 #[doc(hidden)]
@@ -63,13 +63,28 @@ pub fn called_once() {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main {
-    ([$($attr:tt)*] $main:ident $body:block) => {
-        $($attr)*
+    (unsafe [$($item:tt)*] $main:ident $body:block) => {
         fn main() {
+            $($item)*
             fn __irqshare_body($main: &'static mut $crate::Main) $body
             $crate::__private::called_once();
             // SAFETY: the first call, and the last.
             __irqshare_body(unsafe { $crate::__private::lend_main() });
         }
+    };
+}
+
+/// On a host there is no entry but the host's.
+#[cfg(not(target_os = "none"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_main_of_an_entry {
+    (unsafe $item:tt $entry:tt $main:ident $body:block) => {
+        $crate::__irqshare_main! { unsafe $item $main $body }
+    };
+    (unsafe $item:tt $entry:tt $main:ident ($($spawner:tt)*) $body:block) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: an `async fn main` runs in firmware, on its executor: put `#[cfg(target_os = \"none\")]` before `irqshare::main!`, and run what is to be tested by `irqshare::block_on`"
+        );
     };
 }

@@ -3,7 +3,7 @@
 //! `__riscv_rt_NAME`, so the name must be a variant of the runtime's enum, and not a constant that a local trait added to it: `Interrupt::NAME {}`, with the braces of a struct, is a variant
 //! and nothing else; and it is of the type `Interrupt`, so that is no module, in which a variant could have another name.
 
-pub use crate::arch::entry::before_main;
+pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
 /// A handler without values.
 #[doc(hidden)]

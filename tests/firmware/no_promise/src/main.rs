@@ -59,8 +59,22 @@ fn panic(info: &core::panic::PanicInfo) -> ! {
     loop {}
 }
 
+#[cfg(not(feature = "entry"))]
 irqshare::main! {
+    #[inline(never)]
+    fn main(main) { count(main) }
+}
+
+#[cfg(feature = "entry")]
+irqshare::main! {
+    /// As a HAL's.
+    #[cortex_m_rt::entry]
     fn main(main) {
+        count(main)
+    }
+}
+
+fn count(main: &mut irqshare::Main) {
         HELD.put(main, 7);
         irq::UART0::enable(main);
         TIMER::enable(main, 0);
@@ -81,5 +95,4 @@ irqshare::main! {
 
         let _ = hprintln!("all right");
         debug::exit(debug::EXIT_SUCCESS);
-    }
 }

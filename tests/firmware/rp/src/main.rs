@@ -12,6 +12,10 @@ use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, interrupt
 #[cfg(target_arch = "riscv32")]
 use riscv_rt as _;
 
+// The HAL's entry names it so.
+#[cfg(not(target_abi = "eabi"))]
+extern crate hal as rp235x_hal;
+
 /// What the chip's boot ROM looks for.
 #[cfg(target_abi = "eabi")]
 #[unsafe(link_section = ".boot2")]
@@ -102,6 +106,8 @@ fn locks(main: &mut irqshare::Main) {
 }
 
 irqshare::main! {
+    // It frees the spinlocks (RP2040), or turns on a coprocessor (RP235x).
+    #[hal::entry]
     fn main(main) {
         let _peripherals = hal::pac::Peripherals::take().unwrap();
         #[cfg(target_abi = "eabi")]
