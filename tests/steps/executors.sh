@@ -28,6 +28,7 @@ urgent: 2000
 end"
     for target in thumbv7m-none-eabi thumbv6m-none-eabi; do
         says "embassy's executors" "$text" "$target" "$folder"
+        check "$target: embassy's entry, behind which main! lends main" entry_says $'100\nend' "$target"
         loses "counter" "there, a handler that doesn't wake" "$text" "$target" "$folder" --features mute
         loses "flag" "there, a task that registers after its look" "$text" "$target" "$folder" --features late
         says "embassy's tasks in our loop" "$text" "$target" "$folder" --no-default-features --features raw
@@ -35,6 +36,13 @@ end"
     done
     refuses "main's handle for the executor of an interrupt" 'cannot be sent between threads safely' \
         thumbv7m-none-eabi "$folder" --features smuggle
+}
+
+# entry_says TEXT TARGET: what the program says that the line before built.
+entry_says() {
+    local said
+    said=$(emulate "$2" "target/firmware/build/$2/release/entry") || { echo "status $?: $said"; return 1; }
+    expect "$1" "$said"
 }
 
 embassy_avr() {

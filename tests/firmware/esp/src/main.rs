@@ -9,7 +9,7 @@ use core::task::Poll;
 use esp_hal::Blocking;
 use esp_hal::time::Duration;
 use esp_hal::timer::{PeriodicTimer, timg::TimerGroup};
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Main, Signal, block_on, interrupts};
+use irqshare::{AtomicWaker, Event, Global, IrqMutex, Signal, block_on, interrupts};
 
 /// The handler's driver.
 static TIMER: IrqMutex<RefCell<Option<PeriodicTimer<'static, Blocking>>>> = IrqMutex::new(RefCell::new(None));
@@ -56,21 +56,20 @@ async fn next() -> u32 {
     latest
 }
 
-#[esp_hal::main]
-fn main() -> ! {
-    let peripherals = esp_hal::init(esp_hal::Config::default());
-    // SAFETY: start-up code calls this, in main.
-    let mut main = unsafe { Main::take() }.unwrap();
-    let mut timer = PeriodicTimer::new(TimerGroup::new(peripherals.TIMG0).timer0);
-    timer.set_interrupt_handler(tick);
-    timer.start(Duration::from_millis(1)).unwrap();
-    interrupts::free(|cs| {
-        TIMER.put(cs, timer);
-        TIMER.with(cs, PeriodicTimer::listen);
-    });
-    block_on(&mut main, |_main| async { while next().await < 100 {} });
-    TICKS.set(interrupts::free(|cs| COUNT.get(cs)) + WIDE.get()[2]);
-    loop {}
+irqshare::main! {
+    #[esp_hal::main]
+    fn main(main) {
+        let peripherals = esp_hal::init(esp_hal::Config::default());
+        let mut timer = PeriodicTimer::new(TimerGroup::new(peripherals.TIMG0).timer0);
+        timer.set_interrupt_handler(tick);
+        timer.start(Duration::from_millis(1)).unwrap();
+        interrupts::free(|cs| {
+            TIMER.put(cs, timer);
+            TIMER.with(cs, PeriodicTimer::listen);
+        });
+        block_on(main, |_main| async { while next().await < 100 {} });
+        TICKS.set(interrupts::free(|cs| COUNT.get(cs)) + WIDE.get()[2]);
+    }
 }
 
 #[panic_handler]

@@ -1,0 +1,6 @@
+// On a host there is no executor to start.
+
+irqshare::main! {
+    #[embassy_executor::main]
+    async fn main(main, spawner: u8) {}
+}
