@@ -15,6 +15,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"own\", \"provider\", \"custom\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_mainline)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_no_atomics)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_handlers_on_mains_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
@@ -79,6 +80,10 @@ fn main() {
             println!("cargo::rustc-cfg=irqshare_avr_device_known");
             avr_tables::write(&device, &var("OUT_DIR"));
         }
+    }
+    // No `cfg` on stable tells a target that has loads and stores alone from one without atomics.
+    if var("CARGO_CFG_TARGET_ARCH") == "msp430" {
+        println!("cargo::rustc-cfg=irqshare_no_atomics");
     }
     if target.starts_with("thumbv7em") {
         println!("cargo::rustc-cfg=irqshare_v7em");

@@ -9,8 +9,9 @@
 //! one, but for [`Main::take`] on Cortex-M, which asks the hardware.
 
 use crate::handlers::Vector;
+use crate::word::Flag;
 use core::marker::PhantomData;
-use core::sync::atomic::{AtomicBool, Ordering::Relaxed, Ordering::SeqCst};
+use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst};
 
 /// Proof of running in main (thread mode).
 ///
@@ -194,7 +195,7 @@ mod sealed {
 }
 
 /// Whether `Main` was handed out.
-pub(crate) static TAKEN: AtomicBool = AtomicBool::new(false);
+pub(crate) static TAKEN: Flag = Flag::new(false);
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
 pub(crate) fn take_main() -> Option<Main> {

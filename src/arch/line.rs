@@ -45,7 +45,7 @@ macro_rules! __irqshare_line {
                     )),
                     Err(Refusal::OtherHandler) => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the vector table holds another handler: bind `", $crate::__private::core::stringify!($name),
-                        "` in one place, and take its `device:` from the PAC that the program links"
+                        "` in one place, and take its `device:` from the PAC that the program links, with its feature `rt`"
                     )),
                     Err(Refusal::OtherPriority) => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \

@@ -3,8 +3,8 @@
 //! Stores go through the provider too: a store beside another core's `update`, which is inside a critical section, would be lost in it.
 //! A `T` of the right size isn't enough for an atomic: its padding would be read as an integer. So the types are named.
 
-use core::any::TypeId;
 use core::cell::UnsafeCell;
+#[cfg(not(irqshare_no_atomics))]
 use core::sync::atomic::Ordering::SeqCst;
 
 #[repr(transparent)]
@@ -17,7 +17,7 @@ macro_rules! atomics {
         fn carrier<T: 'static>() -> usize {
             $(
                 #[cfg($($has)+)]
-                if $(TypeId::of::<T>() == TypeId::of::<$type>() ||)+ false {
+                if $(core::any::TypeId::of::<T>() == core::any::TypeId::of::<$type>() ||)+ false {
                     return size_of::<core::sync::atomic::$atomic>();
                 }
             )+
@@ -44,6 +44,7 @@ macro_rules! atomics {
 
             /// As `load`, for storing. Within a critical section, for an `update` elsewhere must not miss it.
             #[inline(always)]
+            #[cfg_attr(irqshare_no_atomics, allow(unused_variables, reason = "no type has one"))]
             fn store_atomic(&self, value: T) {
                 $(
                     #[cfg($($has)+)]
@@ -61,8 +62,8 @@ macro_rules! atomics {
 }
 
 atomics! {
-    [all()] AtomicU8: u8 i8 bool;
-    [all()] AtomicU16: u16 i16;
+    [not(irqshare_no_atomics)] AtomicU8: u8 i8 bool;
+    [not(irqshare_no_atomics)] AtomicU16: u16 i16;
     [not(target_pointer_width = "16")] AtomicU32: u32 i32 f32 char;
     [target_has_atomic = "64"] AtomicU64: u64 i64 f64;
 }

@@ -4,6 +4,8 @@
 //! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
 //! - `read`, `write`: within a mask.
 
+#[cfg(irqshare_no_atomics)]
+mod flag;
 #[cfg(all(not(irqshare_single_core), loom))]
 mod loom;
 #[cfg(all(not(irqshare_single_core), not(loom)))]
@@ -13,6 +15,11 @@ mod single_core;
 
 #[cfg(irqshare_model)]
 pub(crate) use crate::arch::Word;
+/// A flag that is loaded and stored whole.
+#[cfg(not(irqshare_no_atomics))]
+pub(crate) use core::sync::atomic::AtomicBool as Flag;
+#[cfg(irqshare_no_atomics)]
+pub(crate) use flag::Flag;
 #[cfg(all(not(irqshare_single_core), loom))]
 pub(crate) use loom::Word;
 #[cfg(all(not(irqshare_single_core), not(loom)))]

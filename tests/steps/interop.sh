@@ -1,7 +1,7 @@
-about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32"
+about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32; the library on MSP430"
 
 needs_interop() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imac-unknown-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
     want lld command -v ld.lld
     want_avr
     want binutils-avr command -v avr-objdump
@@ -20,6 +20,7 @@ step_interop() {
     interop_riscv_rt
     interop_rp
     interop_esp
+    interop_msp430
 }
 
 interop_atomics() {
@@ -161,6 +162,7 @@ interop_rp() {
     refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
     refuses "there, Moved without the promise" 'needs the promise that there is one core' "$target" "$folder" --features moved
     target=thumbv6m-none-eabi
+    check "$target: the HAL's entry goes first, and frees the spinlocks" frees_spinlocks "$(elf_of "$target" "$folder")"
     check "$target: with the promise beside their lock: builds" firmware_build "$target" "$folder" --features promise
     refuses "there, both define a critical section" 'duplicate symbol: _critical_section_1_0_acquire' "$target" "$folder" --features two-locks
 }
@@ -174,6 +176,15 @@ interop_esp() {
     refuses "there, a vector bound by handlers!" 'cannot find `riscv_rt`' "$target" "$folder" --features bind
 }
 
+# MSP430 has no atomics at all. Its linker isn't here: the library is what is looked at.
+interop_msp430() {
+    local features
+    for features in "" custom-mask; do
+        check "msp430-none-elf: the library, features '$features': compiles without a warning" \
+            cargo_for msp430-none-elf rustc --lib --features "$features" --target-dir "$PWD/target/firmware/build" -- -D warnings
+    done
+}
+
 # has_handler_and_lock VECTOR LOCK ELF: the symbol that the vector's slot holds is no default handler, and critical sections are those of LOCK.
 has_handler_and_lock() {
     local symbols handler other
@@ -182,6 +193,11 @@ has_handler_and_lock() {
     other=$(awk '$8 == "DefaultHandler" { print $2 }' <<<"$symbols")
     printf 'handler %s, default %s\n' "$handler" "$other"
     [[ -n $handler && -n $other && $handler != "$other" ]] && has_section_of "$2" "$3"
+}
+
+# frees_spinlocks ELF: it has the address of the first one.
+frees_spinlocks() {
+    arm-none-eabi-objdump -d "$1" | grep -E '\.word\s+0xd0000100'
 }
 
 # masks_this_core ELF: the function `locks` has PRIMASK or BASEPRI, and calls nothing.

@@ -1,7 +1,7 @@
 about_ui_target="misuse of targets that aren't the host doesn't compile, each with its message"
 
 needs_ui_target() {
-    want_rust avr-none thumbv7m-none-eabi riscv32imac-unknown-none-elf
+    want_rust avr-none thumbv6m-none-eabi thumbv7m-none-eabi riscv32imac-unknown-none-elf armv7r-none-eabi
     want gcc-avr command -v avr-gcc
 }
 

@@ -1,9 +1,10 @@
-//! Hosts without the model, and targets that irqshare doesn't know: the types exist, but nothing calls the handlers.
+//! Hosts without the model: the types exist, but nothing calls the handlers. On bare targets that irqshare doesn't know, a handler that nothing calls is refused.
 
 #[cfg(target_os = "none")]
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
 /// A handler without values.
+#[cfg(not(target_os = "none"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
@@ -17,6 +18,21 @@ macro_rules! __irqshare_bind {
             // Checked, never called.
             let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
         };
+    };
+}
+
+/// It would be bound to nothing.
+#[cfg(target_os = "none")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `",
+            $crate::__private::core::stringify!($name),
+            "` can't be bound here: `handlers!` knows AVR, Cortex-M and RISC-V. On this target write the handler as its runtime wants it (`#[interrupt]`), and share by `Global`, `IrqMutex`, `Event` and `Signal`"
+        ));
     };
 }
 
