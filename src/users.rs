@@ -11,7 +11,7 @@ use crate::handlers::Vector;
 use crate::mask::Ceiling;
 use core::marker::PhantomData;
 
-/// The vectors whose handlers share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to eight.
+/// The vectors whose handlers share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to sixteen.
 ///
 /// **Cost**: none: the ceiling is a constant.
 ///
@@ -46,7 +46,7 @@ use core::marker::PhantomData;
 /// `CEILING` is the highest priority among the vectors.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of interrupt vectors",
-    label = "expected a vector that `handlers!` made, or a tuple of up to eight",
+    label = "expected a vector that `handlers!` made, or a tuple of up to sixteen",
     note = "write `Shared<T, irq::UART0>` or `Shared<T, (irq::UART0, irq::TIMER_0A)>`"
 )]
 pub unsafe trait Vectors: sealed::Sealed {
@@ -147,7 +147,7 @@ macro_rules! tuple {
             const ALONE: bool = [$(<$V as Vector>::NUMBER),+].len() == 1;
             const ON_EVERY_CORE: bool = $(<$V as Vector>::ON_EVERY_CORE)||+;
         }
-        tuple! { @places [$($V)+] [$($V)+] [0 1 2 3 4 5 6 7] }
+        tuple! { @places [$($V)+] [$($V)+] [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15] }
     };
     (@places $all:tt [] $numbers:tt) => {};
     (@places [$($all:ident)+] [$V:ident $($more:ident)*] [$n:literal $($numbers:literal)*]) => {
@@ -165,3 +165,11 @@ tuple! { A B C D E }
 tuple! { A B C D E F }
 tuple! { A B C D E F G }
 tuple! { A B C D E F G H }
+tuple! { A B C D E F G H J }
+tuple! { A B C D E F G H J K }
+tuple! { A B C D E F G H J K L }
+tuple! { A B C D E F G H J K L M }
+tuple! { A B C D E F G H J K L M N }
+tuple! { A B C D E F G H J K L M N O }
+tuple! { A B C D E F G H J K L M N O P }
+tuple! { A B C D E F G H J K L M N O P Q }

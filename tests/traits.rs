@@ -286,3 +286,46 @@ fn a_replaced_waker_goes_along_with_its_task() {
     let replaced = WakerRegistration::new().register(std::task::Waker::noop());
     assert_eq!(size_of_sent(&replaced), 2 * size_of::<usize>());
 }
+
+/// As many as the DMA streams of an STM32F4: the last one counts for the ceiling, and is let in.
+mod sixteen {
+    use irqshare::{Shared, Vectors};
+
+    mod irq {
+        irqshare::handlers! {
+            device: irqshare::model::lm3s6965;
+            fn GPIOA() {}
+            fn GPIOB() {}
+            fn GPIOC() {}
+            fn GPIOD() {}
+            fn GPIOE() {}
+            fn UART0() {}
+            fn UART1() {}
+            fn SSI0() {}
+            fn I2C0() {}
+            fn QEI0() {}
+            fn TIMER_0A() {}
+            fn TIMER_0B() {}
+            fn TIMER_1A() {}
+            fn TIMER_1B() {}
+            fn TIMER_2A() {}
+            #[priority(3)]
+            fn TIMER_2B(isr) { *super::COUNT.get_mut(isr) += 1 }
+        }
+    }
+
+    #[rustfmt::skip]
+    type All = (
+        irq::GPIOA, irq::GPIOB, irq::GPIOC, irq::GPIOD, irq::GPIOE, irq::UART0, irq::UART1, irq::SSI0,
+        irq::I2C0, irq::QEI0, irq::TIMER_0A, irq::TIMER_0B, irq::TIMER_1A, irq::TIMER_1B, irq::TIMER_2A, irq::TIMER_2B,
+    );
+    static COUNT: Shared<u32, All> = Shared::new(0);
+
+    #[test]
+    fn the_last_of_sixteen_counts() {
+        assert_eq!(<All as Vectors>::CEILING.priority(), 3);
+        let setup =
+            irqshare::model::Setup::cortex_m().attach::<irq::TIMER_2B>(1).reset(&COUNT, || 0).interrupts_on();
+        irqshare::model::check(&setup, |_, main| assert!(COUNT.lock(main, |count| *count) <= 1));
+    }
+}
