@@ -44,6 +44,9 @@ mod wait;
 
 #[cfg(not(irqshare_handlers_on_mains_core))]
 pub use absent::{Moved, Shared};
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
+pub use arch::Line;
 pub use context::{Context, Isr, Main};
 pub use global::Global;
 pub use handlers::Vector;

@@ -16,7 +16,7 @@ mod irq {
 }
 
 fn body() {
-    <irq::UART0 as irqshare::__private::Line>::handler();
+    <irq::UART0 as irqshare::__private::Emulated>::handler();
 }
 
 fn main() {}

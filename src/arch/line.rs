@@ -1,5 +1,8 @@
 //! What an NVIC line's type can do: `enable`, `disable`, `pend`; on the hardware and on the model.
 
+use crate::context::Main;
+use crate::handlers::Vector;
+
 /// Why a line can't be enabled.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +15,90 @@ pub enum Refusal {
     OtherPriority,
     /// The model's CPU has no such switch, or the vector isn't attached.
     NoSwitch,
+}
+
+/// A vector with a line in the NVIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
+///
+/// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Each method does what the one of the same name does that the vector's type has by itself.
+///
+/// ```
+/// use irqshare::{Line, Main, Moved, model};
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(isr) { if let Some(received) = PORT.received.get_mut(isr) { *received += 1 } }
+/// }
+///
+/// /// A driver, whichever line its port has.
+/// struct Port<V> { received: Moved<u32, V> }
+///
+/// impl<V: Line> Port<V> {
+///     fn open(&self, main: &mut Main) {
+///         self.received.put(main, 0);
+///         V::enable(main);
+///     }
+///     fn close(&self, main: &mut Main) -> Option<u32> {
+///         V::disable(main);
+///         self.received.take(main)
+///     }
+/// }
+/// static PORT: Port<UART0> = Port { received: Moved::new() };
+///
+/// let setup = model::Setup::cortex_m().attach::<UART0>(2).reset(&PORT.received, || None);
+/// model::check(&setup, |_cpu, main| {
+///     PORT.open(main);
+///     UART0::pend();
+///     assert!(PORT.close(main).is_some_and(|received| (1..=3).contains(&received)));
+/// });
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no line that generic code could switch",
+    label = "expected a vector of `handlers!` on an NVIC line, whose handler takes no values",
+    note = "SysTick and PendSV have no line; a handler with values is enabled by its own `NAME::enable(main, ..)`; generic code keeps its value in a `Moved<T, V>`"
+)]
+pub trait Line: Vector {
+    /// Writes the priority and enables the line.
+    ///
+    /// **Context**: main. **Cost**: as the type's own `enable`. **Panics** when the line is enabled already, when the vector table holds another handler, and when the device doesn't take
+    /// the priority.
+    ///
+    /// ```
+    /// # use irqshare::{Line, Main};
+    /// fn enable_both<A: Line, B: Line>(main: &mut Main) {
+    ///     A::enable(main);
+    ///     B::enable(main);
+    /// }
+    /// ```
+    #[track_caller]
+    fn enable(main: &mut Main);
+
+    /// Disables the line, and waits until its handler can't run any more.
+    ///
+    /// **Context**: main. **Cost**: as the type's own `disable`.
+    ///
+    /// ```
+    /// # use irqshare::{Line, Main};
+    /// /// Main alone uses the peripheral meanwhile.
+    /// fn without<V: Line>(main: &mut Main, f: impl FnOnce(&mut Main)) {
+    ///     V::disable(main);
+    ///     f(main);
+    ///     V::enable(main);
+    /// }
+    /// ```
+    fn disable(main: &mut Main);
+
+    /// Makes the interrupt pending.
+    ///
+    /// **Context**: anyone on main's core. **Cost**: one store.
+    ///
+    /// ```
+    /// # use irqshare::Line;
+    /// fn hand_on<Next: Line>() {
+    ///     Next::pend();
+    /// }
+    /// ```
+    #[track_caller]
+    fn pend();
 }
 
 /// The methods of a line's type. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that `$swap` gives the handler its values.
@@ -87,5 +174,28 @@ macro_rules! __irqshare_line {
                 $crate::__private::pend::<Self>();
             }
         }
+
+        $crate::__irqshare_line! { @generic $name ($($value)*) }
     };
+    (@generic $name:ident ()) => {
+        impl $crate::Line for $name {
+            #[inline(always)]
+            #[track_caller]
+            fn enable(main: &mut $crate::Main) {
+                // The type's own: methods of a trait come second.
+                $name::enable(main);
+            }
+            #[inline(always)]
+            #[track_caller]
+            fn disable(main: &mut $crate::Main) {
+                $name::disable(main);
+            }
+            #[inline(always)]
+            #[track_caller]
+            fn pend() {
+                $name::pend();
+            }
+        }
+    };
+    (@generic $name:ident ($($value:ident)+)) => {};
 }

@@ -42,6 +42,8 @@ pub(crate) use other::*;
 mod entry;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod line;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+pub use line::Line;
 mod refusals;
 #[cfg(not(irqshare_arch = "cortex_m"))]
 mod take;

@@ -6,7 +6,7 @@ use super::cpu::Cpu;
 use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
-use crate::arch::hosted::Line;
+use crate::arch::hosted::Emulated;
 use crate::handlers::Vector;
 use core::any::TypeId;
 use core::panic::Location;
@@ -37,7 +37,7 @@ impl Setup {
     /// });
     /// ```
     #[must_use]
-    pub fn attach<V: Line>(mut self, firings: u32) -> Self {
+    pub fn attach<V: Emulated>(mut self, firings: u32) -> Self {
         if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
             self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
         }

@@ -73,7 +73,7 @@ mod reset;
 mod setup;
 mod wire;
 
-pub use crate::arch::hosted::Line;
+pub use crate::arch::hosted::Emulated;
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};

@@ -1,7 +1,7 @@
 //! The model: handlers are ordinary functions, which the emulated CPU calls. All names may be bound, once per module, since no
 //! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
 
-pub use super::line::{Line, disable_line as disable, enable_line as enable, pend};
+pub use super::line::{Emulated, disable_line as disable, enable_line as enable, pend};
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;
 
@@ -36,7 +36,7 @@ macro_rules! __irqshare_bind_values {
             static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
 
             // SAFETY: the handler is this function; `clear` is called between runs alone.
-            unsafe impl $crate::__private::Line for $name {
+            unsafe impl $crate::__private::Emulated for $name {
                 const SWITCHED: $crate::__private::core::primitive::bool = true;
                 const TAKES_VALUES: $crate::__private::core::primitive::bool = true;
                 unsafe fn handler() {
@@ -108,7 +108,7 @@ macro_rules! __irqshare_exception {
 macro_rules! __irqshare_model_handler {
     (unsafe $lint:tt $name:ident ($($isr:ident)?) $body:block, $switched:literal) => {
         // SAFETY: the handler is this function.
-        unsafe impl $crate::__private::Line for $name {
+        unsafe impl $crate::__private::Emulated for $name {
             const SWITCHED: $crate::__private::core::primitive::bool = $switched;
             const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
             unsafe fn handler() {

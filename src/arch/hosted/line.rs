@@ -9,7 +9,7 @@ use core::panic::Location;
 /// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].
 ///
 /// ```
-/// use irqshare::model::{self, Line, Setup};
+/// use irqshare::model::{self, Emulated, Setup};
 ///
 /// irqshare::handlers! {
 ///     device: irqshare::model::lm3s6965;
@@ -17,7 +17,7 @@ use core::panic::Location;
 /// }
 ///
 /// /// What several tests of a driver have in common, whichever vector it is bound to.
-/// fn machine<V: Line>() -> Setup {
+/// fn machine<V: Emulated>() -> Setup {
 ///     Setup::cortex_m().attach::<V>(2).max_nesting(1)
 /// }
 ///
@@ -26,7 +26,7 @@ use core::panic::Location;
 ///
 /// # Safety
 /// `handler` makes the only `Isr` of this vector.
-pub unsafe trait Line: Vector {
+pub unsafe trait Emulated: Vector {
     /// Whether it is a line that `enable` switches on; exceptions always are.
     #[doc(hidden)]
     const SWITCHED: bool;
@@ -53,7 +53,7 @@ pub unsafe trait Line: Vector {
 /// `swap` gives the handler the values that it uses; it calls nothing of the user's.
 #[doc(hidden)]
 #[track_caller]
-pub unsafe fn enable_line<V: Line, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
+pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
     let place = Location::caller();
     with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)).map_err(|why| match why {
         NotEnabled::Already => Refusal::AlreadyEnabled,
@@ -64,7 +64,7 @@ pub unsafe fn enable_line<V: Line, R>(_: &mut Main, swap: impl FnOnce() -> R) ->
 /// Disables a line, and gives back what `take` gave then.
 #[doc(hidden)]
 #[track_caller]
-pub fn disable_line<V: Line, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
+pub fn disable_line<V: Emulated, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
     let place = Location::caller();
     with(|m| m.disable(core::any::TypeId::of::<V>(), place));
     take()
@@ -73,7 +73,7 @@ pub fn disable_line<V: Line, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
 /// Makes a vector pending.
 #[doc(hidden)]
 #[track_caller]
-pub fn pend<V: Line>() {
+pub fn pend<V: Emulated>() {
     let place = Location::caller();
     with(|m| m.pend(core::any::TypeId::of::<V>(), V::NAME, place));
 }

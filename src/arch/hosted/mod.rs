@@ -7,7 +7,7 @@ mod mask;
 pub(crate) mod switch;
 mod word;
 
-pub use line::Line;
+pub use line::Emulated;
 pub(crate) use mask::Model as Own;
 pub(crate) use word::{Word, pieces};
 
