@@ -2,7 +2,7 @@
 //!
 //! Contract: at any time at most one [`Main`] exists, and only main (thread mode) holds it; an [`Isr<V>`](Isr) exists
 //! only while the handler of `V` runs, and only that handler holds it. Both are lent as `&mut`, so a context
-//! takes part in one exclusive access at a time.
+//! takes part in one exclusive access at a time. (Of a vector that other cores may run, `Vector::ON_EVERY_CORE`, each core has an `Isr`; it opens no cell.)
 //!
 //! Who can hold what: neither type is `Send`, `Sync`, `Copy` or `Clone`, so neither gets into a static, a thread or
 //! another handler; `Isr` carries a lifetime of its handler, so it can't outlive it; nothing that is safe makes
@@ -75,7 +75,8 @@ impl Main {
 
 /// Proof of running inside the handler of vector `V`.
 ///
-/// [`handlers!`](crate::handlers!) lends it to each handler that it binds.
+/// [`handlers!`](crate::handlers!) lends it to each handler that it binds. One exists at a time; of SysTick and PendSV, without the promise of a single core, one on each core
+/// ([`Vector::ON_EVERY_CORE`]).
 ///
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
 ///

@@ -1,10 +1,11 @@
 //! `main!`: the program's entry, which lends `Main` to the user's `main`.
 //!
-//! Contract: the function that lends is called once, by start-up code. It can't be named from outside (it stands in an anonymous constant), and gets no attribute that would give it another
-//! symbol. Attributes are sorted by name: lint levels and documentation stand on the user's body; those of rustc that would export it are refused; any other is an entry's, a procedural
-//! macro of the runtime's or the HAL's, which is trusted to call the function once, in thread mode: as it does without this crate. (A procedural macro may write `unsafe` anyway.)
+//! Contract: the function that lends is called once, by start-up code. Nobody else can name it: it stands in an anonymous constant of its own, and the user's code outside of that, since an entry's
+//! attribute gives the function another name, which isn't secret. It gets no attribute that would give it another symbol: attributes are sorted by name. Lint levels and documentation stand on
+//! the user's body, `cfg`s on everything; a path of two words or more is an entry's, a procedural macro of the runtime's or the HAL's, which is trusted to call the function once, in thread
+//! mode (as it does without this crate; a procedural macro may write `unsafe` anyway). Behind an entry it is looked at, too, whether `Main` was lent, and on Cortex-M who is running.
 
-/// Exports your `main` to the start-up code and lends it [`Main`].
+/// Exports your `main` to the start-up code and lends it [`Main`](crate::Main).
 ///
 /// Works with cortex-m-rt and riscv-rt in place of their `#[entry]`, and alone on AVR, where avr-libc's start-up
 /// code calls `main`. On a host it makes an ordinary `fn main`, so that the same file passes `cargo test`.
@@ -37,17 +38,17 @@
 /// }
 /// ```
 ///
-/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; elsewhere none. **Panics**, on Cortex-M, when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing. When the body ends, the CPU stays in an endless loop in which
+/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; elsewhere none. **Panics**, on Cortex-M, when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing; behind an entry, when that calls it a second time, or in a handler. When the body ends, the CPU stays in an endless loop in which
 /// interrupts go on.
 ///
 /// **Context**: the binary crate, once.
 #[macro_export]
 macro_rules! main {
     ($(#[$($attr:tt)*])* $(pub)? fn main($main:ident $(,)?) $(-> !)? $body:block) => {
-        $crate::__irqshare_entry! { unsafe @next [] [] [$([$($attr)*])*] $main $body }
+        $crate::__irqshare_entry! { unsafe @next {[] [] []} [$([$($attr)*])*] $main $body }
     };
     ($(#[$($attr:tt)*])* $(pub)? async fn main($main:ident, $spawner:ident: $type:ty $(,)?) $(-> !)? $body:block) => {
-        $crate::__irqshare_entry! { unsafe @next [] [] [$([$($attr)*])*] $main ($spawner: $type) $body }
+        $crate::__irqshare_entry! { unsafe @next {[] [] []} [$([$($attr)*])*] $main ($spawner: $type) $body }
     };
     ($($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
@@ -58,133 +59,87 @@ macro_rules! main {
 }
 
 /// Sorts the attributes of `main!`. `unsafe`: what they let through is called once, by start-up code.
+///
+/// An entry is known by its path: rustc's own attributes are single words (but for tools', which do nothing here), and one of them could export the function under another name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_entry {
-    (unsafe @next [$($item:tt)*] $entry:tt [[allow($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[allow($($lint)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[allow($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[allow($($lint)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg_attr($when:meta, allow($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg_attr($when, allow($($lint)*))]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg_attr($when:meta, allow($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cfg_attr($when, allow($($lint)*))]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[expect($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[expect($($lint)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[expect($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[expect($($lint)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg_attr($when:meta, expect($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg_attr($when, expect($($lint)*))]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg_attr($when:meta, expect($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cfg_attr($when, expect($($lint)*))]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[warn($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[warn($($lint)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[warn($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[warn($($lint)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg_attr($when:meta, warn($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg_attr($when, warn($($lint)*))]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg_attr($when:meta, warn($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cfg_attr($when, warn($($lint)*))]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[deny($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[deny($($lint)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[deny($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[deny($($lint)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg_attr($when:meta, deny($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg_attr($when, deny($($lint)*))]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg_attr($when:meta, deny($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cfg_attr($when, deny($($lint)*))]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[forbid($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[forbid($($lint)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[forbid($($lint:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[forbid($($lint)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg_attr($when:meta, forbid($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg_attr($when, forbid($($lint)*))]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg_attr($when:meta, forbid($($lint:tt)*))] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cfg_attr($when, forbid($($lint)*))]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[doc = $text:expr] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[doc = $text]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[doc = $text:expr] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[doc = $text]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cfg($($when:tt)*)] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cfg($($when)*)]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[doc($($text:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[doc($($text)*)]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[inline $(($how:ident))?] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[inline $(($how))?]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[inline $(($how:ident))?] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[inline $(($how))?]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[rustfmt::skip] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[rustfmt::skip]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cold] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[cold]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[cold] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[cold]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[clippy :: $($lint:tt)*] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)* #[clippy :: $($lint)*]] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next [$($item:tt)*] $entry:tt [[clippy :: $($lint:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next [$($item)* #[clippy :: $($lint)*]] $entry [$($rest)*] $($main)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[rustfmt :: $($skip:tt)*] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)*] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next $item:tt $entry:tt [[track_caller $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse track_caller $($wrong)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[cfg($($when:tt)*)] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)* #[cfg($($when)*)]] [$($item)*] [$($entry)*]} [$($rest)*] $($main)* }
     };
-    (unsafe @next $item:tt $entry:tt [[must_use $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse must_use $($wrong)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[$a:ident :: $($path:tt)+] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)*] [$($entry)* #[$a :: $($path)+]]} [$($rest)*] $($main)* }
     };
-    (unsafe @next $item:tt $entry:tt [[deprecated $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse deprecated $($wrong)* }
+    (unsafe @next {[$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*]} [[:: $($path:tt)+] $($rest:tt)*] $($main:tt)*) => {
+        $crate::__irqshare_entry! { unsafe @next {[$($cfg)*] [$($item)*] [$($entry)* #[:: $($path)+]]} [$($rest)*] $($main)* }
     };
-    (unsafe @next $item:tt $entry:tt [[target_feature $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse target_feature $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[instruction_set $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse instruction_set $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[ignore $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse ignore $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[should_panic $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse should_panic $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[used $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse used $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[unsafe $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse unsafe $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[export_name $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse export_name $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[no_mangle $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse no_mangle $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[link_section $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse link_section $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[cfg_attr $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse cfg_attr $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[test $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse test $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[panic_handler $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse panic_handler $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[global_allocator $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse global_allocator $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[naked $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse naked $($wrong)* }
-    };
-    (unsafe @next $item:tt $entry:tt [[derive $($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @refuse derive $($wrong)* }
-    };
-    (unsafe @refuse $($wrong:tt)*) => {
+    (unsafe @next $sorted:tt [[$($wrong:tt)*] $($rest:tt)*] $($main:tt)*) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `main!` doesn't take `#[", $crate::__private::core::stringify!($($wrong)*), "]`: start-up code calls it, by the symbol `main`. It takes lint levels, documentation, `#[cfg(..)]`, \
-             and the attribute of a HAL's or an executor's entry"
+             and the attribute of a HAL's or an executor's entry, by its path: `#[rp2040_hal::entry]`, `#[embassy_executor::main]`"
         ));
     };
-    (unsafe @next $item:tt [$($entry:tt)*] [[$($attr:tt)+] $($rest:tt)*] $($main:tt)*) => {
-        $crate::__irqshare_entry! { unsafe @next $item [$($entry)* #[$($attr)+]] [$($rest)*] $($main)* }
+    (unsafe @next {$cfg:tt $item:tt []} [] $main:ident $body:block) => {
+        $crate::__irqshare_main! { unsafe $cfg $item $main $body }
     };
-    (unsafe @next $item:tt [] [] $main:ident $body:block) => {
-        $crate::__irqshare_main! { unsafe $item $main $body }
+    (unsafe @next {$cfg:tt $item:tt $entry:tt} [] $main:ident $body:block) => {
+        $crate::__irqshare_main_of_an_entry! { unsafe $cfg $item $entry $main $body }
     };
-    (unsafe @next $item:tt $entry:tt [] $main:ident $body:block) => {
-        $crate::__irqshare_main_of_an_entry! { unsafe $item $entry $main $body }
-    };
-    (unsafe @next $item:tt [] [] $main:ident ($($spawner:tt)*) $body:block) => {
+    (unsafe @next {$cfg:tt $item:tt []} [] $main:ident ($($spawner:tt)*) $body:block) => {
         $crate::__private::core::compile_error!(
             "irqshare: an `async fn main` in `main!` wants its executor's attribute: `#[embassy_executor::main] async fn main(main, spawner: Spawner) { .. }`; without an executor, call \
              `irqshare::block_on(main, |handle| async { .. })`"
         );
     };
-    (unsafe @next $item:tt $entry:tt [] $main:ident ($($spawner:tt)*) $body:block) => {
-        $crate::__irqshare_main_of_an_entry! { unsafe $item $entry $main ($($spawner)*) $body }
+    (unsafe @next {$cfg:tt $item:tt $entry:tt} [] $main:ident ($($spawner:tt)*) $body:block) => {
+        $crate::__irqshare_main_of_an_entry! { unsafe $cfg $item $entry $main ($($spawner)*) $body }
     };
 }

@@ -41,7 +41,7 @@ use core::cell::UnsafeCell;
 /// ```
 ///
 /// # Safety
-/// The handler of this vector runs at the stated priority, on main's core, whenever it runs; and an
+/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; and an
 /// [`Isr`](crate::Isr) of this type is made only inside it.
 pub unsafe trait Vector: Sized + 'static {
     /// The name that the device gives it.
@@ -52,8 +52,7 @@ pub unsafe trait Vector: Sized + 'static {
     const PRIORITY: u16;
     /// How many bits of priority the device has: 0 where handlers don't preempt each other.
     const PRIORITY_BITS: u8;
-    /// Whether safe code on another core can run this handler there, so that it shares nothing with main alone.
-    #[doc(hidden)]
+    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core. Such a vector stands in the list of no cell.
     const ON_EVERY_CORE: bool = false;
 }
 
@@ -140,7 +139,7 @@ impl<T> Values<T> {
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit speaks up: write a second one, or raise the limit as the message says.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. The single-core promise isn't needed here; the cells that need it say so.
+/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. The single-core promise isn't needed here: on Cortex-M for SysTick and PendSV in a list alone, on RISC-V for `Shared` and `Moved`.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
@@ -350,7 +349,8 @@ macro_rules! __irqshare_refuse {
     (@values $name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
-            $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name), ">`"
+            $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name),
+            ">` (with `unsafe-assume-single-core`), or in an `IrqMutex`"
         ));
     };
     (@priority $name:ident) => {
@@ -383,7 +383,7 @@ macro_rules! __irqshare_vector {
             use $crate::__private::core::primitive::{str, u8, u16};
 
             // SAFETY: the trampoline that stands beside this makes the only `Isr` of this type; the number and the
-            // priority are those that it is bound and enabled with.
+            // priority are those that it is bound and enabled with. What other cores can run is marked.
             unsafe impl $crate::Vector for $name {
                 const NAME: &'static str = $crate::__private::core::stringify!($name);
                 const NUMBER: u16 = $number;

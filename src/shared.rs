@@ -143,7 +143,7 @@ impl<T, H: Vectors> Shared<T, H> {
 
     /// [`lock`](Self::lock) within a critical section that is open already: nothing is masked again.
     ///
-    /// **Context**: main, and the handlers in `H`, within a critical section; in [`sleep_until`](crate::sleep_until) that is its second argument. **Cost**: none
+    /// **Context**: main, and the handlers in `H`, within a critical section; in [`sleep_until`](crate::sleep_until) that is its second argument. **Needs**: where there may be several cores (Cortex-M without `unsafe-assume-single-core`), no token proves it: take [`lock`](Self::lock). **Cost**: none
     /// beyond the section; a whole one with it: <!-- cost: shared-main-in -->ATmega328P 23 cycles (17 masked); v6-M 14 instructions (9 masked); v7-M and
     /// v8-M.main 14 (8 masked); RISC-V 12 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///

@@ -1,8 +1,15 @@
-// Start-up code calls main, by its symbol: what would give it another one is refused, and an async main wants its executor.
+// Start-up code calls main, by its symbol: what would give it another one is refused, also by a raw name, and an async main wants its executor.
 
 mod exported {
     irqshare::main! {
         #[export_name = "UART0"]
+        fn main(main) {}
+    }
+}
+
+mod exported_by_a_raw_name {
+    irqshare::main! {
+        #[r#export_name = "UART0"]
         fn main(main) {}
     }
 }
@@ -22,6 +29,13 @@ mod by_condition {
     }
 }
 
+mod without_path {
+    irqshare::main! {
+        #[entry]
+        fn main(main) {}
+    }
+}
+
 mod without_executor {
     irqshare::main! {
         async fn main(main, spawner: u8) {}
@@ -33,6 +47,14 @@ irqshare::main! {
     #[allow(unused_variables)]
     #[cfg_attr(all(), expect(unused_mut))]
     #[rustfmt::skip]
+    #[doc(hidden)]
+    #[cfg(any())]
     #[cortex_m_rt::entry] // left out on hosts
     fn main(main) { let mut main = main; }
+}
+
+irqshare::main! {
+    #[cfg(all())]
+    #[cortex_m_rt::entry]
+    fn main(main) { let _ = main; }
 }

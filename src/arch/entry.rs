@@ -1,10 +1,14 @@
 //! What `main!` expands to in firmware.
 
+use crate::context::TAKEN;
+use core::sync::atomic::Ordering::SeqCst;
+
 /// The start-up code of cortex-m-rt, riscv-rt and avr-libc calls the symbol `main`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main {
-    (unsafe [$($item:tt)*] $main:ident $body:block) => {
+    (unsafe [$($cfg:tt)*] [$($item:tt)*] $main:ident $body:block) => {
+        $($cfg)*
         const _: () = {
             #[unsafe(export_name = "main")]
             unsafe extern "C" fn __irqshare_main() -> ! {
@@ -22,37 +26,47 @@ macro_rules! __irqshare_main {
     };
 }
 
-/// A HAL's or an executor's entry calls the function.
+/// A HAL's or an executor's entry calls the function, which stands in a constant of its own: the user's code must not be able to name it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main_of_an_entry {
-    (unsafe [$($item:tt)*] [$($entry:tt)*] $main:ident $body:block) => {
+    (unsafe [$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*] $main:ident $body:block) => {
+        $($cfg)*
         const _: () = {
-            $($entry)*
-            fn main() -> ! {
-                $($item)*
-                #[inline(always)]
-                fn __irqshare_body($main: &'static mut $crate::Main) $body
-                $crate::__private::before_main_of_an_entry();
-                // SAFETY: the entry calls this once, in thread mode, and nothing else can name it.
-                __irqshare_body(unsafe { $crate::__private::lend_main() });
-                loop {
-                    $crate::__private::core::hint::spin_loop();
+            $($item)*
+            #[inline(always)]
+            fn __irqshare_body($main: &'static mut $crate::Main) $body
+
+            const _: () = {
+                $($entry)*
+                fn main() -> ! {
+                    $crate::__private::before_main_of_an_entry();
+                    // SAFETY: the entry calls this in thread mode, nothing else can name it, and `Main` isn't lent yet.
+                    __irqshare_body(unsafe { $crate::__private::lend_main() });
+                    loop {
+                        $crate::__private::core::hint::spin_loop();
+                    }
                 }
-            }
+            };
         };
     };
-    (unsafe [$($item:tt)*] [$($entry:tt)*] $main:ident ($spawner:ident: $type:ty) $body:block) => {
+    (unsafe [$($cfg:tt)*] [$($item:tt)*] [$($entry:tt)*] $main:ident ($spawner:ident: $type:ty) $body:block) => {
+        $($cfg)*
         const _: () = {
-            $($entry)*
-            async fn main($spawner: $type) {
-                $($item)*
-                #[inline(always)]
-                async fn __irqshare_body($main: &'static mut $crate::Main, $spawner: $type) $body
-                $crate::__private::before_main_of_an_entry();
-                // SAFETY: the executor of thread mode polls this, once to here, and nothing else can name it.
-                __irqshare_body(unsafe { $crate::__private::lend_main() }, $spawner).await
-            }
+            // Here, since a type may have code in it.
+            type __IrqshareSpawner = $type;
+            $($item)*
+            #[inline(always)]
+            async fn __irqshare_body($main: &'static mut $crate::Main, $spawner: __IrqshareSpawner) $body
+
+            const _: () = {
+                $($entry)*
+                async fn main(spawner: __IrqshareSpawner) {
+                    $crate::__private::before_main_of_an_entry();
+                    // SAFETY: the executor of thread mode polls this, nothing else can name it, and `Main` isn't lent yet.
+                    __irqshare_body(unsafe { $crate::__private::lend_main() }, spawner).await
+                }
+            };
         };
     };
 }
@@ -63,8 +77,18 @@ macro_rules! __irqshare_main_of_an_entry {
 #[inline(always)]
 pub fn before_main() {}
 
-/// The same behind an entry.
+/// At the beginning of a `main!` that an entry calls.
 #[cfg(not(irqshare_arch = "cortex_m"))]
 #[doc(hidden)]
 #[inline(always)]
-pub fn before_main_of_an_entry() {}
+pub fn before_main_of_an_entry() {
+    not_lent_yet();
+}
+
+/// Panics if `Main` was handed out.
+pub(crate) fn not_lent_yet() {
+    assert!(
+        !TAKEN.load(SeqCst),
+        "irqshare: `main!` is called a second time by its entry, but there is one `Main` to lend"
+    );
+}

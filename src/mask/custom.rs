@@ -96,7 +96,7 @@ pub unsafe fn from_saved<S: Copy>(saved: CustomSaved) -> S {
 /// Needs the feature `custom-mask`. Without a call, the linker misses `__irqshare_mask_acquire`; two calls define it twice.
 ///
 /// ```ignore
-/// irqshare::set_mask!(irqshare::mask::Provider); // or a type of your own
+/// irqshare::set_mask!(Kernel); // a type of your own, for which `Mask` is implemented
 /// ```
 ///
 /// **Context**: at the level of items, in the binary crate, once. **Cost**: each section is two calls, unless LTO inlines them.

@@ -108,7 +108,8 @@ pub(crate) const OFF_IS_SECTION: bool = cfg!(irqshare_mask = "own");
 #[diagnostic::on_unimplemented(
     message = "`{Self}` isn't a mask in this build",
     label = "expected a type that implements `irqshare::mask::Mask`",
-    note = "`Primask`, `Basepri` and `Mstatus` hold off one core: they are masks with `unsafe-assume-single-core` alone"
+    note = "`Primask`, `Basepri` and `Mstatus` hold off one core: they are masks with `unsafe-assume-single-core` alone",
+    note = "`Provider` may let the handlers of a `Shared` through: with `custom-mask`, name a type of your own"
 )]
 pub unsafe trait Mask {
     /// What `acquire` saves and `release` restores.

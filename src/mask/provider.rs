@@ -2,6 +2,7 @@
 //!
 //! Source: the documentation of the crate critical-section, `acquire` and `release`.
 
+#[cfg(not(all(irqshare_mask = "custom", irqshare_handlers_on_mains_core)))]
 use super::Mask;
 
 /// Masks by critical-section's implementation, for chips with several cores, hosts, and targets that irqshare doesn't know.
@@ -26,12 +27,13 @@ use super::Mask;
 ///     unsafe fn acquire() -> M::Saved { let saved = unsafe { M::acquire() }; pin(true); saved }
 ///     unsafe fn release(saved: M::Saved) { pin(false); unsafe { M::release(saved) } }
 /// }
-/// // With the feature `custom-mask`: irqshare::set_mask!(Shown);
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Provider;
 
-// SAFETY: the contract of critical-section's `Impl` is at least this one.
+// SAFETY: the contract of critical-section's `Impl` is at least this one, but for handlers that use no critical section: those of a `Shared` don't. So it is no mask to be named by `set_mask!` where
+// there is a `Shared`, whose locks would be its sections: it may be a lock among threads or cores that lets handlers through.
+#[cfg(not(all(irqshare_mask = "custom", irqshare_handlers_on_mains_core)))]
 unsafe impl Mask for Provider {
     type Saved = critical_section::RestoreState;
 

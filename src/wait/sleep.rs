@@ -34,7 +34,7 @@ use crate::token::CriticalSection;
 /// });
 /// ```
 ///
-/// `cs` says that interrupts are off already, so `lock_in` of a [`Shared`](crate::Shared), [`Global::get_in`](crate::Global::get_in) and the like mask nothing again.
+/// `cs` says that interrupts are off already, so `lock_in` of a [`Shared`](crate::Shared) (on Cortex-M without the promise of a single core, `lock`), [`Global::get_in`](crate::Global::get_in) and the like mask nothing again.
 ///
 /// It wakes for every interrupt, looks again, and sleeps again. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
 /// sleep but keeps looking), SCR.SLEEPDEEP on Cortex-M.

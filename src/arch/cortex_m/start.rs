@@ -18,9 +18,19 @@ pub fn before_main() {
     super::bound::settle_all();
 }
 
-/// In `Main::take`, and at the beginning of a `main!` that a HAL's entry calls.
+/// At the beginning of a `main!` that a HAL's or an executor's entry calls.
 #[doc(hidden)]
 pub fn before_main_of_an_entry() {
+    assert!(
+        super::take::is_main(),
+        "irqshare: the entry of `main!` calls it in a handler, or without privileges, where it can't mask"
+    );
+    crate::arch::entry::not_lent_yet();
+    before_taken_main();
+}
+
+/// In `Main::take`, and behind an entry.
+pub(super) fn before_taken_main() {
     #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
     super::erratum::refuse_affected();
     super::bound::settle_bound();

@@ -125,7 +125,8 @@ macro_rules! __irqshare_model_handler {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main {
-    (unsafe [$($item:tt)*] $main:ident $body:block) => {
+    (unsafe [$($cfg:tt)*] [$($item:tt)*] $main:ident $body:block) => {
+        $($cfg)*
         fn main() {
             $($item)*
             fn __irqshare_body($main: &mut $crate::Main) $body
@@ -138,10 +139,11 @@ macro_rules! __irqshare_main {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_main_of_an_entry {
-    (unsafe $item:tt $entry:tt $main:ident $body:block) => {
-        $crate::__irqshare_main! { unsafe $item $main $body }
+    (unsafe $cfg:tt $item:tt $entry:tt $main:ident $body:block) => {
+        $crate::__irqshare_main! { unsafe $cfg $item $main $body }
     };
-    (unsafe $item:tt $entry:tt $main:ident ($($spawner:tt)*) $body:block) => {
+    (unsafe [$($cfg:tt)*] $item:tt $entry:tt $main:ident ($($spawner:tt)*) $body:block) => {
+        $($cfg)*
         $crate::__private::core::compile_error!(
             "irqshare: an `async fn main` runs in firmware, on its executor: put `#[cfg(target_os = \"none\")]` before `irqshare::main!`, and run what is to be tested by `irqshare::block_on`"
         );
