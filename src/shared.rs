@@ -60,7 +60,8 @@ unsafe impl<T: Send, H> Sync for Shared<T, H> {}
 impl<T, H: Vectors> Shared<T, H> {
     /// Holds `value`.
     ///
-    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`. **Panics** where there may be several cores, on Cortex-M without the
+    /// promise of one, if SysTick or PendSV are listed: when the program is compiled, since it is a `static`'s initialiser.
     ///
     /// ```
     /// use irqshare::{Shared, model};

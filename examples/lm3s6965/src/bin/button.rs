@@ -23,7 +23,7 @@ use core::mem::take;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use cortex_m_rt as _;
-use irqshare::{Shared, MainHandle, WakerRegistration, block_on, interrupts};
+use irqshare::{MainHandle, Shared, WakerRegistration, block_on, interrupts};
 
 /// Presses that the task hasn't seen yet, and whom to wake for them.
 struct Presses {

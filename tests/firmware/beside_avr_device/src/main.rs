@@ -13,7 +13,7 @@ use avr_device::interrupt::{CriticalSection, Mutex, free};
 use core::cell::{Cell, RefCell};
 use core::fmt::Write;
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, SectionToken, interrupts};
+use irqshare::{Global, IrqMutex, Main, SectionToken, Shared, interrupts};
 use panic_halt as _;
 
 /// Who ran when: everyone opens a bracket and closes it.

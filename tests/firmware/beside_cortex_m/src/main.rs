@@ -14,7 +14,7 @@ use cortex_m::peripheral::{NVIC, SCB, SYST, syst::SystClkSource};
 use cortex_m_rt::{entry, exception};
 use cortex_m_semihosting::{debug, hprintln};
 use heapless::String;
-use irqshare::{Global, IrqMutex, Main, Shared, SectionToken};
+use irqshare::{Global, IrqMutex, Main, SectionToken, Shared};
 use lm3s6965::{Interrupt, interrupt};
 
 /// Who ran inside whom: everyone opens a bracket and closes it.

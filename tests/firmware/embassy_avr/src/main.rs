@@ -17,7 +17,7 @@ use avr_device::atmega328p::{TC1, USART0};
 use by_hand::{Counter, counted_one, raised};
 use core::fmt::Write;
 use embassy_sync::channel::Channel;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, Shared, Signal, MainHandle, interrupts};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Isr, Main, MainHandle, Shared, Signal, interrupts};
 use static_cell::StaticCell;
 
 /// How often each task waits alone; in as many clocks it has gone to sleep.

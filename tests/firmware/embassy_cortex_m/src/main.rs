@@ -13,7 +13,7 @@ mod stand;
 use by_hand::{Counter, counted_one, raised};
 use cortex_m_rt as _;
 use embassy_sync::channel::Channel;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Shared, Signal, MainHandle};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, MainHandle, Shared, Signal};
 use stand::{Line, rounds, younger};
 use static_cell::StaticCell;
 

@@ -5,13 +5,13 @@
 use cortex_m::asm::isb;
 use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
+#[cfg(target_has_atomic = "32")]
+use irq::TIMER_0A as TIMER;
+#[cfg(not(target_has_atomic = "32"))]
+use irq::TIMER0 as TIMER;
 #[cfg(feature = "section")]
 use irqshare::interrupts;
 use irqshare::{Moved, Shared};
-#[cfg(not(target_has_atomic = "32"))]
-use irq::TIMER0 as TIMER;
-#[cfg(target_has_atomic = "32")]
-use irq::TIMER_0A as TIMER;
 
 static COUNT: Shared<u32, (irq::UART0, TIMER)> = Shared::new(0);
 static HELD: Moved<u32, irq::UART0> = Moved::new();
@@ -75,24 +75,24 @@ irqshare::main! {
 }
 
 fn count(main: &mut irqshare::Main) {
-        HELD.put(main, 7);
-        irq::UART0::enable(main);
-        TIMER::enable(main, 0);
+    HELD.put(main, 7);
+    irq::UART0::enable(main);
+    TIMER::enable(main, 0);
 
-        COUNT.lock(main, |count| {
-            irq::UART0::pend();
-            TIMER::pend();
-            isb();
-            assert_eq!(*count, 0, "a handler ran inside a lock of its cell");
-        });
+    COUNT.lock(main, |count| {
+        irq::UART0::pend();
+        TIMER::pend();
         isb();
-        assert_eq!(COUNT.lock(main, |count| *count), 101);
-        assert_eq!(HELD.take(main), Some(17));
-        assert_eq!(TIMER::disable(main), Some(1));
+        assert_eq!(*count, 0, "a handler ran inside a lock of its cell");
+    });
+    isb();
+    assert_eq!(COUNT.lock(main, |count| *count), 101);
+    assert_eq!(HELD.take(main), Some(17));
+    assert_eq!(TIMER::disable(main), Some(1));
 
-        #[cfg(feature = "section")]
-        interrupts::free(|_| ());
+    #[cfg(feature = "section")]
+    interrupts::free(|_| ());
 
-        let _ = hprintln!("all right");
-        debug::exit(debug::EXIT_SUCCESS);
+    let _ = hprintln!("all right");
+    debug::exit(debug::EXIT_SUCCESS);
 }

@@ -1,7 +1,9 @@
 //! Operations in whose code `tests/steps/assembly.sh` looks for the masks, around the accesses and nowhere else.
 
 use crate::vectors::{High, Low, Top};
-use irqshare::{AtomicWaker, Event, Global, Isr, Main, Shared, MainHandle, WakerRegistration, interrupts, sleep_until};
+use irqshare::{
+    AtomicWaker, Event, Global, Isr, Main, MainHandle, Shared, WakerRegistration, interrupts, sleep_until,
+};
 
 #[unsafe(no_mangle)]
 pub static ONE: Shared<u32, Low> = Shared::new(0);

@@ -78,7 +78,10 @@ fn tick(isr: &mut Isr<Tick>) {
     let (address, byte) = (TICKS.get() as u8, (TICKS.get() * 11) as u8);
     let kept = match WAY.get() {
         Way::Shared => keeps(&mut handlers_chip(SHARED.get_mut(isr)), address, byte),
-        Way::Mutex => interrupts::free(|cs| MUTEX.with(cs, |bus| keeps(&mut handlers_chip(bus), address, byte))).unwrap(),
+        Way::Mutex => {
+            interrupts::free(|cs| MUTEX.with(cs, |bus| keeps(&mut handlers_chip(bus), address, byte)))
+                .unwrap()
+        }
         Way::Devices => keeps(CHIP.get_mut(isr).unwrap(), address, byte),
     };
     WRONG.update(|wrong| wrong + u16::from(!kept));

@@ -14,7 +14,7 @@ mod stand;
 
 use by_hand::{Counter, counted_one, raised};
 use cortex_m::peripheral::NVIC;
-use irqshare::{AtomicWaker, Event, Global, Main, Shared, Signal, MainHandle};
+use irqshare::{AtomicWaker, Event, Global, Main, MainHandle, Shared, Signal};
 use lm3s6965::Interrupt;
 use stand::{Line, SAMPLES, rounds, younger};
 

@@ -8,7 +8,7 @@ use embassy_sync::channel::Channel;
 use futures_executor::{LocalPool, ThreadPool, block_on};
 use futures_util::future::{Either, select};
 use futures_util::task::LocalSpawnExt;
-use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, Signal, MainHandle};
+use irqshare::{AtomicWaker, Event, Global, IrqRawMutex, Main, MainHandle, Signal};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};

@@ -59,7 +59,11 @@ async fn others() {
     let mut yielded = false;
     core::future::poll_fn(|cx| {
         cx.waker().wake_by_ref();
-        if core::mem::replace(&mut yielded, true) { core::task::Poll::Ready(()) } else { core::task::Poll::Pending }
+        if core::mem::replace(&mut yielded, true) {
+            core::task::Poll::Ready(())
+        } else {
+            core::task::Poll::Pending
+        }
     })
     .await
 }
