@@ -21,6 +21,8 @@ pub enum Refusal {
 ///
 /// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Each method does what the one of the same name does that the vector's type has by itself.
 ///
+/// **Context**: its methods say. **Cost**: none of its own.
+///
 /// ```
 /// use irqshare::{Line, Main, Moved, model};
 ///
