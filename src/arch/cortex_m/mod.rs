@@ -12,6 +12,7 @@ mod off;
 mod own;
 mod primask;
 mod priority;
+mod running;
 mod start;
 pub(crate) mod switch;
 mod take;

@@ -22,7 +22,7 @@ pub fn before_main() {
 #[doc(hidden)]
 pub fn before_main_of_an_entry() {
     assert!(
-        super::take::is_main(),
+        super::running::is_main(),
         "irqshare: the entry of `main!` calls it in a handler, or without privileges, where it can't mask"
     );
     crate::arch::entry::not_lent_yet();

@@ -29,26 +29,11 @@ impl Main {
     /// }
     /// ```
     pub fn take() -> Option<Self> {
-        if !is_main() {
+        if !super::running::is_main() {
             return None;
         }
         let main = take_main()?;
         super::start::before_taken_main();
         Some(main)
     }
-}
-
-/// Whether main is running, in privileged mode: not a handler.
-pub(super) fn is_main() -> bool {
-    let (ipsr, control): (u32, u32);
-    // SAFETY: reads two special registers.
-    unsafe {
-        core::arch::asm!(
-            "mrs {ipsr}, IPSR",
-            "mrs {control}, CONTROL",
-            ipsr = out(reg) ipsr, control = out(reg) control,
-            options(nomem, nostack, preserves_flags),
-        );
-    }
-    ipsr & 0x1ff == 0 && control & 1 == 0
 }

@@ -1,0 +1,18 @@
+//! Who is running: main or a handler.
+//!
+//! Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
+
+/// Whether main is running, in privileged mode: not a handler.
+pub(super) fn is_main() -> bool {
+    let (ipsr, control): (u32, u32);
+    // SAFETY: reads two special registers.
+    unsafe {
+        core::arch::asm!(
+            "mrs {ipsr}, IPSR",
+            "mrs {control}, CONTROL",
+            ipsr = out(reg) ipsr, control = out(reg) control,
+            options(nomem, nostack, preserves_flags),
+        );
+    }
+    ipsr & 0x1ff == 0 && control & 1 == 0
+}
