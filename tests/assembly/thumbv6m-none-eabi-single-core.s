@@ -677,7 +677,7 @@ op_line_enable:
   .L5:
     movs r1, #255
     adds r1, #6
-    adds r1, #40
+    adds r1, #86
     ldr r0, .L12
   .L9:
     ldr r2, .L13

@@ -622,7 +622,7 @@ op_line_enable:
     movw r2, :lower16:TEXT
     movt r0, :upper16:TEXT
     movt r2, :upper16:TEXT
-    movw r1, #301
+    movw r1, #347
     bl _RNvNtC_4core9panicking9panic_fmt
 op_line_pend:
     push {r7, lr}

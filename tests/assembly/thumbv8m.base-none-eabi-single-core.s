@@ -645,7 +645,7 @@ op_line_enable:
     b .L7
   .L4:
     movw r1, #261
-    adds r1, #40
+    adds r1, #86
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
   .L7:
