@@ -72,7 +72,7 @@ pub use token::{CriticalSection, HandlersOff, SectionToken};
 pub use users::{Admits, Vectors};
 pub use wait::{AtomicWaker, Event, MainHandle, Signal, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]
-pub use wait::{block_on, sleep_until};
+pub use wait::{SleepHooks, block_on, sleep_until, sleep_until_with};
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]

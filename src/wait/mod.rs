@@ -27,4 +27,4 @@ pub use main_handle::MainHandle;
 pub use registration::WakerRegistration;
 pub use signal::Signal;
 #[cfg(irqshare_switch)]
-pub use sleep::sleep_until;
+pub use sleep::{SleepHooks, sleep_until, sleep_until_with};

@@ -36,7 +36,8 @@ use crate::token::CriticalSection;
 ///
 /// `cs` says that interrupts are off already, so `lock_in` of a [`Shared`](crate::Shared) (on Cortex-M without the promise of a single core, `lock`), [`Global::get_in`](crate::Global::get_in) and the like mask nothing again.
 ///
-/// It wakes for every interrupt, looks again, and sleeps again. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
+/// It wakes for every interrupt, looks again, and sleeps again. To do something right before and after each sleep (clocks that stop, a detector that is off meanwhile), take
+/// [`sleep_until_with`]. How deep the CPU sleeps is what its registers say: SMCR on AVR (where the sleep enable bit is clear, it doesn't
 /// sleep but keeps looking), SCR.SLEEPDEEP on Cortex-M.
 ///
 /// **Context**: main, outside of any section. **Cost**: AVR `cli`, the look, `sei`, `sleep`, `nop`; Cortex-M `cpsid`, the look, `dsb`, `wfi`, `cpsie`, `isb`; RISC-V `csrci`, the
@@ -59,16 +60,135 @@ pub fn sleep_until<R>(
     }
     loop {
         let masked = Off::new();
-        let found = if mask::OFF_IS_SECTION {
-            // SAFETY: nothing runs but this, until `masked` ends; `look` can't keep the token: it is generic over its lifetime.
-            look(main, unsafe { CriticalSection::new() })
-        } else {
-            crate::interrupts::free(|cs| look(main, cs))
-        };
-        if let Some(found) = found {
+        if let Some(found) = looked(main, &mut look) {
             return found;
         }
         masked.sleep();
+    }
+}
+
+/// What is done right before a sleep and right after it, in [`sleep_until_with`]: clocks that stop in a deep sleep, a detector that is off meanwhile.
+///
+/// **Context**: main, with interrupts off; neither can wait for anything, nor reach a cell that wants `&mut Main`. **Cost**: what they do, masked.
+///
+/// ```
+/// use irqshare::SleepHooks;
+/// # fn slow_clock() {}
+/// # fn fast_clock() {}
+///
+/// /// STM32's Stop mode, which leaves the CPU on its slow clock.
+/// struct Stop { slept: u32 }
+///
+/// impl SleepHooks for Stop {
+///     fn before(&mut self) { slow_clock() }
+///     fn after(&mut self) { fast_clock(); self.slept += 1 }
+/// }
+/// ```
+pub trait SleepHooks {
+    /// Right before the sleep: on AVR nothing but `sei` comes between this and `sleep`, if it is `#[inline(always)]`.
+    ///
+    /// **Context**: main, with interrupts off. **Cost**: none, unless it is overridden.
+    ///
+    /// ```
+    /// # use irqshare::SleepHooks;
+    /// # struct Mcucr;
+    /// # impl Mcucr { fn write(&self, _: u8) {} }
+    /// # const MCUCR: Mcucr = Mcucr;
+    /// # const BODS: u8 = 1 << 6;
+    /// # const BODSE: u8 = 1 << 5;
+    /// /// The brown-out detector is off while an ATmega328P sleeps (datasheet, 10.11.2): `sleep` has to follow within three cycles.
+    /// struct BodOff;
+    /// impl SleepHooks for BodOff {
+    ///     #[inline(always)]
+    ///     fn before(&mut self) {
+    ///         MCUCR.write(BODS | BODSE);
+    ///         MCUCR.write(BODS);
+    ///     }
+    /// }
+    /// ```
+    fn before(&mut self) {}
+
+    /// Right after the sleep. On Cortex-M and RISC-V no handler has run since; an AVR sleeps with interrupts on, so there the handler that ended the sleep has.
+    ///
+    /// **Context**: main, with interrupts off. **Cost**: none, unless it is overridden.
+    ///
+    /// ```
+    /// # use irqshare::SleepHooks;
+    /// # fn fast_clock() {}
+    /// struct Stop;
+    /// impl SleepHooks for Stop {
+    ///     fn after(&mut self) { fast_clock() } // the handlers find the clock that they count on
+    /// }
+    /// ```
+    fn after(&mut self) {}
+}
+
+/// As [`sleep_until`], with something to do right before each sleep and right after it, before a handler runs.
+///
+/// ```
+/// use irqshare::model::{self, Register};
+/// use irqshare::{Global, SleepHooks, sleep_until_with};
+///
+/// /// 1 is fast, 0 slow.
+/// static CLOCK: Register<u8> = Register::new(1);
+/// static PRESSED: Global<bool> = Global::new(false);
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn GPIOA(_isr) {
+///         assert_eq!(CLOCK.read(), 1); // never on the slow clock
+///         PRESSED.set(true);
+///     }
+/// }
+///
+/// struct Stop;
+/// impl SleepHooks for Stop {
+///     fn before(&mut self) { CLOCK.write(0) }
+///     fn after(&mut self) { CLOCK.write(1) }
+/// }
+///
+/// let setup = model::Setup::cortex_m().attach::<GPIOA>(1).reset(&CLOCK, || 1).reset(&PRESSED, || false).interrupts_on();
+/// model::check(&setup, |_cpu, main| {
+///     sleep_until_with(main, &mut Stop, |_main, cs| PRESSED.replace_in(cs, false).then_some(()));
+/// });
+/// ```
+///
+/// An AVR sleeps with interrupts on: [`after`](SleepHooks::after) comes after the handler that ended the sleep.
+///
+/// **Context**: main, outside of any section. **Cost**: as `sleep_until`, and what the hooks do, masked.
+/// **Panics** when interrupts are off.
+#[track_caller]
+pub fn sleep_until_with<R>(
+    main: &mut Main,
+    hooks: &mut impl SleepHooks,
+    mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> R {
+    if !switch::are_enabled() {
+        off();
+    }
+    loop {
+        let masked = Off::new();
+        if let Some(found) = looked(main, &mut look) {
+            return found;
+        }
+        hooks.before();
+        masked.wait();
+        hooks.after();
+        masked.let_in();
+    }
+}
+
+/// Looks, with interrupts off already.
+#[inline(always)]
+fn looked<R>(
+    main: &mut Main,
+    look: &mut impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
+) -> Option<R> {
+    if mask::OFF_IS_SECTION {
+        // SAFETY: interrupts are off until `look` has ended, says the caller's `Off`, so nothing else runs; `look` can't keep the token: it is generic over its lifetime.
+        look(main, unsafe { CriticalSection::new() })
+    } else {
+        crate::interrupts::free(|cs| look(main, cs))
     }
 }
 
@@ -101,12 +221,29 @@ impl Off {
         // SAFETY: `sleep_until` looked that they were on before `new`, and each section that was opened since has ended with `look`.
         unsafe { switch::sleep() };
     }
+
+    /// Sleeps; interrupts are off afterwards, but on AVR they were on meanwhile.
+    #[inline(always)]
+    #[track_caller]
+    fn wait(&self) {
+        // SAFETY: as for `sleep`; a section that `before` opened has ended with it, and this value's user has no token.
+        unsafe { switch::wait() };
+    }
+
+    /// Turns interrupts on, and lets in what pends.
+    #[inline(always)]
+    #[track_caller]
+    fn let_in(self) {
+        core::mem::forget(self);
+        // SAFETY: as for `sleep`; a section that `after` opened has ended with it.
+        unsafe { switch::let_in() };
+    }
 }
 
 impl Drop for Off {
     #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: `sleep_until` looked that they were on before `new`, and each section that was opened since has ended: `look` returned, or unwinds.
+        // SAFETY: `sleep_until` looked that they were on before `new`, and each section that was opened since has ended: `look`, or a hook, returned, or unwinds.
         unsafe { switch::enable() };
     }
 }

@@ -53,6 +53,38 @@ _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_unti
   .L1:
     movw r24, r22
     call _RNvNtNtC_8irqshare4wait5sleep3off
+_RINvNtNtC_8irqshare4wait5sleep16sleep_until_withuNtNtC_3ops7checked5HooksNCNvBZ_19op_sleep_until_with0EB11_:
+    in r24, 63
+    tst r24
+    brmi .L1
+    rjmp .L2
+  .L1:
+    cli
+    lds r24, FLAG
+    cpi r24, 9
+    breq .L3
+    ldi r24, 1
+    ldi r25, 2
+  .L4:
+    sts BEFORE, r24
+    sei
+    sleep
+    nop
+    cli
+    sts AFTER, r25
+    sei
+    nop
+    nop
+    cli
+    lds r18, FLAG
+    cpi r18, 9
+    brne .L4
+  .L3:
+    sei
+    ret
+  .L2:
+    movw r24, r20
+    call _RNvNtNtC_8irqshare4wait5sleep3off
 _RINvNvNtC_4core3ptr25swap_nonoverlapping_bytes26swap_nonoverlapping_chunksKj2_EC_3ops:
     push r14
     push r15
@@ -1853,6 +1885,11 @@ op_sleep_until:
     ldi r22, lo8(TEXT)
     ldi r23, hi8(TEXT)
     call _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_until0EBY_
+    ret
+op_sleep_until_with:
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RINvNtNtC_8irqshare4wait5sleep16sleep_until_withuNtNtC_3ops7checked5HooksNCNvBZ_19op_sleep_until_with0EB11_
     ret
 op_u16_get:
     in r18, 63

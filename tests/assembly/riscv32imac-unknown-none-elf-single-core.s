@@ -55,21 +55,46 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
     andi a0, a0, 8
     beqz a0, .L1
     csrci mstatus, 8
-    lui a1, %hi(FLAG)
-    lbu a0, %lo(FLAG)(a1)
+    lui a1, %hi(.L2)
+    lbu a0, %lo(.L2+2)(a1)
     li a2, 9
-    bne a0, a2, .L2
-  .L3:
+    bne a0, a2, .L3
+  .L4:
     wfi
     csrsi mstatus, 8
     csrci mstatus, 8
-    lbu a0, %lo(FLAG)(a1)
-    beq a0, a2, .L3
-  .L2:
+    lbu a0, %lo(.L2+2)(a1)
+    beq a0, a2, .L4
+  .L3:
     csrsi mstatus, 8
     ret
   .L1:
     mv a0, a1
+    call _ZN8irqshare4wait5sleep3offE
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    csrr a0, mstatus
+    andi a0, a0, 8
+    beqz a0, .L1
+    csrci mstatus, 8
+    lui a0, %hi(.L2)
+    lbu a2, %lo(.L2+2)(a0)
+    li a1, 9
+    beq a2, a1, .L3
+    li a2, 1
+    li a3, 2
+  .L4:
+    sb a2, %lo(.L2+1)(a0)
+    wfi
+    sb a3, %lo(.L2)(a0)
+    csrsi mstatus, 8
+    csrci mstatus, 8
+    lbu a4, %lo(.L2+2)(a0)
+    bne a4, a1, .L4
+  .L3:
+    csrsi mstatus, 8
+    ret
+  .L1:
+    mv a0, a2
     call _ZN8irqshare4wait5sleep3offE
 op_atomic_waker_register:
     addi sp, sp, -16
@@ -289,16 +314,16 @@ op_event_set:
     csrrci a1, mstatus, 8
     lui a2, %hi(.L1)
     addi a2, a2, %lo(.L1)
-    lhu a0, 44(a2)
+    lhu a0, 48(a2)
     lui a3, 16
     addi a3, a3, -1
     beq a0, a3, .L2
     addi a0, a0, 1
-    sh a0, 44(a2)
+    sh a0, 48(a2)
   .L2:
-    lw a3, 32(a2)
-    lw a0, 36(a2)
-    sw zero, 32(a2)
+    lw a3, 36(a2)
+    lw a0, 40(a2)
+    sw zero, 36(a2)
     andi a1, a1, 8
     csrs mstatus, a1
     beqz a3, .L3
@@ -316,9 +341,9 @@ op_event_take:
     ret
 op_free:
     csrrci a0, mstatus, 8
-    lui a1, %hi(FLAG)
+    lui a1, %hi(.L1)
     li a2, 8
-    sb a2, %lo(FLAG)(a1)
+    sb a2, %lo(.L1+2)(a1)
     andi a0, a0, 8
     csrs mstatus, a0
     ret
@@ -328,8 +353,8 @@ op_free_nothing:
     csrs mstatus, a0
     ret
 op_get_flag:
-    lui a0, %hi(FLAG)
-    lbu a0, %lo(FLAG)(a0)
+    lui a0, %hi(.L1)
+    lbu a0, %lo(.L1+2)(a0)
     ret
 op_get_wide:
     csrrci a2, mstatus, 8
@@ -363,9 +388,9 @@ op_handler_below:
 op_handler_wakes:
     lui a2, %hi(.L1)
     addi a2, a2, %lo(.L1)
-    lw a1, 24(a2)
-    lw a0, 28(a2)
-    sw zero, 24(a2)
+    lw a1, 28(a2)
+    lw a0, 32(a2)
+    sw zero, 28(a2)
     beqz a1, .L2
     lw a5, 4(a1)
     jr a5
@@ -786,9 +811,9 @@ op_register:
     csrrci a2, mstatus, 8
     lui s0, %hi(.L1)
     addi s0, s0, %lo(.L1)
-    lw a0, 16(s0)
+    lw a0, 20(s0)
     beqz a0, .L2
-    lw a3, 20(s0)
+    lw a3, 24(s0)
     lw s4, 0(a1)
     lw s5, 4(a1)
     andi a2, a2, 8
@@ -807,10 +832,10 @@ op_register:
     jalr a1
     mv a2, a0
     csrrci a4, mstatus, 8
-    lw a3, 16(s0)
-    lw a0, 20(s0)
-    sw a2, 16(s0)
-    sw a1, 20(s0)
+    lw a3, 20(s0)
+    lw a0, 24(s0)
+    sw a2, 20(s0)
+    sw a1, 24(s0)
     andi a4, a4, 8
     csrs mstatus, a4
     beqz a3, .L4
@@ -818,8 +843,8 @@ op_register:
     jalr a1
   .L4:
     csrrci s1, mstatus, 8
-    lw s3, 24(s0)
-    lw s2, 28(s0)
+    lw s3, 28(s0)
+    lw s2, 32(s0)
     beqz s3, .L5
     bne s2, s5, .L5
     bne s3, s4, .L5
@@ -829,28 +854,28 @@ op_register:
     lw a1, 0(s4)
     mv a0, s5
     jalr a1
-    sw a0, 24(s0)
-    sw a1, 28(s0)
+    sw a0, 28(s0)
+    sw a1, 32(s0)
   .L6:
     andi s1, s1, 8
     csrs mstatus, s1
     csrrci a0, mstatus, 8
-    lhu a1, 44(s0)
-    sh zero, 44(s0)
+    lhu a1, 48(s0)
+    sh zero, 48(s0)
     beqz a1, .L7
     andi a0, a0, 8
     csrs mstatus, a0
     li s1, 1
     j .L8
   .L7:
-    lw a1, 32(s0)
+    lw a1, 36(s0)
     beqz a1, .L9
-    lw a2, 36(s0)
+    lw a2, 40(s0)
     bne a2, s5, .L9
     bne a1, s4, .L9
-    lw a1, 40(s0)
+    lw a1, 44(s0)
     beqz a1, .L10
-    sw zero, 40(s0)
+    sw zero, 44(s0)
   .L10:
     andi a0, a0, 8
     csrs mstatus, a0
@@ -862,8 +887,8 @@ op_register:
     mv a0, s5
     jalr a1
     csrrci a3, mstatus, 8
-    lhu a2, 44(s0)
-    sh zero, 44(s0)
+    lhu a2, 48(s0)
+    sh zero, 48(s0)
     beqz a2, .L12
     andi a3, a3, 8
     csrs mstatus, a3
@@ -874,11 +899,11 @@ op_register:
     jalr a2
     j .L8
   .L12:
-    lw a4, 32(s0)
-    lw a2, 36(s0)
-    sw a0, 32(s0)
-    sw a1, 36(s0)
-    sw zero, 40(s0)
+    lw a4, 36(s0)
+    lw a2, 40(s0)
+    sw a0, 36(s0)
+    sw a1, 40(s0)
+    sw zero, 44(s0)
     andi a3, a3, 8
     csrs mstatus, a3
     beqz a4, .L11
@@ -927,13 +952,13 @@ op_set_wide:
 op_shared_cells:
     lui a1, %hi(.L1)
     addi a1, a1, %lo(.L1)
-    lbu a2, 6(a1)
-    lh a3, 4(a1)
-    addi a0, a1, 8
+    lbu a2, 10(a1)
+    lh a3, 8(a1)
+    addi a0, a1, 12
     xori a2, a2, 32
     addi a3, a3, 1
-    sh a3, 4(a1)
-    sb a2, 6(a1)
+    sh a3, 8(a1)
+    sb a2, 10(a1)
     tail toggle_by_call
 op_shared_cells_below:
     addi sp, sp, -16
@@ -942,12 +967,13 @@ op_shared_cells_below:
     csrrci s0, mstatus, 8
     lui a0, %hi(.L1)
     addi a0, a0, %lo(.L1)
-    lbu a1, 6(a0)
-    lh a2, 4(a0)
+    lbu a1, 10(a0)
+    lh a2, 8(a0)
     xori a1, a1, 32
     addi a2, a2, 1
-    sh a2, 4(a0)
-    sb a1, 6(a0)
+    sh a2, 8(a0)
+    sb a1, 10(a0)
+    addi a0, a0, 4
     call toggle_by_call
     andi s0, s0, 8
     csrs mstatus, s0
@@ -958,6 +984,16 @@ op_shared_cells_below:
 op_shared_get_mut:
     lui a0, %hi(.L1)
     addi a0, a0, %lo(.L1)
+    lbu a1, 10(a0)
+    lh a2, 8(a0)
+    xori a1, a1, 32
+    addi a2, a2, 1
+    sh a2, 8(a0)
+    sb a1, 10(a0)
+    ret
+op_shared_get_mut_at_ceiling:
+    lui a0, %hi(.L1)
+    addi a0, a0, %lo(.L1)
     lbu a1, 6(a0)
     lh a2, 4(a0)
     xori a1, a1, 32
@@ -965,30 +1001,21 @@ op_shared_get_mut:
     sh a2, 4(a0)
     sb a1, 6(a0)
     ret
-op_shared_get_mut_at_ceiling:
-    lui a0, %hi(.L1)
-    lbu a1, %lo(.L1+2)(a0)
-    lh a2, %lo(.L1)(a0)
-    xori a1, a1, 32
-    sb a1, %lo(.L1+2)(a0)
-    addi a2, a2, 1
-    sh a2, %lo(.L1)(a0)
-    ret
 op_shared_get_mut_call:
-    lui a0, %hi(.L1+4)
-    addi a0, a0, %lo(.L1+4)
+    lui a0, %hi(.L1+8)
+    addi a0, a0, %lo(.L1+8)
     tail toggle_by_call
 op_shared_lock_at_ceiling:
-    lui a0, %hi(.L1)
-    addi a0, a0, %lo(.L1)
+    lui a0, %hi(.L1+4)
+    addi a0, a0, %lo(.L1+4)
     tail toggle_by_call
 op_shared_lock_below:
     addi sp, sp, -16
     sw ra, 12(sp)
     sw s0, 8(sp)
     csrrci s0, mstatus, 8
-    lui a0, %hi(.L1)
-    addi a0, a0, %lo(.L1)
+    lui a0, %hi(.L1+4)
+    addi a0, a0, %lo(.L1+4)
     call toggle_by_call
     andi s0, s0, 8
     csrs mstatus, s0
@@ -1000,12 +1027,12 @@ op_shared_main:
     csrrci a0, mstatus, 8
     lui a1, %hi(.L1)
     addi a1, a1, %lo(.L1)
-    lbu a2, 6(a1)
-    lh a3, 4(a1)
+    lbu a2, 10(a1)
+    lh a3, 8(a1)
     xori a2, a2, 32
     addi a3, a3, 1
-    sh a3, 4(a1)
-    sb a2, 6(a1)
+    sh a3, 8(a1)
+    sb a2, 10(a1)
     andi a0, a0, 8
     csrs mstatus, a0
     ret
@@ -1014,8 +1041,8 @@ op_shared_main_call:
     sw ra, 12(sp)
     sw s0, 8(sp)
     csrrci s0, mstatus, 8
-    lui a0, %hi(.L1+4)
-    addi a0, a0, %lo(.L1+4)
+    lui a0, %hi(.L1+8)
+    addi a0, a0, %lo(.L1+8)
     call toggle_by_call
     andi s0, s0, 8
     csrs mstatus, s0
@@ -1027,18 +1054,18 @@ op_shared_main_cells:
     csrrci a0, mstatus, 8
     lui a1, %hi(.L1)
     addi a1, a1, %lo(.L1)
-    lbu a2, 6(a1)
-    lh a3, 4(a1)
-    lbu a4, 10(a1)
-    lh a5, 8(a1)
+    lbu a2, 10(a1)
+    lh a3, 8(a1)
+    lbu a4, 14(a1)
+    lh a5, 12(a1)
     xori a2, a2, 32
     addi a3, a3, 1
     xori a4, a4, 32
     addi a5, a5, 1
-    sh a3, 4(a1)
-    sb a2, 6(a1)
-    sh a5, 8(a1)
-    sb a4, 10(a1)
+    sh a3, 8(a1)
+    sb a2, 10(a1)
+    sh a5, 12(a1)
+    sb a4, 14(a1)
     andi a0, a0, 8
     csrs mstatus, a0
     ret
@@ -1047,11 +1074,12 @@ op_shared_main_cells_several:
     li a1, 0
     lui a6, %hi(.L1)
     addi a6, a6, %lo(.L1)
-    addi a2, a6, 4
-    addi a3, a6, 12
+    addi a2, a6, 8
+    addi a3, a6, 4
+    addi a4, a6, 16
     sw a2, 4(sp)
-    sw a6, 8(sp)
-    sw a3, 12(sp)
+    sw a3, 8(sp)
+    sw a4, 12(sp)
     li a2, 3
   .L2:
     beqz a1, .L3
@@ -1070,24 +1098,24 @@ op_shared_main_cells_several:
     addi a1, a1, 1
     bne a1, a2, .L2
     csrrci a7, mstatus, 8
-    lbu a1, 2(a6)
-    lh a2, 4(a6)
-    lbu a3, 6(a6)
-    lh a4, 0(a6)
-    lh a5, 12(a6)
-    lbu a0, 14(a6)
+    lbu a1, 6(a6)
+    lh a2, 8(a6)
+    lbu a3, 10(a6)
+    lh a4, 4(a6)
+    lh a5, 16(a6)
+    lbu a0, 18(a6)
     xori a3, a3, 32
     addi a2, a2, 1
     xori a1, a1, 32
     addi a4, a4, 1
-    sh a4, 0(a6)
-    sb a1, 2(a6)
-    sh a2, 4(a6)
-    sb a3, 6(a6)
+    sh a4, 4(a6)
+    sb a1, 6(a6)
+    sh a2, 8(a6)
+    sb a3, 10(a6)
     xori a0, a0, 32
     addi a5, a5, 1
-    sh a5, 12(a6)
-    sb a0, 14(a6)
+    sh a5, 16(a6)
+    sb a0, 18(a6)
     andi a0, a7, 8
     csrs mstatus, a0
     addi sp, sp, 16
@@ -1098,22 +1126,24 @@ op_shared_main_cells_several:
     call _ZN8irqshare6shared11named_twiceE
 op_shared_main_in:
     lui a0, %hi(.L1)
-    lbu a1, %lo(.L1+2)(a0)
-    lh a2, %lo(.L1)(a0)
+    addi a0, a0, %lo(.L1)
+    lbu a1, 6(a0)
+    lh a2, 4(a0)
     xori a1, a1, 32
-    sb a1, %lo(.L1+2)(a0)
     addi a2, a2, 1
-    sh a2, %lo(.L1)(a0)
+    sh a2, 4(a0)
+    sb a1, 6(a0)
     ret
 op_shared_main_several:
     csrrci a0, mstatus, 8
     lui a1, %hi(.L1)
-    lbu a2, %lo(.L1+2)(a1)
-    lh a3, %lo(.L1)(a1)
+    addi a1, a1, %lo(.L1)
+    lbu a2, 6(a1)
+    lh a3, 4(a1)
     xori a2, a2, 32
-    sb a2, %lo(.L1+2)(a1)
     addi a3, a3, 1
-    sh a3, %lo(.L1)(a1)
+    sh a3, 4(a1)
+    sb a2, 6(a1)
     andi a0, a0, 8
     csrs mstatus, a0
     ret
@@ -1121,12 +1151,12 @@ op_shared_main_top:
     csrrci a0, mstatus, 8
     lui a1, %hi(.L1)
     addi a1, a1, %lo(.L1)
-    lbu a2, 14(a1)
-    lh a3, 12(a1)
+    lbu a2, 18(a1)
+    lh a3, 16(a1)
     xori a2, a2, 32
     addi a3, a3, 1
-    sh a3, 12(a1)
-    sb a2, 14(a1)
+    sh a3, 16(a1)
+    sb a2, 18(a1)
     andi a0, a0, 8
     csrs mstatus, a0
     ret
@@ -1249,6 +1279,10 @@ op_sleep_until:
     lui a1, %hi(TEXT)
     addi a1, a1, %lo(TEXT)
     tail _ZN8irqshare4wait5sleep11sleep_untilE
+op_sleep_until_with:
+    lui a2, %hi(TEXT)
+    addi a2, a2, %lo(TEXT)
+    tail _ZN8irqshare4wait5sleep16sleep_until_withE
 op_u16_get:
     lui a0, %hi(G_U16)
     lh a0, %lo(G_U16)(a0)
@@ -1474,9 +1508,9 @@ op_wake:
     csrrci a2, mstatus, 8
     lui a3, %hi(.L1)
     addi a3, a3, %lo(.L1)
-    lw a1, 16(a3)
-    lw a0, 20(a3)
-    sw zero, 16(a3)
+    lw a1, 20(a3)
+    lw a0, 24(a3)
+    sw zero, 20(a3)
     andi a2, a2, 8
     csrs mstatus, a2
     beqz a1, .L2

@@ -271,6 +271,60 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
     bl _ZN8irqshare4wait5sleep3offE
   .L2:
     .long FLAG
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    bl _critical_section_1_0_acquire
+    ldr r4, .L2
+    ldrb r5, [r4]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r5, #9
+    beq .L3
+    ldr r6, .L4
+  .L5:
+    bl _critical_section_1_0_acquire
+    dmb sy
+    movs r0, #1
+    ldr r1, .L6
+    strb r0, [r1]
+    dmb sy
+    bl _critical_section_1_0_release
+    dsb sy
+    wfi
+    bl _critical_section_1_0_acquire
+    dmb sy
+    movs r0, #2
+    strb r0, [r6]
+    dmb sy
+    bl _critical_section_1_0_release
+    cpsie i
+    isb sy
+    cpsid i
+    bl _critical_section_1_0_acquire
+    ldrb r5, [r4]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r5, #9
+    bne .L5
+  .L3:
+    cpsie i
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    mov r0, r2
+    bl _ZN8irqshare4wait5sleep3offE
+  .L2:
+    .long FLAG
+  .L6:
+    .long BEFORE
+  .L4:
+    .long AFTER
 op_atomic_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -1754,6 +1808,14 @@ op_sleep_until:
     add r7, sp, #0
     ldr r1, .L1
     bl _ZN8irqshare4wait5sleep11sleep_untilE
+    pop {r7, pc}
+  .L1:
+    .long TEXT
+op_sleep_until_with:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    bl _ZN8irqshare4wait5sleep16sleep_until_withE
     pop {r7, pc}
   .L1:
     .long TEXT

@@ -188,6 +188,44 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
     bl _ZN8irqshare4wait5sleep3offE
   .L2:
     .long FLAG
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    ldr r0, .L2
+    ldrb r1, [r0]
+    cmp r1, #9
+    beq .L3
+    ldr r1, .L4
+    ldr r2, .L5
+  .L6:
+    movs r3, #1
+    strb r3, [r1]
+    dsb sy
+    wfi
+    movs r3, #2
+    strb r3, [r2]
+    cpsie i
+    isb sy
+    cpsid i
+    ldrb r3, [r0]
+    cmp r3, #9
+    bne .L6
+  .L3:
+    cpsie i
+    pop {r7, pc}
+  .L1:
+    mov r0, r2
+    bl _ZN8irqshare4wait5sleep3offE
+  .L2:
+    .long FLAG
+  .L4:
+    .long BEFORE
+  .L5:
+    .long AFTER
 op_atomic_waker_register:
     push {r4, r5, r7, lr}
     add r7, sp, #8
@@ -1793,6 +1831,14 @@ op_sleep_until:
     add r7, sp, #0
     ldr r1, .L1
     bl _ZN8irqshare4wait5sleep11sleep_untilE
+    pop {r7, pc}
+  .L1:
+    .long TEXT
+op_sleep_until_with:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r2, .L1
+    bl _ZN8irqshare4wait5sleep16sleep_until_withE
     pop {r7, pc}
   .L1:
     .long TEXT

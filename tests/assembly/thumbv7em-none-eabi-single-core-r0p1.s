@@ -158,6 +158,41 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
   .L1:
     mov r0, r1
     bl _ZN8irqshare4wait5sleep3offE
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    push {r7, lr}
+    mov r7, sp
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    movw r12, :lower16:FLAG
+    cpsid i
+    movt r12, :upper16:FLAG
+    ldrb.w r0, [r12]
+    cmp r0, #9
+    beq .L2
+    movw lr, :lower16:BEFORE
+    movw r3, :lower16:AFTER
+    movt lr, :upper16:BEFORE
+    movs r2, #1
+    movt r3, :upper16:AFTER
+    movs r0, #2
+  .L3:
+    strb.w r2, [lr]
+    dsb sy
+    wfi
+    strb r0, [r3]
+    cpsie i
+    isb sy
+    cpsid i
+    ldrb.w r1, [r12]
+    cmp r1, #9
+    bne .L3
+  .L2:
+    cpsie i
+    pop {r7, pc}
+  .L1:
+    mov r0, r2
+    bl _ZN8irqshare4wait5sleep3offE
 op_atomic_waker_register:
     push {r4, r5, r7, lr}
     add r7, sp, #8
@@ -1625,6 +1660,13 @@ op_sleep_until:
     movt r1, :upper16:TEXT
     pop.w {r7, lr}
     b _ZN8irqshare4wait5sleep11sleep_untilE
+op_sleep_until_with:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:TEXT
+    movt r2, :upper16:TEXT
+    pop.w {r7, lr}
+    b _ZN8irqshare4wait5sleep16sleep_until_withE
 op_u16_get:
     push {r7, lr}
     mov r7, sp

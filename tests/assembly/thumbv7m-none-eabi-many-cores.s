@@ -229,6 +229,57 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
   .L1:
     mov r0, r1
     bl _ZN8irqshare4wait5sleep3offE
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    push.w {r8, r9, r10}
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    bl _critical_section_1_0_acquire
+    movw r8, :lower16:FLAG
+    movt r8, :upper16:FLAG
+    ldrb.w r4, [r8]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r4, #9
+    beq .L2
+    movw r9, :lower16:BEFORE
+    movw r4, :lower16:AFTER
+    movt r9, :upper16:BEFORE
+    mov.w r10, #1
+    movt r4, :upper16:AFTER
+    movs r5, #2
+  .L3:
+    bl _critical_section_1_0_acquire
+    dmb sy
+    strb.w r10, [r9]
+    dmb sy
+    bl _critical_section_1_0_release
+    dsb sy
+    wfi
+    bl _critical_section_1_0_acquire
+    dmb sy
+    strb r5, [r4]
+    dmb sy
+    bl _critical_section_1_0_release
+    cpsie i
+    isb sy
+    cpsid i
+    bl _critical_section_1_0_acquire
+    ldrb.w r6, [r8]
+    dmb sy
+    bl _critical_section_1_0_release
+    cmp r6, #9
+    bne .L3
+  .L2:
+    cpsie i
+    pop.w {r8, r9, r10}
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    mov r0, r2
+    bl _ZN8irqshare4wait5sleep3offE
 op_atomic_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -1549,6 +1600,13 @@ op_sleep_until:
     movt r1, :upper16:TEXT
     pop.w {r7, lr}
     b _ZN8irqshare4wait5sleep11sleep_untilE
+op_sleep_until_with:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:TEXT
+    movt r2, :upper16:TEXT
+    pop.w {r7, lr}
+    b _ZN8irqshare4wait5sleep16sleep_until_withE
 op_u16_get:
     push {r7, lr}
     mov r7, sp

@@ -180,6 +180,41 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
   .L1:
     mov r0, r1
     bl _ZN8irqshare4wait5sleep3offE
+_ZN8irqshare4wait5sleep16sleep_until_withE:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    lsls r0, r0, #31
+    bne .L1
+    cpsid i
+    movw r0, :lower16:FLAG
+    movt r0, :upper16:FLAG
+    ldrb r1, [r0]
+    cmp r1, #9
+    beq .L2
+    movw r1, :lower16:BEFORE
+    movt r1, :upper16:BEFORE
+    movw r2, :lower16:AFTER
+    movt r2, :upper16:AFTER
+  .L3:
+    movs r3, #1
+    strb r3, [r1]
+    dsb sy
+    wfi
+    movs r3, #2
+    strb r3, [r2]
+    cpsie i
+    isb sy
+    cpsid i
+    ldrb r3, [r0]
+    cmp r3, #9
+    bne .L3
+  .L2:
+    cpsie i
+    pop {r7, pc}
+  .L1:
+    mov r0, r2
+    bl _ZN8irqshare4wait5sleep3offE
 op_atomic_waker_register:
     push {r4, r5, r7, lr}
     add r7, sp, #8
@@ -1676,6 +1711,15 @@ op_sleep_until:
     pop {r0}
     mov lr, r0
     b _ZN8irqshare4wait5sleep11sleep_untilE
+op_sleep_until_with:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r2, :lower16:TEXT
+    movt r2, :upper16:TEXT
+    pop {r7}
+    pop {r0}
+    mov lr, r0
+    b _ZN8irqshare4wait5sleep16sleep_until_withE
 op_u16_get:
     push {r7, lr}
     add r7, sp, #0

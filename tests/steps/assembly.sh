@@ -20,6 +20,8 @@ step_assembly() {
         order op_main_handle_lock 'lds' 'sts' 'in r' cli "$store" 'out 63' 'sts'
         order '*5sleep11sleep_until' cli 'lds' sei sleep nop
         together '*5sleep11sleep_until' sei sleep nop
+        order '*16sleep_until_with' cli lds 'sts before' sei sleep nop cli 'sts after' sei nop
+        together '*16sleep_until_with' 'sts before' sei sleep nop cli
         unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
     # Handlers of these cores preempt each other by levels that are set at run time.
@@ -35,6 +37,7 @@ step_assembly() {
         order op_get_wide 'mrs r' 'cpsid i' 'ldr|ldm' 'msr primask'
         order op_wake 'mrs r' 'cpsid i' "$store" 'msr primask' 'blx|bx'
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
+        order '*16sleep_until_with' 'cpsid i' ldrb strb dsb wfi strb 'cpsie i' isb
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
     emitted thumbv7m-none-eabi single-core && {
@@ -50,6 +53,7 @@ step_assembly() {
         order op_main_handle_lock ldrb strb 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,' strb
         order '*5sleep11sleep_until' 'cpsid i' ldrb dsb wfi 'cpsie i' isb
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
+        order '*16sleep_until_with' 'cpsid i' ldrb strb dsb wfi strb 'cpsie i' isb
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide op_handler_wakes
     }
     # Cortex-M7 r0p1, erratum 837070.
@@ -75,6 +79,7 @@ step_assembly() {
         order op_lock_twice csrrci "$store" 'csrs mstatus' csrrci "$store" 'csrs mstatus'
         order op_wake csrrci "$store" 'csrs mstatus' 'jalr|jr'
         together '*5sleep11sleep_until' wfi 'csrsi mstatus'
+        order '*16sleep_until_with' 'csrci mstatus' sb wfi sb 'csrsi mstatus'
         unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
 }

@@ -34,6 +34,27 @@ pub(crate) unsafe fn sleep() {
     unsafe { asm!("sei", "sleep", "nop", options(nostack)) };
 }
 
+/// Sleeps with interrupts on, and turns them off again: the handler that ends the sleep has run by then.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn wait() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it, those after it after it. Not `preserves_flags`: flags of SREG change.
+    unsafe { asm!("sei", "sleep", "nop", "cli", options(nostack)) };
+}
+
+/// Turns interrupts on, and lets in what pends before they may be turned off again.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn let_in() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it. The second `nop` is for
+    // simavr 1.6, see above.
+    unsafe { asm!("sei", "nop", "nop", options(nostack)) };
+}
+
 /// Whether SREG.I is set.
 #[inline(always)]
 pub(crate) fn are_enabled() -> bool {

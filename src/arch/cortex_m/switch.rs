@@ -33,6 +33,27 @@ pub(crate) unsafe fn sleep() {
     unsafe { asm!("dsb", "wfi", "cpsie i", "isb", options(nostack, preserves_flags)) };
 }
 
+/// Sleeps with PRIMASK set, which an interrupt ends that PRIMASK holds off: its handler waits.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn wait() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it, those after it after it.
+    unsafe { asm!("dsb", "wfi", options(nostack, preserves_flags)) };
+}
+
+/// Turns interrupts on, and lets in what pends before they may be turned off again.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn let_in() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it. The ISB lets
+    // them in (*Armv7-M*, B5.2.1).
+    unsafe { asm!("cpsie i", "isb", options(nostack, preserves_flags)) };
+}
+
 /// Whether PRIMASK is clear.
 #[inline(always)]
 pub(crate) fn are_enabled() -> bool {

@@ -38,6 +38,34 @@ pub(crate) unsafe fn sleep() {
     });
 }
 
+/// Sleeps as the emulated CPU has to, so that a pending interrupt wakes it, and leaves interrupts off: on AVR the handler has run by then.
+///
+/// # Safety
+/// As [`enable`].
+#[track_caller]
+pub(crate) unsafe fn wait() {
+    let place = Location::caller();
+    with(|m| {
+        if m.is_avr() {
+            m.switch_on(place);
+            m.sleep(place);
+            m.acquire(place);
+        } else {
+            m.sleep(place);
+        }
+    });
+}
+
+/// Turns interrupts on, and lets in what pends.
+///
+/// # Safety
+/// As [`enable`].
+#[track_caller]
+pub(crate) unsafe fn let_in() {
+    let place = Location::caller();
+    with(|m| m.switch_on(place));
+}
+
 /// Whether the emulated CPU's interrupts are on.
 #[track_caller]
 pub(crate) fn are_enabled() -> bool {

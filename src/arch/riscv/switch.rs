@@ -31,6 +31,26 @@ pub(crate) unsafe fn sleep() {
     unsafe { asm!("wfi", "csrsi mstatus, 8", options(nostack, preserves_flags)) };
 }
 
+/// Sleeps with mstatus.MIE clear, which a pending interrupt ends: its handler waits.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn wait() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it, those after it after it.
+    unsafe { asm!("wfi", options(nostack, preserves_flags)) };
+}
+
+/// Turns interrupts on, and lets in what pends before they may be turned off again.
+///
+/// # Safety
+/// As [`enable`].
+#[inline(always)]
+pub(crate) unsafe fn let_in() {
+    // SAFETY: the caller vouches for what handlers may now do. Not `nomem`: accesses before it stay before it.
+    unsafe { asm!("csrsi mstatus, 8", options(nostack, preserves_flags)) };
+}
+
 /// Whether mstatus.MIE is set.
 #[inline(always)]
 pub(crate) fn are_enabled() -> bool {

@@ -80,6 +80,29 @@ pub fn op_update_wide() {
     WIDE.update(|wide| wide + 1);
 }
 
+/// Writes before the sleep and after it.
+struct Hooks;
+#[unsafe(no_mangle)]
+pub static BEFORE: Global<u8> = Global::new(0);
+#[unsafe(no_mangle)]
+pub static AFTER: Global<u8> = Global::new(0);
+
+impl irqshare::SleepHooks for Hooks {
+    #[inline(always)]
+    fn before(&mut self) {
+        BEFORE.set(1);
+    }
+    #[inline(always)]
+    fn after(&mut self) {
+        AFTER.set(2);
+    }
+}
+
+#[unsafe(no_mangle)]
+pub fn op_sleep_until_with(main: &mut Main) {
+    irqshare::sleep_until_with(main, &mut Hooks, |_, _| Some(()).filter(|()| FLAG.get() == 9))
+}
+
 #[unsafe(no_mangle)]
 pub fn op_sleep_until(main: &mut Main) -> u8 {
     sleep_until(main, |_, _| Some(FLAG.get()).filter(|&flag| flag != 9))
