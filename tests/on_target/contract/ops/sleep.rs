@@ -13,12 +13,14 @@ use core::future::{Future, poll_fn};
 use core::num::NonZero;
 use core::pin::pin;
 use core::task::{Poll, RawWaker, RawWakerVTable, Waker};
+#[cfg(feature = "mutant")]
+use irqshare::SleepHooks;
 use irqshare::{Event, Main, Shared, Signal};
 #[cfg(not(feature = "mutant"))]
-use irqshare::{block_on, sleep_until, sleep_until as sleep_behind_gap};
+use irqshare::{SleepHooks, block_on, sleep_until, sleep_until as sleep_behind_gap, sleep_until_with};
 
 static BYTE: Shared<Option<u16>, Low> = Shared::new(None);
-static EVENT: [Event; 2] = [const { Event::new() }; 2];
+static EVENT: [Event; 3] = [const { Event::new() }; 3];
 static SIGNAL: Signal<u32> = Signal::new();
 /// The wait is over, whether anything came or not.
 static CLOSED: Kept<bool> = Kept::of(false);
@@ -77,6 +79,48 @@ operation! {
     right(seen) { seen + count(EVENT[0].take()) == strikes() }
 }
 
+/// Counts the sleeps: what is done before each is done after it, too.
+#[derive(Default)]
+struct Hooks {
+    before: u16,
+    after: u16,
+}
+
+impl SleepHooks for Hooks {
+    fn before(&mut self) {
+        self.before += 1;
+    }
+    fn after(&mut self) {
+        self.after += 1;
+    }
+}
+
+/// The mutant has a gap before the sleep.
+#[cfg(feature = "mutant")]
+fn sleep_until_with<R>(
+    main: &mut Main,
+    _: &mut Hooks,
+    look: impl FnMut(&mut Main, irqshare::CriticalSection<'_>) -> Option<R>,
+) -> R {
+    sleep_behind_gap(main, look)
+}
+
+operation! {
+    b"l" op_sleep_until_with(main) -> (u16, bool) { {
+        let mut hooks = Hooks::default();
+        let seen = sleep_until_with(main, &mut hooks, |_main, _cs| if CLOSED.get() { Some(0) } else { EVENT[2].take().map(NonZero::get) });
+        (seen, hooks.before == hooks.after)
+    } }
+    act act_sleep_until_with(_isr) { EVENT[2].set() }
+    high {}
+    close { close }
+    before {
+        before();
+        EVENT[2].take();
+    }
+    right(seen) { seen.0 + count(EVENT[2].take()) == strikes() && seen.1 }
+}
+
 /// Runs a future to its end, or to the end of the wait.
 macro_rules! block_on_until_closed {
     ($main:ident, $future:expr) => {
@@ -121,6 +165,7 @@ operation! {
 pub fn all(main: &mut Main) {
     op_sleep_until(main);
     op_sleep_until_event(main);
+    op_sleep_until_with(main);
     op_block_on_event(main);
     op_block_on_signal(main);
 }
