@@ -18,7 +18,7 @@ use core::marker::PhantomData;
 )]
 pub trait OneCore {}
 
-/// Absent on this target: see the error. On single-core targets, a value that main and the handlers in `H` share.
+/// Absent on this target: see the error. Elsewhere, a value that main and the handlers in `H` share.
 ///
 /// **Context**: none. **Cost**: none.
 ///
@@ -46,7 +46,7 @@ impl<T, H: OneCore> Shared<T, H> {
     }
 }
 
-/// Absent on this target: see the error. On single-core targets, a value that main moves into the handler of `V`.
+/// Absent on this target: see the error. Elsewhere, a value that main moves into the handler of `V`.
 ///
 /// **Context**: none. **Cost**: none.
 ///

@@ -214,11 +214,12 @@ pub(crate) fn take_main() -> Option<Main> {
 /// Lends `Main` for as long as the program runs.
 ///
 /// # Safety
-/// As [`Main::steal`]; for the expansion of [`main!`](crate::main!), which runs once, before anything else of the program that uses this crate, and has called `before_main` or `before_main_of_an_entry`.
+/// As [`Main::steal`]; for the expansion of [`main!`](crate::main!), which has called `before_main`, before anything else of the program runs, or `before_main_of_an_entry`, which refuses if `Main`
+/// was lent.
 #[doc(hidden)]
 #[inline(always)]
 pub unsafe fn lend_main() -> &'static mut Main {
-    // Relaxed: no other code of the program runs yet. What starts another core synchronises with it.
+    // Relaxed: start-up code is alone, and an entry runs on main's core, where program order is enough. What starts another core synchronises with it.
     TAKEN.store(true, Relaxed);
     // SAFETY: `Main` is zero-sized, so a dangling pointer that is aligned and not null is valid; that it is the only
     // one is the caller's promise.

@@ -26,8 +26,8 @@
 /// }
 /// ```
 ///
-/// On Cortex-M it first turns off every interrupt line, which a bootloader may have left on (behind an entry of a HAL's, those that the program binds: the others may be the HAL's), and writes the priority of each handler that the program binds: so that whatever turns a line on, this
-/// crate's `enable` or another one's function, finds the priority that the cells rely on.
+/// On Cortex-M it first turns off every interrupt line, since a bootloader may have left some on, and writes the priority of each handler that the program binds. So whatever turns a line on, this
+/// crate's `enable` or another crate's function, finds the priority that the cells rely on. Behind an entry it turns off only the lines that the program binds, because the others may be the HAL's.
 ///
 /// ```no_run
 /// irqshare::main! {

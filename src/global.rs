@@ -1,7 +1,7 @@
 //! `Global<T>`: a `Copy` value that anyone gets and sets, whole.
 //!
 //! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
-//! that the CPU loads and stores whole (`place`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
+//! that the CPU loads and stores whole (`word`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
 use crate::interrupts::Masked;
 use crate::token::SectionToken;

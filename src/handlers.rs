@@ -41,7 +41,7 @@ use core::cell::UnsafeCell;
 /// ```
 ///
 /// # Safety
-/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; and an
+/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
 /// [`Isr`](crate::Isr) of this type is made only inside it.
 pub unsafe trait Vector: Sized + 'static {
     /// The name that the device gives it.
@@ -122,11 +122,11 @@ impl<T> Values<T> {
 /// # fn main() {}
 /// ```
 ///
-/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC, on AVR also `irqshare::avr::atmega328p` (any device: the crate has their tables; on hosts with
-///   the feature `avr-devices`), or an enum of your own for host tests. A name that isn't in it is an error that shows the similar ones. On Cortex-M it implements cortex-m 0.7's `InterruptNumber`, as PACs do; on
-///   RISC-V your crate depends on `riscv-rt`, whose attribute binds it.
+/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
+///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
+///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
-///   more than one. `enable` writes it to the hardware.
+///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
 ///   handler, under its vector's name.
 /// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
@@ -139,7 +139,7 @@ impl<T> Values<T> {
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit speaks up: write a second one, or raise the limit as the message says.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. The single-core promise isn't needed here: on Cortex-M for SysTick and PendSV in a list alone, on RISC-V for `Shared` and `Moved`.
+/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV, and on RISC-V for every `Shared` and `Moved`.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
@@ -152,6 +152,8 @@ impl<T> Values<T> {
 ///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `pend()`, from anywhere. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// Generic code calls the three through the trait `Line`, where the handler takes no values.
 ///
 /// On AVR and RISC-V the peripheral's own register enables its interrupt.
 ///

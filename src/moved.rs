@@ -9,10 +9,10 @@ use crate::shared::Shared;
 
 /// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
 ///
-/// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): that leaves no
-/// check in the handler. See [`handlers!`](crate::handlers!).
+/// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): then no
+/// `Option` is left in your code, and the line can't be enabled without its value. See [`handlers!`](crate::handlers!).
 ///
-/// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR or Cortex-M; on RISC-V the feature `unsafe-assume-single-core`.
+/// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR or Cortex-M; elsewhere the feature `unsafe-assume-single-core`, and on hosts `model`.
 ///
 /// ```
 /// use irqshare::{Moved, model};
@@ -42,7 +42,8 @@ pub struct Moved<T, V>(pub(crate) Shared<Option<T>, V>);
 impl<T, V: Vector> Moved<T, V> {
     /// Holds nothing yet.
     ///
-    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`. **Panics** as [`Shared::new`](crate::Shared::new),
+    /// when the program is compiled.
     ///
     /// ```
     /// use irqshare::{Moved, model};

@@ -7,8 +7,8 @@
 //! - a handler in `H` at or below the running context's priority: it can't preempt;
 //! - a handler outside `H`: `Admits` doesn't hold;
 //! - another core: it has no `Main`, and none of our handlers runs there. Where one core is promised (`unsafe-assume-single-core`, AVR, the model) that is plain. Without, the type exists on Cortex-M alone: there each core has an NVIC of its own, `enable` takes
-//!   `&mut Main`, which isn't `Send`, so it turns lines on on main's core only; SysTick and PendSV, which safe code pends on any core, are in no list (`ON_EVERY_CORE`). What other crates' safe functions turn on on another core is named in the guide
-//!   (soundness), as a duty. `Main::take` on another core is right, too, if it is the first: then that core is main's.
+//!   `&mut Main`, which isn't `Send`, so only main's core enables lines; SysTick and PendSV, which safe code pends on any core, are in no list (`ON_EVERY_CORE`). Other crates have safe functions that enable a line on another core: not to call them
+//!   is a duty, which the guide names (soundness). `Main::take` on another core is right, too, if it is the first: then that core is main's.
 //!
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
@@ -30,7 +30,7 @@ use core::marker::PhantomData;
 /// - Elsewhere: [`lock`](Self::lock) masks up to the ceiling, so handlers above it are never delayed.
 /// - Several cells at once: [`Main::lock`](crate::Main::lock), [`Isr::lock`].
 ///
-/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR or Cortex-M; on RISC-V the feature `unsafe-assume-single-core`.
+/// **Context**: main and the handlers in `H`; others fail to compile. **Cost**: the value's RAM and no more; the methods say what they take. **Needs**: AVR or Cortex-M; elsewhere the feature `unsafe-assume-single-core`, and on hosts `model`.
 ///
 /// ```
 /// use irqshare::{Shared, model};
@@ -144,7 +144,7 @@ impl<T, H: Vectors> Shared<T, H> {
 
     /// [`lock`](Self::lock) within a critical section that is open already: nothing is masked again.
     ///
-    /// **Context**: main, and the handlers in `H`, within a critical section; in [`sleep_until`](crate::sleep_until) that is its second argument. **Needs**: where there may be several cores (Cortex-M without `unsafe-assume-single-core`), no token proves it: take [`lock`](Self::lock). **Cost**: none
+    /// **Context**: main, and the handlers in `H`, within a critical section; in [`sleep_until`](crate::sleep_until) that is its second argument. **Needs**: on Cortex-M `unsafe-assume-single-core` or a custom mask; without them no token proves it, so take [`lock`](Self::lock). **Cost**: none
     /// beyond the section; a whole one with it: <!-- cost: shared-main-in -->ATmega328P 23 cycles (17 masked); v6-M 14 instructions (9 masked); v7-M and
     /// v8-M.main 14 (8 masked); RISC-V 12 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///

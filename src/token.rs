@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 /// Proof of a critical section: while it exists, nothing else runs that could touch what it opens.
 ///
 /// [`interrupts::free`](crate::interrupts::free) hands it out, and so do `sleep_until`, `interrupts::Saved::cs` and, on AVR, a handler's `isr.cs()`. It
-/// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and, but for Cortex-M without the promise of a single core, `Shared::lock_in`.
+/// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and, but for Cortex-M without the promise of a single core and without a custom mask, `Shared::lock_in`.
 ///
 /// Where the program's implementation of critical-section is the mask in use (the feature `critical-section-impl`; or no mask of irqshare's own, on
 /// several cores), it converts into critical-section's token, for a `critical_section::Mutex`: `mutex.borrow(cs.into())`; and that token is taken wherever this one is.
@@ -124,7 +124,7 @@ impl fmt::Debug for CriticalSection<'_> {
 pub unsafe trait SectionToken<'cs>: Copy + sealed::Sealed {}
 
 /// Proof that this core's handlers are off, which is what `Shared::lock_in` needs: the same tokens as for [`SectionToken`], but none on Cortex-M without the promise of a single core, where sections
-/// are the provider's.
+/// are the provider's (a custom mask's do).
 ///
 /// **Context**: whoever is within the section. **Cost**: none; all of them are zero-sized.
 ///

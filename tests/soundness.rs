@@ -7,19 +7,19 @@
 //! | one cell twice in a tuple, zero-sized ones at one address | `shared::lock_all` | `one_cell_twice_is_refused` |
 //! | exceptions pended by safe code | `handlers`: bound at the top priority | `exceptions_have_the_top_priority`, `a_top_priority_is_held_off` |
 //! | faults, NMI, SVCall, DebugMonitor | `handlers`: refused by name | ui-tests |
-//! | a line that is enabled already | `bind::line`, `nvic` | `enabling_twice_is_refused`; step `firmware` (nvic) |
-//! | priority bits that truncate; the slot's address; v6-M's shared words | `nvic::enable` | step `firmware` (nvic) |
+//! | a line that is enabled already | `arch::line`, `arch::cortex_m::nvic` | `enabling_twice_is_refused`; step `firmware` (nvic) |
+//! | priority bits that truncate; the slot's address; v6-M's shared words | `arch::cortex_m::nvic` | step `firmware` (nvic) |
 //! | devices that count priorities differently in one cell | `mask::Ceiling::highest` | step `ui_target` (shared-over-two-devices) |
-//! | handlers with values are for NVIC lines alone | `bind` | ui-tests; `no_values_without_an_nvic_line` |
-//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `mask::sreg` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-mut-where-handlers-nest) |
-//! | AVR's non-maskable interrupt | `bind::avr`: refused by number | step `ui_target` (non-maskable-avr) |
+//! | handlers with values are for NVIC lines alone | `arch/*/bind.rs` | ui-tests; `no_values_without_an_nvic_line` |
+//! | AVR that nests | build.rs, `Ceiling::can_preempt`, `arch::avr::isr` | `build_script.rs`; steps `msrv` (avr_nesting), `assembly` (atxmega128a1), `ui_target` (isr-cs-, shared-get-mut-where-handlers-nest) |
+//! | AVR's non-maskable interrupt | `arch::avr::bind`: refused by number | step `ui_target` (non-maskable-avr) |
 //! | options of the masks' asm | `arch/*/*.rs` | step `assembly` |
 //! | a `&mut T` parameter across the release | `Shared::lock`: made inside | step `assembly` (`op_lock_twice`) |
-//! | BASEPRI is restored, not written | `mask::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
-//! | erratum 837070 | `mask::basepri` behind `cortex-m7-r0p1`, `mask::erratum` | steps `assembly`, `trust` (trust_erratum); assertions in `mask::erratum` |
+//! | BASEPRI is restored, not written | `arch::cortex_m::basepri`, `machine::masks` | `an_outer_lock_survives_an_inner_one`; step `assembly` |
+//! | erratum 837070 | `arch::cortex_m::basepri` behind `cortex-m7-r0p1`, `arch::cortex_m::erratum` | steps `assembly`, `trust` (trust_erratum); assertions in `arch::cortex_m::erratum` |
 //! | RISC-V restores MIE alone | `arch::riscv::mstatus` | step `assembly` |
 //! | `sleep_until` inside a section | `wait::sleep`: refused | `it_is_refused_with_interrupts_off` |
-//! | bare-metal tokens prove one core | `refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |
+//! | bare-metal tokens prove one core | `arch::refusals`, `token` | steps `matrix`, `ui_target`; `cells_impl.rs` |
 //! | Globals order nothing else | documented at `Global` | |
 //! | a stashed `Main` | `model::check` and, on the model, `main!` lend it for the run; on other hosts `main` runs once | ui-tests; `a_second_main_is_refused` (tests/packages/provider) |
 //! | one run at a time | `explore::turn` | `runs_queue` |
@@ -33,6 +33,10 @@
 //! | what a bootloader left; lines that another crate turns on | `arch/cortex_m/{start,bound}.rs`, `Values` | step `trust` (trust_start, trust_unmask) |
 //! | a user's drop or waker while a cell is half done | `Values::swap`, `Moved`, `Latch` | `cells_drop.rs` |
 //! | a loan that ends too early; a priority that changes under a running handler | `machine::locks`, `machine::lines` | `model_loans.rs` |
+//! | SysTick and PendSV on another core | `Vector::ON_EVERY_CORE`, refused by `Shared::new` | step `ui_target` (systick-without-single-core) |
+//! | a section of the provider's for `Shared::lock_in`; the provider named as the custom mask | `token::HandlersOff`; `mask::provider` | step `ui_target` (lock-in-without-single-core, set-mask-provider) |
+//! | `main!` called by its own body, or a second time | `arch::entry`: a constant of its own; `not_lent_yet` | step `ui_target` (main-named-by-its-body, main-twice); ui-tests (main-..) |
+//! | a handler that nothing calls | `arch::other::bind` | step `ui_target` (handlers-on-other-cpu) |
 //! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |
 
 #![allow(missing_docs)]

@@ -89,6 +89,6 @@ pub fn before_main_of_an_entry() {
 pub(crate) fn not_lent_yet() {
     assert!(
         !TAKEN.load(SeqCst),
-        "irqshare: `main!` is called a second time by its entry, but there is one `Main` to lend"
+        "irqshare: `Main` was lent before this `main!`: its entry calls it a second time, or `Main::take` came first"
     );
 }

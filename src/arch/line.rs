@@ -19,7 +19,7 @@ pub enum Refusal {
 
 /// A vector with a line in the NVIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
 ///
-/// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Each method does what the one of the same name does that the vector's type has by itself.
+/// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Its methods do what the methods of the same names of the vector's own type do.
 ///
 /// **Context**: its methods say. **Cost**: none of its own.
 ///

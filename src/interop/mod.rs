@@ -1,4 +1,4 @@
-//! Beside other crates: their tokens, their traits over our masks, and what they print.
+//! Beside other crates: their tokens, and their traits over our masks. (What `Debug` and defmt show is in `shown`.)
 
 #[cfg(all(any(feature = "bare-metal-02", feature = "bare-metal-1"), irqshare_single_core))]
 mod bare_metal;

@@ -8,8 +8,8 @@
 //! | mask | where | covers |
 //! |---|---|---|
 //! | `Sreg` | AVR | all handlers |
-//! | `Primask` | v6-M, v8-M.base with `unsafe-assume-single-core`; there, locks of `Shared` without it | all handlers on this core |
-//! | `Basepri` | v7-M, v8-M.main with `unsafe-assume-single-core`; there, locks of `Shared` without it | locks: handlers up to the ceiling; sections: all |
+//! | `Primask` | v6-M, v8-M.base: everything with `unsafe-assume-single-core`, without it the locks of `Shared` alone | all handlers on this core |
+//! | `Basepri` | v7-M, v8-M.main: likewise | locks: handlers up to the ceiling; sections: all |
 //! | `Mstatus` | RISC-V (machine mode) with `unsafe-assume-single-core` | all handlers on this core |
 //! | `Provider` | everywhere else | what the critical-section implementation in use covers |
 //! | `Model` | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |

@@ -7,6 +7,8 @@ use super::Mask;
 
 /// Masks by critical-section's implementation, for chips with several cores, hosts, and targets that irqshare doesn't know.
 ///
+/// With `custom-mask` it is no [`Mask`](crate::mask::Mask) where there is a `Shared`: it may let its handlers through.
+///
 /// A link error about `_critical_section_1_0_acquire` means that the program has no such implementation: see the README.
 ///
 /// **Cost**: that of the implementation, and two calls without LTO.
@@ -32,7 +34,8 @@ use super::Mask;
 pub struct Provider;
 
 // SAFETY: the contract of critical-section's `Impl` is at least this one, but for handlers that use no critical section: those of a `Shared` don't. So it is no mask to be named by `set_mask!` where
-// there is a `Shared`, whose locks would be its sections: it may be a lock among threads or cores that lets handlers through.
+// there is a `Shared`, whose locks would be its sections: it may be a lock among threads or cores that lets handlers through. (On CPUs that irqshare
+// doesn't know it is `Shared`'s mask, with the promise of a single core: whoever implements `Vector` there vouches for it.)
 #[cfg(not(all(irqshare_mask = "custom", irqshare_handlers_on_mains_core)))]
 unsafe impl Mask for Provider {
     type Saved = critical_section::RestoreState;

@@ -104,12 +104,12 @@ impl MainHandle<'_> {
 }
 
 /// Whether a task has main.
-struct Flag(Cell<bool>);
+struct IsLent(Cell<bool>);
 
 // SAFETY: main's code alone reaches it (see the module).
-unsafe impl Sync for Flag {}
+unsafe impl Sync for IsLent {}
 
-static LENT: Flag = Flag(Cell::new(false));
+static LENT: IsLent = IsLent(Cell::new(false));
 
 /// Main is lent to a task until this is dropped.
 struct Lent;

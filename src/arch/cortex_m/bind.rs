@@ -8,7 +8,7 @@
 //! crate, if it takes both. It has a second name, this module's own, so that `enable`, which compares its address with the vector table's, sees whose handler won where the linker takes just
 //! one of them. `global_asm!` stands at the level of items, and so the trampoline is named through the vector's type.
 //!
-//! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`start.rs`).
+//! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
 pub use super::bound::{bound_exception, bound_line};
 pub use super::nvic::{

@@ -77,7 +77,7 @@ pub(crate) fn settle_all() {
         // SAFETY: the register exists, or ignores it; a line that is off breaks nothing.
         unsafe { ICER.add(word).write_volatile(!0) };
     }
-    // SAFETY: these are places of priorities; on v6-M interrupts are off.
+    // SAFETY: these are places of priorities; on v6-M and v8-M.base interrupts are off.
     for_each_bound(|at, level| unsafe { settle(at, level) });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };
@@ -89,7 +89,7 @@ pub(crate) fn settle_all() {
 /// As for `write_priority`.
 #[inline(always)]
 unsafe fn settle(at: u16, level: u16) {
-    // SAFETY: it is such a place, and on v6-M interrupts are off, says the caller.
+    // SAFETY: it is such a place, and on v6-M and v8-M.base interrupts are off, says the caller.
     if !unsafe { takes_priority(at, level) } {
         not_taken();
     }

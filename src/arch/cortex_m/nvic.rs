@@ -1,6 +1,6 @@
 //! The NVIC: enabling, disabling and pending one line.
 //!
-//! Contract: a line that `enable` turns on runs the handler that its type stands for, at the priority that its type says, with its values there. Interrupts are held off (PRIMASK, whatever mask the
+//! Contract: a line that `enable` turns on runs the handler of its type, at the priority that its type says, with its values there. Interrupts are held off (PRIMASK, whatever mask the
 //! cells use: lines and their registers are this core's own) from the first look until the line is on, and likewise in `disable`: a handler could call another crate's safe function that unmasks
 //! any line, while main moves the values.
 //!

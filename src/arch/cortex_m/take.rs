@@ -15,8 +15,6 @@ impl Main {
     /// **Context**: main. **Cost**: two registers read, a critical section, and a loop over the handlers, once.
     /// **Panics** when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing.
     ///
-    /// Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
-    ///
     /// ```
     /// use irqshare::Main;
     ///

@@ -9,6 +9,7 @@ pub mod masks {}
 #[cfg(irqshare_single_core)]
 pub(crate) const WORD: usize = size_of::<usize>();
 
+/// With the promise, locks of a `Shared` are the provider's sections. Its vectors are implemented by hand: that `unsafe` vouches that these sections hold off their handlers.
 #[cfg(irqshare_single_core)]
 pub(crate) use crate::mask::Provider as Own;
 

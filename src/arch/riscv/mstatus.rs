@@ -13,7 +13,7 @@ use core::arch::asm;
 #[cfg(irqshare_single_core)]
 const MIE: usize = 1 << 3;
 
-/// Masks by clearing mstatus.MIE; restores that bit alone. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this one alone.
+/// Masks by clearing mstatus.MIE; restores that bit alone. A [`Mask`](crate::mask::Mask) with the promise of a single core: it holds off this hart alone.
 ///
 /// **Cost**: acquire `csrrci`, release `andi` and `csrs`.
 ///
