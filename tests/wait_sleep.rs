@@ -333,3 +333,16 @@ fn it_sleeps_in_a_live_run() {
         assert!(ended.get(), "{name}");
     }
 }
+
+/// A picture points to the caller's line, not into the crate.
+#[test]
+fn a_picture_shows_the_callers_line() {
+    let line = line!() + 2;
+    let failure = fails(&with(Setup::cortex_m()), FailureKind::Panic, |_, main| {
+        sleep_until(main, |_, _| Some(()));
+        panic!("to see the picture");
+    });
+    let picture = failure.picture();
+    let row = picture.lines().find(|row| row.contains("turns interrupts on")).expect("the end of the look");
+    assert!(row.contains(&format!("tests/wait_sleep.rs:{line}")), "{picture}");
+}

@@ -61,6 +61,7 @@ pub fn sleep_until<R>(
     loop {
         let masked = Off::new();
         if let Some(found) = looked(main, &mut look) {
+            masked.end();
             return found;
         }
         masked.sleep();
@@ -169,6 +170,7 @@ pub fn sleep_until_with<R>(
     loop {
         let masked = Off::new();
         if let Some(found) = looked(main, &mut look) {
+            masked.end();
             return found;
         }
         hooks.before();
@@ -211,6 +213,15 @@ impl Off {
     fn new() -> Self {
         switch::disable();
         Self
+    }
+
+    /// Turns interrupts on: as `drop`, but in the name of the caller, for the model's pictures.
+    #[inline(always)]
+    #[track_caller]
+    fn end(self) {
+        core::mem::forget(self);
+        // SAFETY: as for `drop`.
+        unsafe { switch::enable() };
     }
 
     /// Sleeps, with interrupts on again when a handler is to run.
