@@ -13,9 +13,9 @@ use crate::word::Flag;
 use core::marker::PhantomData;
 use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst};
 
-/// Proof of running in main (thread mode).
+/// Proof that this code runs in main (thread mode).
 ///
-/// One exists. [`main!`](crate::main!) lends it to your `main`; what a cell offers to main takes `&mut Main`.
+/// There is exactly one. [`main!`](crate::main!) lends it to your `main`; what a cell offers to main takes `&mut Main`.
 ///
 /// **Context**: main alone. **Cost**: none; it is zero-sized.
 ///
@@ -73,7 +73,7 @@ impl Main {
     }
 }
 
-/// Proof of running inside the handler of vector `V`.
+/// Proof that this code runs inside the handler of vector `V`.
 ///
 /// [`handlers!`](crate::handlers!) lends it to each handler that it binds. One exists at a time; of SysTick and PendSV, without the promise of a single core, one on each core
 /// ([`Vector::ON_EVERY_CORE`]).

@@ -13,7 +13,7 @@ use crate::word::Word;
 /// together, take a [`Shared`](crate::Shared).
 ///
 /// `get` and `set` of a type that the CPU loads and stores whole is one instruction and masks nothing: one byte on AVR; 1, 2 and 4 bytes
-/// on Cortex-M and RISC-V, with the alignment of that size. Larger and padded-to-odd types, and `update`, mask for the few instructions
+/// on Cortex-M and RISC-V, with the alignment of that size. Types of other sizes, and `update`, mask for the few instructions
 /// that they take.
 ///
 /// **Context**: anyone. **Cost**: the value's RAM and no more; the methods say what they take. **Order**: accesses to Globals happen in program order among themselves; they order nothing else, so a Global
@@ -147,7 +147,7 @@ impl<T: Copy + Send + 'static> Global<T> {
         unsafe { self.0.write(value) }
     }
 
-    /// Makes a new value of the old one, with nothing in between; `f` runs masked, so keep it short.
+    /// Updates the value atomically; `f` runs masked, so keep it short.
     ///
     /// **Context**: anyone. **Cost**: a load, `f` and a store, masked. When `f` panics, the value stays as it was.
     ///

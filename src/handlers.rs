@@ -136,7 +136,7 @@ impl<T> Values<T> {
 /// - `SysTick` and `PendSV` run at the top priority, which is their reset value, and which [`main!`](crate::main!) writes again. NMI, HardFault and the other faults,
 ///   SVCall and DebugMonitor are refused: no mask holds them off. So is the non-maskable vector of XMEGA and newer AVRs.
 ///
-/// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit speaks up: write a second one, or raise the limit as the message says.
+/// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit is exceeded: write a second one, or raise the limit as the message says.
 ///
 /// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
 /// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV, and on RISC-V for every `Shared` and `Moved`.

@@ -261,7 +261,7 @@ impl<T> IrqMutex<Cell<T>> {
         self.borrow(cs).get()
     }
 
-    /// Makes a new value of the old one.
+    /// Updates the value.
     ///
     /// **Context**: anyone, within a critical section.
     ///
@@ -304,7 +304,7 @@ impl<T> IrqMutex<Cell<T>> {
 impl<T> IrqMutex<RefCell<T>> {
     /// Borrows the value, as [`RefCell::borrow`] does.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: the flag is looked at, set and cleared; with the section: <!-- cost: mutex-borrow -->
+    /// **Context**: anyone, within a critical section. **Cost**: checks, sets and clears the borrow flag; with the section: <!-- cost: mutex-borrow -->
     /// ATmega328P 19 cycles (11 masked); v6-M 12 instructions (7 masked); v7-M and v8-M.main 11 (7 masked); RISC-V 11 (9 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when the value is borrowed mutably further up.
@@ -333,7 +333,7 @@ impl<T> IrqMutex<RefCell<T>> {
 
     /// Borrows the value mutably, as [`RefCell::borrow_mut`] does.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: the flag is looked at, set and cleared; with the section, and a new value: <!-- cost: mutex-borrow-mut -->
+    /// **Context**: anyone, within a critical section. **Cost**: checks, sets and clears the borrow flag; with the section, and a new value: <!-- cost: mutex-borrow-mut -->
     /// ATmega328P 25 cycles (19 masked); v6-M 15 instructions (10 masked); v7-M and v8-M.main 12 (8 masked); RISC-V 12 (10 masked), without LTO 13 (11 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when the value is borrowed further up.

@@ -1,6 +1,6 @@
 //! What `Debug` and, with the feature `defmt-1`, defmt's `Format` show of each type: the same in both.
 //!
-//! What takes a section or a lock isn't shown: to log a cell must not hold interrupts off, but for a [`Global`], which shows its value. Proofs and cells show
+//! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a [`Global`], which shows its value. Proofs and cells show
 //! their names.
 
 use crate::context::{Isr, Main};

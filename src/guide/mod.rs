@@ -4,12 +4,12 @@
 //!
 //! # To begin with
 //!
-//! | page | for whom |
+//! | page | read this if |
 //! |---|---|
-//! | [The three cases](cases) | who wants to know what goes wrong with a `static mut`, and how each cell rules it out. Start here |
-//! | [Choosing a cell](choosing) | who has a value to share: a chart, and each cell with an example and its cost |
-//! | [Waiting](waiting) | who has main sleep, or tasks wait, until a handler has run |
-//! | [Testing with the model](model) | who wants `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page |
+//! | [The three cases](cases) | you want to know what goes wrong with a `static mut`, and how each cell rules it out. Start here |
+//! | [Choosing a cell](choosing) | you have a value to share: a chart, and each cell with an example and its cost |
+//! | [Waiting](waiting) | main sleeps, or tasks wait, until a handler has run |
+//! | [Testing with the model](model) | you want `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page |
 //!
 //! # Coming from elsewhere
 //!

@@ -66,7 +66,7 @@ impl Event {
         }
     }
 
-    /// It happened, once more; wakes whoever waits.
+    /// Records one occurrence; wakes the task that waits.
     ///
     /// **Context**: anyone. **Cost**: a masked count and a masked move of the waker; the wake comes after the section. These are whole handlers:
     ///
@@ -135,7 +135,7 @@ impl Event {
         self.0.take()
     }
 
-    /// Whether it happened since the last look; leaves it so.
+    /// Whether it happened since the last look, without clearing it.
     ///
     /// **Context**: anyone. **Cost**: a masked load: <!-- cost: event-is-set -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
     /// v8-M.main 12 (3 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.

@@ -59,7 +59,7 @@ macro_rules! __irqshare_exception {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `",
             $crate::__private::core::stringify!($name),
-            "` is a Cortex-M exception, which this target hasn't: enable the feature `model` on hosts"
+            "` is a Cortex-M exception, which is not available on this target: enable the feature `model` on hosts"
         ));
     };
 }
