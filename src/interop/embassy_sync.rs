@@ -8,9 +8,9 @@ use embassy_sync_08::blocking_mutex::raw::RawMutex;
 ///
 /// In place of `CriticalSectionRawMutex`, which reaches the mask through critical-section: with this one it is inlined, with LTO and without.
 ///
-/// **Context**: anyone. **Cost**: as [`interrupts::free`](crate::interrupts::free), and embassy-sync's mutex around it; to count in a `Cell`: <!-- cost: raw-mutex -->ATmega328P 17
-/// cycles (11 masked), without LTO 28 (12 masked); v6-M 10 instructions (5 masked), without LTO 14 (4 masked); v7-M and v8-M.main 11 (5 masked), without LTO 15
-/// (4 masked); RISC-V 8 (6 masked), without LTO 11 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// **Context**: anyone. **Cost**: as [`interrupts::free`](crate::interrupts::free), and embassy-sync's mutex around it; to count in a `Cell`: <!-- cost: raw-mutex -->
+/// ATmega328P 17 cycles (11 masked), without LTO 28 (12 masked); v6-M 10 instructions (5 masked), without LTO 14 (4 masked); v7-M and v8-M.main 11 (5 masked),
+/// without LTO 15 (4 masked); RISC-V 8 (6 masked), without LTO 11 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
 /// # use embassy_sync_08 as embassy_sync;

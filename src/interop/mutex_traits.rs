@@ -13,9 +13,9 @@ use mutex_traits_1::{ConstInit, ScopedRawMutex};
 ///
 /// In place of its `CriticalSectionRawMutex`, which reaches the mask through critical-section: with this one it is inlined, with LTO and without.
 ///
-/// **Context**: anyone. **Cost**: as [`interrupts::free`], and a byte of RAM, which is looked at, set and cleared; to count: <!-- cost: scoped-raw-mutex -->ATmega328P 26
-/// cycles (20 masked), without LTO 38 (21 masked); v6-M 18 instructions (13 masked), without LTO 21 (11 masked); v7-M and v8-M.main 18 (14 masked), without LTO
-/// 20 (11 masked); RISC-V 14 (12 masked), without LTO 16 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// **Context**: anyone. **Cost**: as [`interrupts::free`], and a byte of RAM, which is looked at, set and cleared; to count: <!-- cost: scoped-raw-mutex -->
+/// ATmega328P 26 cycles (20 masked), without LTO 38 (21 masked); v6-M 18 instructions (13 masked), without LTO 21 (11 masked); v7-M and v8-M.main 18 (14
+/// masked), without LTO 20 (11 masked); RISC-V 14 (12 masked), without LTO 16 (10 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// **Panics** in `with_lock` inside `with_lock` of the same mutex; `try_with_lock` gives `None` there.
 ///
 /// ```

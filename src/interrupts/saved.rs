@@ -113,8 +113,8 @@ pub fn save_and_disable() -> Saved {
 
 /// Restores the interrupt state that [`save_and_disable`] saved: "restore", not "enable", so it is right inside another section.
 ///
-/// **Context**: the code that called `save_and_disable`. **Cost**: one write of the state: <!-- cost: restore -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and v8-M.main 4
-/// instructions (3 masked); RISC-V 3 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// **Context**: the code that called `save_and_disable`. **Cost**: one write of the state: <!-- cost: restore -->ATmega328P 5 cycles (1 masked); v6-M, v7-M and
+/// v8-M.main 4 instructions (3 masked); RISC-V 3 (2 masked), [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// ```
 /// use irqshare::{interrupts, model};
