@@ -8,7 +8,7 @@
 //! another handler; `Isr` carries a lifetime of its handler, so it can't outlive it; nothing that is safe makes
 //! one, but for [`Main::take`] on Cortex-M, which asks the hardware.
 
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use crate::word::Flag;
 use core::marker::PhantomData;
 use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst};

@@ -1,4 +1,4 @@
-//! `Vector`, a type per interrupt, and `handlers!`, which binds handlers to them.
+//! `handlers!`, which makes a type for each vector, and binds a handler to it.
 //!
 //! Contract: the type that `handlers!` makes for a vector has the number and the priority with which its handler
 //! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
@@ -13,89 +13,6 @@
 //!
 //! Macro items aren't hygienic: what the macro makes is the vector's type, private `__irqshare_*` functions of that type, and items inside anonymous
 //! constants.
-
-use core::cell::UnsafeCell;
-
-/// An interrupt vector as a type: its name, number and priority.
-///
-/// [`handlers!`](crate::handlers!) implements it; by hand it needs `unsafe`.
-///
-/// **Context**: none is needed: its constants are the same everywhere. **Cost**: none.
-///
-/// ```
-/// use irqshare::Vector;
-///
-/// irqshare::handlers! {
-///     device: irqshare::model::lm3s6965;
-///     #[priority(3)]
-///     fn UART0(_isr) {}
-/// }
-///
-/// /// For a log, or a driver that is told its vector.
-/// fn told<V: Vector>() -> String {
-///     let highest = 1 << V::PRIORITY_BITS;
-///     format!("{}: number {}, priority {} of {highest}", V::NAME, V::NUMBER, V::PRIORITY)
-/// }
-/// // the model has 8 bits of priority
-/// assert_eq!(told::<UART0>(), "UART0: number 5, priority 3 of 256");
-/// ```
-///
-/// # Safety
-/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
-/// [`Isr`](crate::Isr) of this type is made only inside it.
-pub unsafe trait Vector: Sized + 'static {
-    /// The name that the device gives it.
-    const NAME: &'static str;
-    /// Its number in the device's table: what the device's `Interrupt` casts to.
-    const NUMBER: u16;
-    /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
-    const PRIORITY: u16;
-    /// How many bits of priority the device has: 0 where handlers don't preempt each other.
-    const PRIORITY_BITS: u8;
-    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core. Such a vector stands in the list of no cell.
-    const ON_EVERY_CORE: bool = false;
-}
-
-/// The values that an NVIC line's handler owns, from `enable` to `disable`.
-///
-/// Who touches it when: main, through `enable` and `disable`, while the line is off and all interrupts are held off, so that nobody can turn it on meanwhile; the
-/// handler, whenever it runs, which finds `None` if the line was turned on without values.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Values<T>(UnsafeCell<Option<T>>);
-
-// SAFETY: the values go from main to the handler and back, one at a time (see the type), so `T: Send` is enough.
-unsafe impl<T: Send> Sync for Values<T> {}
-
-impl<T> Values<T> {
-    /// Holds nothing yet.
-    #[expect(clippy::new_without_default, reason = "made by a macro, in a static")]
-    pub const fn new() -> Self {
-        Self(UnsafeCell::new(None))
-    }
-
-    /// Puts other values in place of those that are there, and gives those back. Nothing is dropped here: a user's `drop` could turn the line on while it still
-    /// holds what the handler would get.
-    ///
-    /// # Safety
-    /// The handler can't run meanwhile, and nothing else uses this.
-    #[inline(always)]
-    pub unsafe fn swap(&self, values: Option<T>) -> Option<T> {
-        // SAFETY: the handler can't run, and nothing else is here, says the caller, so this is the only reference.
-        core::mem::replace(unsafe { &mut *self.0.get() }, values)
-    }
-
-    /// The values, if they are there. They aren't, if something else than `enable` turned the line on.
-    ///
-    /// # Safety
-    /// The caller is the handler, and it isn't running twice. Main swaps only while it can't run.
-    #[expect(clippy::mut_from_ref, reason = "exclusive by the caller's promise")]
-    #[inline(always)]
-    pub unsafe fn get(&self) -> Option<&mut T> {
-        // SAFETY: the handler alone is here, says the caller.
-        unsafe { (*self.0.get()).as_mut() }
-    }
-}
 
 /// Binds handlers to interrupt vectors by name, and makes a type for each vector.
 ///
@@ -150,7 +67,7 @@ impl<T> Values<T> {
 ///   without LTO 108 (67 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 32
 ///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `pend()`, from anywhere. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
+/// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.
 ///
 /// Generic code calls the three through the trait `Line`, where the handler takes no values.

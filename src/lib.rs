@@ -28,6 +28,8 @@ mod handlers;
 mod hooks;
 mod interop;
 pub mod interrupts;
+#[cfg(irqshare_handlers_on_mains_core)]
+mod lock_set;
 pub mod mask;
 #[cfg(irqshare_model)]
 #[cfg_attr(docsrs, doc(cfg(feature = "model")))]
@@ -40,6 +42,8 @@ mod shared;
 mod shown;
 mod token;
 mod users;
+mod values;
+mod vector;
 mod wait;
 
 #[cfg(not(irqshare_handlers_on_mains_core))]
@@ -49,7 +53,12 @@ pub use absent::{Moved, Shared};
 pub use arch::Line;
 pub use context::{Context, Isr, Main};
 pub use global::Global;
-pub use handlers::Vector;
+#[cfg(irqshare_handlers_on_mains_core)]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(target_arch = "avr", target_arch = "arm", feature = "unsafe-assume-single-core")))
+)]
+pub use lock_set::LockSet;
 #[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(
     docsrs,
@@ -67,9 +76,10 @@ pub use interop::IrqScopedRawMutex;
     docsrs,
     doc(cfg(any(target_arch = "avr", target_arch = "arm", feature = "unsafe-assume-single-core")))
 )]
-pub use shared::{LockSet, Shared};
+pub use shared::Shared;
 pub use token::{CriticalSection, HandlersOff, SectionToken};
 pub use users::{Admits, Vectors};
+pub use vector::Vector;
 pub use wait::{AtomicWaker, Event, MainHandle, Signal, Wait, WakerRegistration};
 #[cfg(irqshare_switch)]
 pub use wait::{SleepHooks, block_on, sleep_until, sleep_until_with};
@@ -80,6 +90,6 @@ pub mod __private {
     #[allow(unused_imports, reason = "some architectures have nothing to add")]
     pub use crate::arch::bind::*;
     pub use crate::context::lend_main;
-    pub use crate::handlers::Values;
+    pub use crate::values::Values;
     pub use core;
 }

@@ -3,9 +3,9 @@
 //! Contract: that of `Shared`, which does all the work. Only main puts and takes: those methods want `&mut Main`.
 
 use crate::context::{Isr, Main};
-use crate::handlers::Vector;
 use crate::hooks;
 use crate::shared::Shared;
+use crate::vector::Vector;
 
 /// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
 ///

@@ -5,9 +5,9 @@
 
 use crate::context::{Isr, Main};
 use crate::global::Global;
-use crate::handlers::Vector;
 use crate::mask::Ceiling;
 use crate::mutex::IrqMutex;
+use crate::vector::Vector;
 use crate::wait::{AtomicWaker, Await, Event, MainHandle, Signal, Wait, WakerRegistration};
 
 /// `[generics] type: text;` or `[generics] type: text, |it| what stands for the placeholder;`.

@@ -7,8 +7,8 @@
 //! Of a list of one, `Nobody` is a second user, which doesn't exist: for the sake of messages alone.
 
 use crate::context::{Isr, Main};
-use crate::handlers::Vector;
 use crate::mask::Ceiling;
+use crate::vector::Vector;
 use core::marker::PhantomData;
 
 /// The vectors whose handlers share a cell with main: a vector `V`, or a tuple `(V1, V2, ..)` of up to sixteen.

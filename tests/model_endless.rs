@@ -4,26 +4,12 @@
 
 mod common;
 
-use common::{A, CPUS, HIGH, fails, fired, on, passes};
+use common::{A, CPUS, HIGH, fails_both, fired, on, passes_both};
 use irqshare::model::FailureKind::Endless;
-use irqshare::model::{Cpu, Failure, FailureKind, Plain, Setup};
+use irqshare::model::{Cpu, Plain, Setup};
 use irqshare::{Main, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
-
-#[track_caller]
-fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) {
-    passes(&setup(), &body);
-    passes(&setup().every_order(), &body);
-}
-
-/// It fails so, reduced and in every order, with the same message.
-#[track_caller]
-fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
-    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
-    assert_eq!(reduced.message(), all.message());
-    reduced
-}
 
 /// The line of this file with a name behind it.
 fn line_of(name: &str) -> usize {

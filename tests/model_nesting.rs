@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{A, B, HIGH, TOP, fails, irq, on, outcomes, passes, see, seen};
+use common::{A, B, HIGH, TOP, fails, fails_both, irq, on, outcomes, passes, passes_both, see, seen};
 use irqshare::model::FailureKind::TooDeep;
-use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Report, Setup};
+use irqshare::model::{self, Cpu, Plain, Setup};
 use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
@@ -45,20 +45,6 @@ fn nests(setup: impl Fn() -> Setup, names: &[&str], body: impl Fn(&Cpu, &mut Mai
         }
         assert!(failure.picture().contains("╳ is nested too deep"), "{failure}");
     }
-}
-
-/// Reduced and in every order.
-#[track_caller]
-fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    passes(&setup().every_order(), &body);
-    passes(&setup(), &body)
-}
-
-#[track_caller]
-fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
-    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
-    assert_eq!(reduced.message(), all.message());
-    reduced
 }
 
 /// One per priority, in whichever order they are attached: the search that tries TOP first must come back to it inside the others.

@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{CPUS, fails, passes};
+use common::{CPUS, fails_both, passes_both};
 use irqshare::model::FailureKind::TooEarly;
-use irqshare::model::{self, Cpu, Failure, FailureKind, Plain, Setup};
+use irqshare::model::{self, Cpu, Plain, Setup};
 use irqshare::{Main, Moved, interrupts};
 
 static LED: Moved<u8, irq::TIMER> = Moved::new();
@@ -53,20 +53,6 @@ fn start(cpu: &Cpu, main: &mut Main, name: &str) {
     }
 }
 
-#[track_caller]
-fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) {
-    passes(&setup(), &body);
-    passes(&setup().every_order(), &body);
-}
-
-/// It fails so, reduced and in every order, with the same message.
-#[track_caller]
-fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
-    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
-    assert_eq!(reduced.message(), all.message());
-    reduced
-}
-
 /// The line of this file with a name behind it.
 fn line_of(name: &str) -> usize {
     let name = format!("// ({name})");
@@ -107,6 +93,8 @@ fn a_value_before_its_interrupt() {
         passes_both(
             || off(cpu()),
             |cpu, main| {
+                // What an earlier run left.
+                LED_WAS.set(None);
                 LED.put(main, 1);
                 start(cpu, main, name);
                 X.get();

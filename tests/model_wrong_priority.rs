@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{A, B, CPUS, HIGH, TOP, fails, irq, on, passes};
+use common::{A, B, CPUS, HIGH, TOP, fails, fails_both, irq, on, passes_both};
 use irqshare::model::FailureKind::{BadSetup, WrongPriority};
-use irqshare::model::{Cpu, Failure, FailureKind, Plain, Report, Setup};
+use irqshare::model::{Cpu, Plain, Setup};
 use irqshare::{Main, Shared, interrupts};
 
 static X: Plain<u8> = Plain::new(0);
@@ -23,20 +23,6 @@ fn with(cpu: Setup) -> Setup {
     on(HIGH, || _ = Y.get());
     on(TOP, || _ = Z.get());
     cpu.interrupts_on().reset(&X, || 0).reset(&Y, || 0).reset(&Z, || 0).reset(&LOCKED, || 0)
-}
-
-/// Reduced and in every order.
-#[track_caller]
-fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    passes(&setup().every_order(), &body);
-    passes(&setup(), &body)
-}
-
-#[track_caller]
-fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
-    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
-    assert_eq!(reduced.message(), all.message());
-    reduced
 }
 
 /// A HAL moves A up to 2, and locks of its cells go on masking up to 1. The message says both, and what to write.

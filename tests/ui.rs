@@ -63,6 +63,9 @@ fn hidden_macros_want_unsafe() {
             "exception",
             "irqshare::__irqshare_exception! { WORD [device] [] {[] [] [] []} SysTick (isr) {} }".into(),
         ),
+        ("entry", "irqshare::__irqshare_entry! { WORD @next {[] [] []} [] main {} }".into()),
+        ("main", "irqshare::__irqshare_main! { WORD [] [] main {} }".into()),
+        ("main_of_an_entry", "irqshare::__irqshare_main_of_an_entry! { WORD [] [] [] main {} }".into()),
     ];
     let words = [
         "", "pub", "const", "async", "extern", "default", "safe", "static", "r#unsafe", "loop", "()", "[]",

@@ -1,7 +1,7 @@
 //! What an NVIC line's type can do: `enable`, `disable`, `pend`; on the hardware and on the model.
 
 use crate::context::Main;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 
 /// Why a line can't be enabled.
 #[doc(hidden)]

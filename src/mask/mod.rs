@@ -35,7 +35,7 @@
 //! });
 //! ```
 
-use crate::handlers::Vector;
+use crate::vector::Vector;
 
 #[cfg(feature = "custom-mask")]
 mod custom;

@@ -7,7 +7,7 @@ use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
 use crate::arch::hosted::Emulated;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::any::TypeId;
 use core::panic::Location;
 use std::boxed::Box;

@@ -1,7 +1,7 @@
 //! `Cpu`: what the body of a check, a handler's simulation and a device may do with the emulated CPU.
 
 use super::engine::{is_running, with};
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::any::TypeId;
 use core::fmt::Debug;
 use core::panic::Location;

@@ -3,7 +3,7 @@
 use super::allowed::Allowed;
 use super::engine::{Chance, Sample};
 use super::setup::Setup;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::time::Duration;
 use std::path::PathBuf;
 

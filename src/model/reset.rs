@@ -2,7 +2,7 @@
 
 use super::plain::{Bits, Plain};
 use super::register::Register;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use crate::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal};
 use core::ptr::from_ref;
 

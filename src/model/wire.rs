@@ -1,7 +1,7 @@
 //! `Wire`: what a device of a live run holds.
 
 use super::engine::with;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::any::TypeId;
 
 /// What a device of a live run holds: the interrupt lines.

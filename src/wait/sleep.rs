@@ -70,6 +70,8 @@ pub fn sleep_until<R>(
 
 /// What is done right before a sleep and right after it, in [`sleep_until_with`]: clocks that stop in a deep sleep, a detector that is off meanwhile.
 ///
+/// Each of the two is a section of its own: an AVR's interrupts are on between them, so an `interrupts::Saved` that one opens proves nothing in the other.
+///
 /// **Context**: main, with interrupts off; neither can wait for anything, nor reach a cell that wants `&mut Main`. **Cost**: what they do, masked.
 ///
 /// ```

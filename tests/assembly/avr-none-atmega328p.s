@@ -1681,7 +1681,7 @@ op_shared_main_cells_several:
   .L5:
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtC_8irqshare6shared11named_twice
+    call _RNvNtC_8irqshare8lock_set11named_twice
 op_shared_main_in:
     ldi r24, 32
     lds r25, S_BOTH+2

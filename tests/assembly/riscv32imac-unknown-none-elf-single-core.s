@@ -1123,7 +1123,7 @@ op_shared_main_cells_several:
   .L5:
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare6shared11named_twiceE
+    call _ZN8irqshare8lock_set11named_twiceE
 op_shared_main_in:
     lui a0, %hi(.L1)
     addi a0, a0, %lo(.L1)

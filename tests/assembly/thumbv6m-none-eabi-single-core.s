@@ -1627,7 +1627,7 @@ op_shared_main_cells_several:
     pop {r4, r5, r6, r7, pc}
   .L7:
     ldr r0, .L8
-    bl _ZN8irqshare6shared11named_twiceE
+    bl _ZN8irqshare8lock_set11named_twiceE
   .L1:
     .long S_TOP
   .L2:

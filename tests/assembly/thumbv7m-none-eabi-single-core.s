@@ -1441,7 +1441,7 @@ op_shared_main_cells_several:
   .L4:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare6shared11named_twiceE
+    bl _ZN8irqshare8lock_set11named_twiceE
 op_shared_main_in:
     push {r7, lr}
     mov r7, sp

@@ -166,6 +166,22 @@ pub fn catches(
     report
 }
 
+/// It holds reduced and in every order. The report is that of the reduced search.
+#[track_caller]
+pub fn passes_both(setup: impl Fn() -> Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    let report = passes(&setup(), &body);
+    passes(&setup().every_order(), &body);
+    report
+}
+
+/// It fails so, reduced and in every order, with the same message.
+#[track_caller]
+pub fn fails_both(setup: impl Fn() -> Setup, kind: FailureKind, body: impl Fn(&Cpu, &mut Main)) -> Failure {
+    let (reduced, all) = (fails(&setup(), kind, &body), fails(&setup().every_order(), kind, &body));
+    assert_eq!(reduced.message(), all.message());
+    reduced
+}
+
 /// The same without masks: the first failing schedule has a second reference to what is waited for, or a sleep that nothing ends; which of them it is depends on
 /// the CPU.
 #[track_caller]

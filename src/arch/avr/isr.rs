@@ -1,8 +1,8 @@
 //! `isr.cs()`: on AVRs whose handlers don't preempt each other, a handler is a critical section.
 
 use crate::context::Isr;
-use crate::handlers::Vector;
 use crate::token::CriticalSection;
+use crate::vector::Vector;
 
 #[cfg(not(irqshare_avr_nests))]
 impl<V: Vector> Isr<'_, V> {

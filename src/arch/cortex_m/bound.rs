@@ -5,7 +5,7 @@
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
 use super::priority::{EXCEPTION_0, LINE_0, level, takes_priority};
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::arch::asm;
 
 /// A line's entry in the list of what is bound: where its priority is written, and in the upper half what. A function, since the PAC's number isn't a constant (and what its enum is cast to may be

@@ -12,7 +12,7 @@ use super::off::Off;
 use super::priority::{LINE_0, level, lowest_level, takes_priority};
 use crate::arch::line::Refusal;
 use crate::context::Main;
-use crate::handlers::Vector;
+use crate::vector::Vector;
 use core::arch::asm;
 
 const ISER: *mut u32 = 0xE000_E100 as *mut u32;

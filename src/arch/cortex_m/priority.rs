@@ -3,8 +3,8 @@
 //! Source: *Armv6-M Architecture Reference Manual*, B3.4, and *Armv7-M*, B3.4 (IPRn); SHPRn at B3.2. v6-M and v8-M.base allow only word accesses to them (*Armv6-M*, B3.2.2), so there a priority is
 //! written with its neighbours.
 
-use crate::handlers::Vector;
 use crate::mask::hardware_priority;
+use crate::vector::Vector;
 
 /// The system control space, in which the priorities are.
 const SCS: *mut u8 = 0xE000_E000 as *mut u8;

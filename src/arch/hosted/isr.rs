@@ -1,9 +1,9 @@
 //! `isr.cs()`, which the emulated AVR has.
 
 use crate::context::Isr;
-use crate::handlers::Vector;
 use crate::model::engine::with;
 use crate::token::CriticalSection;
+use crate::vector::Vector;
 
 impl<V: Vector> Isr<'_, V> {
     /// A handler on AVR is a critical section: interrupts stay off in it.

@@ -2,8 +2,8 @@
 
 use crate::arch::line::Refusal;
 use crate::context::Main;
-use crate::handlers::Vector;
 use crate::model::engine::{NotEnabled, with};
+use crate::vector::Vector;
 use core::panic::Location;
 
 /// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].

@@ -1,0 +1,41 @@
+//! `Vector`: an interrupt as a type.
+
+/// An interrupt vector as a type: its name, number and priority.
+///
+/// [`handlers!`](crate::handlers!) implements it; by hand it needs `unsafe`.
+///
+/// **Context**: none is needed: its constants are the same everywhere. **Cost**: none.
+///
+/// ```
+/// use irqshare::Vector;
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     #[priority(3)]
+///     fn UART0(_isr) {}
+/// }
+///
+/// /// For a log, or a driver that is told its vector.
+/// fn told<V: Vector>() -> String {
+///     let highest = 1 << V::PRIORITY_BITS;
+///     format!("{}: number {}, priority {} of {highest}", V::NAME, V::NUMBER, V::PRIORITY)
+/// }
+/// // the model has 8 bits of priority
+/// assert_eq!(told::<UART0>(), "UART0: number 5, priority 3 of 256");
+/// ```
+///
+/// # Safety
+/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
+/// [`Isr`](crate::Isr) of this type is made only inside it.
+pub unsafe trait Vector: Sized + 'static {
+    /// The name that the device gives it.
+    const NAME: &'static str;
+    /// Its number in the device's table: what the device's `Interrupt` casts to.
+    const NUMBER: u16;
+    /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
+    const PRIORITY: u16;
+    /// How many bits of priority the device has: 0 where handlers don't preempt each other.
+    const PRIORITY_BITS: u8;
+    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core. Such a vector stands in the list of no cell.
+    const ON_EVERY_CORE: bool = false;
+}
