@@ -100,6 +100,8 @@ pub const NEVER_RETURN: [&str; 12] = [
     "borrowed",
     "locked",
     "named_twice",
+    "handler_elsewhere",
+    "main_elsewhere",
     "lent_already",
     "off",
     "stop",
