@@ -90,7 +90,9 @@ impl Machine<'_> {
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
         if self.held.has(line) == held {
-            return; // no change: a status that is written again
+            // No change, a status that is written again: no moment. But what came before decided that.
+            self.touched(Bytes::pending(line), false);
+            return;
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
