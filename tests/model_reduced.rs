@@ -140,10 +140,7 @@ fn a_hold_that_changes_nothing_counts() {
     on(A, || ACK.write(1));
     for (_, cpu) in common::CPUS {
         let setup = || {
-            with(cpu())
-                .reset(&ACK, || 0)
-                .attach::<irq::A>(0)
-                .device("ticks", 2, |cpu| cpu.hold::<irq::A>())
+            with(cpu()).reset(&ACK, || 0).attach::<irq::A>(0).device("ticks", 2, |cpu| cpu.hold::<irq::A>())
         };
         assert_eq!(passes(&setup().every_order(), |_, _| {}).fired("A"), 2);
         assert_eq!(passes(&setup(), |_, _| {}).fired("A"), 2);
