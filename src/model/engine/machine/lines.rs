@@ -44,6 +44,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
+        self.sees();
         if self.enabled.has(line) {
             return Err(NotEnabled::Already);
         }
@@ -64,6 +65,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
+        self.sees();
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         if on {
@@ -93,6 +95,7 @@ impl Machine<'_> {
         if self.held.has(line) == held {
             // No change, a status that is written again: no moment. But what came before decided that.
             self.touched(Bytes::pending(line), false);
+            self.sees();
             return;
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
@@ -124,6 +127,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::pending(line), true);
+        self.sees();
         self.step(Some(place));
         change();
         let name = self.program.lines[line].name;
