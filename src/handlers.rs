@@ -101,6 +101,18 @@ macro_rules! handlers {
              `$($device:ident)::+` instead of `$device:path`, and write `device: $($device)::+;`"
         ));
     };
+    (hal: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [$($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: :: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [:: $($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: $hal:path; $($handlers:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($hal), "` comes from a macro as one piece, which can't be taken apart: let that macro take \
+             `$($hal:ident)::+` instead of `$hal:path`, and write `hal: $($hal)::+;`"
+        ));
+    };
     ($($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
             "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
@@ -235,6 +247,9 @@ macro_rules! __irqshare_handlers {
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
 
+    (unsafe @next [@hal $hal:tt] [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal $hal] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
+    };
     (unsafe @next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next $device [1] $attrs fn $($rest)* }
     };
@@ -296,7 +311,7 @@ macro_rules! __irqshare_refuse {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_vector {
-    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr $(, on_every_core: $every:expr)?) => {
+    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr $(, on_every_core: $every:expr)? $(, admitted: $admitted:literal)?) => {
         $($cfg)*
         #[doc = $crate::__private::core::concat!("The interrupt vector `", $crate::__private::core::stringify!($name), "`.\n")]
         $($doc)*
@@ -316,11 +331,13 @@ macro_rules! __irqshare_vector {
                 const PRIORITY: u16 = $priority;
                 const PRIORITY_BITS: u8 = $bits;
                 $(const ON_EVERY_CORE: $crate::__private::core::primitive::bool = $every;)?
+                $(const ADMITTED: $crate::__private::core::primitive::bool = $admitted;)?
             }
 
             $crate::__private::core::assert!(
                 <$name as $crate::Vector>::PRIORITY >= 1
                     && <$name as $crate::Vector>::PRIORITY <= 1 << <$name as $crate::Vector>::PRIORITY_BITS,
+                "{}",
                 $crate::__private::core::concat!(
                     "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
                     $crate::__private::core::stringify!($name),
