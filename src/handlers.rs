@@ -42,6 +42,7 @@
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
 ///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
+/// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
 /// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
@@ -73,12 +74,31 @@
 ///
 /// Generic code calls the three through the trait `Line`, where the handler takes no values.
 ///
-/// On AVR and RISC-V the peripheral's own register enables its interrupt.
+/// On AVR and RISC-V the peripheral's own register enables its interrupt; behind `hal: esp_hal;` its driver does.
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
 /// nothing may change that priority. Mostly that is `unsafe`, but embassy's `InterruptExt::set_priority` is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
 /// ([all duties](crate::guide::soundness)).
+///
+/// # Handlers that esp-hal binds
+///
+/// ```text
+/// irqshare::handlers! {
+///     hal: esp_hal;
+///
+///     #[priority(2)]
+///     fn Tick(isr, timer: &mut PeriodicTimer<'static, Blocking>) { timer.clear_interrupt() }
+///
+///     fn Line(isr) { *BYTES.get_mut(isr) += 1 }
+/// }
+/// ```
+///
+/// - Priorities go from 1 (the lowest, and the default) to one below esp-hal's `Priority::max()`: 14 on ESP32-C2, C3, C6 and H2, 7 on C5 and C61. Handlers preempt each other by them.
+/// - A handler without values has `irq::Line::handler()`, the `InterruptHandler` that a driver's `set_interrupt_handler` takes, and `interrupt::bind_handler`.
+/// - A handler with values has, for main, `irq::Tick::bind(main, timer, |handler, timer| ..)`: the values move in, and the closure sets the driver's handler and lets it fire. `irq::Tick::unbind(main, |timer| timer.unlisten())` gives them back.
+/// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
+///   ([what that keeps out](crate::guide::soundness#what-esp-hal-lets-safe-code-do)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them in esp-hal's `RunLevel::current`.
 ///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]

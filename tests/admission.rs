@@ -110,7 +110,7 @@ impl Machine {
             if self.interrupts_on {
                 for level in 1..=4 {
                     for interrupts_on in [true, false] {
-                        steps.extend(Self { level, interrupts_on, ..self.clone() }.call(priority, admits));
+                        steps.extend(Self { interrupts_on, level, ..self.clone() }.call(priority, admits));
                     }
                 }
             }
@@ -131,7 +131,9 @@ fn explore(admits: Admits, most_users: usize) -> (usize, bool) {
     let mut open = vec![Machine::new()];
     while let Some(machine) = open.pop() {
         let users: Vec<_> = machine.stack.iter().map(|u| (u.priority, u.holds, u.before)).collect();
-        if users.len() > most_users || !seen.insert((users, machine.interrupts_on, machine.level, machine.highest)) {
+        if users.len() > most_users
+            || !seen.insert((users, machine.interrupts_on, machine.level, machine.highest))
+        {
             continue;
         }
         if machine.broken() {

@@ -1,4 +1,4 @@
-// target: riscv32imac-unknown-none-elf features: unsafe-assume-single-core; expect only: builds
+// target: riscv32imac-unknown-none-elf features: unsafe-assume-single-core; expect: builds
 // What those around it spoil, done right; and what a handler takes.
 
 /// esp-hal's shape.

@@ -161,7 +161,7 @@ macro_rules! __irqshare_hal_vector {
                 );
                 const NUMBER: $crate::__private::core::primitive::u16 = <$name as $crate::Vector>::PRIORITY;
                 let priority = $crate::__irqshare_hal_priority!([$($hal)*] NUMBER);
-                $crate::__private::core::assert!(priority as $crate::__private::core::primitive::u16 == NUMBER, "irqshare: this esp-hal counts its priorities otherwise");
+                $crate::__private::core::assert!(priority as $crate::__private::core::primitive::u16 == NUMBER, "irqshare: this esp-hal has priorities that irqshare doesn't know: take a version whose `Priority` goes from `Priority1`, which is 1, to `Priority15` at most");
                 priority
             };
             const __IRQSHARE_LEVEL: $($hal)*::interrupt::RunLevel =
