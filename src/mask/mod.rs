@@ -172,13 +172,12 @@ pub unsafe trait Mask {
 pub struct Ceiling {
     priority: u16,
     bits: u8,
-    admitted: bool,
 }
 
 impl Ceiling {
     /// The priority of one vector.
     pub(crate) const fn of<V: Vector>() -> Self {
-        Self { priority: V::PRIORITY, bits: V::PRIORITY_BITS, admitted: V::ADMITTED }
+        Self { priority: V::PRIORITY, bits: V::PRIORITY_BITS }
     }
 
     /// The highest of several. They must count priorities alike, or a number that is higher here could be lower in hardware.
@@ -189,10 +188,6 @@ impl Ceiling {
             assert!(
                 all[i].bits == highest.bits,
                 "irqshare: the handlers of one cell are bound with devices whose NVIC_PRIO_BITS differ: use one `device:` for all"
-            );
-            assert!(
-                all[i].admitted == highest.admitted,
-                "irqshare: some handlers of this cell are bound by `hal:`, and some aren't: those let each other in by their priorities, which the others don't ask for. Bind them all by `hal:`"
             );
             if all[i].priority > highest.priority {
                 highest = all[i];
