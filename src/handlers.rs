@@ -44,7 +44,7 @@
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
 /// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
 /// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
-/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
+/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M, and behind `hal:`, is there
 ///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
 ///   handler, under its vector's name.
