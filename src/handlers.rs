@@ -42,8 +42,9 @@
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
 ///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
+/// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
 /// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
-/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
+/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M, and behind `hal:`, is there
 ///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
 ///   handler, under its vector's name.
@@ -73,12 +74,31 @@
 ///
 /// Generic code calls the three through the trait `Line`, where the handler takes no values.
 ///
-/// On AVR and RISC-V the peripheral's own register enables its interrupt.
+/// On AVR and RISC-V the peripheral's own register enables its interrupt; behind `hal: esp_hal;` its driver does.
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
 /// nothing may change that priority. Mostly that is `unsafe`, but embassy's `InterruptExt::set_priority` is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
 /// ([all duties](crate::guide::soundness)).
+///
+/// # Handlers that esp-hal binds
+///
+/// ```text
+/// irqshare::handlers! {
+///     hal: esp_hal;
+///
+///     #[priority(2)]
+///     fn Tick(isr, timer: &mut PeriodicTimer<'static, Blocking>) { timer.clear_interrupt() }
+///
+///     fn Line(isr) { *BYTES.get_mut(isr) += 1 }
+/// }
+/// ```
+///
+/// - Priorities go from 1 (the lowest, and the default) to one below esp-hal's `Priority::max()`: 14 on ESP32-C2, C3, C6 and H2, 7 on C5 and C61. Handlers preempt each other by them.
+/// - A handler without values has `irq::Line::handler()`, the `InterruptHandler` that a driver's `set_interrupt_handler` takes, and `interrupt::bind_handler`.
+/// - A handler with values has, for main, `irq::Tick::bind(main, timer, |handler, timer| ..)`: the values move in, and the closure sets the driver's handler and lets it fire. `irq::Tick::unbind(main, |timer| timer.unlisten())` gives them back.
+/// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
+///   ([what that keeps out](crate::guide::soundness#what-esp-hal-lets-safe-code-do)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them for esp-hal's `RunLevel::current`; with LTO 25.
 ///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
@@ -99,6 +119,18 @@ macro_rules! handlers {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `", $crate::__private::core::stringify!($device), "` comes from a macro as one piece, which can't be taken apart: let that macro take \
              `$($device:ident)::+` instead of `$device:path`, and write `device: $($device)::+;`"
+        ));
+    };
+    (hal: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [$($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: :: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [:: $($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: $hal:path; $($handlers:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($hal), "` comes from a macro as one piece, which can't be taken apart: let that macro take \
+             `$($hal:ident)::+` instead of `$hal:path`, and write `hal: $($hal)::+;`"
         ));
     };
     ($($wrong:tt)*) => {
@@ -235,6 +267,9 @@ macro_rules! __irqshare_handlers {
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
 
+    (unsafe @next [@hal $hal:tt] [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal $hal] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
+    };
     (unsafe @next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next $device [1] $attrs fn $($rest)* }
     };
@@ -296,7 +331,7 @@ macro_rules! __irqshare_refuse {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_vector {
-    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr $(, on_every_core: $every:expr)?) => {
+    (unsafe [$($cfg:tt)*] [$($doc:tt)*] $name:ident, $number:expr, $priority:expr, $bits:expr $(, on_every_core: $every:expr)? $(, admitted: $admitted:literal)?) => {
         $($cfg)*
         #[doc = $crate::__private::core::concat!("The interrupt vector `", $crate::__private::core::stringify!($name), "`.\n")]
         $($doc)*
@@ -316,11 +351,13 @@ macro_rules! __irqshare_vector {
                 const PRIORITY: u16 = $priority;
                 const PRIORITY_BITS: u8 = $bits;
                 $(const ON_EVERY_CORE: $crate::__private::core::primitive::bool = $every;)?
+                $(const ADMITTED: $crate::__private::core::primitive::bool = $admitted;)?
             }
 
             $crate::__private::core::assert!(
                 <$name as $crate::Vector>::PRIORITY >= 1
                     && <$name as $crate::Vector>::PRIORITY <= 1 << <$name as $crate::Vector>::PRIORITY_BITS,
+                "{}",
                 $crate::__private::core::concat!(
                     "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
                     $crate::__private::core::stringify!($name),

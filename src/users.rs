@@ -137,13 +137,28 @@ mod sealed {
     impl<V: super::Vector> Sealed for V {}
 }
 
+/// Handlers that look who has begun, before they begin, know nothing of those that don't ([`Vector::ADMITTED`]).
+const fn admitted_alike(all: &[bool]) {
+    let mut i = 1;
+    while i < all.len() {
+        assert!(
+            all[i] == all[0],
+            "irqshare: some handlers of this cell are bound by `hal:`, and some aren't: those let each other in by their priorities, which the others don't ask for. Bind them all by `hal:`"
+        );
+        i += 1;
+    }
+}
+
 macro_rules! tuple {
     ($($V:ident)+) => {
         impl<$($V: Vector),+> sealed::Sealed for ($($V,)+) {}
         // SAFETY: the maximum of the priorities of all that are listed.
         #[diagnostic::do_not_recommend]
         unsafe impl<$($V: Vector),+> Vectors for ($($V,)+) {
-            const CEILING: Ceiling = Ceiling::highest(&[$(Ceiling::of::<$V>()),+]);
+            const CEILING: Ceiling = {
+                admitted_alike(&[$(<$V as Vector>::ADMITTED),+]);
+                Ceiling::highest(&[$(Ceiling::of::<$V>()),+])
+            };
             const ALONE: bool = [$(<$V as Vector>::NUMBER),+].len() == 1;
             const ON_EVERY_CORE: bool = $(<$V as Vector>::ON_EVERY_CORE)||+;
         }

@@ -25,12 +25,12 @@
 /// ```
 ///
 /// # Safety
-/// The handler of this vector runs at the stated priority, whenever it runs, and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
+/// The handler of this vector runs at the stated priority, whenever it runs (behind `hal: esp_hal;`: as if it did), and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
 /// [`Isr`](crate::Isr) of this type is made only inside it.
 pub unsafe trait Vector: Sized + 'static {
     /// The name that the device gives it.
     const NAME: &'static str;
-    /// Its number in the device's table: what the device's `Interrupt` casts to.
+    /// Its number in the device's table: what the device's `Interrupt` casts to. 0 behind `hal: esp_hal;`, which binds to any.
     const NUMBER: u16;
     /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
     const PRIORITY: u16;
@@ -38,4 +38,7 @@ pub unsafe trait Vector: Sized + 'static {
     const PRIORITY_BITS: u8;
     /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core, unless they ask ([`CoreNumber`](crate::CoreNumber)). Such a vector stands in the list of no cell.
     const ON_EVERY_CORE: bool = false;
+    /// Whether its handler looks, before it begins, that none of its priority or above has begun: those behind `hal:` on RISC-V do, and so they share no cell with others.
+    #[doc(hidden)]
+    const ADMITTED: bool = false;
 }

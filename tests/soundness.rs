@@ -37,6 +37,9 @@
 //! | a section of the provider's for `Shared::lock_in`; the provider named as the custom mask | `token::HandlersOff`; `mask::provider` | step `ui_target` (lock-in-without-single-core, set-mask-provider) |
 //! | `main!` called by its own body, or a second time | `arch::entry`: a constant of its own; `not_lent_yet` | step `ui_target` (main-named-by-its-body, main-twice); ui-tests (main-..) |
 //! | a handler that nothing calls | `arch::other::bind` | step `ui_target` (handlers-on-other-cpu) |
+//! | a handler whose function esp-hal gives away, called by hand, at another level, or too early | `arch::riscv::{entered, admission}` | `admission.rs`; step `interop` (looks_first) |
+//! | a handler that asks nothing, in one list with those that do; two cores, no promise, a custom mask | `users::admitted_alike`; `arch::riscv::{bind, esp_hal}` | step `ui_target` (hal-..) |
+//! | the values of `bind` and `unbind` while main has them | `arch::riscv::esp_hal`: interrupts off, in a closure | step `ui_target` (hal-values-escape-riscv) |
 //! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |
 
 #![allow(missing_docs)]

@@ -96,7 +96,7 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 14] = [
+pub const NEVER_RETURN: [&str; 15] = [
     "borrowed",
     "locked",
     "named_twice",
@@ -108,6 +108,7 @@ pub const NEVER_RETURN: [&str; 14] = [
     "not_hardware",
     "not_reset",
     "enough",
+    "refused",
     "without_values",
     "affected",
     "not_taken",

@@ -1,10 +1,11 @@
-about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32; the library on MSP430"
+about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32-C3, C6 and H2; the library on MSP430"
 
 needs_interop() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
     want lld command -v ld.lld
     want_avr
     want binutils-avr command -v avr-objdump
+    want binutils-riscv64-unknown-elf command -v riscv64-unknown-elf-objdump
     want simavr command -v simavr
     want qemu-system-arm command -v qemu-system-arm
     want qemu-system-misc command -v qemu-system-riscv32
@@ -175,11 +176,22 @@ interop_rp() {
 
 # esp-hal is big. Chips with Xtensa cores (ESP32, S2, S3) take a compiler of their own, and aren't tried.
 interop_esp() {
-    local folder=tests/firmware/esp target=riscv32imac-unknown-none-elf
-    check "$target: through esp-hal's critical section: builds" firmware_build "$target" "$folder" &&
+    local folder=tests/firmware/esp target=riscv32imac-unknown-none-elf chip elf
+    check "$target: through esp-hal's critical section: builds" firmware_build "$target" "$folder" --bin esp --features c6 &&
         check "$target: its sections are esp-hal's" has_section_of 'esp_hal::sync::critical_section::CriticalSection as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
-    refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
-    refuses "there, a vector bound by handlers!" 'cannot find `riscv_rt`' "$target" "$folder" --features bind
+    refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --bin esp --features c6,shared
+    refuses "there, a vector bound by handlers!" 'cannot find `riscv_rt`' "$target" "$folder" --bin esp --features c6,bind
+    for chip in c3 h2 c6; do
+        target=riscv32imac-unknown-none-elf
+        [[ $chip == c3 ]] && target=riscv32imc-unknown-none-elf
+        elf=target/firmware/build/$target/release/esp-handlers
+        check "$target: handlers that esp-hal binds on an ESP32-${chip^^}: builds" firmware_build "$target" "$folder" --bin esp-handlers --features "$chip,handlers" &&
+            check "$target: each looks first who calls it" looks_first "$elf"
+    done
+    refuses "there, the priority that is one too many" 'can.t have this priority: 1 is the lowest' "$target" "$folder" --bin esp-handlers --features c6,handlers,priority
+    refuses "there, a name twice" 'the name `Tick` is defined multiple times' "$target" "$folder" --bin esp-handlers --features c6,handlers,twice
+    refuses "there, another value than the handler's" 'expected `PeriodicTimer<.*, .*>`, found `u32`' "$target" "$folder" --bin esp-handlers --features c6,handlers,value
+    refuses "there, a handler that the cell doesn't list" 'is not a user of this cell, which belongs to main and' "$target" "$folder" --bin esp-handlers --features c6,handlers,foreign
 }
 
 # MSP430 has no atomics at all. Its linker isn't here: the library is what is looked at.
@@ -222,6 +234,29 @@ asks_for_core() {
     grep -F handler_elsewhere <<<"$code" >/dev/null || return
     # Not the frame pointer's.
     expect "$1" "$(grep -P '^[0-9a-f]+:' <<<"$code" | grep -vE 'push|r7, (sp|#)|r7, sp, #0' | sed -nE '1,/(bne|cbnz)/p' | wc -l)"
+}
+
+# looks_first ELF: each handler's function looks at mstatus and at the priority that runs, notes its own, then does what it is for, and restores the note; and knows how to refuse.
+looks_first() {
+    local code name of
+    code=$(riscv64-unknown-elf-objdump -d -C --no-show-raw-insn "$1") || return
+    for name in Tick/TICKS Button/PRESSED Line/TICKS Soft/raised; do
+        of=${name#*/} name=${name%/*}
+        echo "$name"
+        # Some versions don't know `csrr` without being told of Zicsr.
+        sed -n "/^[0-9a-f]* <esp_handlers::irq::${name}::__irqshare_trampoline.*>:/,/^\$/p" <<<"$code" | tee /dev/stderr | awk -v of="<esp_handlers::$of" '
+            /csrr.*mstatus|4byte.0x30002/ { reads = !begins }
+            # MIE alone: and 8, or shifted to the top.
+            /\tandi?\t[a-z0-9]+,[a-z0-9]+,8$|\tslli?\t[a-z0-9]+,[a-z0-9]+,(0x1c|28)$/ { asks = asks || (reads && !begins) }
+            # lw s1,-1316(a1): the register, and where.
+            /lw.*entered::HIGHEST>/ { split($3, loaded, /[,(]/) }
+            # The address may be in a register by now, and no symbol beside it. At the lowest priority what was there is known: 0.
+            begins && (index($0, "sw\t" loaded[1] "," loaded[2] "(") || index($0, "sw\tzero," loaded[2] "(")) { ends = 1 }
+            /sw.*entered::HIGHEST>/ { begins = begins || (asks && loaded[1] != "") }
+            index($0, of) && begins && !ends { works = 1 }
+            /entered::refused>/ { refuses = 1 }
+            END { exit !(works && ends && refuses) }' || return
+    done
 }
 
 # has_section_of PATTERN ELF: the program takes critical sections, and what takes them is there.

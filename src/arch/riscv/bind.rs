@@ -2,8 +2,46 @@
 //! where riscv-rt makes its own vector table (`v-trap`): there the attribute adds `global_asm!`, so it must stand at the level of items. It names the function
 //! `__riscv_rt_NAME`, so the name must be a variant of the runtime's enum, and not a constant that a local trait added to it: `Interrupt::NAME {}`, with the braces of a struct, is a variant
 //! and nothing else; and it is of the type `Interrupt`, so that is no module, in which a variant could have another name.
+//!
+//! Behind `hal:`, esp-hal binds at run time (`esp_hal.rs`).
 
+#[cfg(irqshare_mask = "own")]
+pub use super::entered::{Entered, enter, leave, with_interrupts_off, without_values};
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
+
+/// A handler behind `hal:`. What admits it relies on locks that clear mstatus.MIE.
+#[cfg(irqshare_mask = "own")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_hal {
+    (@bind unsafe $($handler:tt)*) => { $crate::__irqshare_hal_bind! { unsafe $($handler)* } };
+    (@values unsafe $($handler:tt)*) => { $crate::__irqshare_hal_bind_values! { unsafe $($handler)* } };
+}
+
+/// Without that, there is nothing to tell a handler from a call inside a lock.
+#[cfg(not(irqshare_mask = "own"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_hal {
+    (@$how:ident unsafe $hal:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `",
+            $crate::__private::core::stringify!($name),
+            "` behind `hal:` needs irqshare's own mask, and the promise that there is one core: turn on the feature `unsafe-assume-single-core` in the binary crate, and leave out `custom-mask`. \
+             Without them, write `#[esp_hal::handler]`, and share by `Global` and `IrqMutex`"
+        ));
+    };
+}
+
+/// The default priority of a `hal:`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_priority_in_hal {
+    ($hal:tt) => {
+        1
+    };
+}
 
 /// A handler without values.
 #[doc(hidden)]
@@ -12,6 +50,7 @@ macro_rules! __irqshare_bind {
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
         $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
     };
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_hal! { @bind unsafe $hal $($handler)* } };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, {
@@ -36,6 +75,7 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_hal! { @values unsafe $hal $($handler)* } };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(

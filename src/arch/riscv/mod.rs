@@ -1,6 +1,12 @@
-//! RISC-V in machine mode, with riscv-rt.
+//! RISC-V in machine mode, with riscv-rt or esp-hal.
 
+#[cfg(irqshare_mask = "own")]
+mod admission;
 pub mod bind;
+#[cfg(irqshare_mask = "own")]
+mod entered;
+#[cfg(irqshare_mask = "own")]
+mod esp_hal;
 mod mstatus;
 pub(crate) mod switch;
 
@@ -18,6 +24,6 @@ pub mod masks {
 #[cfg(irqshare_single_core)]
 pub(crate) const WORD: usize = size_of::<usize>();
 
-/// Core interrupts don't preempt each other.
+/// Core interrupts don't preempt each other; handlers of esp-hal do, by the priorities of their types (`entered.rs`).
 #[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;

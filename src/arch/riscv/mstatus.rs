@@ -3,7 +3,7 @@
 //! Source: *The RISC-V Instruction Set Manual, Volume II: Privileged Architecture*, 3.1.6.1 (MIE), and Volume I, Zicsr. A write to mstatus takes
 //! effect for the next instruction. For machine mode; firmware in supervisor mode brings a mask of its own (`custom-mask`).
 //!
-//! Handlers run with MIE clear.
+//! riscv-rt's handlers run with MIE clear; esp-hal sets it, so that its handlers nest.
 
 #[cfg(irqshare_single_core)]
 use crate::mask::Mask;

@@ -1,5 +1,5 @@
-//! ESP32-C6, whose interrupts come through a matrix and not by vectors: esp-hal binds the handler, and it shares by what needs no promise, through
-//! esp-hal's critical section. No emulator runs it: it must link.
+//! ESP32-C6, without the promise that there is one core: esp-hal binds its own handler, and it shares by what needs no promise, through
+//! esp-hal's critical section. No emulator runs it: it must link. (`handlers.rs` has the promise.)
 #![no_std]
 #![no_main]
 
