@@ -101,6 +101,24 @@ macro_rules! handlers {
              `$($device:ident)::+` instead of `$device:path`, and write `device: $($device)::+;`"
         ));
     };
+    (hal: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [$($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: :: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [:: $($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [$($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: :: $($hal:ident)::+; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal [:: $($hal)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: $hal:path; $($handlers:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($hal), "` comes from a macro as one piece, which can't be taken apart: let that macro take \
+             `$($hal:ident)::+` instead of `$hal:path`, and write `hal: $($hal)::+;`"
+        ));
+    };
     ($($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
             "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
@@ -235,6 +253,12 @@ macro_rules! __irqshare_handlers {
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
 
+    (unsafe @next [@hal $hal:tt] [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@hal $hal] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
+    };
+    (unsafe @next [@core $core:tt [@hal $hal:tt]] [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core $core [@hal $hal]] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
+    };
     (unsafe @next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next $device [1] $attrs fn $($rest)* }
     };

@@ -43,6 +43,8 @@ mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+mod bound_line;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 pub use line::Line;

@@ -5,6 +5,15 @@
 
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
+/// The default priority of a `hal:`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_priority_in_hal {
+    ($hal:tt) => {
+        1
+    };
+}
+
 /// A handler without values.
 #[doc(hidden)]
 #[macro_export]
