@@ -1,20 +1,29 @@
-//! A handler of ours beside that of embassy-rp's buffered UART, on its vector, and one that we bind to a vector by ourselves; without the promise of a single core. No emulator has the chip: it is linked.
-//!
-//! A driver turns its line on where it is made, which may be on the other core: so the handler beside it shares what is for both.
+//! Handlers of ours on the vectors of embassy-rp, without the promise of a single core: beside that of its buffered UART, and asking for its core; alone, on whichever core it runs; and bound to a vector by ourselves. No
+//! emulator has the chip: it is linked.
 #![no_std]
 #![no_main]
 
-use core::cell::Cell;
 use cortex_m_rt as _;
 use embassy_rp::{bind_interrupts, peripherals, uart};
-use irqshare::{Event, IrqMutex, Shared, interrupts};
+use irqshare::{CoreNumber, Event, Shared};
 
-static SEEN: IrqMutex<Cell<u32>> = IrqMutex::new(Cell::new(0));
+/// Main's, the UART's, and the timer's of the PWM.
+static SEEN: Shared<[u32; 2], (irq::UART0_IRQ, own::PWM_IRQ_WRAP)> = Shared::new([0; 2]);
+/// Anyone's.
 static RECEIVED: Event = Event::new();
-#[cfg(not(feature = "shared"))]
-static WRAPS: Shared<u32, own::PWM_IRQ_WRAP> = Shared::new(0);
 #[cfg(feature = "shared")]
-static WRAPS: Shared<u32, (own::PWM_IRQ_WRAP, irq::UART0_IRQ)> = Shared::new(0);
+static EITHER: Shared<u32, either::UART1_IRQ> = Shared::new(0);
+
+/// Which core runs.
+pub struct Sio;
+// SAFETY: embassy-rp reads SIO.CPUID; its start-up code runs main on core 0.
+unsafe impl CoreNumber for Sio {
+    const MAIN: u32 = 0;
+    #[inline(always)]
+    fn core_number() -> u32 {
+        embassy_rp::multicore::current_core() as u32
+    }
+}
 
 /// What embassy-rp shows without its feature `unstable-pac`.
 mod device {
@@ -24,15 +33,22 @@ mod device {
 mod irq {
     irqshare::handlers! {
         hal: embassy_rp;
+        core: super::Sio;
 
         #[priority(2)]
-        fn UART0_IRQ() {
-            irqshare::interrupts::free(|cs| super::SEEN.update(cs, |seen| seen + 1));
-            super::RECEIVED.set();
-        }
+        fn UART0_IRQ(isr) { super::SEEN.get_mut(isr)[0] += 1 }
+    }
+}
+
+/// On the core whose code makes the driver.
+mod either {
+    irqshare::handlers! {
+        hal: embassy_rp;
+
+        fn UART1_IRQ() { super::RECEIVED.set() }
 
         #[cfg(feature = "values")]
-        fn UART1_IRQ(isr, count: &mut u32) {
+        fn SPI0_IRQ(isr, count: &mut u32) {
             let _ = isr;
             *count += 1;
         }
@@ -43,12 +59,13 @@ mod own {
     irqshare::handlers! {
         device: super::device;
 
-        fn PWM_IRQ_WRAP(isr) { *super::WRAPS.get_mut(isr) += 1 }
+        fn PWM_IRQ_WRAP(isr) { super::SEEN.lock(isr, |seen| seen[1] += 1) }
     }
 }
 
 bind_interrupts!(struct Irqs {
     UART0_IRQ => uart::BufferedInterruptHandler<peripherals::UART0>, irq::UART0_IRQ;
+    UART1_IRQ => either::UART1_IRQ;
 });
 
 #[panic_handler]
@@ -62,11 +79,12 @@ irqshare::main! {
         let (mut sent, mut received) = ([0; 16], [0; 16]);
         let mut uart = uart::BufferedUart::new(p.UART0, p.PIN_0, p.PIN_1, Irqs, &mut sent, &mut received, Default::default());
         own::PWM_IRQ_WRAP::enable(main);
+        either::UART1_IRQ::enable(main, Irqs);
         loop {
-            RECEIVED.take();
-            let seen = interrupts::free(|cs| SEEN.get(cs));
-            let sum = seen + WRAPS.lock(main, |wraps| *wraps);
-            let _ = uart.blocking_write(&sum.to_le_bytes());
+            let [bytes, wraps] = SEEN.lock(main, |seen| *seen);
+            if RECEIVED.take().is_some() {
+                let _ = uart.blocking_write(&(bytes + wraps).to_le_bytes());
+            }
         }
     }
 }
