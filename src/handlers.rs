@@ -121,6 +121,12 @@ macro_rules! handlers {
              `$($device:ident)::+` instead of `$device:path`, and write `device: $($device)::+;`"
         ));
     };
+    (hal: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [$($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+    };
+    (hal: :: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [:: $($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+    };
     (hal: $($hal:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@hal [$($hal)::+]] [] {[] [] [] []} $($handlers)* }
     };
@@ -269,6 +275,9 @@ macro_rules! __irqshare_handlers {
 
     (unsafe @next [@hal $hal:tt] [] $attrs:tt fn $($rest:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@hal $hal] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
+    };
+    (unsafe @next [@core $core:tt [@hal $hal:tt]] [] $attrs:tt fn $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core $core [@hal $hal]] [$crate::__irqshare_priority_in_hal!($hal)] $attrs fn $($rest)* }
     };
     (unsafe @next $device:tt [] $attrs:tt fn $($rest:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next $device [1] $attrs fn $($rest)* }

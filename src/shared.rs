@@ -80,7 +80,7 @@ impl<T, H: Vectors> Shared<T, H> {
         // Not in a block of its own: so the error shows the static.
         assert!(
             !H::ON_EVERY_CORE,
-            "irqshare: SysTick and PendSV are there on each core, and safe code on another core may pend its own, so where there may be several cores they share no `Shared` and no \
+            "irqshare: SysTick and PendSV are there on each core, where safe code may pend them, and a HAL's driver turns on the line of a `hal:` handler on the core where it is made; so where there may be several cores these share no `Shared` and no \
              `Moved`: add `unsafe-assume-single-core` if the chip has just one, let the handlers ask for their core (`core: TYPE;` in `handlers!`), bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
         );
         Self { users: PhantomData, value: UnsafeCell::new(value) }

@@ -38,6 +38,8 @@ mod other;
 #[cfg(irqshare_arch = "other")]
 pub(crate) use other::*;
 
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+mod bound_line;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]

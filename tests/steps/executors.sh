@@ -29,13 +29,43 @@ end"
     for target in thumbv7m-none-eabi thumbv6m-none-eabi; do
         says "embassy's executors" "$text" "$target" "$folder"
         check "$target: embassy's entry, behind which main! lends main" entry_says $'100\nend' "$target"
+        between_handlers "$target" "$folder"
         loses "counter" "there, a handler that doesn't wake" "$text" "$target" "$folder" --features mute
         loses "flag" "there, a task that registers after its look" "$text" "$target" "$folder" --features late
         says "embassy's tasks in our loop" "$text" "$target" "$folder" --no-default-features --features raw
         loses "event" "there, a loop that sleeps after its look" "$text" "$target" "$folder" --no-default-features --features naive
     done
+    refuses "a handler's Isr for the executor of an interrupt" 'cannot be sent between threads safely' \
+        thumbv7m-none-eabi "$folder" --features isr --bin interrupt
+    refuses "there, a vector that two bind" 'GPIOC.*defined' thumbv7m-none-eabi "$folder" --features both --bin interrupt
     refuses "main's handle for the executor of an interrupt" 'cannot be sent between threads safely' \
         thumbv7m-none-eabi "$folder" --features smuggle
+}
+
+# between_handlers TARGET FOLDER: embassy's executor for interrupts, between a handler below and one above, which share with main.
+between_handlers() {
+    local text="the handlers and main: true
+the tasks, the handler below and main: true
+all: true
+a task inside a lock: false
+end"
+    check "$1: embassy's executor for interrupts, between our handlers" interrupt_says "$text" "$1"
+    check "$1: there, main takes what it shares without asking: builds" firmware_build "$1" "$2" --features broken --bin interrupt &&
+        check "$1: there, main takes what it shares without asking: shows" interrupt_shows "$text" "$1"
+}
+
+# interrupt_says TEXT TARGET: what the program says that was built with the others.
+interrupt_says() {
+    local said
+    said=$(emulate "$2" "target/firmware/build/$2/release/interrupt") || { echo "status $?: $said"; return 1; }
+    expect "$1" "$said"
+}
+
+interrupt_shows() {
+    local said
+    said=$(emulate "$2" "target/firmware/build/$2/release/interrupt") || { echo "status $?: $said"; return 1; }
+    printf '%s\n' "$said"
+    [[ ${said##*$'\n'} == end && $said != "$1" ]]
 }
 
 # entry_says TEXT TARGET: what the program says that the line before built.

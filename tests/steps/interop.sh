@@ -1,7 +1,7 @@
-about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32-C3, C6 and H2; the library on MSP430"
+about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32-C3, C6 and H2, those of embassy; the library on MSP430"
 
 needs_interop() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
     want lld command -v ld.lld
     want_avr
     want binutils-avr command -v avr-objdump
@@ -20,6 +20,7 @@ step_interop() {
     interop_peripherals_avr
     interop_riscv_rt
     interop_rp
+    interop_embassy
     interop_esp
     interop_msp430
 }
@@ -201,6 +202,86 @@ interop_msp430() {
         check "msp430-none-elf: the library, features '$features': compiles without a warning" \
             cargo_for msp430-none-elf rustc --lib --features "$features" --target-dir "$PWD/target/firmware/build" -- -D warnings
     done
+}
+
+# Handlers beside those of embassy's drivers, on their vectors, and alone. An nRF51 is emulated; the others are linked.
+interop_embassy() {
+    local folder=tests/firmware/embassy_on_nrf target=thumbv6m-none-eabi text wrong feature
+    text="random: true
+counted beside the driver: true
+and handed on: true
+with a value: 3, back in main: Some(3)
+another value: 13
+it waits for a lock: true
+end"
+    wrong="irqshare: \`%s\` runs at another priority than \`handlers!\` says: "
+    says "handlers on the vectors of embassy-nrf" "$text" "$target" "$folder"
+    says "the same, with main behind the HAL's driver" "$text" "$target" "$folder" --features take
+    stops "there, a priority that main changes" "$(printf "$wrong" RNG)" "$target" "$folder" --features repriority
+    stops "there, a vector under another's name" "$(printf "$wrong" TEMP)" "$target" "$folder" --features renamed
+    stops "there, a line that is on before its values are there" 'irqshare: a handler fires without its values: ' "$target" "$folder" --features early
+    refuses "there, a vector that two bind" 'symbol .RNG. is already defined' "$target" "$folder" --features clash
+    refuses "there, a line whose handler isn't bound" 'Binding<.*RADIO.*is not satisfied' "$target" "$folder" --features unbound
+    refuses "there, a handler under another vector's name" 'RADIO: Handler<.*TIMER0>. is not satisfied' "$target" "$folder" --features misplaced
+    embassy_links thumbv7em-none-eabi nrf 13 RNG 'embassy_nrf::rng::State::borrow_mut|rng::InterruptHandler<T> as' 'irq::RNG as .*Handler' 9 handlers::own::TIMER1
+    embassy_links thumbv7em-none-eabi stm32 37 USART1 'embassy_stm32::usart::buffered::on_interrupt' irq::USART1::__irqshare_not_as_declared 28 embassy_on_stm32::own::TIM2
+    embassy_links thumbv6m-none-eabi rp 20 UART0_IRQ 'embassy_hal_internal::atomic_ring_buffer::Writer::push_done' irq::UART0_IRQ::__irqshare_not_as_declared 4 embassy_on_rp::own::PWM_IRQ_WRAP
+    folder=tests/firmware/embassy_on_rp
+    for feature in "shared SysTick and PendSV are there on each core" "values .SPI0_IRQ. takes values along, but"; do
+        refuses "a handler of embassy-rp that may run on either core: ${feature%% *}" "${feature#* }" "$target" "$folder" --features "${feature%% *}"
+    done
+}
+
+# embassy_links TARGET HAL LINE VECTOR THEIRS OURS LINE HANDLER: in that firmware the first line's slot holds the HAL's function, which calls what is of the HAL's driver, and what is of ours, whatever is inlined; the second's holds what `handlers!` made for HANDLER.
+embassy_links() {
+    local folder=tests/firmware/embassy_on_$2 elf
+    elf=$(elf_of "$1" "$folder")
+    check "$1: handlers on the vectors of embassy-$2: builds" firmware_build "$1" "$folder" || return
+    check "$1: $2: slot $3 holds the HAL's function" slot_holds "$elf" "$3" "$4"
+    check "$1: $2: that calls the driver's handler, and runs ours" calls "$elf" "$4" "$5" "$6"
+    check "$1: $2: slot $7 holds the handler of $8" slot_holds "$elf" "$7" "__irqshare $8"
+}
+
+# slot_holds ELF LINE SYMBOL: the vector table's word for that line is the address of the function SYMBOL, which is odd in both.
+slot_holds() {
+    local word
+    word=$(readelf -x .vector_table "$1" | awk -v n=$((16 + $2)) '
+        $1 ~ /^0x[0-9a-f]+$/ {
+            if (n < 4) {
+                word = $(n + 2)
+                print substr(word, 7, 2) substr(word, 5, 2) substr(word, 3, 2) substr(word, 1, 2)
+                exit
+            }
+            n -= 4
+        }')
+    echo "slot $2: $word"
+    [[ $word =~ ^[0-9a-f]{7}[13579bdf]$ ]] || return
+    # A name of `handlers!` has a space in it.
+    readelf -sW "$1" | awk -v word="$word" '$2 == word { print $8 ($9 == "" ? "" : " " $9) }' | tee /dev/stderr | grep -Fx -- "$3"
+}
+
+# calls ELF FUNCTION PATTERN...: it calls functions of these names, or ends with a jump to them.
+calls() {
+    local code pattern
+    code=$(arm-none-eabi-objdump -dC --no-show-raw-insn "$1" | sed -n "/<$2>:/,/^\$/p")
+    echo "$code"
+    for pattern in "${@:3}"; do
+        grep -E -- "\bb(lx?|\.[nw])?\b.*<.*($pattern).*>" <<<"$code" || { echo "it doesn't call $pattern"; return 1; }
+    done
+}
+
+# stops NAME TEXT TARGET FOLDER ARGS...: the firmware builds, and its last line begins with that.
+stops() {
+    local name=$1 text=$2
+    shift 2
+    check "$1: $name: builds" firmware_build "$@" && check "$1: $name: stops" is_stopped "$text" "$@"
+}
+
+is_stopped() {
+    local said
+    said=$(emulate "$2" "$(elf_of "$2" "$3")") || { echo "status $?: $said"; return 1; }
+    printf '%s\n' "$said"
+    [[ ${said##*$'\n'} == "$1"* ]]
 }
 
 # has_handler_and_lock VECTOR LOCK ELF: the symbol that the vector's slot holds is no default handler, and critical sections are those of LOCK.

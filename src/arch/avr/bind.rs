@@ -40,6 +40,15 @@ macro_rules! __irqshare_unmaskable {
     };
 }
 
+/// No HAL binds vectors here.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_priority_in_hal {
+    ($hal:tt) => {
+        1
+    };
+}
+
 /// A handler without values.
 #[doc(hidden)]
 #[macro_export]
@@ -47,6 +56,7 @@ macro_rules! __irqshare_bind {
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
         $crate::__private::core::compile_error!("irqshare: AVR has one core: remove `core: ..;`");
     };
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_no_hal! {} };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
         $($cfg)*
@@ -86,6 +96,7 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_no_hal! {} };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
@@ -102,6 +113,7 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_no_hal! {} };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
@@ -109,5 +121,16 @@ macro_rules! __irqshare_exception {
             $crate::__private::core::stringify!($name),
             "` is a Cortex-M exception: AVR has none; bind a timer's vector instead"
         ));
+    };
+}
+
+/// `hal: PATH;`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_no_hal {
+    () => {
+        $crate::__private::core::compile_error!(
+            "irqshare: `hal: PATH;` is for HALs that bind vectors themselves, as embassy's do: on AVR write `device: PATH;`, such as `device: irqshare::avr::atmega328p;`"
+        );
     };
 }

@@ -10,7 +10,8 @@
 //!
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
-pub use super::bound::{bound_exception, bound_line};
+pub use super::bound::{bound_exception, bound_line, bound_line_of_hal};
+pub use super::hal::{HAL_ON_EVERY_CORE, enable_bound, runs_as_declared, without_values_yet};
 pub use super::home::{Asked, Home, Resident, Unasked, enter};
 pub use super::nvic::{
     Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
@@ -26,6 +27,8 @@ pub const EXCEPTIONS_ON_EVERY_CORE: bool = !cfg!(irqshare_single_core);
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_bind_in_hal! { unsafe [$crate::__private::Unasked] $hal $($handler)* } };
+    (unsafe [@core [$core:ty] [@hal $hal:tt]] $($handler:tt)*) => { $crate::__irqshare_bind_in_hal! { unsafe [$crate::__private::Asked<$core>] $hal $($handler)* } };
     (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
     (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
@@ -50,6 +53,8 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_bind_in_hal! { unsafe [$crate::__private::Unasked] $hal $($handler)* } };
+    (unsafe [@core [$core:ty] [@hal $hal:tt]] $($handler:tt)*) => { $crate::__irqshare_bind_in_hal! { unsafe [$crate::__private::Asked<$core>] $hal $($handler)* } };
     (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
     (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
@@ -109,6 +114,8 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
+    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_exception_in_hal! { unsafe $($handler)* } };
+    (unsafe [@core $core:tt [@hal $hal:tt]] $($handler:tt)*) => { $crate::__irqshare_exception_in_hal! { unsafe $($handler)* } };
     (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
@@ -196,6 +203,15 @@ macro_rules! __irqshare_own_name {
     };
 }
 
+/// The asm of an entry in the list of what is bound: the word is a function of `bound.rs`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_entry_of_list {
+    () => {
+        ".pushsection irqshare_lines,\"axR\",%progbits\n.p2align 2\n.word {bound}\n.popsection"
+    };
+}
+
 /// The trampoline's second name, and its entry in the list of what is bound. Both are where the trampoline is: they never become another crate's, and the linker that takes the handler takes
 /// them. `unsafe`: that the entry is the vector's.
 ///
@@ -209,10 +225,7 @@ macro_rules! __irqshare_export {
         $crate::__private::core::arch::global_asm!(
             $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
             $crate::__private::core::concat!(".thumb_set \"", $crate::__irqshare_own_name!($name), "\", {handler}"),
-            ".pushsection irqshare_lines,\"axR\",%progbits",
-            ".p2align 2",
-            ".word {bound}",
-            ".popsection",
+            $crate::__irqshare_entry_of_list!(),
             handler = sym $name::__irqshare_trampoline,
             bound = sym $bound,
         );

@@ -18,6 +18,15 @@ pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
     u32::from(LINE_0 + V::number()) | const { (level::<V>() as u32) << 16 }
 }
 
+/// In the upper half: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
+const LEFT_ALONE: u16 = 1 << 15;
+
+/// The entry of a line that a HAL binds, with a handler of ours beside the HAL's.
+#[doc(hidden)]
+pub extern "C" fn bound_line_of_hal<V: Vector + Numbered + Resident>() -> u32 {
+    bound_line::<V>() | const { (LEFT_ALONE as u32) << 16 }
+}
+
 /// The entry of SysTick or PendSV.
 #[doc(hidden)]
 pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
@@ -53,15 +62,15 @@ const fn halves(word: u32) -> (u16, u16) {
     (word as u16, (word >> 16) as u16)
 }
 
-/// Calls `f` with where the priority of each handler of this program is written, and what.
+/// Calls `f` with where the priority of each handler of this program is written, what, and whether its line is left alone.
 #[inline(always)]
-fn for_each_bound(f: impl Fn(u16, u16)) {
+fn for_each_bound(f: impl Fn(u16, u16, bool)) {
     // SAFETY: the list is the linker's, made of such functions alone.
     unsafe {
         let [mut bound, end] = BOUND;
         while bound != end {
             let (at, level) = halves((bound.read())());
-            f(at, level);
+            f(at, level & !LEFT_ALONE, level & LEFT_ALONE != 0);
             bound = bound.add(1);
         }
     }
@@ -81,7 +90,7 @@ pub(crate) fn settle_all() {
         unsafe { ICER.add(word).write_volatile(!0) };
     }
     // SAFETY: these are places of priorities; on v6-M and v8-M.base interrupts are off.
-    for_each_bound(|at, level| unsafe { settle(at, level) });
+    for_each_bound(|at, level, _| unsafe { settle(at, level) });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };
 }
@@ -106,12 +115,12 @@ fn not_taken() -> ! {
     )
 }
 
-/// The same for the lines that are bound in this program alone.
+/// The same for the lines that are bound in this program alone. One that a HAL binds isn't turned off: its driver may be using it already.
 pub(crate) fn settle_bound() {
     let _off = Off::new();
-    for_each_bound(|at, level| {
+    for_each_bound(|at, level, left_alone| {
         // Exceptions have no switch.
-        if at < EXCEPTION_0 {
+        if at < EXCEPTION_0 && !left_alone {
             let line = at - LINE_0;
             // SAFETY: the register exists; a line that is off breaks nothing.
             unsafe { ICER.add(usize::from(line / 32)).write_volatile(1 << (line % 32)) };

@@ -23,7 +23,7 @@ const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
 const VTOR: *mut u32 = 0xE000_ED08 as *mut u32;
 
 /// The first line's place in the vector table.
-const FIRST_LINE: u16 = 16;
+pub(super) const FIRST_LINE: u16 = 16;
 
 /// Lines that the registers have room for (*Armv7-M*, B3.4.1). A `device:` of one's own could give any number.
 pub(super) const LINES: u16 = 512;
@@ -141,15 +141,42 @@ unsafe fn prepare(number: u16, priority: Priority, handler: usize) -> Result<(),
         if table.add(usize::from(FIRST_LINE + number)).read_volatile() != handler {
             return Err(Refusal::OtherHandler);
         }
-        // A device with fewer bits than it is said to have drops the lowest of them, also from BASEPRI: a ceiling would be no mask there. (It has the same bits:
-        // *Armv7-M*, B1.4.3.)
-        if !takes_priority(LINE_0 + number, priority.lowest)
-            || !takes_priority(LINE_0 + number, priority.level)
-        {
-            return Err(Refusal::OtherPriority);
-        }
+        take_priority(number, priority)
     }
-    Ok(())
+}
+
+/// Writes a line's priority, and looks whether the device takes it.
+///
+/// # Safety
+/// Interrupts are off, and the number is a line's.
+#[inline(always)]
+unsafe fn take_priority(number: u16, priority: Priority) -> Result<(), Refusal> {
+    // A device with fewer bits than it is said to have drops the lowest of them, also from BASEPRI: a ceiling would be no mask there. (It has the same bits:
+    // *Armv7-M*, B1.4.3.)
+    // SAFETY: these are places of a line's priority, and interrupts are off, says the caller.
+    let taken = unsafe {
+        takes_priority(LINE_0 + number, priority.lowest) && takes_priority(LINE_0 + number, priority.level)
+    };
+    if taken { Ok(()) } else { Err(Refusal::OtherPriority) }
+}
+
+/// As `enable`, of a line that a HAL binds: it may be on already, and whose handlers its slot holds is known by types.
+///
+/// # Safety
+/// As of `enable`.
+pub(super) unsafe fn enable_whatever_it_is<V: Vector + Numbered, R>(
+    swap: impl FnOnce() -> R,
+) -> Result<R, Refusal> {
+    let _ = bit_of::<V>();
+    let priority = const { Priority { level: level::<V>(), lowest: lowest_level::<V>() } };
+    let _off = Off::new();
+    // SAFETY: the number is a line's, and interrupts are off, so its handler doesn't run, whether it is on or not.
+    unsafe {
+        take_priority(V::number(), priority)?;
+        let before = swap();
+        turn_on(V::number());
+        Ok(before)
+    }
 }
 
 /// Disables a line, and gives back what `take` gives then: its handler doesn't run any more, since main runs, so it isn't active, and nothing can turn the line on again before `take` has ended.

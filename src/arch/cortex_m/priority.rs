@@ -25,6 +25,16 @@ pub(super) const fn lowest_level<V: Vector>() -> u16 {
     hardware_priority(1, V::PRIORITY_BITS) as u16
 }
 
+/// Whether a line has its vector's priority.
+///
+/// # Safety
+/// The number is a line's.
+#[inline(always)]
+pub(super) unsafe fn line_has_priority<V: Vector>(number: u16) -> bool {
+    // SAFETY: it is the place of a line's priority.
+    unsafe { read_priority(LINE_0 + number) == level::<V>() }
+}
+
 /// Writes the priority at a place in the system control space, which is that of a line, of SysTick or PendSV.
 ///
 /// # Safety

@@ -2,6 +2,17 @@
 //!
 //! Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR) and B1.4.4 (CONTROL.nPRIV); *Armv6-M*, likewise.
 
+/// The exception that is running, of which lines are those from 16 on.
+#[inline(always)]
+pub(super) fn exception() -> u32 {
+    let ipsr: u32;
+    // SAFETY: reads a special register, which is the same as long as this context runs.
+    unsafe {
+        core::arch::asm!("mrs {ipsr}, IPSR", ipsr = out(reg) ipsr, options(pure, nomem, nostack, preserves_flags));
+    }
+    ipsr
+}
+
 /// Whether main is running, in privileged mode: not a handler.
 pub(super) fn is_main() -> bool {
     let (ipsr, control): (u32, u32);

@@ -1,9 +1,22 @@
 //! The model: handlers are ordinary functions, which the emulated CPU calls. All names may be bound, once per module, since no
 //! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
 
-pub use super::line::{Emulated, disable_line as disable, enable_line as enable, pend};
+pub use super::line::{Emulated, disable_line as disable, enable_bound, enable_line as enable, pend};
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;
+
+/// What stands for the number of a HAL's vector, since the HAL isn't there: the last that an NVIC has.
+#[doc(hidden)]
+pub const NUMBER_IN_HAL: u16 = 511;
+
+/// The default priority is the top, as on the target.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_priority_in_hal {
+    ($hal:tt) => {
+        256
+    };
+}
 
 /// A handler without values.
 #[doc(hidden)]
@@ -11,6 +24,14 @@ pub use crate::model::explore::run_main;
 macro_rules! __irqshare_bind {
     // The emulated CPU has one core.
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
+    (unsafe [@hal $hal:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__private::NUMBER_IN_HAL, $priority, 8 }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, true }
+            $crate::__irqshare_bound_line! { unsafe $name, [$crate::__private::core::marker::Sized], (), (), (), () }
+        };
+    };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
@@ -29,12 +50,23 @@ macro_rules! __irqshare_bind {
 macro_rules! __irqshare_bind_values {
     // The emulated CPU has one core.
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe $device $($handler)* } };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] $section:tt}
-        $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
-    ) => {
+    (unsafe [@hal $hal:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__private::NUMBER_IN_HAL, $priority, 8 }
+        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_bound_line [[$crate::__private::core::marker::Sized],] }
+    };
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
         }
+        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_line [] }
+    };
+}
+
+/// The function that the emulated CPU calls with the handler's values, and its line. `unsafe`: that the emulated CPU alone calls it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_model_values {
+    (unsafe [$($cfg:tt)*] [$($lint:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block, $line:ident [$($of_line:tt)*]) => {
         $($cfg)*
         const _: () = {
             static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
@@ -63,8 +95,8 @@ macro_rules! __irqshare_bind_values {
                     let _ = unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::None) };
                 }
             }
-            $crate::__irqshare_line! {
-                unsafe $name, ($($value: $type),+),
+            $crate::$line! {
+                unsafe $name, $($of_line)* ($($value: $type),+),
                 // SAFETY: the emulated CPU calls no handler meanwhile.
                 unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::Some(($($value,)+))) },
                 $crate::__private::core::option::Option<($($type),+)>,
@@ -81,6 +113,12 @@ macro_rules! __irqshare_bind_values {
 macro_rules! __irqshare_exception {
     // The emulated CPU has one core.
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe $device $($handler)* } };
+    (unsafe [@hal $hal:tt] $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`"
+        ));
+    };
     (unsafe $device:tt [] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 256, 8 }
         $($cfg)*

@@ -61,6 +61,27 @@ pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R
     })
 }
 
+/// Enables a line that a HAL binds, which may be on already: then what it was given before is gone.
+///
+/// # Safety
+/// As of `enable_line`.
+#[doc(hidden)]
+#[track_caller]
+pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
+    let place = Location::caller();
+    let mut swap = Some(swap);
+    let mut enabled =
+        || with(|m| m.enable(core::any::TypeId::of::<V>(), || swap.take().expect("called once")(), place));
+    match enabled() {
+        Err(NotEnabled::Already) => {
+            with(|m| m.disable(core::any::TypeId::of::<V>(), place));
+            enabled()
+        }
+        other => other,
+    }
+    .map_err(|_| Refusal::NoSwitch)
+}
+
 /// Disables a line, and gives back what `take` gave then.
 #[doc(hidden)]
 #[track_caller]

@@ -3,12 +3,30 @@
 #[cfg(target_os = "none")]
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
+/// The default priority is the top, as on the target.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_priority_in_hal {
+    ($hal:tt) => {
+        256
+    };
+}
+
 /// A handler without values.
 #[cfg(not(target_os = "none"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
+    (unsafe [@hal $hal:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, 511, $priority, 8 }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+            // Checked, never called.
+            let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
+        };
+    };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8

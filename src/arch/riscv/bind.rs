@@ -75,6 +75,9 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
+    };
     (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_hal! { @values unsafe $hal $($handler)* } };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*

@@ -1,0 +1,70 @@
+//! What the type of a HAL's line can do, beside the HAL: `enable`, `disable`, `pend`; on the hardware and on the model. It isn't a `Line`: its `enable` wants the proof that the HAL's macro binds it.
+
+/// The methods. `unsafe`: that `$swap` gives the handler its values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bound_line {
+    (unsafe $name:ident, [$($bound:tt)*], ($($value:ident: $type:ty),*), $swap:expr, $taken:ty, $take:expr) => {
+        impl $name {
+            /// Writes the priority and enables the line, with the values that its handler declares. For a line that no driver of the HAL turns on, and for one that a driver turns on, if its handler takes values: then before that.
+            ///
+            /// `bound` is the struct of `bind_interrupts!`, which proves that the handler is bound. Values that were there already are dropped.
+            ///
+            /// **Context**: main. **Panics** when the device doesn't take the priority, or has fewer priority bits than its HAL says.
+            ///
+            /// **Cost**: the priority is written and read back, two barriers; once. Interrupts are held off meanwhile.
+            ///
+            /// ```text
+            /// bind_interrupts!(struct Irqs { EGU0_SWI0 => irq::EGU0_SWI0; });
+            /// irq::EGU0_SWI0::enable(main, Irqs, led); // `led` for `fn EGU0_SWI0(isr, led: &mut Led)`; without values: `enable(main, Irqs)`
+            /// ```
+            #[track_caller]
+            pub fn enable(main: &mut $crate::Main, bound: impl $($bound)* $(, $value: $type)*) {
+                use $crate::__private::{Refusal, core::result::Result::{Err, Ok}};
+                let _ = bound;
+                let swap = || $swap;
+                // SAFETY: `swap` gives the handler its values, all of them.
+                match unsafe { $crate::__private::enable_bound::<Self, _>(main, swap) } {
+                    Ok(_before) => {}
+                    Err(Refusal::NoSwitch) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
+                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`"
+                    )),
+                    Err(_) => $crate::__private::core::panic!($crate::__private::core::concat!(
+                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
+                         priority bits than the HAL's NVIC_PRIO_BITS says"
+                    )),
+                }
+            }
+
+            /// Disables the line, for the HAL's driver, too, and waits until its handlers can't run any more; gives back the values that moved in.
+            ///
+            /// **Context**: main.
+            ///
+            /// **Cost**: a store and two barriers; the values are moved. Interrupts are held off meanwhile.
+            ///
+            /// ```text
+            /// let led = irq::EGU0_SWI0::disable(main); // `Some`, if `enable` came before
+            /// ```
+            #[track_caller]
+            pub fn disable(main: &mut $crate::Main) -> $taken {
+                $crate::__private::disable::<Self, _>(main, || $take)
+            }
+
+            /// Makes the interrupt pending, as its peripheral would.
+            ///
+            /// **Context**: anyone on main's core.
+            ///
+            /// **Cost**: one store.
+            ///
+            /// ```text
+            /// irq::EGU0_SWI0::pend(); // main hands work to the handler
+            /// ```
+            #[inline(always)]
+            #[track_caller]
+            pub fn pend() {
+                $crate::__private::pend::<Self>();
+            }
+        }
+    };
+}

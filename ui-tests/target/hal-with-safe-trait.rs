@@ -1,0 +1,52 @@
+// target: thumbv7m-none-eabi features: unsafe-assume-single-core; expect: E0053
+// A trait in the HAL's place whose function is safe, so that anybody could call the handler.
+
+/// As an embassy HAL is.
+mod hal {
+    pub const NVIC_PRIO_BITS: u8 = 3;
+    pub mod interrupt {
+        #[derive(Clone, Copy)]
+        pub enum Interrupt {
+            UART0 = 5,
+            TIMER0 = 19,
+        }
+        // SAFETY: the numbers are those of the device.
+        unsafe impl cortex_m::interrupt::InterruptNumber for Interrupt {
+            fn number(self) -> u16 {
+                self as u16
+            }
+        }
+        pub mod typelevel {
+            pub enum UART0 {}
+            pub enum TIMER0 {}
+            pub trait Handler<I> {
+                /// # Safety
+                /// In the handler of `I`.
+                unsafe fn on_interrupt();
+            }
+            /// # Safety
+            /// `H` is called in the handler of `I`.
+            pub unsafe trait Binding<I, H: Handler<I>> {}
+        }
+    }
+}
+
+mod forged {
+    pub use super::hal::NVIC_PRIO_BITS;
+    pub mod interrupt {
+        pub use crate::hal::interrupt::Interrupt;
+        pub mod typelevel {
+            pub use crate::hal::interrupt::typelevel::{Binding, UART0};
+            pub trait Handler<I> {
+                fn on_interrupt();
+            }
+        }
+    }
+}
+
+mod irq {
+    irqshare::handlers! {
+        hal: super::forged;
+        fn UART0(isr) {}
+    }
+}
