@@ -42,7 +42,7 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// As for `write_priority`.
 #[cfg(irqshare_mainline)]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: u16) -> u16 {
     // SAFETY: the register exists, and gives bytes (*Armv7-M*, B3.2.2 and B3.4.9).
     unsafe { u16::from(SCS.add(usize::from(at)).read_volatile()) }
 }
@@ -53,7 +53,7 @@ unsafe fn read_priority(at: u16) -> u16 {
 /// As for `write_priority`.
 #[cfg(not(irqshare_mainline))]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: u16) -> u16 {
     // SAFETY: the register exists.
     let word = unsafe { SCS.add(usize::from(at & !3)).cast::<u32>().read_volatile() };
     u16::from(word.to_le_bytes()[usize::from(at % 4)])

@@ -4,6 +4,7 @@ pub mod bind;
 mod mstatus;
 pub(crate) mod switch;
 
+pub(crate) use super::all_held::*;
 #[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;
 #[cfg(irqshare_mask = "own")]
