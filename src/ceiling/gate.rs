@@ -138,7 +138,7 @@ pub(crate) fn refuse_above<H: Vectors>() {
 #[track_caller]
 pub(crate) fn above() -> ! {
     panic!(
-        "irqshare: a handler above this lock's ceiling takes it, and would find it taken one day: add its vector to the list, `CeilingMutex<T, (V1, V2)>`, or use `try_lock`"
+        "irqshare: a handler above this lock's ceiling takes it, and would find it taken one day: add its vector to the lock's list (`CeilingMutex<T, (V1, V2)>`), or use `try_lock`"
     )
 }
 

@@ -41,10 +41,10 @@ pub(crate) fn context() -> u32 {
     exception() + 1
 }
 
-/// Whether the running context is above a ceiling, so that a lock up to there doesn't hold it off. Of the priorities that the hardware has now: NMI and HardFault are above all that can be
-/// written, and main is below.
+/// Whether the running context is above a ceiling, so that a lock up to there doesn't hold it off: by the priority that the hardware has now. NMI and HardFault are above all that can be written,
+/// and main is below.
 ///
-/// Above the top ceiling there are those two alone, of which each lock says that they use nothing of irqshare.
+/// Above the top ceiling there are those two alone, which aren't looked for: the cost of a lock there is that of PRIMASK.
 #[cfg(any(irqshare_mainline, irqshare_mask = "custom"))]
 #[inline(always)]
 pub(crate) fn runs_above(ceiling: Ceiling) -> bool {
@@ -59,7 +59,7 @@ pub(crate) fn runs_above(ceiling: Ceiling) -> bool {
     if exception == 0 {
         return false;
     }
-    let before = if exception < LINE { u32::from(EXCEPTION_0) } else { u32::from(LINE_0) - LINE };
+    let before = if exception < LINE { EXCEPTION_0 as usize } else { LINE_0 as usize - LINE as usize };
     // SAFETY: that is where the priority of a running exception is, but for NMI and HardFault, of which it isn't asked. A handler is privileged, so it may read it.
-    matches!(exception, NMI | HARD_FAULT) || unsafe { read_priority((before + exception) as u16) } < level
+    matches!(exception, NMI | HARD_FAULT) || unsafe { read_priority(before + exception as usize) } < level
 }
