@@ -89,7 +89,7 @@ step_assembly() {
     emitted riscv32imac-unknown-none-elf single-core && {
         order op_lock 'csrrci [a-z0-9]+, mstatus, 8' "$store" 'andi [a-z0-9]+, [a-z0-9]+, 8' 'csrs mstatus'
         order op_lock_twice csrrci "$store" 'csrs mstatus' csrrci "$store" 'csrs mstatus'
-        order op_ceiling csrrci lbu sb lw sw sb 'csrs mstatus'
+        order op_ceiling csrrci 'lbu?' sb lw sw sb 'csrs mstatus'
         order op_wake csrrci "$store" 'csrs mstatus' 'jalr|jr'
         together '*5sleep11sleep_until' wfi 'csrsi mstatus'
         order '*16sleep_until_with' 'csrci mstatus' sb wfi sb 'csrsi mstatus'
