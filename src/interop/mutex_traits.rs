@@ -120,7 +120,7 @@ fn locked() -> ! {
 ///
 /// As [`IrqScopedRawMutex`], but handlers above those of the list are never delayed. It is the lock of a [`CeilingMutex`](crate::CeilingMutex), for the types of other crates.
 ///
-/// **Context**: main and the handlers in `H`, and others that aren't above the ceiling; `try_with_lock`: anyone. **Cost**: as [`CeilingMutex::lock`](crate::CeilingMutex::lock), and a byte of RAM.
+/// **Context**: main and the handlers in `H`, and others that aren't above the ceiling; `try_with_lock`: anyone. **Cost**: as [`CeilingMutex::lock`](crate::CeilingMutex::lock), and a byte of RAM; to count: <!-- cost: ceiling-scoped-raw-mutex --><!-- /cost -->.
 /// **Panics** in `with_lock` inside `with_lock` of the same mutex, and on v7-M and v8-M.main in a handler above the ceiling, each time; `try_with_lock` gives `None` where it is locked.
 ///
 /// ```

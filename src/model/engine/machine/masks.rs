@@ -119,6 +119,11 @@ impl Machine<'_> {
         !self.all.get()
     }
 
+    /// The same, and no lock by BASEPRI is open.
+    pub(crate) fn may_sleep(&self) -> bool {
+        self.is_on() && self.level.get() == 0
+    }
+
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
