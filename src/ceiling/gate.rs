@@ -128,7 +128,7 @@ impl<H: Vectors> Drop for Held<H> {
 #[track_caller]
 pub(crate) fn refuse_above<H: Vectors>() {
     if arch::runs_above(H::CEILING) {
-        above();
+        taken_from_above();
     }
 }
 
@@ -136,16 +136,16 @@ pub(crate) fn refuse_above<H: Vectors>() {
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(crate) fn above() -> ! {
+pub(crate) fn taken_from_above() -> ! {
     panic!(
         "irqshare: a handler above this lock's ceiling takes it, and would find it taken one day: add its vector to the lock's list (`CeilingMutex<T, (V1, V2)>`), or use `try_lock`"
     )
 }
 
-/// As `above`.
+/// As `taken_from_above`.
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(crate) fn entered() -> ! {
+pub(crate) fn taken_already() -> ! {
     panic!("irqshare: this lock is taken already, further up in the same context: end that lock first")
 }

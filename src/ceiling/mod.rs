@@ -14,8 +14,8 @@ mod gate;
 
 pub(crate) use gate::Gate;
 #[cfg(feature = "embassy-sync-08")]
-pub(crate) use gate::{Held, above};
-pub(crate) use gate::{entered, refuse_above};
+pub(crate) use gate::{Held, taken_from_above};
+pub(crate) use gate::{refuse_above, taken_already};
 
 use crate::hooks::Loan;
 use crate::users::Vectors;
@@ -137,7 +137,7 @@ impl<T, H: Vectors> CeilingMutex<T, H> {
         refuse_above::<H>();
         match self.try_lock(f) {
             Some(result) => result,
-            None => entered(),
+            None => taken_already(),
         }
     }
 

@@ -5,7 +5,7 @@
 //! the number of the context that is inside is kept, and no other comes in (`Inside`).
 
 use crate::arch::Inside;
-use crate::ceiling::{Held, above, refuse_above};
+use crate::ceiling::{Held, refuse_above, taken_from_above};
 use crate::users::Vectors;
 use core::marker::PhantomData;
 use embassy_sync_08::blocking_mutex::raw::RawMutex;
@@ -98,7 +98,7 @@ unsafe impl<H: Vectors> RawMutex for CeilingRawMutex<H> {
         match self.inside.enter() {
             Some(_inside) => f(),
             // A handler whose priority was lowered while it runs.
-            None => above(),
+            None => taken_from_above(),
         }
     }
 }

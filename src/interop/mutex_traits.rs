@@ -4,7 +4,7 @@
 //! up, is told from the flag. So mutexes over this one may lend `&mut T`. The flag is reached within a section alone, and cleared when the closure unwinds, too: after
 //! each lock it is what it was, so the model has nothing to reset between runs. (Of `CeilingScopedRawMutex` all this is said at `Gate`, which it is.)
 
-use crate::ceiling::{Gate, entered, refuse_above};
+use crate::ceiling::{Gate, refuse_above, taken_already};
 use crate::interrupts;
 use crate::users::Vectors;
 use core::cell::Cell;
@@ -190,7 +190,7 @@ unsafe impl<H: Vectors> ScopedRawMutex for CeilingScopedRawMutex<H> {
         refuse_above::<H>();
         match self.try_with_lock(f) {
             Some(result) => result,
-            None => entered(),
+            None => taken_already(),
         }
     }
 

@@ -111,6 +111,8 @@ pub const NEVER_RETURN: [&str; 14] = [
     "without_values",
     "affected",
     "not_taken",
+    "taken_already",
+    "taken_from_above",
 ];
 
 const PANICS: [&str; 8] = [
