@@ -3,7 +3,9 @@
 use super::irq;
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
-use irqshare::{CeilingMutex, CriticalSection, Global, IrqMutex, Main, MainHandle, Moved, Shared, interrupts};
+use irqshare::{
+    CeilingMutex, CriticalSection, Global, IrqMutex, Main, MainHandle, Moved, Shared, interrupts,
+};
 
 pub static U8: Global<u8> = Global::new(0);
 pub static FLAG: Global<bool> = Global::new(false);

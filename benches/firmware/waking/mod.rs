@@ -112,7 +112,8 @@ pub mod anywhere {
     use core::task::{Context, Waker};
     use embassy_sync::blocking_mutex::Mutex;
     use irqshare::{
-        AtomicWaker, CeilingRawMutex, CeilingScopedRawMutex, Event, IrqRawMutex, IrqScopedRawMutex, Main, Signal, block_on, sleep_until
+        AtomicWaker, CeilingRawMutex, CeilingScopedRawMutex, Event, IrqRawMutex, IrqScopedRawMutex, Main,
+        Signal, block_on, sleep_until,
     };
     use mutex::BlockingMutex;
 
@@ -122,7 +123,8 @@ pub mod anywhere {
     static MUTEX: Mutex<IrqRawMutex, Cell<Word>> = Mutex::new(Cell::new(0));
     static SCOPED: BlockingMutex<IrqScopedRawMutex, Word> = BlockingMutex::new(0);
     static CEILING: Mutex<CeilingRawMutex<super::irq::INT1>, Cell<Word>> = Mutex::new(Cell::new(0));
-    static CEILING_SCOPED: BlockingMutex<CeilingScopedRawMutex<super::irq::INT1>, Word> = BlockingMutex::new(0);
+    static CEILING_SCOPED: BlockingMutex<CeilingScopedRawMutex<super::irq::INT1>, Word> =
+        BlockingMutex::new(0);
 
     op! {
         fn register(waker: &Waker) {

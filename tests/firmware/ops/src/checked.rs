@@ -2,7 +2,8 @@
 
 use crate::vectors::{High, Low, Top};
 use irqshare::{
-    AtomicWaker, CeilingMutex, Event, Global, Isr, Main, MainHandle, Shared, WakerRegistration, interrupts, sleep_until,
+    AtomicWaker, CeilingMutex, Event, Global, Isr, Main, MainHandle, Shared, WakerRegistration, interrupts,
+    sleep_until,
 };
 
 #[unsafe(no_mangle)]

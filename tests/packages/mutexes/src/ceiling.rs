@@ -62,7 +62,8 @@ fn no_count_is_lost() {
             irqshare::interrupts::free(|_| assert_eq!(COUNTED.get(), 2 + CAME.get()));
         };
         // The last look is a section, so the budget is that of one access.
-        let setup = || setup().attach::<irq::UART1>(1).attach::<irq::TIMER1>(1).max_masked_for::<irq::TIMER1>(2);
+        let setup =
+            || setup().attach::<irq::UART1>(1).attach::<irq::TIMER1>(1).max_masked_for::<irq::TIMER1>(2);
         let report = model::check(&setup(), body);
         assert!(report.complete() && report.schedules() > 2);
         // SAFETY: what is shared is plain.
