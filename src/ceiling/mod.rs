@@ -43,28 +43,26 @@ use core::cell::UnsafeCell;
 ///     fn write(&self, byte: u8);
 /// }
 ///
-/// struct Usb(CeilingMutex<Vec<u8>, irq::USB0>);
-/// impl Bus for Usb {
+/// struct I2c(CeilingMutex<Vec<u8>, I2C0>);
+/// impl Bus for I2c {
 ///     fn write(&self, byte: u8) { self.0.lock(|sent| sent.push(byte)) }
 /// }
-/// static USB: Usb = Usb(CeilingMutex::new(Vec::new()));
+/// static BUS: I2c = I2c(CeilingMutex::new(Vec::new()));
 ///
-/// mod irq {
-///     irqshare::handlers! {
-///         device: irqshare::model::lm3s6965;
-///         fn USB0(_isr) { super::Bus::write(&super::USB, 1) }
-///         #[priority(2)]
-///         fn PWM_GENERATOR_0(_isr) {} // the motor's: no lock of `USB` delays it
-///     }
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn I2C0(_isr) { BUS.write(1) }
+///     #[priority(2)]
+///     fn PWM_GENERATOR_0(_isr) {} // the motor's: no lock of the bus delays it
 /// }
 ///
 /// let setup = model::Setup::cortex_m()
 ///     .interrupts_on()
-///     .attach::<irq::USB0>(1)
-///     .attach::<irq::PWM_GENERATOR_0>(1)
-///     .max_masked_for::<irq::PWM_GENERATOR_0>(0)
-///     .reset(&USB.0, Vec::new);
-/// model::check(&setup, |_cpu, _main| USB.write(2));
+///     .attach::<I2C0>(1)
+///     .attach::<PWM_GENERATOR_0>(1)
+///     .max_masked_for::<PWM_GENERATOR_0>(0)
+///     .reset(&BUS.0, Vec::new);
+/// model::check(&setup, |_cpu, _main| BUS.write(2));
 /// ```
 pub struct CeilingMutex<T, H> {
     gate: Gate<H>,
@@ -154,11 +152,11 @@ impl<T, H: Vectors> CeilingMutex<T, H> {
     ///     device: irqshare::model::lm3s6965;
     ///     fn UART0(_isr) {}
     ///     #[priority(2)]
-    ///     fn WATCHDOG(_isr) { let _sent = UART.try_lock(|uart| uart.push(b'!')); } // if no lock is open
+    ///     fn WATCHDOG_TIMER_0(_isr) { let _sent = UART.try_lock(|uart| uart.push(b'!')); } // if no lock is open
     /// }
     /// static UART: CeilingMutex<Vec<u8>, UART0> = CeilingMutex::new(Vec::new());
     ///
-    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<WATCHDOG>(1).reset(&UART, Vec::new).interrupts_on();
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<WATCHDOG_TIMER_0>(1).reset(&UART, Vec::new).interrupts_on();
     /// # model::check(&setup, |_cpu, _main| {
     /// UART.lock(|uart| {
     ///     uart.push(b'm');
@@ -186,12 +184,12 @@ impl<T, H> CeilingMutex<T, H> {
     ///
     /// irqshare::handlers! {
     ///     device: irqshare::model::lm3s6965;
-    ///     fn USB0(_isr) {}
+    ///     fn I2C0(_isr) {}
     /// }
-    /// struct Bus { sent: CeilingMutex<Vec<u8>, USB0> }
+    /// struct Bus { sent: CeilingMutex<Vec<u8>, I2C0> }
     ///
     /// impl Bus {
-    ///     /// usb-device calls it before the bus is shared.
+    ///     /// Before the bus is shared.
     ///     fn allocate(&mut self, bytes: usize) { self.sent.get_mut().reserve(bytes) }
     /// }
     /// # let mut bus = Bus { sent: CeilingMutex::new(Vec::new()) };
@@ -211,10 +209,10 @@ impl<T, H> CeilingMutex<T, H> {
     ///
     /// irqshare::handlers! {
     ///     device: irqshare::model::lm3s6965;
-    ///     fn USB0(_isr) {}
+    ///     fn I2C0(_isr) {}
     /// }
     /// // in a test, say: not a `static`
-    /// let cell: CeilingMutex<Vec<u8>, USB0> = CeilingMutex::new(vec![1, 2]);
+    /// let cell: CeilingMutex<Vec<u8>, I2C0> = CeilingMutex::new(vec![1, 2]);
     /// assert_eq!(cell.into_inner(), [1, 2]);
     /// ```
     pub fn into_inner(self) -> T {
