@@ -285,7 +285,7 @@ op_ceiling:
     out 63, r24
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtNtC_8irqshare7ceiling4gate7entered
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
 op_ceiling_top:
     in r24, 63
     cli
@@ -313,7 +313,7 @@ op_ceiling_top:
     out 63, r24
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtNtC_8irqshare7ceiling4gate7entered
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
 op_ceiling_try:
     in r25, 63
     cli
@@ -396,12 +396,12 @@ op_ceiling_twice:
     out 63, r24
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtNtC_8irqshare7ceiling4gate7entered
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
   .L4:
     out 63, r24
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
-    call _RNvNtNtC_8irqshare7ceiling4gate7entered
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
 op_event_count:
     in r18, 63
     cli

@@ -231,7 +231,7 @@ op_ceiling:
     csrs mstatus, a0
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare7ceiling4gate7enteredE
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_top:
     csrrci a0, mstatus, 8
     lui a1, %hi(CEILING_TOP)
@@ -252,7 +252,7 @@ op_ceiling_top:
     csrs mstatus, a0
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare7ceiling4gate7enteredE
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_try:
     csrrci a1, mstatus, 8
     lui a2, %hi(CEILING)
@@ -304,13 +304,13 @@ op_ceiling_twice:
     csrs mstatus, a2
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare7ceiling4gate7enteredE
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L2:
     andi a2, a2, 8
     csrs mstatus, a2
     lui a0, %hi(TEXT)
     addi a0, a0, %lo(TEXT)
-    call _ZN8irqshare7ceiling4gate7enteredE
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_event_count:
     csrrci a1, mstatus, 8
     lui a2, %hi(W_EVENT)

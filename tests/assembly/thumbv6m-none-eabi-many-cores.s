@@ -522,7 +522,7 @@ op_ceiling:
   .L2:
     bl _critical_section_1_0_release
     ldr r0, .L3
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING
   .L3:
@@ -547,7 +547,7 @@ op_ceiling_top:
   .L2:
     bl _critical_section_1_0_release
     ldr r0, .L3
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING_TOP
   .L3:
@@ -607,11 +607,11 @@ op_ceiling_twice:
   .L2:
     bl _critical_section_1_0_release
     ldr r0, .L4
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L3:
     bl _critical_section_1_0_release
     ldr r0, .L5
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING
   .L4:

@@ -400,7 +400,7 @@ op_ceiling:
   .L2:
     msr primask, r0
     ldr r0, .L3
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING
   .L3:
@@ -426,7 +426,7 @@ op_ceiling_top:
   .L2:
     msr primask, r0
     ldr r0, .L3
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING_TOP
   .L3:
@@ -489,11 +489,11 @@ op_ceiling_twice:
   .L2:
     msr primask, r1
     ldr r0, .L4
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L3:
     msr primask, r1
     ldr r0, .L5
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L1:
     .long CEILING
   .L4:

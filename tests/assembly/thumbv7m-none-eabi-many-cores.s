@@ -202,6 +202,8 @@ _ZN8irqshare4wait5event5Event9poll_waitE:
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r4, r5, r7, lr}
     add r7, sp, #8
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -233,6 +235,9 @@ _ZN8irqshare4wait5sleep16sleep_until_withE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     push.w {r8, r9, r10}
+    mrs r0, basepri
+    cmp r0, #0
+    bne .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -470,12 +475,12 @@ op_ceiling:
   .L2:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_top:
     push {r7, lr}
     mov r7, sp
@@ -497,7 +502,7 @@ op_ceiling_top:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_try:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -580,21 +585,21 @@ op_ceiling_twice:
   .L2:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L6:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L5:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r4, r5, r7, lr}
     add r7, sp, #8

@@ -136,6 +136,8 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -161,6 +163,8 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
 _ZN8irqshare4wait5sleep16sleep_until_withE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -332,22 +336,18 @@ op_ceiling:
     mov r7, sp
     mrs r0, ipsr
     cbz r0, .L1
-    cmp r0, #15
-    bhi .L2
-    and r1, r0, #14
+    bic r1, r0, #1
     cmp r1, #2
-    beq .L3
-    movw r1, #3348
-    b .L4
-  .L2:
+    beq .L2
     mov.w r1, #1008
-  .L4:
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
     add r0, r1
     mov.w r1, #-536813568
-    uxth r0, r0
     ldrb r0, [r0, r1]
     cmp r0, #191
-    bls .L3
+    bls .L2
   .L1:
     movs r1, #192
     mrs r0, basepri
@@ -355,7 +355,7 @@ op_ceiling:
     movw r1, :lower16:CEILING
     movt r1, :upper16:CEILING
     ldrb r2, [r1, #4]
-    cbnz r2, .L5
+    cbnz r2, .L3
     movs r2, #1
     strb r2, [r1, #4]
     ldr r2, [r1]
@@ -365,15 +365,15 @@ op_ceiling:
     strb r2, [r1, #4]
     msr basepri, r0
     pop {r7, pc}
-  .L3:
+  .L2:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
-  .L5:
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L3:
     msr basepri, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_top:
     movw r1, :lower16:CEILING_TOP
     mrs r0, primask
@@ -396,7 +396,7 @@ op_ceiling_top:
     msr primask, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_try:
     push {r7, lr}
     mov r7, sp
@@ -427,22 +427,18 @@ op_ceiling_twice:
     mov r7, sp
     mrs r0, ipsr
     cbz r0, .L1
-    cmp r0, #15
-    bhi .L2
-    and r1, r0, #14
+    bic r1, r0, #1
     cmp r1, #2
-    beq .L3
-    movw r1, #3348
-    b .L4
-  .L2:
+    beq .L2
     mov.w r1, #1008
-  .L4:
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
     add r0, r1
     mov.w r1, #-536813568
-    uxth r0, r0
     ldrb r0, [r0, r1]
     cmp r0, #191
-    bls .L3
+    bls .L2
   .L1:
     movs r0, #192
     mrs r1, basepri
@@ -450,7 +446,7 @@ op_ceiling_twice:
     movw r0, :lower16:CEILING
     movt r0, :upper16:CEILING
     ldrb r2, [r0, #4]
-    cbnz r2, .L5
+    cbnz r2, .L3
     movs r2, #1
     strb r2, [r0, #4]
     ldr r2, [r0]
@@ -460,29 +456,25 @@ op_ceiling_twice:
     strb r2, [r0, #4]
     msr basepri, r1
     mrs r1, ipsr
-    cbz r1, .L6
-    cmp r1, #15
-    bhi .L7
-    and r2, r1, #14
+    cbz r1, .L4
+    bic r2, r1, #1
     cmp r2, #2
-    beq .L8
-    movw r2, #3348
-    b .L9
-  .L7:
+    beq .L5
     mov.w r2, #1008
-  .L9:
+    cmp r1, #16
+    it lo
+    movwlo r2, #3348
     add r1, r2
     mov.w r2, #-536813568
-    uxth r1, r1
     ldrb r1, [r1, r2]
     cmp r1, #191
-    bls .L8
-  .L6:
+    bls .L5
+  .L4:
     movs r2, #192
     mrs r1, basepri
     msr basepri_max, r2
     ldrb r2, [r0, #4]
-    cbnz r2, .L10
+    cbnz r2, .L6
     movs r2, #1
     strb r2, [r0, #4]
     ldr r2, [r0]
@@ -492,24 +484,24 @@ op_ceiling_twice:
     strb r2, [r0, #4]
     msr basepri, r1
     pop {r7, pc}
+  .L2:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     movw r0, :lower16:TEXT
+    msr basepri, r1
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L6:
+    movw r0, :lower16:TEXT
+    msr basepri, r1
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L5:
     movw r0, :lower16:TEXT
-    msr basepri, r1
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
-  .L10:
-    movw r0, :lower16:TEXT
-    msr basepri, r1
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
-  .L8:
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r7, lr}
     mov r7, sp

@@ -382,7 +382,7 @@ op_ceiling:
     msr primask, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_top:
     push {r7, lr}
     add r7, sp, #0
@@ -405,7 +405,7 @@ op_ceiling_top:
     msr primask, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_try:
     push {r7, lr}
     add r7, sp, #0
@@ -462,12 +462,12 @@ op_ceiling_twice:
     msr primask, r1
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L2:
     msr primask, r1
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_event_count:
     push {r7, lr}
     add r7, sp, #0

@@ -136,6 +136,8 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -161,6 +163,8 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
 _ZN8irqshare4wait5sleep16sleep_until_withE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -364,12 +368,12 @@ op_ceiling:
   .L2:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     msr basepri, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_top:
     movw r1, :lower16:CEILING_TOP
     mrs r0, primask
@@ -392,7 +396,7 @@ op_ceiling_top:
     msr primask, r0
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_ceiling_try:
     push {r7, lr}
     mov r7, sp
@@ -483,21 +487,21 @@ op_ceiling_twice:
   .L2:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     movw r0, :lower16:TEXT
     msr basepri, r1
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L6:
     movw r0, :lower16:TEXT
     msr basepri, r1
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate7enteredE
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L5:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate5aboveE
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r7, lr}
     mov r7, sp
