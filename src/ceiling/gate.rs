@@ -29,11 +29,13 @@ pub(crate) struct Gate<H> {
 }
 
 impl<H: Vectors> Gate<H> {
-    #[inline(always)]
-    pub(crate) const fn new() -> Self {
-        // Vectors that count priorities differently have none: the error shows the static.
-        let _ = H::CEILING;
-        Self { users: PhantomData, entered: Flag::new(false) }
+    word_const! {
+        #[inline(always)]
+        pub(crate) fn new() -> Self {
+            // Vectors that count priorities differently have none: the error shows the static.
+            let _ = H::CEILING;
+            Self { users: PhantomData, entered: Flag::new(false) }
+        }
     }
 
     /// Comes in, with the handlers up to the ceiling held off, if no context is inside.

@@ -73,22 +73,24 @@ pub struct CeilingMutex<T, H> {
 unsafe impl<T: Send, H> Sync for CeilingMutex<T, H> {}
 
 impl<T, H: Vectors> CeilingMutex<T, H> {
-    /// Holds `value`.
-    ///
-    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
-    ///
-    /// ```
-    /// use irqshare::CeilingMutex;
-    ///
-    /// irqshare::handlers! {
-    ///     device: irqshare::model::lm3s6965;
-    ///     fn I2C0(_isr) {}
-    /// }
-    /// struct I2c { address: u8 }
-    /// static BUS: CeilingMutex<I2c, I2C0> = CeilingMutex::new(I2c { address: 0x68 });
-    /// ```
-    pub const fn new(value: T) -> Self {
-        Self { gate: Gate::new(), value: UnsafeCell::new(value) }
+    word_const! {
+        /// Holds `value`.
+        ///
+        /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+        ///
+        /// ```
+        /// use irqshare::CeilingMutex;
+        ///
+        /// irqshare::handlers! {
+        ///     device: irqshare::model::lm3s6965;
+        ///     fn I2C0(_isr) {}
+        /// }
+        /// struct I2c { address: u8 }
+        /// static BUS: CeilingMutex<I2c, I2C0> = CeilingMutex::new(I2c { address: 0x68 });
+        /// ```
+        pub fn new(value: T) -> Self {
+            Self { gate: Gate::new(), value: UnsafeCell::new(value) }
+        }
     }
 
     /// Runs `f` with the value, with the handlers up to the ceiling held off.
