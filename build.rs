@@ -15,6 +15,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"own\", \"provider\", \"custom\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_mainline)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_flag, values(\"volatile\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_no_atomics)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_handlers_on_mains_core)");
@@ -82,8 +83,13 @@ fn main() {
         }
     }
     // No `cfg` on stable tells a target that has loads and stores alone from one without atomics.
-    if var("CARGO_CFG_TARGET_ARCH") == "msp430" {
+    let no_atomics = var("CARGO_CFG_TARGET_ARCH") == "msp430";
+    if no_atomics {
         println!("cargo::rustc-cfg=irqshare_no_atomics");
+    }
+    // rustc's atomics on AVR turn interrupts off, also for a byte that is loaded or stored.
+    if no_atomics || arch == "avr" {
+        println!("cargo::rustc-cfg=irqshare_flag=\"volatile\"");
     }
     if target.starts_with("thumbv7em") {
         println!("cargo::rustc-cfg=irqshare_v7em");

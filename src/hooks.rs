@@ -37,6 +37,11 @@ mod told {
         }
     }
 
+    /// A flag of a cell is looked at, or changes: what does the same depends on it.
+    pub(crate) fn flag<T>(flag: *const T, changes: bool) {
+        if_running(|m| m.flag(flag.cast(), changes));
+    }
+
     /// Somebody looked whether a value has moved in.
     #[track_caller]
     pub(crate) fn looked<T>(cell: *const T, there: bool) {
@@ -74,6 +79,10 @@ mod untold {
         #[inline(always)]
         pub(crate) fn keep(self) {}
     }
+
+    /// A flag of a cell is looked at, or changes.
+    #[inline(always)]
+    pub(crate) fn flag<T>(_: *const T, _changes: bool) {}
 
     /// Somebody looked whether a value has moved in.
     #[cfg(irqshare_handlers_on_mains_core)]

@@ -19,6 +19,7 @@ mod arch;
 // A `cfg` of its own, so that rustc's note names the feature.
 #[cfg_attr(not(target_arch = "avr"), cfg(feature = "avr-devices"))]
 pub mod avr;
+mod ceiling;
 mod context;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod core_number;
@@ -53,6 +54,7 @@ pub use absent::{Moved, Shared};
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
 pub use arch::Line;
+pub use ceiling::CeilingMutex;
 pub use context::{Context, Isr, Main};
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
@@ -73,9 +75,9 @@ pub use moved::Moved;
 pub use mutex::IrqMutex;
 
 #[cfg(feature = "embassy-sync-08")]
-pub use interop::IrqRawMutex;
+pub use interop::{CeilingRawMutex, IrqRawMutex};
 #[cfg(feature = "mutex-traits-1")]
-pub use interop::IrqScopedRawMutex;
+pub use interop::{CeilingScopedRawMutex, IrqScopedRawMutex};
 #[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(
     docsrs,

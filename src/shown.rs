@@ -3,6 +3,7 @@
 //! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a [`Global`], which shows its value. Proofs and cells show
 //! their names.
 
+use crate::ceiling::CeilingMutex;
 use crate::context::{Isr, Main};
 use crate::global::Global;
 use crate::mask::Ceiling;
@@ -34,6 +35,7 @@ shown! {
     [] MainHandle<'_>: "MainHandle";
     [] Ceiling: "Ceiling({})", |ceiling| ceiling.priority();
     [T] IrqMutex<T>: "IrqMutex {{ .. }}";
+    [T, H] CeilingMutex<T, H>: "CeilingMutex {{ .. }}";
     [] Event: "Event {{ .. }}";
     [T] Signal<T>: "Signal {{ .. }}";
     [] AtomicWaker: "AtomicWaker {{ .. }}";
@@ -72,9 +74,11 @@ shown! {
 #[cfg(feature = "embassy-sync-08")]
 shown! {
     [] crate::IrqRawMutex: "IrqRawMutex";
+    [H] crate::CeilingRawMutex<H>: "CeilingRawMutex {{ .. }}";
 }
 
 #[cfg(feature = "mutex-traits-1")]
 shown! {
     [] crate::IrqScopedRawMutex: "IrqScopedRawMutex {{ .. }}";
+    [H] crate::CeilingScopedRawMutex<H>: "CeilingScopedRawMutex {{ .. }}";
 }

@@ -8,7 +8,7 @@
 mod cores;
 
 use cores::{both, caught};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, interrupts};
+use irqshare::{CeilingMutex, CriticalSection, Global, IrqMutex, Main, Vector, interrupts};
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicU32, Ordering::*};
 use loom::thread;
@@ -273,6 +273,39 @@ fn mutex_with_a_forged_token_is_caught() {
     };
     caught("Causality violation", || {
         both(|| IrqMutex::new(Watched(loom::cell::UnsafeCell::new(0))), bump, bump, |_| ());
+    });
+}
+
+enum Uart0 {}
+// SAFETY: nothing binds it.
+unsafe impl Vector for Uart0 {
+    const NAME: &'static str = "UART0";
+    const NUMBER: u16 = 5;
+    const PRIORITY: u16 = 1;
+    const PRIORITY_BITS: u8 = 3;
+}
+
+/// Catches a `CeilingMutex` that masks one core alone: its value raced for, or its flag found set by another core's lock, which is a panic.
+#[test]
+fn ceiling_of_a_watched_cell() {
+    let bump = |m: &CeilingMutex<Watched, Uart0>| m.lock(|watched| watched.bump());
+    both(
+        || CeilingMutex::new(Watched(loom::cell::UnsafeCell::new(0))),
+        bump,
+        bump,
+        |m| assert_eq!(m.lock(|watched| watched.get()), 2),
+    );
+}
+
+/// The mutant: two locks for one change.
+#[test]
+fn ceiling_in_two_locks_is_caught() {
+    let add = |m: &CeilingMutex<u32, Uart0>| {
+        let old = m.lock(|value| *value);
+        m.lock(|value| *value = old + 1);
+    };
+    caught("lost", || {
+        both(|| CeilingMutex::new(0), add, add, |m| assert_eq!(m.lock(|value| *value), 2, "lost"));
     });
 }
 

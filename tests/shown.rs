@@ -3,7 +3,9 @@
 #![allow(missing_docs)]
 
 use irqshare::model::{self, Setup};
-use irqshare::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, interrupts};
+use irqshare::{
+    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
+};
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::task::Waker;
@@ -41,6 +43,7 @@ fn proofs_and_cells_show_their_names_and_a_global_its_value() {
         is_shown(&Shared::<u8, irq::UART0>::new(1), "Shared { .. }");
         is_shown(&Moved::<u8, irq::UART0>::new(), "Moved { .. }");
         is_shown(&IrqMutex::new(RefCell::new(Some(1))), "IrqMutex { .. }");
+        is_shown(&CeilingMutex::<_, irq::UART0>::new(1), "CeilingMutex { .. }");
         is_shown(&Event::new(), "Event { .. }");
         is_shown(&Event::new().wait(), "Wait { .. }");
         is_shown(&Signal::<u8>::new(), "Signal { .. }");

@@ -7,8 +7,8 @@ use core::cell::{Cell, RefCell};
 use irqshare::interrupts::Saved;
 use irqshare::model::{self, FailureKind, Plain, Setup};
 use irqshare::{
-    AtomicWaker, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved, Shared, Signal,
-    Wait, WakerRegistration,
+    AtomicWaker, CeilingMutex, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved,
+    Shared, Signal, Wait, WakerRegistration,
 };
 use static_assertions::{
     assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,
@@ -82,6 +82,18 @@ assert_not_impl_any!(IrqMutex<&'static Cell<u32>>: Sync, Send);
 assert_not_impl_any!(IrqMutex<Main>: Sync, Send);
 assert_not_impl_any!(IrqMutex<CriticalSection<'static>>: Sync, Send);
 
+// It lends `&mut T`: what is `Send` may pass from context to context, and a proof or a borrowed cell may not.
+assert_impl_all!(CeilingMutex<Cell<u32>, UART0>: Sync, Send);
+assert_impl_all!(CeilingMutex<Vec<u8>, Both>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<u32, UART0>: Copy, Clone);
+assert_not_impl_any!(CeilingMutex<Rc<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<*mut u32, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<&'static Cell<u32>, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<Main, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<Isr<'static, UART0>, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<Option<MainHandle<'static>>, UART0>: Sync, Send);
+assert_not_impl_any!(CeilingMutex<CriticalSection<'static>, UART0>: Sync, Send);
+
 assert_impl_all!(Shared<u32, UART0>: Sync, Send);
 assert_impl_all!(Shared<Cell<u32>, Both>: Sync, Send);
 assert_not_impl_any!(Shared<u32, UART0>: Copy, Clone);
@@ -136,6 +148,8 @@ as_large_as_the_value! {
 }
 assert_eq_size!(IrqMutex<RefCell<Option<Vec<u8>>>>, RefCell<Option<Vec<u8>>>);
 assert_eq_size!(IrqMutex<Cell<u32>>, u32);
+// A flag beside the value.
+assert_eq_size!(CeilingMutex<[u8; 3], UART0>, [u8; 4]);
 
 // ---- waiting: reached from anywhere; a task is main's alone ----
 

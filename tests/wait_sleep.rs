@@ -229,7 +229,7 @@ fn refusal(body: impl FnOnce()) -> String {
 fn assert_says_what_to_do(message: &str) {
     assert!(
         message.starts_with("irqshare: `sleep_until` with interrupts off")
-            && message.contains("call it outside of `interrupts::free` and of `interrupts::save_and_disable`, after `interrupts::enable`"),
+            && message.contains("call it outside of `interrupts::free`, `interrupts::save_and_disable` and `CeilingMutex::lock`, after `interrupts::enable`"),
         "{message}"
     );
 }

@@ -7,6 +7,7 @@
 //!   they call. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
 //! - `Main::take`, which asks the hardware where that tells main from a handler;
 //! - `WORD`: how many bytes one instruction loads or stores; `LOADS_TWO` and `load_eight`: whether one loads two words, and how;
+//! - `runs_above`: whether the running context is above a ceiling, where a lock up to there lets it in; `Inside`: which context is in such a lock; `LETS_ABOVE_IN`: whether there are such locks, and these two know;
 //! - `LEVELS_CHANGE`: whether handlers preempt each other by levels that are set at run time.
 //!
 //! `hosted` is the model's, whose accesses are no instructions: it has a `Word` of its own. `other` is any CPU that irqshare doesn't know, hosts without the model among them: it has no mask and no switch.
@@ -40,10 +41,23 @@ pub(crate) use other::*;
 
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod bound_line;
+#[cfg(not(any(
+    irqshare_arch = "hosted",
+    all(irqshare_arch = "cortex_m", any(irqshare_mainline, irqshare_mask = "custom"))
+)))]
+mod all_held;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
+#[cfg(all(
+    feature = "embassy-sync-08",
+    any(
+        irqshare_arch = "hosted",
+        all(irqshare_arch = "cortex_m", any(irqshare_mainline, irqshare_mask = "custom"))
+    )
+))]
+mod inside;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]

@@ -14,7 +14,7 @@ mod mutex_traits;
 
 #[cfg(feature = "embassy-sync-08")]
 #[cfg_attr(docsrs, doc(cfg(feature = "embassy-sync-08")))]
-pub use embassy_sync::IrqRawMutex;
+pub use embassy_sync::{CeilingRawMutex, IrqRawMutex};
 #[cfg(feature = "mutex-traits-1")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mutex-traits-1")))]
-pub use mutex_traits::IrqScopedRawMutex;
+pub use mutex_traits::{CeilingScopedRawMutex, IrqScopedRawMutex};

@@ -1,10 +1,12 @@
-//! `IrqScopedRawMutex`: our mask, as mutex-traits' `ScopedRawMutex`.
+//! `IrqScopedRawMutex` and `CeilingScopedRawMutex`: our masks, as mutex-traits' `ScopedRawMutex`.
 //!
 //! Contract: at most one closure of one mutex runs at a time. Another context can't come in, since a section is open meanwhile; the same context, further
 //! up, is told from the flag. So mutexes over this one may lend `&mut T`. The flag is reached within a section alone, and cleared when the closure unwinds, too: after
-//! each lock it is what it was, so the model has nothing to reset between runs.
+//! each lock it is what it was, so the model has nothing to reset between runs. (Of `CeilingScopedRawMutex` all this is said at `Gate`, which it is.)
 
+use crate::ceiling::{Gate, refuse_above, taken_already};
 use crate::interrupts;
+use crate::users::Vectors;
 use core::cell::Cell;
 use mutex_traits_1::{ConstInit, ScopedRawMutex};
 
@@ -111,4 +113,89 @@ impl Drop for Inside<'_> {
 #[track_caller]
 fn locked() -> ! {
     panic!("irqshare: this mutex is locked already, further up in the same context: end that lock first")
+}
+
+/// A lock up to a ceiling, for mutexes that are generic over mutex-traits 1's `ScopedRawMutex` and that main and known handlers share: `BlockingMutex<CeilingScopedRawMutex<irq::UART0>, T>`. Feature
+/// `mutex-traits-1`.
+///
+/// As [`IrqScopedRawMutex`], but handlers above those of the list are never delayed. It is the lock of a [`CeilingMutex`](crate::CeilingMutex), for the types of other crates.
+///
+/// **Context**: main and the handlers in `H`, and others that aren't above the ceiling; `try_with_lock`: anyone. **Cost**: as [`CeilingMutex::lock`](crate::CeilingMutex::lock), and a byte of RAM; to count: <!-- cost: ceiling-scoped-raw-mutex --><!-- /cost -->.
+/// **Panics** in `with_lock` inside `with_lock` of the same mutex, and on v7-M and v8-M.main in a handler above the ceiling, each time; `try_with_lock` gives `None` where it is locked.
+///
+/// ```
+/// use irqshare::{CeilingScopedRawMutex, model};
+/// use mutex::BlockingMutex;
+///
+/// irqshare::handlers! {
+///     device: irqshare::model::lm3s6965;
+///     fn UART0(_isr) { BYTES.with_lock(|bytes| bytes[0] = 7) }
+/// }
+/// static BYTES: BlockingMutex<CeilingScopedRawMutex<UART0>, [u8; 2]> = BlockingMutex::new([0; 2]);
+///
+/// model::check(&model::Setup::cortex_m().attach::<UART0>(1).interrupts_on(), |_cpu, _main| {
+///     assert!([0, 7].contains(&BYTES.with_lock(|bytes| bytes[0])));
+/// #   BYTES.with_lock(|bytes| bytes[0] = 0); // a mutex of another crate's isn't reset
+/// });
+/// ```
+pub struct CeilingScopedRawMutex<H> {
+    gate: Gate<H>,
+}
+
+impl<H: Vectors> CeilingScopedRawMutex<H> {
+    /// With nobody inside.
+    ///
+    /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
+    ///
+    /// ```
+    /// use irqshare::{CeilingScopedRawMutex, model};
+    /// use mutex::ScopedRawMutex; // mutex-traits' own
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn I2C0(_isr) {}
+    /// }
+    /// let bus = CeilingScopedRawMutex::<I2C0>::new(); // a lock without a value
+    /// model::check(&model::Setup::cortex_m(), |_cpu, _main| {
+    ///     assert_eq!(bus.with_lock(|| 7), 7);
+    /// });
+    /// ```
+    pub const fn new() -> Self {
+        Self { gate: Gate::new() }
+    }
+}
+
+impl<H: Vectors> Default for CeilingScopedRawMutex<H> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<H: Vectors> ConstInit for CeilingScopedRawMutex<H> {
+    const INIT: Self = Self::new();
+}
+
+// SAFETY: a gate lets one caller in at a time.
+unsafe impl<H: Vectors> ScopedRawMutex for CeilingScopedRawMutex<H> {
+    #[inline(always)]
+    #[track_caller]
+    fn try_with_lock<R>(&self, f: impl FnOnce() -> R) -> Option<R> {
+        let _entered = self.gate.enter()?;
+        Some(f())
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn with_lock<R>(&self, f: impl FnOnce() -> R) -> R {
+        refuse_above::<H>();
+        match self.try_with_lock(f) {
+            Some(result) => result,
+            None => taken_already(),
+        }
+    }
+
+    #[inline(always)]
+    fn is_locked(&self) -> bool {
+        self.gate.is_entered()
+    }
 }

@@ -3,7 +3,7 @@
 use super::plain::{Bits, Plain};
 use super::register::Register;
 use crate::vector::Vector;
-use crate::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal};
+use crate::{AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal};
 use core::ptr::from_ref;
 
 /// A cell that the model can reset: every cell of this crate, and [`Plain`].
@@ -40,7 +40,7 @@ pub unsafe trait Reset {
     fn slot(&self) -> *mut Self::Value;
 }
 
-/// A cell that is no larger than its value, so that an array of cells is laid out as an array of values. A register isn't: it knows what its peripheral does.
+/// A cell that is no larger than its value, so that an array of cells is laid out as an array of values. A register isn't: it knows what its peripheral does; nor is a `CeilingMutex`, which has a flag.
 ///
 /// # Safety
 /// The cell has its value's size, and the value stands at its beginning.
@@ -89,6 +89,14 @@ unsafe impl<T: 'static> Reset for IrqMutex<T> {
 
 // SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
 unsafe impl<T: 'static, H: 'static> Reset for Shared<T, H> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.value.get()
+    }
+}
+
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell. The flag beside it is clear whenever no lock is open, also behind one that unwound.
+unsafe impl<T: 'static, H: 'static> Reset for CeilingMutex<T, H> {
     type Value = T;
     fn slot(&self) -> *mut T {
         self.value.get()

@@ -3,8 +3,8 @@
 //! Contract: a handler that makes `look` succeed after the last look wakes the sleep that follows it. So the look and the beginning of the sleep are one critical
 //! section, and the CPU sleeps in a way that a pending interrupt ends: how, each architecture says (`arch::switch`).
 //!
-//! Interrupts must be on: inside another section the sleep would have to open that one, and under a `Shared`'s lock likewise; `&mut Main` is lent there, so
-//! only sections are left to look for.
+//! Interrupts must be on: inside another section the sleep would have to open that one, and what BASEPRI holds off wouldn't end it. Under a `Shared`'s lock `&mut Main` is lent; so what is looked for
+//! are sections, and the lock of a `CeilingMutex`.
 
 use crate::Main;
 use crate::arch::switch;
@@ -44,7 +44,7 @@ use crate::token::CriticalSection;
 /// look, `wfi`, `csrsi`. Masked: the look. With an [`Event`](crate::Event) that has happened: <!-- cost: sleep-until-ready -->ATmega328P 27 cycles (18 masked),
 /// without LTO 37 (18 masked); v6-M 17 instructions (7 masked), without LTO 22 (7 masked); v7-M and v8-M.main 17 (7 masked), without LTO 23 (7 masked); RISC-V
 /// 13 (6 masked), without LTO 17 (6 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// **Panics** when interrupts are off: the sleep would have to turn them on, in a section that counts on their being off.
+/// **Panics** when interrupts are off, or held off by a [`CeilingMutex`](crate::CeilingMutex)'s lock: the sleep would have to turn them on, in a section that counts on their being off.
 ///
 /// With the critical-section provider as the mask, other cores that change something don't wake this one: only interrupts do.
 ///
@@ -55,7 +55,7 @@ pub fn sleep_until<R>(
     main: &mut Main,
     mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
 ) -> R {
-    if !switch::are_enabled() {
+    if !switch::may_sleep() {
         off();
     }
     loop {
@@ -166,7 +166,7 @@ pub fn sleep_until_with<R>(
     hooks: &mut impl SleepHooks,
     mut look: impl FnMut(&mut Main, CriticalSection<'_>) -> Option<R>,
 ) -> R {
-    if !switch::are_enabled() {
+    if !switch::may_sleep() {
         off();
     }
     loop {
@@ -202,7 +202,7 @@ fn looked<R>(
 fn off() -> ! {
     panic!(
         "irqshare: `sleep_until` with interrupts off would sleep for ever, or open the section that it stands in: call it outside of \
-         `interrupts::free` and of `interrupts::save_and_disable`, after `interrupts::enable`"
+         `interrupts::free`, `interrupts::save_and_disable` and `CeilingMutex::lock`, after `interrupts::enable`"
     )
 }
 

@@ -1,4 +1,4 @@
-//! `Flag` on CPUs that have no atomics, as MSP430: a byte, which is loaded and stored whole, on the only core.
+//! `Flag` on CPUs whose atomics are none (MSP430) or mask (AVR, in the compiler's hands): a byte, which is loaded and stored whole, on the only core.
 
 use core::cell::UnsafeCell;
 use core::sync::atomic::Ordering;

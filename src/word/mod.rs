@@ -4,7 +4,7 @@
 //! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
 //! - `read`, `write`: within a mask.
 
-#[cfg(irqshare_no_atomics)]
+#[cfg(irqshare_flag = "volatile")]
 mod flag;
 #[cfg(all(not(irqshare_single_core), loom))]
 mod loom;
@@ -18,9 +18,9 @@ pub(crate) use crate::arch::Word;
 #[cfg(loom)]
 pub(crate) use ::loom::sync::atomic::AtomicBool as Flag;
 /// A flag that is loaded and stored whole.
-#[cfg(not(any(irqshare_no_atomics, loom)))]
+#[cfg(not(any(irqshare_flag = "volatile", loom)))]
 pub(crate) use core::sync::atomic::AtomicBool as Flag;
-#[cfg(irqshare_no_atomics)]
+#[cfg(irqshare_flag = "volatile")]
 pub(crate) use flag::Flag;
 #[cfg(all(not(irqshare_single_core), loom))]
 pub(crate) use loom::Word;

@@ -258,6 +258,150 @@ op_bool_update_in:
     eor r25, r24
     sts G_BOOL, r25
     ret
+op_ceiling:
+    in r24, 63
+    cli
+    lds r25, CEILING+4
+    cpi r25, 1
+    breq .L1
+    ldi r25, 1
+    sts CEILING+4, r25
+    lds r18, CEILING
+    lds r19, CEILING+1
+    lds r20, CEILING+2
+    lds r21, CEILING+3
+    subi r18, 245
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts CEILING+1, r19
+    sts CEILING, r18
+    sts CEILING+3, r21
+    sts CEILING+2, r20
+    sts CEILING+4, r1
+    out 63, r24
+    ret
+  .L1:
+    out 63, r24
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
+op_ceiling_top:
+    in r24, 63
+    cli
+    lds r25, CEILING_TOP+4
+    cpi r25, 1
+    breq .L1
+    ldi r25, 1
+    sts CEILING_TOP+4, r25
+    lds r18, CEILING_TOP
+    lds r19, CEILING_TOP+1
+    lds r20, CEILING_TOP+2
+    lds r21, CEILING_TOP+3
+    subi r18, 244
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts CEILING_TOP+1, r19
+    sts CEILING_TOP, r18
+    sts CEILING_TOP+3, r21
+    sts CEILING_TOP+2, r20
+    sts CEILING_TOP+4, r1
+    out 63, r24
+    ret
+  .L1:
+    out 63, r24
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
+op_ceiling_try:
+    in r25, 63
+    cli
+    lds r24, CEILING+4
+    cpi r24, 1
+    brne .L1
+    out 63, r25
+    rjmp .L2
+  .L1:
+    ldi r18, 1
+    sts CEILING+4, r18
+    lds r18, CEILING
+    lds r19, CEILING+1
+    lds r20, CEILING+2
+    lds r21, CEILING+3
+    subi r18, 243
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts CEILING+1, r19
+    sts CEILING, r18
+    sts CEILING+3, r21
+    sts CEILING+2, r20
+    sts CEILING+4, r1
+    out 63, r25
+  .L2:
+    com r24
+    clr r25
+    andi r24, 1
+    andi r25, 0
+    ret
+op_ceiling_twice:
+    in r24, 63
+    cli
+    lds r25, CEILING+4
+    cpi r25, 1
+    brne .L1
+    rjmp .L2
+  .L1:
+    ldi r25, 1
+    sts CEILING+4, r25
+    lds r18, CEILING
+    lds r19, CEILING+1
+    lds r20, CEILING+2
+    lds r21, CEILING+3
+    subi r18, 242
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts CEILING+1, r19
+    sts CEILING, r18
+    sts CEILING+3, r21
+    sts CEILING+2, r20
+    sts CEILING+4, r1
+    out 63, r24
+    in r24, 63
+    cli
+    lds r18, CEILING+4
+    cpi r18, 1
+    brne .L3
+    rjmp .L4
+  .L3:
+    sts CEILING+4, r25
+    lds r18, CEILING
+    lds r19, CEILING+1
+    lds r20, CEILING+2
+    lds r21, CEILING+3
+    subi r18, 242
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts CEILING+1, r19
+    sts CEILING, r18
+    sts CEILING+3, r21
+    sts CEILING+2, r20
+    sts CEILING+4, r1
+    out 63, r24
+    ret
+  .L2:
+    out 63, r24
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
+  .L4:
+    out 63, r24
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    call _RNvNtNtC_8irqshare7ceiling4gate13taken_already
 op_event_count:
     in r18, 63
     cli

@@ -211,6 +211,106 @@ op_bool_update_in:
     xori a1, a1, 1
     sb a1, %lo(G_BOOL)(a0)
     ret
+op_ceiling:
+    csrrci a0, mstatus, 8
+    lui a1, %hi(CEILING)
+    addi a1, a1, %lo(CEILING)
+    lb a2, 4(a1)
+    bnez a2, .L1
+    li a2, 1
+    sb a2, 4(a1)
+    lw a2, 0(a1)
+    addi a2, a2, 11
+    sw a2, 0(a1)
+    sb zero, 4(a1)
+    andi a0, a0, 8
+    csrs mstatus, a0
+    ret
+  .L1:
+    andi a0, a0, 8
+    csrs mstatus, a0
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_top:
+    csrrci a0, mstatus, 8
+    lui a1, %hi(CEILING_TOP)
+    addi a1, a1, %lo(CEILING_TOP)
+    lb a2, 4(a1)
+    bnez a2, .L1
+    li a2, 1
+    sb a2, 4(a1)
+    lw a2, 0(a1)
+    addi a2, a2, 12
+    sw a2, 0(a1)
+    sb zero, 4(a1)
+    andi a0, a0, 8
+    csrs mstatus, a0
+    ret
+  .L1:
+    andi a0, a0, 8
+    csrs mstatus, a0
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_try:
+    csrrci a1, mstatus, 8
+    lui a2, %hi(CEILING)
+    addi a2, a2, %lo(CEILING)
+    lb a0, 4(a2)
+    beqz a0, .L1
+    andi a1, a1, 8
+    csrs mstatus, a1
+    j .L2
+  .L1:
+    li a3, 1
+    sb a3, 4(a2)
+    lw a3, 0(a2)
+    addi a3, a3, 13
+    sw a3, 0(a2)
+    sb zero, 4(a2)
+    andi a1, a1, 8
+    csrs mstatus, a1
+  .L2:
+    seqz a0, a0
+    ret
+op_ceiling_twice:
+    csrrci a2, mstatus, 8
+    lui a0, %hi(CEILING)
+    addi a0, a0, %lo(CEILING)
+    lb a1, 4(a0)
+    bnez a1, .L1
+    li a1, 1
+    sb a1, 4(a0)
+    lw a3, 0(a0)
+    addi a3, a3, 14
+    sw a3, 0(a0)
+    sb zero, 4(a0)
+    andi a2, a2, 8
+    csrs mstatus, a2
+    csrrci a2, mstatus, 8
+    lb a3, 4(a0)
+    bnez a3, .L2
+    sb a1, 4(a0)
+    lw a1, 0(a0)
+    addi a1, a1, 14
+    sw a1, 0(a0)
+    sb zero, 4(a0)
+    andi a2, a2, 8
+    csrs mstatus, a2
+    ret
+  .L1:
+    andi a2, a2, 8
+    csrs mstatus, a2
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L2:
+    andi a2, a2, 8
+    csrs mstatus, a2
+    lui a0, %hi(TEXT)
+    addi a0, a0, %lo(TEXT)
+    call _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_event_count:
     csrrci a1, mstatus, 8
     lui a2, %hi(W_EVENT)

@@ -502,6 +502,122 @@ op_bool_update_in:
     pop {r7, pc}
   .L1:
     .long G_BOOL
+op_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r1, [r0, #4]
+    cmp r1, #0
+    bne .L2
+    movs r1, #1
+    strb r1, [r0, #4]
+    ldr r1, [r0]
+    adds r1, #11
+    str r1, [r0]
+    movs r1, #0
+    strb r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L2:
+    bl _critical_section_1_0_release
+    ldr r0, .L3
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING
+  .L3:
+    .long TEXT
+op_ceiling_top:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r1, [r0, #4]
+    cmp r1, #0
+    bne .L2
+    movs r1, #1
+    strb r1, [r0, #4]
+    ldr r1, [r0]
+    adds r1, #12
+    str r1, [r0]
+    movs r1, #0
+    strb r1, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L2:
+    bl _critical_section_1_0_release
+    ldr r0, .L3
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING_TOP
+  .L3:
+    .long TEXT
+op_ceiling_try:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r1, .L1
+    ldrb r0, [r1, #4]
+    cmp r0, #0
+    bne .L2
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #13
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+  .L2:
+    rsbs r4, r0, #0
+    adcs r4, r0
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long CEILING
+op_ceiling_twice:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    bl _critical_section_1_0_acquire
+    ldr r4, .L1
+    ldrb r0, [r4, #4]
+    cmp r0, #0
+    bne .L2
+    movs r5, #1
+    strb r5, [r4, #4]
+    ldr r0, [r4]
+    adds r0, #14
+    str r0, [r4]
+    movs r6, #0
+    strb r6, [r4, #4]
+    bl _critical_section_1_0_release
+    bl _critical_section_1_0_acquire
+    ldrb r0, [r4, #4]
+    cmp r0, #0
+    bne .L3
+    strb r5, [r4, #4]
+    ldr r0, [r4]
+    adds r0, #14
+    str r0, [r4]
+    strb r6, [r4, #4]
+    bl _critical_section_1_0_release
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L2:
+    bl _critical_section_1_0_release
+    ldr r0, .L4
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L3:
+    bl _critical_section_1_0_release
+    ldr r0, .L5
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING
+  .L4:
+    .long TEXT
+  .L5:
+    .long TEXT
 op_event_count:
     push {r4, r5, r7, lr}
     add r7, sp, #8

@@ -379,6 +379,127 @@ op_bool_update_in:
     pop {r7, pc}
   .L1:
     .long G_BOOL
+op_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #4]
+    cmp r2, #0
+    bne .L2
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #11
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr primask, r0
+    pop {r7, pc}
+  .L2:
+    msr primask, r0
+    ldr r0, .L3
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING
+  .L3:
+    .long TEXT
+op_ceiling_top:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldrb r2, [r1, #4]
+    cmp r2, #0
+    bne .L2
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #12
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr primask, r0
+    pop {r7, pc}
+  .L2:
+    msr primask, r0
+    ldr r0, .L3
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING_TOP
+  .L3:
+    .long TEXT
+op_ceiling_try:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r2, .L1
+    ldrb r1, [r2, #4]
+    cmp r1, #0
+    beq .L2
+    msr primask, r0
+    b .L3
+  .L2:
+    movs r3, #1
+    strb r3, [r2, #4]
+    ldr r3, [r2]
+    adds r3, #13
+    str r3, [r2]
+    movs r3, #0
+    strb r3, [r2, #4]
+    msr primask, r0
+  .L3:
+    rsbs r0, r1, #0
+    adcs r0, r1
+    pop {r7, pc}
+  .L1:
+    .long CEILING
+op_ceiling_twice:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    ldr r0, .L1
+    ldrb r2, [r0, #4]
+    cmp r2, #0
+    bne .L2
+    movs r2, #1
+    strb r2, [r0, #4]
+    ldr r3, [r0]
+    adds r3, #14
+    str r3, [r0]
+    movs r3, #0
+    strb r3, [r0, #4]
+    msr primask, r1
+    mrs r1, primask
+    cpsid i
+    ldrb r4, [r0, #4]
+    cmp r4, #0
+    bne .L3
+    strb r2, [r0, #4]
+    ldr r2, [r0]
+    adds r2, #14
+    str r2, [r0]
+    strb r3, [r0, #4]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
+  .L2:
+    msr primask, r1
+    ldr r0, .L4
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L3:
+    msr primask, r1
+    ldr r0, .L5
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L1:
+    .long CEILING
+  .L4:
+    .long TEXT
+  .L5:
+    .long TEXT
 op_event_count:
     push {r7, lr}
     add r7, sp, #0

@@ -202,6 +202,8 @@ _ZN8irqshare4wait5event5Event9poll_waitE:
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r4, r5, r7, lr}
     add r7, sp, #8
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -233,6 +235,9 @@ _ZN8irqshare4wait5sleep16sleep_until_withE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     push.w {r8, r9, r10}
+    mrs r0, basepri
+    cmp r0, #0
+    bne .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -435,6 +440,166 @@ op_bool_update_in:
     strb r1, [r0]
     dmb sy
     pop {r7, pc}
+op_ceiling:
+    push {r7, lr}
+    mov r7, sp
+    mrs r0, ipsr
+    cbz r0, .L1
+    bic r1, r0, #1
+    cmp r1, #2
+    beq .L2
+    mov.w r1, #1008
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
+    add r0, r1
+    mov.w r1, #-536813568
+    ldrb r0, [r0, r1]
+    cmp r0, #191
+    bls .L2
+  .L1:
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:CEILING
+    movt r0, :upper16:CEILING
+    ldrb r1, [r0, #4]
+    cbnz r1, .L3
+    movs r1, #1
+    strb r1, [r0, #4]
+    ldr r1, [r0]
+    adds r1, #11
+    str r1, [r0]
+    movs r1, #0
+    strb r1, [r0, #4]
+    pop.w {r7, lr}
+    b _critical_section_1_0_release
+  .L2:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L3:
+    bl _critical_section_1_0_release
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_top:
+    push {r7, lr}
+    mov r7, sp
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:CEILING_TOP
+    movt r0, :upper16:CEILING_TOP
+    ldrb r1, [r0, #4]
+    cbnz r1, .L1
+    movs r1, #1
+    strb r1, [r0, #4]
+    ldr r1, [r0]
+    adds r1, #12
+    str r1, [r0]
+    movs r1, #0
+    strb r1, [r0, #4]
+    pop.w {r7, lr}
+    b _critical_section_1_0_release
+  .L1:
+    bl _critical_section_1_0_release
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_try:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    movw r1, :lower16:CEILING
+    movt r1, :upper16:CEILING
+    ldrb r0, [r1, #4]
+    cbnz r0, .L1
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #13
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+  .L1:
+    clz r0, r0
+    lsrs r4, r0, #5
+    bl _critical_section_1_0_release
+    mov r0, r4
+    pop {r4, r6, r7, pc}
+op_ceiling_twice:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r0, ipsr
+    cbz r0, .L1
+    bic r1, r0, #1
+    cmp r1, #2
+    beq .L2
+    mov.w r1, #1008
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
+    add r0, r1
+    mov.w r1, #-536813568
+    ldrb r0, [r0, r1]
+    cmp r0, #191
+    bls .L2
+  .L1:
+    bl _critical_section_1_0_acquire
+    movw r4, :lower16:CEILING
+    movt r4, :upper16:CEILING
+    ldrb r0, [r4, #4]
+    cbnz r0, .L3
+    movs r0, #1
+    strb r0, [r4, #4]
+    ldr r0, [r4]
+    adds r0, #14
+    str r0, [r4]
+    movs r0, #0
+    strb r0, [r4, #4]
+    bl _critical_section_1_0_release
+    mrs r0, ipsr
+    cbz r0, .L4
+    bic r1, r0, #1
+    cmp r1, #2
+    beq .L5
+    mov.w r1, #1008
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
+    add r0, r1
+    mov.w r1, #-536813568
+    ldrb r0, [r0, r1]
+    cmp r0, #191
+    bls .L5
+  .L4:
+    bl _critical_section_1_0_acquire
+    ldrb r0, [r4, #4]
+    cbnz r0, .L6
+    movs r0, #1
+    strb r0, [r4, #4]
+    ldr r0, [r4]
+    adds r0, #14
+    str r0, [r4]
+    movs r0, #0
+    strb r0, [r4, #4]
+    pop.w {r4, r6, r7, lr}
+    b _critical_section_1_0_release
+  .L2:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L3:
+    bl _critical_section_1_0_release
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L6:
+    bl _critical_section_1_0_release
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L5:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r4, r5, r7, lr}
     add r7, sp, #8

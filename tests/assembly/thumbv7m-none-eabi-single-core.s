@@ -136,6 +136,8 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -161,6 +163,8 @@ _ZN8irqshare4wait5sleep11sleep_untilE:
 _ZN8irqshare4wait5sleep16sleep_until_withE:
     push {r7, lr}
     mov r7, sp
+    mrs r0, basepri
+    cbnz r0, .L1
     mrs r0, primask
     lsls r0, r0, #31
     bne .L1
@@ -327,6 +331,177 @@ op_bool_update_in:
     eor r1, r1, #1
     strb r1, [r0]
     pop {r7, pc}
+op_ceiling:
+    push {r7, lr}
+    mov r7, sp
+    mrs r0, ipsr
+    cbz r0, .L1
+    bic r1, r0, #1
+    cmp r1, #2
+    beq .L2
+    mov.w r1, #1008
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
+    add r0, r1
+    mov.w r1, #-536813568
+    ldrb r0, [r0, r1]
+    cmp r0, #191
+    bls .L2
+  .L1:
+    movs r1, #192
+    mrs r0, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:CEILING
+    movt r1, :upper16:CEILING
+    ldrb r2, [r1, #4]
+    cbnz r2, .L3
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #11
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr basepri, r0
+    pop {r7, pc}
+  .L2:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L3:
+    msr basepri, r0
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_top:
+    movw r1, :lower16:CEILING_TOP
+    mrs r0, primask
+    cpsid i
+    movt r1, :upper16:CEILING_TOP
+    ldrb r2, [r1, #4]
+    cbnz r2, .L1
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #12
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr primask, r0
+    bx lr
+  .L1:
+    push {r7, lr}
+    mov r7, sp
+    msr primask, r0
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_try:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:CEILING
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movt r2, :upper16:CEILING
+    ldrb r0, [r2, #4]
+    cbz r0, .L1
+    msr basepri, r1
+    b .L2
+  .L1:
+    movs r3, #1
+    strb r3, [r2, #4]
+    ldr r3, [r2]
+    adds r3, #13
+    str r3, [r2]
+    movs r3, #0
+    strb r3, [r2, #4]
+    msr basepri, r1
+  .L2:
+    clz r0, r0
+    lsrs r0, r0, #5
+    pop {r7, pc}
+op_ceiling_twice:
+    push {r7, lr}
+    mov r7, sp
+    mrs r0, ipsr
+    cbz r0, .L1
+    bic r1, r0, #1
+    cmp r1, #2
+    beq .L2
+    mov.w r1, #1008
+    cmp r0, #16
+    it lo
+    movwlo r1, #3348
+    add r0, r1
+    mov.w r1, #-536813568
+    ldrb r0, [r0, r1]
+    cmp r0, #191
+    bls .L2
+  .L1:
+    movs r0, #192
+    mrs r1, basepri
+    msr basepri_max, r0
+    movw r0, :lower16:CEILING
+    movt r0, :upper16:CEILING
+    ldrb r2, [r0, #4]
+    cbnz r2, .L3
+    movs r2, #1
+    strb r2, [r0, #4]
+    ldr r2, [r0]
+    adds r2, #14
+    str r2, [r0]
+    movs r2, #0
+    strb r2, [r0, #4]
+    msr basepri, r1
+    mrs r1, ipsr
+    cbz r1, .L4
+    bic r2, r1, #1
+    cmp r2, #2
+    beq .L5
+    mov.w r2, #1008
+    cmp r1, #16
+    it lo
+    movwlo r2, #3348
+    add r1, r2
+    mov.w r2, #-536813568
+    ldrb r1, [r1, r2]
+    cmp r1, #191
+    bls .L5
+  .L4:
+    movs r2, #192
+    mrs r1, basepri
+    msr basepri_max, r2
+    ldrb r2, [r0, #4]
+    cbnz r2, .L6
+    movs r2, #1
+    strb r2, [r0, #4]
+    ldr r2, [r0]
+    adds r2, #14
+    str r2, [r0]
+    movs r2, #0
+    strb r2, [r0, #4]
+    msr basepri, r1
+    pop {r7, pc}
+  .L2:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L3:
+    movw r0, :lower16:TEXT
+    msr basepri, r1
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L6:
+    movw r0, :lower16:TEXT
+    msr basepri, r1
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L5:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r7, lr}
     mov r7, sp

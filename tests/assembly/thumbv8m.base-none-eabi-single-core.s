@@ -360,6 +360,114 @@ op_bool_update_in:
     eors r2, r1
     strb r2, [r0]
     pop {r7, pc}
+op_ceiling:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    movw r1, :lower16:CEILING
+    movt r1, :upper16:CEILING
+    ldrb r2, [r1, #4]
+    cbnz r2, .L1
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #11
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    msr primask, r0
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_top:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    movw r1, :lower16:CEILING_TOP
+    movt r1, :upper16:CEILING_TOP
+    ldrb r2, [r1, #4]
+    cbnz r2, .L1
+    movs r2, #1
+    strb r2, [r1, #4]
+    ldr r2, [r1]
+    adds r2, #12
+    str r2, [r1]
+    movs r2, #0
+    strb r2, [r1, #4]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    msr primask, r0
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+op_ceiling_try:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    movw r2, :lower16:CEILING
+    movt r2, :upper16:CEILING
+    ldrb r1, [r2, #4]
+    cbz r1, .L1
+    msr primask, r0
+    b .L2
+  .L1:
+    movs r3, #1
+    strb r3, [r2, #4]
+    ldr r3, [r2]
+    adds r3, #13
+    str r3, [r2]
+    movs r3, #0
+    strb r3, [r2, #4]
+    msr primask, r0
+  .L2:
+    rsbs r0, r1, #0
+    adcs r0, r1
+    pop {r7, pc}
+op_ceiling_twice:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    mrs r1, primask
+    cpsid i
+    movw r0, :lower16:CEILING
+    movt r0, :upper16:CEILING
+    ldrb r2, [r0, #4]
+    cbnz r2, .L1
+    movs r2, #1
+    strb r2, [r0, #4]
+    ldr r3, [r0]
+    adds r3, #14
+    str r3, [r0]
+    movs r3, #0
+    strb r3, [r0, #4]
+    msr primask, r1
+    mrs r1, primask
+    cpsid i
+    ldrb r4, [r0, #4]
+    cbnz r4, .L2
+    strb r2, [r0, #4]
+    ldr r2, [r0]
+    adds r2, #14
+    str r2, [r0]
+    strb r3, [r0, #4]
+    msr primask, r1
+    pop {r4, r6, r7, pc}
+  .L1:
+    msr primask, r1
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L2:
+    msr primask, r1
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_event_count:
     push {r7, lr}
     add r7, sp, #0

@@ -96,7 +96,7 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 15] = [
+pub const NEVER_RETURN: &[&str] = &[
     "borrowed",
     "locked",
     "named_twice",
@@ -112,6 +112,8 @@ pub const NEVER_RETURN: [&str; 15] = [
     "without_values",
     "affected",
     "not_taken",
+    "taken_already",
+    "taken_from_above",
 ];
 
 const PANICS: [&str; 8] = [

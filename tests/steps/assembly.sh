@@ -18,6 +18,9 @@ step_assembly() {
         order op_wake 'in r' cli sts 'out 63' 'icall|ijmp'
         order op_event_set 'in r' cli sts 'out 63' 'icall|ijmp'
         order op_main_handle_lock 'lds' 'sts' 'in r' cli "$store" 'out 63' 'sts'
+        # The flag is looked at and set before the value is touched, and cleared behind it, all of it masked; nothing is masked twice.
+        order op_ceiling 'in r' cli 'lds' 'sts' 'lds' 'sts' 'sts' 'out 63'
+        order op_ceiling_twice 'in r' cli 'lds' 'sts' 'lds' 'sts' 'sts' 'out 63' 'in r' cli 'lds' 'sts' 'lds' 'sts' 'sts' 'out 63'
         order '*5sleep11sleep_until' cli 'lds' sei sleep nop
         together '*5sleep11sleep_until' sei sleep nop
         order '*16sleep_until_with' cli lds 'sts before' sei sleep nop cli 'sts after' sei nop
@@ -35,6 +38,8 @@ step_assembly() {
         order op_lock 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         order op_lock_twice mrs 'cpsid i' "$store" 'msr primask' mrs 'cpsid i' "$store" 'msr primask'
         order op_get_wide 'mrs r' 'cpsid i' 'ldr|ldm' 'msr primask'
+        order op_ceiling 'mrs r[0-9]+, primask' 'cpsid i' ldrb strb 'ldr r' 'str r' strb 'msr primask'
+        unmasked 'mrs r[0-9]+, ipsr' op_ceiling
         order op_wake 'mrs r' 'cpsid i' "$store" 'msr primask' 'blx|bx'
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
         order '*16sleep_until_with' 'cpsid i' ldrb strb dsb wfi strb 'cpsie i' isb
@@ -45,6 +50,11 @@ step_assembly() {
         order op_lock_twice 'msr basepri_max' "$store" 'msr basepri,' 'msr basepri_max' "$store" 'msr basepri,'
         order op_handler_below 'msr basepri_max' "$store" 'msr basepri,'
         order op_lock_top 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
+        # Which context asks is looked at before the mask.
+        order op_ceiling 'mrs r[0-9]+, ipsr' 'mrs r[0-9]+, basepri' 'msr basepri_max' ldrb strb 'ldr r' 'str r' strb 'msr basepri,'
+        order op_ceiling_twice 'mrs r[0-9]+, ipsr' 'msr basepri_max' ldrb strb 'ldr r' 'str r' strb 'msr basepri,' 'msr basepri_max' ldrb strb 'ldr r' 'str r' strb 'msr basepri,'
+        order op_ceiling_top 'mrs r[0-9]+, primask' 'cpsid i' ldrb strb 'ldr r' 'str r' strb 'msr primask'
+        unmasked 'mrs r[0-9]+, ipsr' op_ceiling_try op_ceiling_top
         order op_free 'mrs r[0-9]+, primask' 'cpsid i' strb 'msr primask'
         order op_get_wide ldrd
         order op_set_wide 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
@@ -64,6 +74,8 @@ step_assembly() {
         order op_lock 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,'
         order op_lock_top 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
         order op_free 'bl _critical_section_1_0_acquire' strb 'b(l|.w)? _critical_section_1_0_release'
+        # A mask of this core's alone would let another core in.
+        order op_ceiling 'mrs r[0-9]+, ipsr' 'bl _critical_section_1_0_acquire' ldrb strb 'ldr r' 'str r' strb 'b(l|.w)? _critical_section_1_0_release'
         unmasked 'cpsid|msr|bl ' op_u32_get op_bool_get op_handler_alone op_handler_at_ceiling
     }
     emitted thumbv6m-none-eabi many-cores && {
@@ -77,6 +89,7 @@ step_assembly() {
     emitted riscv32imac-unknown-none-elf single-core && {
         order op_lock 'csrrci [a-z0-9]+, mstatus, 8' "$store" 'andi [a-z0-9]+, [a-z0-9]+, 8' 'csrs mstatus'
         order op_lock_twice csrrci "$store" 'csrs mstatus' csrrci "$store" 'csrs mstatus'
+        order op_ceiling csrrci 'lbu?' sb lw sw sb 'csrs mstatus'
         order op_wake csrrci "$store" 'csrs mstatus' 'jalr|jr'
         together '*5sleep11sleep_until' wfi 'csrsi mstatus'
         order '*16sleep_until_with' 'csrci mstatus' sb wfi sb 'csrsi mstatus'

@@ -25,6 +25,9 @@ WakerRegistration { occupied: false }
 WakerRegistration { occupied: true }
 IrqRawMutex
 IrqScopedRawMutex { .. }
+CeilingMutex { .. }
+CeilingRawMutex { .. }
+CeilingScopedRawMutex { .. }
 Saved { .. }
 end"
     check "firmware that prints each type builds" firmware_build thumbv7m-none-eabi "$folder" &&

@@ -26,6 +26,7 @@ step_firmware() {
     core_numbers
     refuses "without an implementation a section" "undefined symbol: _critical_section_1_0_acquire" "$target" "$folder" --features section
     refuses "without the promise SysTick in a list" "SysTick and PendSV are there on each core" "$target" "$folder" --features systick
+    panics_are_heard
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
@@ -101,6 +102,45 @@ no_promise_is_right() {
         -semihosting-config enable=on,target=native -kernel "target/firmware/build/$1/release/no-promise" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
     # QEMU may say first that a timer is off.
     expect "all right" "${said##*$'\n'}"
+}
+
+# panics_are_heard: a panic handler that needs the UART which main and a handler share, in a `CeilingMutex` and in an `IrqMutex`; and the refusals of a `CeilingMutex` by the real priorities.
+panics_are_heard() {
+    local features taken above
+    taken="irqshare: this lock is taken already, further up in the same context: end that lock first"
+    above="irqshare: a handler above this lock's ceiling takes it, and would find it taken one day: add its vector to the lock's list (\`CeilingMutex<T, (V1, V2)>\`), or use \`try_lock\`"
+    for features in "" classic; do
+        check "firmware that panics${features:+, $features}: builds" firmware_build thumbv7m-none-eabi tests/firmware/panics ${features:+--features "$features"} || return
+        [[ -n $features ]] && taken="irqshare: this IrqMutex<RefCell<..>> is borrowed already, further up in the same context: end that borrow first"
+        hears "a panic in main${features:+, $features}" m 1 "in UART0" "in main"
+        hears "in main's lock${features:+, $features}" M 1 "in UART0" "in the lo" "in main's lock"
+        hears "in a handler${features:+, $features}" h 1 "in UART0" "in a handler"
+        hears "in a handler's lock${features:+, $features}" H 1 "in UART0" "in UART0, in the lo" "in a handler's lock"
+        hears "in what is formatted in the lock${features:+, $features}" f 1 "in UART0" "in the lo" "in what is formatted"
+        hears "the lock's own, inside itself${features:+, $features}" r 1 "in UART0" "in the lo" "$taken"
+        hears "above all that share${features:+, $features}" t 1 "in UART0" "above the ceiling"
+        hears "no panic${features:+, $features}" n 0 "in UART0" "in UART1" "nothing panicked"
+        [[ -n $features ]] && continue
+        hears "above the ceiling, inside main's lock" T 1 "in UART0" "in the lo" "above the ceiling"
+        hears "a line above the ceiling that locks" a 1 "in UART0" "$above"
+        hears "the same, embassy-sync's mutex" e 1 "in UART0" "$above"
+        hears "an exception that locks, at its reset priority" s 1 "in UART0" "$above"
+        hears "at a lower one" S 0 "in UART0" "in PendSV" "nothing panicked"
+        hears "NMI that locks" N 1 "in UART0" "$above"
+        hears "HardFault that locks" F 1 "in UART0" "$above"
+    done
+}
+
+# hears NAME CASE STATUS LINE...: the firmware that was built last, told which panic it shall be, says these lines behind the first, and ends with that status. (Where the panic is, is left out.)
+hears() {
+    check "firmware that panics: $1" heard "${@:2}"
+}
+
+heard() {
+    local case=$1 wanted=$2 status=0 said
+    said=$(printf %s "$case" | timeout 60 qemu-system-arm -machine lm3s6965evb -display none -monitor none -serial stdio -semihosting-config enable=on,target=native \
+        -kernel target/firmware/build/thumbv7m-none-eabi/release/panics 2>/dev/null) || status=$?
+    expect "$(printf '%s\n' "in main" "${@:3}"), status $wanted" "$(grep -v '^panicked at ' <<<"$said"), status $status"
 }
 
 riscv_counts() {

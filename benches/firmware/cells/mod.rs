@@ -18,6 +18,8 @@ use mutexes::{critical, embassy};
 
 /// The vectors have the names of an ATmega328P's on all targets.
 pub mod irq {
+    #[cfg(target_arch = "avr")]
+    use super::ours::CEILING;
     use super::ours::{CALLED, CELL, COUNT, FIRST, LED, MOVED, MUTEX, SECOND, SEVERAL, WORD};
     use crate::parts::Led;
 
@@ -71,6 +73,11 @@ pub mod irq {
         fn TIMER1_OVF(isr) {
             CELL.update(isr.cs(), |word| word.wrapping_add(1));
         }
+        // (On Cortex-M it is measured where handlers have priorities.)
+        #[cfg(target_arch = "avr")]
+        fn TIMER0_COMPA() {
+            CEILING.lock(Led::toggle);
+        }
         fn TIMER1_CAPT() {
             irqshare::interrupts::free(|cs| CELL.update(cs, |word| word.wrapping_add(1)));
         }
@@ -93,6 +100,7 @@ lines! {
         mutex_cs: TIMER1_COMPA 11;
         update_cs: TIMER1_COMPB 12;
         cell_cs: TIMER1_OVF 13;
+        ceiling: TIMER0_COMPA 14;
     }
     peers {
         floor_count: floor::count;

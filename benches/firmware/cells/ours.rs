@@ -3,7 +3,9 @@
 use super::irq;
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
-use irqshare::{CriticalSection, Global, IrqMutex, Main, MainHandle, Moved, Shared, interrupts};
+use irqshare::{
+    CeilingMutex, CriticalSection, Global, IrqMutex, Main, MainHandle, Moved, Shared, interrupts,
+};
 
 pub static U8: Global<u8> = Global::new(0);
 pub static FLAG: Global<bool> = Global::new(false);
@@ -18,6 +20,9 @@ pub static SECOND: Shared<Led, irq::TIMER2_OVF> = Shared::new(Led::new());
 pub static MOVED: Moved<Led, irq::PCINT1> = Moved::new();
 pub static MUTEX: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(Some(Led::new())));
 pub static CELL: IrqMutex<Cell<Word>> = IrqMutex::new(Cell::new(0));
+pub static CEILING: CeilingMutex<Led, irq::INT1> = CeilingMutex::new(Led::new());
+pub static CEILING_CALLED: CeilingMutex<Led, irq::INT1> = CeilingMutex::new(Led::new());
+pub static CEILING_TRIED: CeilingMutex<Led, irq::INT1> = CeilingMutex::new(Led::new());
 
 op! {
     fn u8_get() -> u8 { U8.get() }
@@ -50,6 +55,9 @@ op! {
     fn moved_lock(main: &mut Main) { MOVED.lock(main, Led::toggle); }
     fn put(main: &mut Main, value: Led) -> Option<Led> { MOVED.put(main, value) }
     fn take(main: &mut Main) -> Option<Led> { MOVED.take(main) }
+    fn ceiling() { CEILING.lock(Led::toggle) }
+    fn ceiling_call() { CEILING_CALLED.lock(Led::toggle_by_call) }
+    fn ceiling_try() { CEILING_TRIED.try_lock(Led::toggle); }
     fn mutex() { interrupts::free(|cs| { MUTEX.with(cs, Led::toggle); }) }
     fn mutex_put(value: Led) -> Option<Led> { interrupts::free(|cs| MUTEX.put(cs, value)) }
     fn mutex_take() -> Option<Led> { interrupts::free(|cs| MUTEX.take(cs)) }
@@ -82,4 +90,4 @@ op! {
     fn main_handle_with(handle: MainHandle<'_>) { handle.with(|main| LED.lock(main, Led::toggle)) }
 }
 
-seen! { U8 FLAG WORD WIDE COUNT LED CALLED SEVERAL FIRST SECOND MOVED MUTEX CELL }
+seen! { U8 FLAG WORD WIDE COUNT LED CALLED SEVERAL FIRST SECOND MOVED MUTEX CELL CEILING CEILING_CALLED CEILING_TRIED }

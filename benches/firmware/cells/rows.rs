@@ -7,7 +7,7 @@ use super::{by_hand, c, critical, embassy, floor, irq, ours, portable, with_main
 use crate::parts::{Led, Wide, Word};
 use core::cell::{Cell, RefCell};
 use core::hint::black_box;
-use irqshare::{Global, IrqMutex, Moved, Shared};
+use irqshare::{CeilingMutex, Global, IrqMutex, Moved, Shared};
 
 /// Rows of which all approaches have a function of the same name, and those that come `also`.
 macro_rules! globals {
@@ -112,6 +112,17 @@ runs! {
     "moved-lock" "irqshare" [Moved<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::moved_lock);
     "moved-lock" "c" [c::Moved, of Led]: (), |_| c::moved();
     "moved-lock" "asm" [Option<Led>, of Led]: (), |_| by_hand::moved();
+
+    "ceiling-main" "floor" [Led, of Led]: (), |_| floor::shared();
+    "ceiling-main" "irqshare" [CeilingMutex<Led, irq::INT1>, of Led]: (), |_| ours::ceiling();
+    "ceiling-main" "asm" [Led, of Led]: (), |_| by_hand::shared();
+    #[cfg(not(target_arch = "riscv32"))]
+    "ceiling-main" "native" [native::Mutex<RefCell<Led>>, of Led]: (), |_| native::shared();
+    "ceiling-main" "critical-section" [critical::Mutex<RefCell<Led>>, of Led]: (), |_| critical::shared();
+    "ceiling-main" "embassy-sync" [embassy::Mutex<embassy::Raw, RefCell<Led>>, of Led]: (), |_| embassy::shared();
+    "ceiling-main-call" "floor" [Led, of Led]: (), |_| floor::shared_call();
+    "ceiling-main-call" "irqshare" [CeilingMutex<Led, irq::INT1>, of Led]: (), |_| ours::ceiling_call();
+    "ceiling-try" "irqshare" [CeilingMutex<Led, irq::INT1>, of Led]: (), |_| ours::ceiling_try();
 
     "mutex-main" "floor" [Option<Led>, of Led]: (), |_| floor::moved();
     "mutex-main" "irqshare" [IrqMutex<RefCell<Option<Led>>>, of Led]: (), |_| ours::mutex();
@@ -252,6 +263,13 @@ runs! {
     "shared-handler-ceiling" "irqshare" [Shared<Led, (irq::TIMER2_COMPA, irq::TIMER2_COMPB)>, of Led]: (), |_| fire::at_ceiling();
     "shared-handler-lock" "floor" [Led, of Led]: (), |_| fire::floor_led();
     "shared-handler-lock" "irqshare" [Shared<Led, (irq::TIMER2_COMPA, irq::TIMER2_COMPB)>, of Led]: (), |_| fire::several();
+
+    #[cfg(target_arch = "avr")]
+    "ceiling-handler" "floor" [Led, of Led]: (), |_| fire::floor_led();
+    #[cfg(target_arch = "avr")]
+    "ceiling-handler" "irqshare" [CeilingMutex<Led, irq::INT1>, of Led]: (), |_| fire::ceiling();
+    #[cfg(target_arch = "avr")]
+    "ceiling-handler" "native" [native::Mutex<RefCell<Led>>, of Led]: (), |_| fire::native_led();
 
     "shared-handler-cells" "floor" [Two<Led>, of Two<Led>]: (), |_| fire::floor_both();
     "shared-handler-cells" "irqshare" [Two<Shared<Led, irq::TIMER2_OVF>>, of Two<Led>]: (), |_| fire::cells();

@@ -3,12 +3,12 @@
 use crate::parts::Led;
 use core::cell::{Cell, RefCell};
 use cortex_m::peripheral::NVIC;
-use irqshare::{Main, Shared};
+use irqshare::{CeilingMutex, Main, Shared};
 
 pub mod rows;
 
 pub mod irq {
-    use super::{ABOVE, SHARED, TOP};
+    use super::{ABOVE, CEILING, SHARED, TOP};
     use crate::parts::Led;
 
     irqshare::handlers! {
@@ -40,6 +40,14 @@ pub mod irq {
         fn TIMER2_COMPA(isr) {
             ABOVE.get_mut(isr).toggle();
         }
+        #[priority(1)]
+        fn TIMER2_COMPB() {
+            CEILING.lock(Led::toggle);
+        }
+        #[priority(2)]
+        fn TIMER2_OVF() {
+            CEILING.lock(Led::toggle);
+        }
         // Enabled when that is measured.
         #[priority(3)]
         fn PCINT2(isr, led: &mut Led) {
@@ -50,6 +58,8 @@ pub mod irq {
 
 pub static SHARED: Shared<Led, (irq::INT0, irq::INT1, irq::WDT)> = Shared::new(Led::new());
 pub static ABOVE: Shared<Led, (irq::WDT, irq::TIMER2_COMPA)> = Shared::new(Led::new());
+pub static CEILING: CeilingMutex<Led, (irq::TIMER2_COMPB, irq::TIMER2_OVF)> = CeilingMutex::new(Led::new());
+pub static CEILING_TOP: CeilingMutex<Led, irq::PCINT1> = CeilingMutex::new(Led::new());
 pub static TOP: Shared<Led, irq::PCINT1> = Shared::new(Led::new());
 
 lines! {
@@ -60,6 +70,8 @@ lines! {
         top: PCINT1 3;
         cells_below: WDT 5;
         above: TIMER2_COMPA 6;
+        ceiling_below: TIMER2_COMPB 7;
+        ceiling_at: TIMER2_OVF 8;
         @later PCINT2;
     }
     peers {
@@ -76,12 +88,14 @@ lines! {
 
 /// Main's side.
 pub mod ours {
-    use super::{ABOVE, Led, Main, SHARED, TOP, irq};
+    use super::{ABOVE, CEILING, CEILING_TOP, Led, Main, SHARED, TOP, irq};
 
-    seen! { SHARED ABOVE TOP }
+    seen! { SHARED ABOVE TOP CEILING CEILING_TOP }
 
     op! {
         fn ceiling(main: &mut Main) { SHARED.lock(main, Led::toggle) }
+        fn ceiling_mutex() { CEILING.lock(Led::toggle) }
+        fn ceiling_mutex_top() { CEILING_TOP.lock(Led::toggle) }
         fn top(main: &mut Main) { TOP.lock(main, Led::toggle) }
         fn enable(main: &mut Main) { irq::PCINT2::enable(main, Led::new()) }
         fn disable(main: &mut Main) -> Option<Led> { irq::PCINT2::disable(main) }

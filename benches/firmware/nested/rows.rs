@@ -5,7 +5,7 @@ use super::{floor, irq, native, ours, with_main};
 use crate::parts::Led;
 use core::cell::{Cell, RefCell};
 use cortex_m::interrupt::Mutex;
-use irqshare::Shared;
+use irqshare::{CeilingMutex, Shared};
 
 /// The value is there, and its handler has taken it.
 #[inline(never)]
@@ -24,6 +24,16 @@ runs! {
     "shared-main-top" "floor" [Led, of Led]: (), |_| floor::top();
     "shared-main-top" "irqshare" [Shared<Led, irq::PCINT1>, of Led]: (), |_| with_main(ours::top);
     "shared-main-top" "native" [Mutex<RefCell<Led>>, of Led]: (), |_| native::top();
+
+    "ceiling-main-several" "floor" [Led, of Led]: (), |_| floor::ceiling();
+    "ceiling-main-several" "irqshare" [CeilingMutex<Led, (irq::TIMER2_COMPB, irq::TIMER2_OVF)>, of Led]: (), |_| ours::ceiling_mutex();
+    "ceiling-main-top" "floor" [Led, of Led]: (), |_| floor::top();
+    "ceiling-main-top" "irqshare" [CeilingMutex<Led, irq::PCINT1>, of Led]: (), |_| ours::ceiling_mutex_top();
+    "ceiling-handler" "floor" [Led, of Led]: (), |_| fire::floor_led();
+    "ceiling-handler" "irqshare" [CeilingMutex<Led, (irq::TIMER2_COMPB, irq::TIMER2_OVF)>, of Led]: (), |_| fire::ceiling_at();
+    "ceiling-handler" "native" [Mutex<RefCell<Led>>, of Led]: (), |_| fire::native_led();
+    "ceiling-handler-below" "floor" [Led, of Led]: (), |_| fire::floor_led();
+    "ceiling-handler-below" "irqshare" [CeilingMutex<Led, (irq::TIMER2_COMPB, irq::TIMER2_OVF)>, of Led]: (), |_| fire::ceiling_below();
 
     "shared-handler-below" "floor" [Led, of Led]: (), |_| fire::floor_led();
     "shared-handler-below" "irqshare" [Shared<Led, (irq::INT0, irq::INT1, irq::WDT)>, of Led]: (), |_| fire::below();

@@ -111,7 +111,10 @@ pub mod anywhere {
     use core::cell::Cell;
     use core::task::{Context, Waker};
     use embassy_sync::blocking_mutex::Mutex;
-    use irqshare::{AtomicWaker, Event, IrqRawMutex, IrqScopedRawMutex, Main, Signal, block_on, sleep_until};
+    use irqshare::{
+        AtomicWaker, CeilingRawMutex, CeilingScopedRawMutex, Event, IrqRawMutex, IrqScopedRawMutex, Main,
+        Signal, block_on, sleep_until,
+    };
     use mutex::BlockingMutex;
 
     pub static WAKER: AtomicWaker = AtomicWaker::new();
@@ -119,6 +122,9 @@ pub mod anywhere {
     pub static EVENT: Event = Event::new();
     static MUTEX: Mutex<IrqRawMutex, Cell<Word>> = Mutex::new(Cell::new(0));
     static SCOPED: BlockingMutex<IrqScopedRawMutex, Word> = BlockingMutex::new(0);
+    static CEILING: Mutex<CeilingRawMutex<super::irq::INT1>, Cell<Word>> = Mutex::new(Cell::new(0));
+    static CEILING_SCOPED: BlockingMutex<CeilingScopedRawMutex<super::irq::INT1>, Word> =
+        BlockingMutex::new(0);
 
     op! {
         fn register(waker: &Waker) {
@@ -160,6 +166,12 @@ pub mod anywhere {
         }
         fn scoped_raw_mutex() {
             SCOPED.with_lock(|word| *word = word.wrapping_add(1));
+        }
+        fn ceiling_raw_mutex() {
+            CEILING.lock(|cell| cell.set(cell.get().wrapping_add(1)));
+        }
+        fn ceiling_scoped_raw_mutex() {
+            CEILING_SCOPED.with_lock(|word| *word = word.wrapping_add(1));
         }
     }
 }

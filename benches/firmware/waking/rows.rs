@@ -132,4 +132,10 @@ runs! {
 
     "scoped-raw-mutex" "irqshare": (), |_| anywhere::scoped_raw_mutex();
     "scoped-raw-mutex" "mutex": (), |_| mutexes::scoped_raw_mutex();
+
+    "ceiling-raw-mutex" "irqshare": (), |_| anywhere::ceiling_raw_mutex();
+    "ceiling-raw-mutex" "embassy-sync": (), |_| embassy::raw_mutex();
+
+    "ceiling-scoped-raw-mutex" "irqshare": (), |_| anywhere::ceiling_scoped_raw_mutex();
+    "ceiling-scoped-raw-mutex" "mutex": (), |_| mutexes::scoped_raw_mutex();
 }

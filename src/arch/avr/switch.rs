@@ -63,3 +63,9 @@ pub(crate) fn are_enabled() -> bool {
     unsafe { asm!("in {sreg}, 0x3F", sreg = out(reg) sreg, options(nostack, preserves_flags)) };
     sreg & 0x80 != 0
 }
+
+/// Whether a sleep would wake for every interrupt that is enabled.
+#[inline(always)]
+pub(crate) fn may_sleep() -> bool {
+    are_enabled()
+}

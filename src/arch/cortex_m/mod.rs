@@ -21,10 +21,18 @@ mod take;
 #[cfg(all(irqshare_single_core, irqshare_mainline))]
 mod two_words;
 
+#[cfg(not(any(irqshare_mainline, irqshare_mask = "custom")))]
+pub(crate) use super::all_held::*;
+#[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
+pub(crate) use super::inside::Inside;
 #[cfg(all(irqshare_single_core, not(irqshare_mainline)))]
 pub(crate) use super::two_words::*;
 #[cfg(not(irqshare_mask = "custom"))]
 pub(crate) use own::Own;
+#[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
+pub(crate) use running::context;
+#[cfg(any(irqshare_mainline, irqshare_mask = "custom"))]
+pub(crate) use running::runs_above;
 
 /// For `irqshare::mask`.
 pub mod masks {
@@ -39,6 +47,10 @@ pub(crate) const WORD: usize = size_of::<usize>();
 
 #[cfg(all(irqshare_single_core, irqshare_mainline))]
 pub(crate) use two_words::*;
+
+/// BASEPRI lets handlers above the ceiling in, and so may a mask of the user's own; PRIMASK, by which the others mask, doesn't.
+#[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
+pub(crate) const LETS_ABOVE_IN: bool = true;
 
 /// The NVIC's priorities are written before main runs, and stay.
 pub(crate) const LEVELS_CHANGE: bool = false;

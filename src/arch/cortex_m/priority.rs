@@ -52,9 +52,9 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// As for `write_priority`.
 #[cfg(irqshare_mainline)]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: usize) -> u16 {
     // SAFETY: the register exists, and gives bytes (*Armv7-M*, B3.2.2 and B3.4.9).
-    unsafe { u16::from(SCS.add(usize::from(at)).read_volatile()) }
+    unsafe { u16::from(SCS.add(at).read_volatile()) }
 }
 
 /// Reads it, of the word.
@@ -63,10 +63,10 @@ unsafe fn read_priority(at: u16) -> u16 {
 /// As for `write_priority`.
 #[cfg(not(irqshare_mainline))]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: usize) -> u16 {
     // SAFETY: the register exists.
-    let word = unsafe { SCS.add(usize::from(at & !3)).cast::<u32>().read_volatile() };
-    u16::from(word.to_le_bytes()[usize::from(at % 4)])
+    let word = unsafe { SCS.add(at & !3).cast::<u32>().read_volatile() };
+    u16::from(word.to_le_bytes()[at % 4])
 }
 
 /// Writes the priority at a place in the system control space, which is that of a line, of SysTick or PendSV, in the word that it shares with three others.
@@ -93,6 +93,6 @@ pub(super) unsafe fn takes_priority(at: u16, level: u16) -> bool {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     unsafe {
         write_priority(at, level);
-        read_priority(at) == level
+        read_priority(usize::from(at)) == level
     }
 }

@@ -62,3 +62,20 @@ pub(crate) fn are_enabled() -> bool {
     unsafe { asm!("mrs {primask}, PRIMASK", primask = out(reg) primask, options(nostack, preserves_flags)) };
     primask & 1 == 0
 }
+
+/// Whether a sleep would wake for every interrupt that is enabled: not for those that BASEPRI holds off (*Armv7-M Architecture Reference Manual*, B1.5.19).
+#[inline(always)]
+pub(crate) fn may_sleep() -> bool {
+    #[cfg(irqshare_mainline)]
+    {
+        let basepri: u32;
+        // SAFETY: reads BASEPRI.
+        unsafe {
+            asm!("mrs {basepri}, BASEPRI", basepri = out(reg) basepri, options(nostack, preserves_flags))
+        };
+        if basepri != 0 {
+            return false;
+        }
+    }
+    are_enabled()
+}

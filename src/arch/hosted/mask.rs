@@ -54,3 +54,16 @@ unsafe impl Mask for Model {
 fn level(ceiling: Ceiling) -> Option<u16> {
     (ceiling.basepri() != 0).then(|| ceiling.priority())
 }
+
+/// Whether the running handler is above a ceiling, where a lock up to there lets it in.
+#[track_caller]
+pub(crate) fn runs_above(ceiling: Ceiling) -> bool {
+    with(|m| m.runs_above(level(ceiling)))
+}
+
+/// A number that the running context has for as long as it runs: how deep it is nested.
+#[cfg(feature = "embassy-sync-08")]
+#[track_caller]
+pub(crate) fn context() -> u32 {
+    with(|m| u32::try_from(m.depth()).map_or(u32::MAX, |depth| depth + 1))
+}

@@ -7,14 +7,23 @@ mod mask;
 pub(crate) mod switch;
 mod word;
 
+#[cfg(feature = "embassy-sync-08")]
+pub(crate) use super::inside::Inside;
 pub use line::Emulated;
 pub(crate) use mask::Model as Own;
+#[cfg(feature = "embassy-sync-08")]
+pub(crate) use mask::context;
+pub(crate) use mask::runs_above;
 pub(crate) use word::{Word, pieces};
 
 /// For `irqshare::mask`.
 pub mod masks {
     pub use super::mask::Model;
 }
+
+/// The emulated Cortex-M's BASEPRI lets handlers above the ceiling in.
+#[cfg(feature = "embassy-sync-08")]
+pub(crate) const LETS_ABOVE_IN: bool = true;
 
 /// The levels are what `handlers!` says.
 pub(crate) const LEVELS_CHANGE: bool = false;

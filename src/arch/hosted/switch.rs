@@ -71,3 +71,9 @@ pub(crate) unsafe fn let_in() {
 pub(crate) fn are_enabled() -> bool {
     with(|m| m.is_on())
 }
+
+/// Whether a sleep on the emulated CPU would wake for every interrupt that is enabled.
+#[track_caller]
+pub(crate) fn may_sleep() -> bool {
+    with(|m| m.may_sleep())
+}

@@ -2,6 +2,8 @@
 
 pub mod bind;
 
+pub(crate) use super::all_held::*;
+
 /// None.
 pub mod masks {}
 

@@ -10,6 +10,7 @@ mod esp_hal;
 mod mstatus;
 pub(crate) mod switch;
 
+pub(crate) use super::all_held::*;
 #[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;
 #[cfg(irqshare_mask = "own")]

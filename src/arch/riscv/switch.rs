@@ -59,3 +59,9 @@ pub(crate) fn are_enabled() -> bool {
     unsafe { asm!("csrr {mstatus}, mstatus", mstatus = out(reg) mstatus, options(nostack, preserves_flags)) };
     mstatus & 1 << 3 != 0
 }
+
+/// Whether a sleep would wake for every interrupt that is enabled.
+#[inline(always)]
+pub(crate) fn may_sleep() -> bool {
+    are_enabled()
+}

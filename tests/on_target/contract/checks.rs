@@ -9,7 +9,7 @@ use crate::{High, Low};
 use core::cell::{Cell, RefCell};
 #[cfg(any(not(feature = "part"), feature = "part-5"))]
 use irqshare::{AtomicWaker, WakerRegistration, block_on, sleep_until};
-use irqshare::{Global, IrqMutex, Main, Moved, Shared, Vector, interrupts};
+use irqshare::{CeilingMutex, Global, IrqMutex, Main, Moved, Shared, Vector, interrupts};
 #[cfg(any(not(feature = "part"), feature = "part-4"))]
 use {
     core::task::{Context, Poll},
@@ -63,6 +63,7 @@ static SLOT: IrqMutex<RefCell<Option<u16>>> = IrqMutex::new(RefCell::new(None));
 static LIST: IrqMutex<RefCell<[u8; 3]>> = IrqMutex::new(RefCell::new([1, 2, 3]));
 static ONE: Shared<u32, Low> = Shared::new(5);
 static TWO: Shared<[u8; 5], (Low, High)> = Shared::new([0; 5]);
+static CEILING: CeilingMutex<u16, (Low, High)> = CeilingMutex::new(3);
 static HELD: Moved<u32, Low> = Moved::new();
 static EMPTY: Shared<(), Low> = Shared::new(());
 #[cfg(any(not(feature = "part"), feature = "part-4"))]
@@ -188,6 +189,15 @@ checks! {
         in_low(main, |isr| isr.lock((&ONE, &TWO), |(one, two)| *one = two[0].into()));
         ensure!(ONE.lock(main, |one| *one) == 1);
         ensure!(Shared::<u8, Low>::new(4).into_inner() == 4);
+    }
+
+    fn check_ceiling(main) {
+        CEILING.lock(|value| {
+            *value += 1;
+            ensure!(CEILING.try_lock(|_| ()).is_none());
+        });
+        in_low(main, |_| CEILING.lock(|value| *value += 1));
+        ensure!(interrupts::are_enabled() && CEILING.try_lock(|value| *value) == Some(5));
     }
 
     // A Global is read again each time, and written each time, though nothing in main says that another could look.

@@ -1,4 +1,4 @@
-//! Cells that are lent as a reference: to whom, and what became of the value meanwhile; values that a handler finds missing.
+//! Cells that are lent as a reference: to which context, and what became of the value meanwhile; values that a handler finds missing.
 //!
 //! A value comes back when its lock or its handler ends, or when the same context touches it again.
 
@@ -109,6 +109,12 @@ impl Machine<'_> {
                 Recorded::access(true, open.bytes, open.place, "leaves").values(held.shown, after)
             });
         }
+    }
+
+    /// The flag that says whether a value is lent is looked at, or changes. No moment of its own: what strikes there strikes as well at the lending. But handlers that
+    /// look at it aren't independent of it.
+    pub(crate) fn flag(&self, flag: *const (), changes: bool) {
+        self.touched(Bytes::of(flag.expose_provenance(), 1), changes);
     }
 
     // ---- values that move ----

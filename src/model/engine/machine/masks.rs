@@ -93,6 +93,11 @@ impl Machine<'_> {
         self.touched(Bytes::all_pending(), false);
     }
 
+    /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
+    pub(crate) fn runs_above(&self, up_to: Option<u16>) -> bool {
+        self.basepri(up_to).is_some_and(|priority| self.running.get() > priority)
+    }
+
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
     /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
     fn held_off(&self, place: Option<&'static Location<'static>>) {
@@ -112,6 +117,11 @@ impl Machine<'_> {
         self.shadow.set(false);
         self.step(None);
         !self.all.get()
+    }
+
+    /// The same, and no lock by BASEPRI is open.
+    pub(crate) fn may_sleep(&self) -> bool {
+        self.is_on() && self.level.get() == 0
     }
 
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.

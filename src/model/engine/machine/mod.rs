@@ -321,7 +321,7 @@ impl<'a> Machine<'a> {
 
     /// How deep the running context is nested: main is 0.
     #[inline]
-    fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.frames.borrow().len()
     }
 

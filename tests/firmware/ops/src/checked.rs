@@ -2,7 +2,8 @@
 
 use crate::vectors::{High, Low, Top};
 use irqshare::{
-    AtomicWaker, Event, Global, Isr, Main, MainHandle, Shared, WakerRegistration, interrupts, sleep_until,
+    AtomicWaker, CeilingMutex, Event, Global, Isr, Main, MainHandle, Shared, WakerRegistration, interrupts,
+    sleep_until,
 };
 
 #[unsafe(no_mangle)]
@@ -11,6 +12,10 @@ pub static ONE: Shared<u32, Low> = Shared::new(0);
 pub static BOTH: Shared<u32, (Low, High)> = Shared::new(0);
 #[unsafe(no_mangle)]
 pub static URGENT: Shared<u32, (Low, Top)> = Shared::new(0);
+#[unsafe(no_mangle)]
+pub static CEILING: CeilingMutex<u32, (Low, High)> = CeilingMutex::new(0);
+#[unsafe(no_mangle)]
+pub static CEILING_TOP: CeilingMutex<u32, (Low, Top)> = CeilingMutex::new(0);
 #[unsafe(no_mangle)]
 pub static WAKER: Shared<WakerRegistration, Low> = Shared::new(WakerRegistration::new());
 #[unsafe(no_mangle)]
@@ -52,6 +57,28 @@ pub fn op_handler_at_ceiling(isr: &mut Isr<'_, High>) {
 #[unsafe(no_mangle)]
 pub fn op_handler_below(isr: &mut Isr<'_, Low>) {
     BOTH.lock(isr, |value| *value += 7);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_ceiling() {
+    CEILING.lock(|value| *value += 11);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_ceiling_top() {
+    CEILING_TOP.lock(|value| *value += 12);
+}
+
+#[unsafe(no_mangle)]
+pub fn op_ceiling_try() -> bool {
+    CEILING.try_lock(|value| *value += 13).is_some()
+}
+
+/// Neither increment may move across the flag's stores, nor be joined with the other.
+#[unsafe(no_mangle)]
+pub fn op_ceiling_twice() {
+    CEILING.lock(|value| *value += 14);
+    CEILING.lock(|value| *value += 14);
 }
 
 #[unsafe(no_mangle)]

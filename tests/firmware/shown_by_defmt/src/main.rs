@@ -11,8 +11,8 @@ use cortex_m_rt as _;
 use cortex_m_semihosting::debug::{self, EXIT_SUCCESS};
 use defmt_semihosting as _;
 use irqshare::{
-    AtomicWaker, Event, Global, IrqMutex, IrqRawMutex, IrqScopedRawMutex, Moved, Shared, Signal,
-    WakerRegistration, interrupts,
+    AtomicWaker, CeilingMutex, CeilingRawMutex, CeilingScopedRawMutex, Event, Global, IrqMutex, IrqRawMutex,
+    IrqScopedRawMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
 };
 
 static COUNT: Global<u32> = Global::new(7);
@@ -60,6 +60,9 @@ irqshare::main! {
         defmt::println!("{}", registration);
         defmt::println!("{}", IrqRawMutex::default());
         defmt::println!("{}", IrqScopedRawMutex::new());
+        defmt::println!("{}", CeilingMutex::<_, irq::UART0>::new(Opaque));
+        defmt::println!("{}", CeilingRawMutex::<irq::UART0>::default());
+        defmt::println!("{}", CeilingScopedRawMutex::<irq::UART0>::new());
         let saved = interrupts::save_and_disable();
         // defmt's section within ours.
         defmt::println!("{}", saved);

@@ -7,6 +7,7 @@
 
 use irqshare::Main;
 
+mod ceiling;
 mod global;
 #[cfg(target_arch = "arm")]
 mod lines;
@@ -50,6 +51,7 @@ pub fn all(main: &mut Main) {
     }
     if has(2) {
         global::wide(main);
+        ceiling::all(main);
     }
     if has(3) {
         mutex::all(main);

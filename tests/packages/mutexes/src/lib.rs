@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+mod ceiling;
+mod usb;
+
 use embassy_sync::blocking_mutex::Mutex;
 use irqshare::model::{self, FailureKind, Mutant, Plain, Setup};
 use irqshare::{IrqRawMutex, IrqScopedRawMutex, interrupts};

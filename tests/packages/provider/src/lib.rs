@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 use core::fmt::Debug;
-use irqshare::{Global, IrqMutex, interrupts};
+use irqshare::{CeilingMutex, Global, IrqMutex, Vector, interrupts};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// One thread writes `a` and `b` in turn, another must read nothing else: catches a torn load or store, and an atomic of the wrong width.
@@ -100,6 +100,34 @@ fn sections_exclude_each_other() {
         }
     });
     assert_eq!(interrupts::free(|cs| COUNT.get(cs)), 3 * EACH);
+}
+
+/// Catches a lock that masks one core alone: a count is lost, or another core's lock is a panic.
+#[test]
+fn ceilings_exclude_other_cores() {
+    enum Uart0 {}
+    // SAFETY: nothing binds it.
+    unsafe impl Vector for Uart0 {
+        const NAME: &'static str = "UART0";
+        const NUMBER: u16 = 5;
+        const PRIORITY: u16 = 1;
+        const PRIORITY_BITS: u8 = 3;
+    }
+    static COUNT: CeilingMutex<u32, Uart0> = CeilingMutex::new(0);
+    const EACH: u32 = 20_000;
+    std::thread::scope(|threads| {
+        for _ in 0..3 {
+            threads.spawn(|| {
+                for _ in 0..EACH {
+                    COUNT.lock(|count| {
+                        assert!(COUNT.try_lock(|_| ()).is_none());
+                        *count += 1;
+                    });
+                }
+            });
+        }
+    });
+    assert_eq!(COUNT.lock(|count| *count), 3 * EACH);
 }
 
 /// Catches a second `Main`.
