@@ -21,6 +21,7 @@ step_interop() {
     interop_rp
     interop_esp
     interop_msp430
+    interop_hals
 }
 
 interop_atomics() {
