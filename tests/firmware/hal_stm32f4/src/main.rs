@@ -20,7 +20,8 @@ use stm32f4xx_hal::timer::Event;
 static QUEUE: Shared<Deque<u8, 64>, irq::USART1> = Shared::new(Deque::new());
 
 /// What has happened, counted twice: by whom it was seen, and all of it. Who is interrupted in between by another one loses some.
-static SEEN: Shared<Seen, (irq::EXTI0, irq::TIM2, irq::USART1)> = Shared::new(Seen { presses: 0, pends: 0, ticks: 0, bytes: 0, rounds: 0, all: 0 });
+static SEEN: Shared<Seen, (irq::EXTI0, irq::TIM2, irq::USART1)> =
+    Shared::new(Seen { presses: 0, pends: 0, ticks: 0, bytes: 0, rounds: 0, all: 0 });
 
 struct Seen {
     presses: u32,
@@ -118,7 +119,8 @@ fn start(main: &mut Main) {
     let mut syscfg = device.SYSCFG.constrain(&mut rcc);
     let gpioa = device.GPIOA.split(&mut rcc);
 
-    let mut serial = device.USART1.serial::<u8>((gpioa.pa9, gpioa.pa10), serial::Config::default(), &mut rcc).unwrap();
+    let mut serial =
+        device.USART1.serial::<u8>((gpioa.pa9, gpioa.pa10), serial::Config::default(), &mut rcc).unwrap();
     serial.listen(serial::Event::RxNotEmpty);
     let (mut tx, rx) = serial.split();
 
@@ -149,8 +151,16 @@ fn start(main: &mut Main) {
     led.set_low();
     let _ = timer.release();
     SEEN.lock(main, |seen| {
-        let _ = writeln!(tx, "ticks: {}, pends: {}, bytes: {}, presses: {}", seen.ticks, seen.pends, seen.bytes, seen.presses);
-        let _ = writeln!(tx, "lost: {}", seen.presses + seen.pends + seen.ticks + seen.bytes + seen.rounds - seen.all);
+        let _ = writeln!(
+            tx,
+            "ticks: {}, pends: {}, bytes: {}, presses: {}",
+            seen.ticks, seen.pends, seen.bytes, seen.presses
+        );
+        let _ = writeln!(
+            tx,
+            "lost: {}",
+            seen.presses + seen.pends + seen.ticks + seen.bytes + seen.rounds - seen.all
+        );
         let _ = writeln!(tx, "main ran on: {}", seen.rounds > ENOUGH);
     });
     let _ = writeln!(tx, "end");

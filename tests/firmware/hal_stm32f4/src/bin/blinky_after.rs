@@ -4,30 +4,34 @@
 
 use cortex_m_rt as _;
 use panic_halt as _;
-use stm32f4xx_hal::pac::Peripherals;
+use stm32f4xx_hal::gpio::{Output, PA5};
+use stm32f4xx_hal::pac;
 use stm32f4xx_hal::prelude::*;
 use stm32f4xx_hal::rcc::Config;
-use stm32f4xx_hal::timer::Event;
+use stm32f4xx_hal::timer::{CounterUs, Event};
+
+type Led = PA5<Output>;
+type Tim = CounterUs<pac::TIM2>;
 
 mod irq {
-    use stm32f4xx_hal::gpio::{Output, PA5};
-    use stm32f4xx_hal::pac;
-    use stm32f4xx_hal::timer::CounterUs;
+    use super::{Led, Tim};
 
     irqshare::handlers! {
         device: stm32f4xx_hal::pac;
 
-        fn TIM2(_isr, led: &mut PA5<Output>, timer: &mut CounterUs<pac::TIM2>) {
+        fn TIM2(_isr, led: &mut Led, tim: &mut Tim) {
             led.toggle();
-            let _ = timer.wait();
+            let _ = tim.wait();
         }
     }
 }
 
 irqshare::main! {
     fn main(main) {
-        let dp = Peripherals::take().unwrap();
-        let mut rcc = dp.RCC.freeze(Config::hsi().sysclk(16.MHz()).pclk1(8.MHz()));
+        let dp = pac::Peripherals::take().unwrap();
+        let clocks =
+            Config::hsi().sysclk(16.MHz()).pclk1(8.MHz());
+        let mut rcc = dp.RCC.freeze(clocks);
 
         let gpioa = dp.GPIOA.split(&mut rcc);
         let mut led = gpioa.pa5.into_push_pull_output();

@@ -14,7 +14,8 @@ use stm32f4xx_hal::rcc::Config;
 use stm32f4xx_hal::serial::{self, Tx1};
 use stm32f4xx_hal::timer::{Event, Timer};
 
-static STOPWATCH: Shared<Stopwatch, (irq::TIM2, irq::EXTI0)> = Shared::new(Stopwatch { elapsed_ms: 0, state: State::Ready });
+static STOPWATCH: Shared<Stopwatch, (irq::TIM2, irq::EXTI0)> =
+    Shared::new(Stopwatch { elapsed_ms: 0, state: State::Ready });
 
 struct Stopwatch {
     elapsed_ms: u32,
