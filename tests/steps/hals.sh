@@ -1,6 +1,6 @@
 # HALs of microcontrollers, whose drivers move into handlers. Part of the step `interop`.
 #
-# stm32f4xx-hal runs in QEMU, on an STM32F405, whose serial ports, timers and button are emulated; what is only written to the LED's port, QEMU logs. The other chips have no emulator: their programs link, and the vector
+# stm32f4xx-hal runs in QEMU, on an STM32F405, whose serial ports, timers and button are emulated; what is only written to the LED's port, QEMU logs. So does nrf51-hal. The other chips have no emulator: their programs link, and the vector
 # table's slots are read. Of each example of a HAL there are two programs, `before` as the HAL writes it and `after` with this crate; how large they are stands in the guide, src/guide/ports.md, where
 # tests/firmware/rewrite_sizes writes it.
 
@@ -21,9 +21,37 @@ interop_hals() {
     check "$target: stm32f3xx-hal's gpio_interrupts, with more of its drivers: before and after build" firmware_build "$target" "$folder" &&
         slots_hold "$target" roulette 55 TIM7 37 USART1_EXTI25 6 EXTI0
     ported_sizes
+    hal_nrf51
     hal_links thumbv7m-none-eabi stm32f1 23 EXTI9_5
-    hal_links "$target" nrf52840 8 TIMER0
     hal_links "$target" samd51 109 TC2
+}
+
+# On QEMU's micro:bit.
+hal_nrf51() {
+    local target=thumbv6m-none-eabi text elf
+    elf=$(program_of "$target" nrf51)
+    text="ticks: 1001, the LED is on: Ok(true)
+lost: 0
+main ran on: true
+end"
+    hal_links "$target" nrf51 8 TIMER0 && check "$target: nrf51: runs" hal_says "$text" "$target" "$elf"
+    check "$target: nrf51: main masks nothing: builds" firmware_build "$target" tests/firmware/hals --bin nrf51 --features nrf51,broken &&
+        check "$target: nrf51: main masks nothing: shows" hal_shows "$text" "$target" "$elf"
+}
+
+# hal_says TEXT TARGET ELF
+hal_says() {
+    local said
+    said=$(emulate "$2" "$3") || { echo "status $?: $said"; return 1; }
+    expect "$1" "$said"
+}
+
+# hal_shows TEXT TARGET ELF: it comes to its end, but says something else.
+hal_shows() {
+    local said
+    said=$(emulate "$2" "$3") || { echo "status $?: $said"; return 1; }
+    printf '%s\n' "$said"
+    [[ ${said##*$'\n'} == end && $said != "$1" ]]
 }
 
 # hal_links TARGET CHIP LINE NAME: the program of tests/firmware/hals for that chip.
@@ -152,6 +180,7 @@ watch() {
     times=
     for ((tries = 0; tries < 20; tries++)); do
         hear
+        [[ -n $said ]] || return
         echo "$said"
         state=${said%% *}
         if [[ $state != "$1" || ! ${said#* } =~ ^[0-9]:[0-9]{2}\.[0-9]{3}$ ]]; then
@@ -241,7 +270,7 @@ size_ports() {
     } >"$1" || return
     cat -- "$1"
     awk -F '|' '
-        BEGIN { split("1 2 2 3", handlers) }
+        BEGIN { split("1 2 2 3", handlers, " ") }
         / before / { flash = $4 + $5; ram = $5 + $6; own = $7 }
         / after / {
             n++

@@ -5,7 +5,7 @@ use std::{env, fs};
 
 fn main() {
     let chips = [
-        ("NRF52840", "0x00000000, LENGTH = 1024K", "0x20000000, LENGTH = 256K"),
+        ("NRF51", "0x00000000, LENGTH = 256K", "0x20000000, LENGTH = 16K"),
         ("SAMD51", "0x00000000, LENGTH = 512K", "0x20000000, LENGTH = 192K"),
         ("STM32F1", "0x08000000, LENGTH = 64K", "0x20000000, LENGTH = 20K"),
     ];
