@@ -86,14 +86,15 @@ main ran on: true
 end" "$(program_of thumbv7em-none-eabihf hal-stm32f4)"
 }
 
-# stm32f4_on ELF ARGS...: starts QEMU's STM32F405, whose first serial port is heard, and whose pins qtest moves.
+# stm32f4_on ELF ARGS...: starts QEMU's STM32F405, whose first serial port is heard, and whose pins qtest moves. What QEMU remarks itself goes elsewhere, or it would stand in the middle of a line.
 stm32f4_on() {
     local folder=target/tests/hals
     rm -rf -- "$folder"
     mkdir -p -- "$folder"
     mkfifo -- "$folder/qtest.in" "$folder/qtest.out"
     exec {pins}<>"$folder/qtest.in" {answers}<>"$folder/qtest.out"
-    power_on qemu-system-arm -machine netduinoplus2 -nographic -monitor none -serial stdio -icount shift=5,sleep=off -semihosting-config enable=on,target=native \
+    # shellcheck disable=SC2016 # the inner shell's
+    power_on sh -c 'exec "$@" 2>"$0"' "$folder/remarks" qemu-system-arm -machine netduinoplus2 -nographic -monitor none -serial stdio -icount shift=5,sleep=off -semihosting-config enable=on,target=native \
         -qtest "pipe:$folder/qtest" -qtest-log none "${@:2}" -kernel "$1"
 }
 
@@ -119,7 +120,6 @@ emulate_drivers() {
     all=
     stm32f4_on "$1"
     while hear && [[ -n $said ]]; do
-        [[ $said == qemu-system-arm:* ]] && continue
         all+=${all:+$'\n'}$said
         case $said in
             type) echo "hello, world" >&"${emulator[1]}" ;;
@@ -153,7 +153,7 @@ both_blink() {
 # blinks ELF: what it does to the clocks and to the LED's port, until that was switched on ten times. (What is written there can't be read back, so on it is.)
 blinks() {
     local pid said pins answers on=0
-    stm32f4_on "$1" -d unimp
+    stm32f4_on "$1" -d unimp -D /dev/stdout
     while ((on < 10)) && hear && [[ -n $said ]]; do
         [[ $said == @(GPIOA|RCC):* ]] && echo "$said"
         [[ $said == "GPIOA:"*write*"0x018, value 0x00000020"* ]] && on=$((on + 1))
