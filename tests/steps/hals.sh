@@ -83,6 +83,7 @@ pressed 3
 ticks: 3000, pends: 3000, bytes: 13, presses: 3
 lost: 0
 main ran on: true
+received: hello, world
 end" "$(program_of thumbv7em-none-eabihf hal-stm32f4)"
 }
 

@@ -76,9 +76,10 @@ mod irq {
         }
 
         #[priority(3)]
-        fn USART1(isr, rx: &mut Rx1) {
+        fn USART1(isr, rx: &mut Rx1, last: &mut &'static mut [u8; 16]) {
             if let Ok(byte) = rx.read() {
                 let seen = SEEN.get_mut(isr);
+                last[seen.bytes as usize % 16] = byte;
                 seen.bytes += 1;
                 seen.all += 1;
                 // A queue that is full loses it, as main will see by the echo.
@@ -129,7 +130,7 @@ fn start(main: &mut Main) {
     button.trigger_on_edge(&mut device.EXTI, Edge::Rising);
     button.enable_interrupt(&mut device.EXTI);
 
-    irq::USART1::enable(main, rx);
+    irq::USART1::enable(main, rx, cortex_m::singleton!(: [u8; 16] = [0; 16]).unwrap());
     irq::EXTI0::enable(main, button);
 
     let _ = writeln!(tx, "type");
@@ -163,6 +164,8 @@ fn start(main: &mut Main) {
         );
         let _ = writeln!(tx, "main ran on: {}", seen.rounds > ENOUGH);
     });
+    let (_rx, last) = irq::USART1::disable(main).unwrap();
+    let _ = write!(tx, "received: {}", core::str::from_utf8(&last[..13]).unwrap_or("?\n"));
     let _ = writeln!(tx, "end");
 }
 
