@@ -78,7 +78,7 @@
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
-/// nothing may change that priority. Mostly that is `unsafe`, but embassy's `InterruptExt::set_priority` is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
+/// nothing may change that priority. Mostly that is `unsafe`, but `InterruptExt::set_priority` of embassy and of atsamd-hal is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
 /// ([all duties](crate::guide::soundness)).
 ///
 /// # Handlers that esp-hal binds

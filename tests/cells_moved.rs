@@ -57,6 +57,11 @@ mod irq {
             *count += 1;
         }
 
+        fn BORROWS(_isr, buffer: &mut &'static mut [u32; 2], work: &mut &'static mut (dyn FnMut(u32) + Send)) {
+            buffer[0] += 1;
+            work(buffer[0]);
+        }
+
         fn PENDED() {
             super::see(7_u8);
         }
@@ -69,6 +74,7 @@ mod device {
         TIMER = 1,
         TAKES = 2,
         PENDED = 3,
+        BORROWS = 4,
     }
 }
 
@@ -194,6 +200,20 @@ fn enable_takes_values_along_and_disable_gives_them_back() {
             assert_eq!(a, b, "torn: it was read while the line was on");
         });
     }
+}
+
+/// Catches an `enable` that borrows a `&'static mut` anew instead of moving it, which doesn't compile: buffers and drivers without a name move in so.
+#[test]
+fn references_move_in_and_come_back() {
+    passes(&Setup::cortex_m().attach::<irq::BORROWS>(2).reset(&ELSEWHERE, || 0), |_, main| {
+        let buffer = Box::leak(Box::new([0, 7]));
+        irq::BORROWS::enable(main, buffer, Box::leak(Box::new(|n| see(n + 100))));
+        ELSEWHERE.get();
+        let (buffer, work) = irq::BORROWS::disable(main).expect("they moved in");
+        work(buffer[1]);
+        let expected: Vec<u64> = (1..=u64::from(buffer[0])).map(|n| n + 100).chain([107]).collect();
+        assert_eq!(seen(), expected);
+    });
 }
 
 /// Catches a second `enable` that replaces the values under a running handler.

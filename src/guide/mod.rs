@@ -19,6 +19,7 @@
 //! |---|---|
 //! | [`static mut`](from_static_mut) | `unsafe` by hand |
 //! | [mutexes](from_mutex) | `Mutex<RefCell<Option<T>>>` of critical-section, cortex-m, avr-device, bare-metal |
+//! | [an example of a HAL](ports) | drivers in mutexes: stm32f4xx-hal's and others' examples, and what becomes what |
 //! | [C](from_c) | `volatile`, `ISR`, `ATOMIC_BLOCK`, `__disable_irq` |
 //! | [RTIC](from_rtic) | `#[app]`, resources, `lock` |
 //! | [embassy-sync](from_embassy) | `CriticalSectionRawMutex`, `Signal`, `AtomicWaker` |
@@ -69,6 +70,7 @@ pages! {
     cost: "What everything costs", #[doc = include_str!("cost.md")]
     soundness: "Soundness", #[doc = include_str!("soundness.md")]
     sweep: "The sweep", #[doc = include_str!("sweep.md")]
+    ports: "Porting an example of a HAL", #[doc = include_str!("ports.md")]
     interop: "Beside other crates", #[doc = include_str!("interop.md")]
 }
 

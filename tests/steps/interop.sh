@@ -1,12 +1,13 @@
-about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x and ESP32-C3, C6 and H2, those of embassy; the library on MSP430"
+about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x, ESP32-C3, C6 and H2, STM32, nRF52 and SAMD, those of embassy; the library on MSP430"
 
 needs_interop() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv7em-none-eabihf thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
     want lld command -v ld.lld
     want_avr
     want binutils-avr command -v avr-objdump
     want binutils-riscv64-unknown-elf command -v riscv64-unknown-elf-objdump
     want simavr command -v simavr
+    want binutils-arm-none-eabi command -v arm-none-eabi-size
     want qemu-system-arm command -v qemu-system-arm
     want qemu-system-misc command -v qemu-system-riscv32
 }
@@ -23,6 +24,7 @@ step_interop() {
     interop_embassy
     interop_esp
     interop_msp430
+    interop_hals
 }
 
 interop_atomics() {

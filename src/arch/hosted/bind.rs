@@ -97,8 +97,12 @@ macro_rules! __irqshare_model_values {
             }
             $crate::$line! {
                 unsafe $name, $($of_line)* ($($value: $type),+),
-                // SAFETY: the emulated CPU calls no handler meanwhile.
-                unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::Some(($($value,)+))) },
+                {
+                    // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
+                    let values = ($($value,)+);
+                    // SAFETY: the emulated CPU calls no handler meanwhile.
+                    unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::Some(values)) }
+                },
                 $crate::__private::core::option::Option<($($type),+)>,
                 // SAFETY: the emulated CPU calls no handler meanwhile.
                 unsafe { __IRQSHARE_VALUES.swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
