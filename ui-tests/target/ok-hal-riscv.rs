@@ -71,9 +71,9 @@ mod irq {
         #[allow(unused_variables)]
         #[cfg_attr(all(), doc = "More.")]
         #[unsafe(link_section = ".rwtext")]
-        fn Tick(isr, main: &mut u32, handler: &mut u8) {
+        fn Tick(isr, main: &mut u32, handler: &mut u8, buffer: &mut &'static mut [u8; 4]) {
             *super::COUNT.get_mut(isr) += 1;
-            *main += u32::from(*handler);
+            *main += u32::from(*handler + buffer[0]);
         }
         #[cfg(any())]
         fn Absent(isr) { there_is_no_such_function() }
@@ -99,10 +99,10 @@ mod absolute {
 extern crate self as ui_target;
 pub use hal as hal_of_a_crate;
 
-pub fn start(main: &mut Main) -> (hal::interrupt::InterruptHandler, hal::interrupt::InterruptHandler) {
-    let value = irq::Tick::bind(main, 1, 2, |_handler, one, two| *one + u32::from(*two));
-    let back: Option<(u32, u8)> = irq::Tick::unbind(main, |_, _| ());
-    VALUE.put(main, value + back.map_or(0, |(one, _)| one));
+pub fn start(main: &mut Main, buffer: &'static mut [u8; 4]) -> (hal::interrupt::InterruptHandler, hal::interrupt::InterruptHandler) {
+    let value = irq::Tick::bind(main, 1, 2, buffer, |_handler, one, two, _| *one + u32::from(*two));
+    let back: Option<(u32, u8, &'static mut [u8; 4])> = irq::Tick::unbind(main, |_, _, _| ());
+    VALUE.put(main, value + back.map_or(0, |(one, ..)| one));
     const { core::assert!(<irq::Tick as Vector>::PRIORITY == 2 && <irq::main as Vector>::PRIORITY == 1) };
     (irq::main::handler(), absolute::Tick::handler())
 }

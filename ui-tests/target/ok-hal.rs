@@ -43,7 +43,7 @@ mod irq {
         fn UART0(isr) { let unused = 1; }
 
         #[cfg(target_arch = "arm")]
-        fn TIMER0(isr, led: &mut u32) { *led += 1 }
+        fn TIMER0(isr, led: &mut u32, buffer: &mut &'static mut [u8; 4]) { *led += u32::from(buffer[0]) }
 
         #[cfg(target_arch = "avr")]
         fn UNKNOWN() {}
@@ -90,8 +90,8 @@ pub static BOTH: irqshare::Shared<u32, (irq::UART0, of_a_macro::UART0)> = irqsha
 pub static TOP: irqshare::Shared<u32, of_several_cores::UART0> = irqshare::Shared::new(0);
 const _: () = assert!(<irq::TIMER0 as irqshare::Vector>::PRIORITY == 8 && <of_several_cores::UART0 as irqshare::Vector>::PRIORITY == 8);
 
-pub fn used(main: &mut irqshare::Main) -> Option<u32> {
-    irq::TIMER0::enable(main, Irqs, 1);
+pub fn used(main: &mut irqshare::Main, buffer: &'static mut [u8; 4]) -> Option<(u32, &'static mut [u8; 4])> {
+    irq::TIMER0::enable(main, Irqs, 1, buffer);
     irq::TIMER0::pend();
     irq::UART0::disable(main);
     irq::TIMER0::disable(main)

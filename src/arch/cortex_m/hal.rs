@@ -122,8 +122,12 @@ macro_rules! __irqshare_bind_in_hal {
         }
         $crate::__irqshare_line_of_hal! {
             unsafe $hal [$($cfg)*] $name, ($($value: $type),+),
-            // SAFETY: `enable` calls this with interrupts off.
-            unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(($($value,)+))) },
+            {
+                // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
+                let values = ($($value,)+);
+                // SAFETY: `enable` calls this with interrupts off.
+                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) }
+            },
             $crate::__private::core::option::Option<($($type),+)>,
             // SAFETY: `disable` calls this with interrupts off.
             unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))

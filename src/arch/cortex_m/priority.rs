@@ -32,7 +32,7 @@ pub(super) const fn lowest_level<V: Vector>() -> u16 {
 #[inline(always)]
 pub(super) unsafe fn line_has_priority<V: Vector>(number: u16) -> bool {
     // SAFETY: it is the place of a line's priority.
-    unsafe { read_priority(LINE_0 + number) == level::<V>() }
+    unsafe { read_priority(usize::from(LINE_0 + number)) == level::<V>() }
 }
 
 /// Writes the priority at a place in the system control space, which is that of a line, of SysTick or PendSV.

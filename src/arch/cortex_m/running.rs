@@ -7,7 +7,7 @@ use super::priority::{EXCEPTION_0, LINE_0, read_priority};
 #[cfg(any(irqshare_mainline, irqshare_mask = "custom"))]
 use crate::mask::Ceiling;
 
-/// The exception that is running, of which lines are those from 16 on.
+/// The number of the exception that runs, 0 in main; lines are those from 16 on. The other bits of IPSR are zero.
 #[inline(always)]
 pub(super) fn exception() -> u32 {
     let ipsr: u32;
@@ -31,18 +31,6 @@ pub(super) fn is_main() -> bool {
         );
     }
     ipsr & 0x1ff == 0 && control & 1 == 0
-}
-
-/// The number of the exception that runs, 0 in main. The other bits of IPSR are zero.
-#[cfg(any(irqshare_mainline, irqshare_mask = "custom"))]
-#[inline(always)]
-fn exception() -> u32 {
-    let ipsr: u32;
-    // SAFETY: reads a special register.
-    unsafe {
-        core::arch::asm!("mrs {ipsr}, IPSR", ipsr = out(reg) ipsr, options(nomem, nostack, preserves_flags))
-    };
-    ipsr
 }
 
 /// A number that the running context has for as long as it runs, and no other on this core: an exception doesn't preempt itself.

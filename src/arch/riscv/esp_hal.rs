@@ -93,8 +93,10 @@ macro_rules! __irqshare_hal_bind_values {
                 start: impl $crate::__private::core::ops::FnOnce($($hal)*::interrupt::InterruptHandler $(, &mut $type)+) -> __IrqshareR,
             ) -> __IrqshareR {
                 let (_before, result) = $crate::__private::with_interrupts_off(main, || {
+                    // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
+                    let values = ($($value,)+);
                     // SAFETY: interrupts are off, so no handler is admitted; and main, which is here, isn't here twice.
-                    let before = unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(($($value,)+))) };
+                    let before = unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) };
                     let handler = $($hal)*::interrupt::InterruptHandler::new($name::__irqshare_trampoline, $name::__IRQSHARE_PRIORITY);
                     // SAFETY: likewise.
                     let ($($value,)+) = match unsafe { $name::__irqshare_values().get() } {
