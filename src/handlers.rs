@@ -293,6 +293,20 @@ macro_rules! __irqshare_handlers {
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
 
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn $name:ident ($isr:ident, $($wrong:tt)*) $body:block $($rest:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: the values of handler `", $crate::__private::core::stringify!($name), "` are written `value: &mut Type` each, with no `mut` before the name: they stay with the handler from \
+             one interrupt to the next, so it borrows them"
+        ));
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn $name:ident ($isr:ident: $($wrong:tt)*) $body:block $($rest:tt)*) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: the first argument of handler `", $crate::__private::core::stringify!($name), "` has no type here: write `fn ", $crate::__private::core::stringify!($name), "(",
+            $crate::__private::core::stringify!($isr), ") { .. }`"
+        ));
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
     (unsafe @next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
             "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, with \
