@@ -143,7 +143,7 @@ impl<T, H: Vectors> CeilingMutex<T, H> {
 
     /// Runs `f` with the value, unless it is lent already: then `None`.
     ///
-    /// It never panics by itself. So it is for a panic handler, which may come while the value is lent ([drivers](crate::guide::drivers) has one), and for a handler above the ceiling that can do without the value.
+    /// It never panics by itself, nor waits for anything but another core's section, where there may be one. So it is for a panic handler, which may come while the value is lent ([drivers](crate::guide::drivers) has one), and for a handler above the ceiling that can do without the value.
     ///
     /// **Context**: anyone: also handlers above the ceiling, and fault handlers. **Cost**: as [`lock`](Self::lock), without the look at the priority: <!-- cost: ceiling-try --><!-- /cost -->.
     ///
