@@ -82,6 +82,12 @@
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
 macro_rules! handlers {
+    (device: $($device:ident)::+; attribute: $($attribute:tt)*) => {
+        $crate::__irqshare_attribute! { unsafe [$($device)::+] $($attribute)* }
+    };
+    (device: :: $($device:ident)::+; attribute: $($attribute:tt)*) => {
+        $crate::__irqshare_attribute! { unsafe [:: $($device)::+] $($attribute)* }
+    };
     (device: $($device:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [$($device)::+] [] {[] [] [] []} $($handlers)* }
     };
@@ -98,6 +104,27 @@ macro_rules! handlers {
         $crate::__private::core::compile_error!(
             "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
              as `lm3s6965`, or a module of yours)"
+        );
+    };
+}
+
+/// What stands behind `attribute:`. `arch::attribute` says what becomes of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_attribute {
+    (unsafe [$($device:tt)*] $(::)? riscv_rt::external_interrupt; $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute external $($device)*] $($handlers)* }
+    };
+    (unsafe [$($device:tt)*] $(::)? qingke_rt::interrupt; $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute pfic $($device)*] $($handlers)* }
+    };
+    (unsafe [$($device:tt)*] unsafe($($attribute:tt)+); $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute promised [$($attribute)+] $($device)*] $($handlers)* }
+    };
+    (unsafe $device:tt $($wrong:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: after `attribute:` stands what binds the handlers, and `;`: `riscv_rt::external_interrupt` for a PLIC's sources, `qingke_rt::interrupt` for WCH's PFIC, or \
+             `unsafe(PATH)` for another runtime's attribute, with the promise that the documentation of `handlers!` describes; riscv-rt's core interrupts need no `attribute:`"
         );
     };
 }
@@ -317,7 +344,7 @@ macro_rules! __irqshare_vector {
                 $crate::__private::core::concat!(
                     "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
                     $crate::__private::core::stringify!($name),
-                    "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
+                    "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 2 on WCH's PFIC, 1 elsewhere"
                 )
             );
         };

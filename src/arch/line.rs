@@ -17,7 +17,18 @@ pub enum Refusal {
     NoSwitch,
 }
 
-/// A vector with a line in the NVIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
+/// A handler that owns values was called, and they aren't there.
+#[cfg(not(irqshare_arch = "hosted"))]
+#[doc(hidden)]
+#[cold]
+#[inline(never)]
+pub fn without_values() -> ! {
+    panic!(
+        "irqshare: a handler fires without its values: switch its line on by `NAME::enable(main, ..)` alone"
+    )
+}
+
+/// A vector with a line in the NVIC or in WCH's PFIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
 ///
 /// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Its methods do what the methods of the same names of the vector's own type do.
 ///

@@ -38,13 +38,14 @@ mod other;
 #[cfg(irqshare_arch = "other")]
 pub(crate) use other::*;
 
+mod attribute;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 mod line;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 pub use line::Line;
 mod refusals;
 #[cfg(not(irqshare_arch = "cortex_m"))]

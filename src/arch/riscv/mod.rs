@@ -1,11 +1,18 @@
-//! RISC-V in machine mode, with riscv-rt.
+//! RISC-V in machine mode: with riscv-rt, with WCH's qingke-rt and its PFIC, or with another runtime.
 
 pub mod bind;
 mod mstatus;
+#[cfg(irqshare_pfic)]
+mod pfic;
+mod pfic_bind;
+#[cfg(irqshare_pfic)]
+mod pfic_bound;
 pub(crate) mod switch;
 
 #[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;
+#[cfg(irqshare_pfic)]
+pub(crate) use pfic_bound::settle_bound;
 #[cfg(irqshare_mask = "own")]
 pub(crate) use mstatus::Mstatus as Own;
 
@@ -18,6 +25,6 @@ pub mod masks {
 #[cfg(irqshare_single_core)]
 pub(crate) const WORD: usize = size_of::<usize>();
 
-/// Core interrupts don't preempt each other.
+/// Core interrupts and a PLIC's sources don't preempt each other; the PFIC's levels are written before main runs, and stay.
 #[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;
