@@ -4,7 +4,11 @@
 //! What it says goes on as `[@attribute KIND DEVICE]`, in place of the device, to the architecture's `__irqshare_bind!` and its siblings: `external`, `pfic`, or `promised [ATTRIBUTE]`.
 
 /// Hands it on.
-#[cfg(any(irqshare_arch = "riscv", irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
+#[cfg(any(
+    irqshare_arch = "riscv",
+    irqshare_arch = "hosted",
+    all(irqshare_arch = "other", not(target_os = "none"))
+))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_with_attribute {
@@ -14,7 +18,11 @@ macro_rules! __irqshare_with_attribute {
 }
 
 /// The device's runtime has one attribute.
-#[cfg(not(any(irqshare_arch = "riscv", irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
+#[cfg(not(any(
+    irqshare_arch = "riscv",
+    irqshare_arch = "hosted",
+    all(irqshare_arch = "other", not(target_os = "none"))
+)))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_with_attribute {

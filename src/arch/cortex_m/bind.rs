@@ -11,9 +11,7 @@
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
 pub use super::bound::{bound_exception, bound_line};
-pub use super::nvic::{
-    Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick,
-};
+pub use super::nvic::{Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick};
 pub use super::start::{before_main, before_main_of_an_entry};
 pub use crate::arch::line::{Refusal, without_values};
 

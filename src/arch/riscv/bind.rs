@@ -52,8 +52,8 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_by_riscv_rt_unless_an_attribute_is_named {
-    (unsafe [$($device:tt)*] $priority:tt {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, [$($device)*::Interrupt]), $crate::__irqshare_priority!($priority), 0 }
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, [$($device)*::Interrupt]), $priority, 0 }
         $($cfg)*
         #[allow(non_snake_case)]
         $($section)*
@@ -71,8 +71,8 @@ macro_rules! __irqshare_bind_by_riscv_rt_unless_an_attribute_is_named {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_by {
-    (unsafe [$($attribute:tt)+] $interrupt:tt $priority:tt {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, $interrupt), $crate::__irqshare_priority!($priority), 0 }
+    (unsafe [$($attribute:tt)+] $interrupt:tt [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, $interrupt), $priority, 0 }
         $($cfg)*
         #[allow(non_snake_case)]
         $($section)*
@@ -94,15 +94,6 @@ macro_rules! __irqshare_number {
         let interrupt: $($interrupt)* = $($interrupt)*::$name {};
         interrupt as $crate::__private::core::primitive::u16
     }};
-}
-
-/// The priority, out of its brackets.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __irqshare_priority {
-    ([$priority:expr]) => {
-        $priority
-    };
 }
 
 /// Values move along with `enable`, which only the PFIC has here.

@@ -11,10 +11,10 @@ pub(crate) mod switch;
 
 #[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;
-#[cfg(irqshare_pfic)]
-pub(crate) use pfic_bound::settle_bound;
 #[cfg(irqshare_mask = "own")]
 pub(crate) use mstatus::Mstatus as Own;
+#[cfg(irqshare_pfic)]
+pub(crate) use pfic_bound::settle_bound;
 
 /// For `irqshare::mask`.
 pub mod masks {

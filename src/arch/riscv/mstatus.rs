@@ -80,9 +80,7 @@ unsafe fn clear() -> usize {
 #[inline(always)]
 unsafe fn restore(mstatus: usize) {
     // SAFETY: sets MIE if it was set, and no other bit: others may have changed meanwhile. Not `nomem`: accesses must not move across. `nostack` and `preserves_flags` are true.
-    unsafe {
-        asm!("csrs mstatus, {mie}", mie = in(reg) mstatus & MIE, options(nostack, preserves_flags))
-    };
+    unsafe { asm!("csrs mstatus, {mie}", mie = in(reg) mstatus & MIE, options(nostack, preserves_flags)) };
 }
 
 /// Clears MIE and MPIE, and gives mstatus as it was.

@@ -44,7 +44,10 @@ pub unsafe trait Slot: Vector {
 /// A vector's level in hardware: 0 is the more urgent one, and the value at reset.
 #[doc(hidden)]
 pub const fn level<V: Vector>() -> u8 {
-    assert!(V::NUMBER < LINES, "irqshare: the device's `Interrupt` gives this vector a number that no PFIC has");
+    assert!(
+        V::NUMBER < LINES,
+        "irqshare: the device's `Interrupt` gives this vector a number that no PFIC has"
+    );
     if V::PRIORITY == 1 { LOW } else { 0 }
 }
 

@@ -107,8 +107,8 @@ macro_rules! __irqshare_pfic_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_pfic_vector {
-    (unsafe [$($device:tt)*] $priority:tt [$($cfg:tt)*] $doc:tt [] $name:ident) => {
-        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_pfic_number!($name, [$($device)*]), $crate::__irqshare_priority!($priority), 1 }
+    (unsafe [$($device:tt)*] [$priority:expr] [$($cfg:tt)*] $doc:tt [] $name:ident) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_pfic_number!($name, [$($device)*]), $priority, 1 }
         $($cfg)*
         $crate::__private::core::arch::global_asm!(
             $crate::__private::core::concat!(".globl \"", $crate::__irqshare_pfic_own_name!($name), "\""),
@@ -146,7 +146,12 @@ macro_rules! __irqshare_pfic_vector {
 #[macro_export]
 macro_rules! __irqshare_pfic_own_name {
     ($name:ident) => {
-        $crate::__private::core::concat!("__irqshare ", $crate::__private::core::module_path!(), "::", $crate::__private::core::stringify!($name))
+        $crate::__private::core::concat!(
+            "__irqshare ",
+            $crate::__private::core::module_path!(),
+            "::",
+            $crate::__private::core::stringify!($name)
+        )
     };
 }
 

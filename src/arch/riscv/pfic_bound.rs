@@ -66,5 +66,7 @@ const fn halves(entry: u32) -> (u16, u8) {
 #[cold]
 #[inline(never)]
 fn not_taken() -> ! {
-    panic!("irqshare: the PFIC didn't take the priority of a handler: `device:` is another chip's, which has that line")
+    panic!(
+        "irqshare: the PFIC didn't take the priority of a handler: `device:` is another chip's, which has that line"
+    )
 }

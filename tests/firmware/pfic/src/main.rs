@@ -57,6 +57,46 @@ mod irq {
 #[qingke_rt::interrupt]
 fn SPI1() {}
 
+/// Safe code would export `memcpy`.
+#[cfg(feature = "memcpy")]
+mod forged {
+    mod device {
+        #[derive(Clone, Copy)]
+        pub enum Interrupt {
+            memcpy = 17,
+        }
+    }
+    irqshare::handlers! {
+        device: device;
+        attribute: qingke_rt::interrupt;
+        fn memcpy(_isr) {}
+    }
+}
+
+/// The same, with a trait that isn't unsafe.
+#[cfg(feature = "safe-trait")]
+mod forged {
+    mod device {
+        #[derive(Clone, Copy)]
+        pub enum Interrupt {
+            memcpy = 17,
+        }
+        pub trait InterruptNumber: Copy {
+            fn number(self) -> u16;
+        }
+        impl InterruptNumber for Interrupt {
+            fn number(self) -> u16 {
+                17
+            }
+        }
+    }
+    irqshare::handlers! {
+        device: device;
+        attribute: qingke_rt::interrupt;
+        fn memcpy(_isr) {}
+    }
+}
+
 struct Software;
 
 impl Software {

@@ -134,7 +134,9 @@ fn level_of<V: Vector>() -> u8 {
 }
 
 fn is_on<V: Vector>() -> bool {
-    [pac::PFIC.isr1().read().0, pac::PFIC.isr2().read().0][usize::from(V::NUMBER / 32)] >> (V::NUMBER % 32) & 1 != 0
+    [pac::PFIC.isr1().read().0, pac::PFIC.isr2().read().0][usize::from(V::NUMBER / 32)] >> (V::NUMBER % 32)
+        & 1
+        != 0
 }
 
 /// The registers in software know what was written last, when the hardware looks.
@@ -186,12 +188,26 @@ fn count(main: &mut Main) {
     let below = BELOW.lock(main, |below| *below);
     let steps = STEPS.lock(main, |steps| *steps);
     let all = own + turns + below[0];
-    semihosting::println!("lost: {}, {}, {}; {}", all - steps[0], all - steps[1], u64::from(all) - ROUNDS.get(), below[0] - below[1]);
+    semihosting::println!(
+        "lost: {}, {}, {}; {}",
+        all - steps[0],
+        all - steps[1],
+        u64::from(all) - ROUNDS.get(),
+        below[0] - below[1]
+    );
     let kept = KEPT.take(main);
-    semihosting::println!("H ran: {}, M ran: {}", turns > ENOUGH, kept.is_some_and(|kept| kept > ENOUGH && kept < below[0]));
+    semihosting::println!(
+        "H ran: {}, M ran: {}",
+        turns > ENOUGH,
+        kept.is_some_and(|kept| kept > ENOUGH && kept < below[0])
+    );
     irq::TIM2::pend();
     wait();
-    semihosting::println!("H is off: {}, {}", !is_on::<irq::TIM2>(), STEPS.lock(main, |after| *after == steps));
+    semihosting::println!(
+        "H is off: {}, {}",
+        !is_on::<irq::TIM2>(),
+        STEPS.lock(main, |after| *after == steps)
+    );
 }
 
 irqshare::main! {

@@ -166,7 +166,8 @@ fn most_urgent() -> Option<(usize, u32)> {
     let mut first = None;
     for number in 0..WORDS * 32 {
         // SAFETY: as above.
-        let (on, priority) = unsafe { (BASE.add(number / 32).read_volatile(), IPRIOR.add(number).read_volatile()) };
+        let (on, priority) =
+            unsafe { (BASE.add(number / 32).read_volatile(), IPRIOR.add(number).read_volatile()) };
         if (on & PENDING[number / 32].load(Relaxed)) >> (number % 32) & 1 == 0 {
             continue;
         }

@@ -31,40 +31,55 @@ struct Pin {
     turns: u32,
 }
 
+/// The handlers, behind a header.
+macro_rules! bind {
+    ($($header:tt)*) => {
+        irqshare::handlers! {
+            $($header)*
+
+            fn UART0(isr) {
+                // SAFETY: this is the UART's own interrupt-enable register.
+                unsafe { super::UART_IE.write_volatile(0) };
+                if super::ONCE.get() {
+                    super::mark(super::TRAIL.get_mut(isr), "u(");
+                    super::pend_gpio();
+                    super::settle();
+                    return super::mark(super::TRAIL.get_mut(isr), ")");
+                }
+                super::step(super::STEPS.get_mut(isr));
+                *super::OURS.get_mut(isr) += 1;
+            }
+
+            fn GPIO0(isr) {
+                // SAFETY: this pin is the handler's.
+                unsafe { super::GPIO_LOW_IE.write_volatile(0) };
+                if super::ONCE.get() {
+                    return super::mark(super::TRAIL.get_mut(isr), "g()");
+                }
+                super::step(super::STEPS.get_mut(isr));
+                if let Some(pin) = super::PIN.get_mut(isr) {
+                    pin.turns += 1;
+                    super::PINS.set();
+                }
+            }
+
+            #[cfg(feature = "clash")]
+            fn GPIO1(_isr) {}
+        }
+    };
+}
+
 mod irq {
-    irqshare::handlers! {
-        device: e310x::interrupt;
-        attribute: riscv_rt::external_interrupt;
+    #[cfg(not(feature = "promised"))]
+    bind! { device: e310x::interrupt; attribute: riscv_rt::external_interrupt; }
+    #[cfg(feature = "promised")]
+    bind! { device: super::promised; attribute: unsafe(plain::interrupt); }
+}
 
-        fn UART0(isr) {
-            // SAFETY: this is the UART's own interrupt-enable register.
-            unsafe { super::UART_IE.write_volatile(0) };
-            if super::ONCE.get() {
-                super::mark(super::TRAIL.get_mut(isr), "u(");
-                super::pend_gpio();
-                super::settle();
-                return super::mark(super::TRAIL.get_mut(isr), ")");
-            }
-            super::step(super::STEPS.get_mut(isr));
-            *super::OURS.get_mut(isr) += 1;
-        }
-
-        fn GPIO0(isr) {
-            // SAFETY: this pin is the handler's.
-            unsafe { super::GPIO_LOW_IE.write_volatile(0) };
-            if super::ONCE.get() {
-                return super::mark(super::TRAIL.get_mut(isr), "g()");
-            }
-            super::step(super::STEPS.get_mut(isr));
-            if let Some(pin) = super::PIN.get_mut(isr) {
-                pin.turns += 1;
-                super::PINS.set();
-            }
-        }
-
-        #[cfg(feature = "clash")]
-        fn GPIO1(_isr) {}
-    }
+/// The name that `handlers!` looks for.
+#[cfg(feature = "promised")]
+mod promised {
+    pub use e310x::interrupt::ExternalInterrupt as Interrupt;
 }
 
 #[cfg(feature = "clash")]
@@ -83,14 +98,24 @@ mod wrong {
     }
 }
 
-mod core_irq {
-    irqshare::handlers! {
-        device: riscv::interrupt;
-        fn MachineTimer(isr) {
-            super::step(super::STEPS.get_mut(isr));
-            super::tick();
+macro_rules! bind_core {
+    ($($header:tt)*) => {
+        irqshare::handlers! {
+            $($header)*
+
+            fn MachineTimer(isr) {
+                super::step(super::STEPS.get_mut(isr));
+                super::tick();
+            }
         }
-    }
+    };
+}
+
+mod core_irq {
+    #[cfg(not(feature = "promised"))]
+    bind_core! { device: riscv::interrupt; }
+    #[cfg(feature = "promised")]
+    bind_core! { device: riscv::interrupt; attribute: unsafe(riscv_rt::core_interrupt(_)); }
 }
 
 fn tick() {
