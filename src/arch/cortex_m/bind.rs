@@ -11,6 +11,7 @@
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
 pub use super::bound::{bound_exception, bound_line};
+pub use super::home::{Asked, Home, Resident, Unasked, enter};
 pub use super::nvic::{Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick};
 pub use super::start::{before_main, before_main_of_an_entry};
 pub use crate::arch::line::{Refusal, without_values};
@@ -23,7 +24,9 @@ pub const EXCEPTIONS_ON_EVERY_CORE: bool = !cfg!(irqshare_single_core);
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, {
                 // The path is a type's: in a module of that name a variant could have another one.
@@ -31,7 +34,7 @@ macro_rules! __irqshare_bind {
                 interrupt as $crate::__private::core::primitive::u16
             }, $priority, $($device)*::NVIC_PRIO_BITS
         }
-        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] [$home] $name ($($isr)?) $body }
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
         $($cfg)*
         const _: () = {
@@ -45,7 +48,9 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
         $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
     ) => {
         $crate::__irqshare_vector! {
@@ -68,6 +73,7 @@ macro_rules! __irqshare_bind_values {
                 $($lint)*
                 #[inline(always)]
                 fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                $crate::__private::enter::<$name>();
                 // SAFETY: the vector table calls this, as the handler of the vector, which doesn't preempt itself; main swaps the values with interrupts off.
                 match unsafe { $name::__irqshare_values().get() } {
                     $crate::__private::core::option::Option::Some(($($value,)+)) => {
@@ -81,6 +87,9 @@ macro_rules! __irqshare_bind_values {
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
         $($cfg)*
         const _: () = {
+            impl $crate::__private::Resident for $name {
+                type Home = $home;
+            }
             $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
             $crate::__irqshare_line! {
                 unsafe $name, ($($value: $type),+),
@@ -98,12 +107,15 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
-    (unsafe [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS,
-            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE && !<$home as $crate::__private::Home>::ASKED
         }
-        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] [$home] $name ($($isr)?) $body }
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_exception::<$name> }
         $($cfg)*
         impl $name {
@@ -122,7 +134,6 @@ macro_rules! __irqshare_exception {
             }
         }
     };
-    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (@number PendSV) => { 14 };
     (@number SysTick) => { 15 };
     (@pend PendSV) => { $crate::__private::pend_pendsv() };
@@ -150,13 +161,18 @@ macro_rules! __irqshare_pac {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_trampoline {
-    (unsafe [$($cfg:tt)*] $lint:tt [$($section:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe [$($cfg:tt)*] $lint:tt [$($section:tt)*] [$home:ty] $name:ident ($($isr:ident)?) $body:block) => {
+        $($cfg)*
+        impl $crate::__private::Resident for $name {
+            type Home = $home;
+        }
         $($cfg)*
         impl $name {
             $($section)*
             #[unsafe(export_name = $crate::__private::core::stringify!($name))]
             unsafe extern "C" fn __irqshare_trampoline() {
                 $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+                $crate::__private::enter::<$name>();
                 // SAFETY: the vector table calls this, as the handler of the vector.
                 __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }

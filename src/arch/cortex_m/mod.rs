@@ -6,6 +6,7 @@ pub mod bind;
 mod bound;
 #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
 mod erratum;
+mod home;
 mod nvic;
 mod off;
 #[cfg(not(irqshare_mask = "custom"))]

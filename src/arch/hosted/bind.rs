@@ -9,6 +9,8 @@ pub use crate::model::explore::run_main;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
     (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $($cfg)*
@@ -26,6 +28,8 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe $device $($handler)* } };
     (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] $section:tt}
         $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
     ) => {
@@ -103,6 +107,8 @@ macro_rules! __irqshare_model_number {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe $device $($handler)* } };
     // WCH's is a line of the PFIC.
     (unsafe [@attribute pfic $($device:tt)*] [] $($rest:tt)*) => { $crate::__irqshare_exception! { unsafe [@attribute pfic $($device)*] [1] $($rest)* } };
     (unsafe [@attribute pfic $($device:tt)*] $($rest:tt)*) => { $crate::__irqshare_bind! { unsafe [@attribute pfic $($device)*] $($rest)* } };

@@ -8,6 +8,7 @@ pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
     (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $($cfg)*

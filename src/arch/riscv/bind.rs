@@ -25,6 +25,9 @@ pub use crate::arch::line::{Refusal, without_values};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
+    };
     (unsafe [@attribute external $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
         $crate::__irqshare_bind_by! {
             unsafe [::riscv_rt::external_interrupt($($device)*::ExternalInterrupt::$name)] [$($device)*::ExternalInterrupt] $priority $attrs $name $isr $body
