@@ -1,4 +1,4 @@
-// target: riscv32imac-unknown-none-elf features: unsafe-assume-single-core; expect: the trait bound `device::ExternalInterrupt: CoreInterruptNumber` is not satisfied
+// target: riscv32imac-unknown-none-elf features: unsafe-assume-single-core; expect: the trait bound `ExternalInterrupt: CoreInterruptNumber` is not satisfied
 // A PLIC's source is no core interrupt: the vector would be another's.
 
 mod device {
