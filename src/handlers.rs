@@ -109,11 +109,13 @@
 ///         fn TIM2(isr) { *super::BYTES.get_mut(isr) += 1 }
 ///     }
 /// }
+/// # fn main() {
 /// # use irqshare::model::{self, Setup};
 /// # let setup = Setup::riscv().attach::<plic::UART0>(1).attach::<plic::GPIO0>(1).reset(&COUNT, || 0).interrupts_on();
 /// # model::check(&setup, |_cpu, main| assert!(COUNT.lock(main, |count| *count) <= 2));
 /// # let setup = Setup::cortex_m0().attach::<pfic::USART1>(1).attach::<pfic::TIM2>(1).reset(&BYTES, || 0).interrupts_on();
 /// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| *bytes) <= 2));
+/// # }
 /// ```
 ///
 /// - `attribute: riscv_rt::external_interrupt;`: the sources of a PLIC, whose PAC has the enum `ExternalInterrupt` and a dispatcher. None of them preempts another, whatever the PLIC's priorities; enable them in the PLIC. **Cost**: a handler is what riscv-rt's is.
