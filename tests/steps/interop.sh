@@ -196,6 +196,8 @@ interop_pfic() {
             check "$target: there, the handlers are in their slots, and listed with their levels" pfic_slots "$(elf_of "$target" "$folder")"
     done
     target=riscv32e-unknown-none-elf
+    check "$target: CH32V003: builds again" firmware_build "$target" "$folder" --features v003 &&
+        check "$target: there, a lock, a line's disable and its pend have as many instructions as \`handlers!\` says" pfic_costs "$(elf_of "$target" "$folder")"
     refuses "there, a line that two bind" 'symbol .*__qingke_rt_SPI1.* is already defined' "$target" "$folder" --features v003,clash
     refuses "there, a section" 'attribute chooses the section by itself' "$target" "$folder" --features v003,section
     refuses "there, no such line" 'no variant.* named .UART0. found' "$target" "$folder" --features v003,unknown
@@ -256,6 +258,20 @@ pfic_slots() {
         wanted+=("$(printf '%08x' $((level << 16 | number)))")
     done < <(pfic_lines "$1")
     expect "$(printf '%s\n' "${wanted[@]}" | sort)" "$list"
+}
+
+# pfic_costs ELF: and the lock masks MIE and MPIE around the access. (This objdump knows no instructions of CSRs, of which 0x300 is mstatus.)
+pfic_costs() {
+    local lock
+    lock=$(code_of op_lock "$1")
+    printf '%s\n' "$lock"
+    [[ $lock == "li "*,136$'\n'*"0x300"*3$'\n'"lw "*$'\n'"sw "*$'\n'"and "*,136$'\n'*"0x300"*$'\n'ret ]] || return
+    expect "9 14 4" "$(wc -l <<<"$lock") $(code_of op_disable "$1" | wc -l) $(code_of op_pend "$1" | wc -l)"
+}
+
+# code_of SYMBOL ELF: its instructions, one blank between words.
+code_of() {
+    riscv64-unknown-elf-objdump -d --no-show-raw-insn --disassemble="$1" "$2" | awk -F '\t' '/^ / { print $2, $3 }' | sed 's/ *<.*//; s/ *#.*//; s/ $//'
 }
 
 # pfic_lines ELF: name, level and number of what it binds.
