@@ -17,6 +17,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_flag, values(\"volatile\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_no_atomics)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_pfic)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_single_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_handlers_on_mains_core)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_switch)");
@@ -49,6 +50,10 @@ fn main() {
     println!("cargo::rustc-cfg=irqshare_mask=\"{mask}\"");
     if model {
         println!("cargo::rustc-cfg=irqshare_model");
+    }
+    // WCH's cores, which have 32 bits.
+    if arch == "riscv" && feature("QINGKE") && var("CARGO_CFG_TARGET_ARCH") == "riscv32" {
+        println!("cargo::rustc-cfg=irqshare_pfic");
     }
     if profile == Some(Profile::Mainline) {
         println!("cargo::rustc-cfg=irqshare_mainline");

@@ -44,12 +44,13 @@
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
 /// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
 /// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
-/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M, and behind `hal:`, is there
+/// - `attribute: ..;`, after the device, for RISC-V chips whose interrupts come in another way than core interrupts do ([below](#other-runtimes-of-risc-v)).
+/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M, on WCH's chips (2) and behind `hal:` is there
 ///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
 ///   handler, under its vector's name.
 /// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
-/// - On NVIC lines, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
+/// - On NVIC lines and those of WCH's PFIC, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
 ///   back with `NAME::disable(main)`. The handler checks that they are there, since other crates' safe functions can turn a line on without them: if so, it **panics**. **Cost**: that check; a
 ///   whole handler: <!-- cost: value-handler -->v6-M 14 instructions; v7-M and v8-M.main 13, [measured](crate::guide::cost)<!-- /cost -->.
 /// - `SysTick` and `PendSV` run at the top priority, which is their reset value, and which [`main!`](crate::main!) writes again. NMI, HardFault and the other faults,
@@ -74,7 +75,7 @@
 ///
 /// Generic code calls the three through the trait `Line`, where the handler takes no values.
 ///
-/// On AVR and RISC-V the peripheral's own register enables its interrupt; behind `hal: esp_hal;` its driver does.
+/// On AVR the peripheral's own register enables its interrupt, and on RISC-V that and `mie` or the PLIC, but for WCH's PFIC, whose lines have the same three. Behind `hal: esp_hal;` its driver does.
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
@@ -100,9 +101,62 @@
 /// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
 ///   ([what that keeps out](crate::guide::soundness#what-esp-hal-lets-safe-code-do)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them for esp-hal's `RunLevel::current`; with LTO 25.
 ///
+/// # Other runtimes of RISC-V
+///
+/// ```
+/// // The same file is tested on a host, where the header changes nothing: a PLIC's sources on `Setup::riscv()`, the PFIC's lines, which nest and are all masked at once, on `Setup::cortex_m0()`.
+/// # mod e310x { pub mod interrupt { #[derive(Clone, Copy)] pub enum ExternalInterrupt { UART0 = 3, GPIO0 = 8 } } }
+/// # mod ch32_metapac { #[derive(Clone, Copy)] pub enum Interrupt { USART1 = 32, TIM2 = 38 } }
+/// use irqshare::Shared;
+///
+/// static COUNT: Shared<u32, (plic::UART0, plic::GPIO0)> = Shared::new(0);
+/// static BYTES: Shared<u32, (pfic::USART1, pfic::TIM2)> = Shared::new(0);
+///
+/// mod plic {
+///     irqshare::handlers! {
+///         device: super::e310x::interrupt; // has the enum `ExternalInterrupt`
+///         attribute: riscv_rt::external_interrupt;
+///         fn UART0(isr) { *super::COUNT.get_mut(isr) += 1 }
+///         fn GPIO0(isr) { *super::COUNT.get_mut(isr) += 1 }
+///     }
+/// }
+/// mod pfic {
+///     irqshare::handlers! {
+///         device: super::ch32_metapac;
+///         attribute: qingke_rt::interrupt;
+///         fn USART1(isr) { super::BYTES.lock(isr, |bytes| *bytes += 1) }
+///         #[priority(2)]
+///         fn TIM2(isr) { *super::BYTES.get_mut(isr) += 1 }
+///     }
+/// }
+/// # fn main() {
+/// # use irqshare::model::{self, Setup};
+/// # let setup = Setup::riscv().attach::<plic::UART0>(1).attach::<plic::GPIO0>(1).reset(&COUNT, || 0).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(COUNT.lock(main, |count| *count) <= 2));
+/// # let setup = Setup::cortex_m0().attach::<pfic::USART1>(1).attach::<pfic::TIM2>(1).reset(&BYTES, || 0).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| *bytes) <= 2));
+/// # }
+/// ```
+///
+/// - `attribute: riscv_rt::external_interrupt;`: the sources of a PLIC, whose PAC has the enum `ExternalInterrupt` and a dispatcher. None of them preempts another, whatever the PLIC's priorities; enable them in the PLIC. **Cost**: a handler is what riscv-rt's is.
+/// - `attribute: qingke_rt::interrupt;`: the lines of WCH's PFIC (CH32V and the like), with the feature `qingke`. There are two priorities. `SysTick` and `Software`, the core's own, are lines like others. The device's enum implements the unsafe trait `InterruptNumber` that stands
+///   beside it, as ch32-metapac's does (the svd2rust PACs, ch32v0 to ch32v3, don't put their vectors where qingke-rt has its table). **Cost**, on CH32V003: a lock 9 instructions (5 masked), a handler 11 with its trampoline, 14 with a value; `enable` with a value 68 (57 masked), `disable` 14 (8 masked), `pend` 4.
+/// - `attribute: unsafe(PATH);`: any other attribute, which stands on the function as `#[PATH]`; in `unsafe(PATH(_))` the `_` becomes the interrupt's path, `DEVICE::Interrupt::NAME`, and other arguments stay what they are. The word `unsafe` is your promise, for each handler of this `handlers!`:
+///   - the attribute makes the function the handler of the interrupt NAME. The hardware, or a dispatcher of the runtime's, calls it as that, on main's hart, in machine mode; nothing else does, under any name that safe code could use;
+///   - mstatus.MIE is clear from its call to its end, unless unsafe code of the program sets it: it is preempted by no handler that uses this crate or critical-section, and not by itself;
+///   - `mstatus.MIE = 0` holds it off: it is neither an exception nor a non-maskable interrupt.
+///
+///   Handlers that nest don't keep it. For them use the lines of the PFIC, `Global` and `IrqMutex`, or implement [`Vector`](crate::Vector) by hand, with a [mask of your own](crate::mask::Mask).
+///
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
 macro_rules! handlers {
+    (device: $($device:ident)::+; attribute: $($attribute:tt)*) => {
+        $crate::__irqshare_attribute! { unsafe [$($device)::+] $($attribute)* }
+    };
+    (device: :: $($device:ident)::+; attribute: $($attribute:tt)*) => {
+        $crate::__irqshare_attribute! { unsafe [:: $($device)::+] $($attribute)* }
+    };
     (device: $($device:ident)::+; core: $core:ty; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@core [$core] [$($device)::+]] [] {[] [] [] []} $($handlers)* }
     };
@@ -143,6 +197,27 @@ macro_rules! handlers {
         $crate::__private::core::compile_error!(
             "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
              as `lm3s6965`, or a module of yours)"
+        );
+    };
+}
+
+/// What stands behind `attribute:`. `arch::attribute` says what becomes of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_attribute {
+    (unsafe [$($device:tt)*] $(::)? riscv_rt::external_interrupt; $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute external $($device)*] $($handlers)* }
+    };
+    (unsafe [$($device:tt)*] $(::)? qingke_rt::interrupt; $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute pfic $($device)*] $($handlers)* }
+    };
+    (unsafe [$($device:tt)*] unsafe($($attribute:tt)+); $($handlers:tt)*) => {
+        $crate::__irqshare_with_attribute! { unsafe [@attribute promised [$($attribute)+] $($device)*] $($handlers)* }
+    };
+    (unsafe $device:tt $($wrong:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "irqshare: after `attribute:` stands what binds the handlers, and `;`: `riscv_rt::external_interrupt` for a PLIC's sources, `qingke_rt::interrupt` for WCH's PFIC, or \
+             `unsafe(PATH)` for another runtime's attribute, with the promise that the documentation of `handlers!` describes; riscv-rt's core interrupts need no `attribute:`"
         );
     };
 }
@@ -384,7 +459,7 @@ macro_rules! __irqshare_vector {
                 $crate::__private::core::concat!(
                     "irqshare: the device has no priority ", $crate::__private::core::stringify!($priority), " (handler `",
                     $crate::__private::core::stringify!($name),
-                    "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 1 elsewhere"
+                    "`): 1 is the lowest, and the highest is 1 << NVIC_PRIO_BITS on Cortex-M, 2 on WCH's PFIC, 1 elsewhere"
                 )
             );
         };

@@ -51,8 +51,8 @@ mod wait;
 
 #[cfg(not(irqshare_handlers_on_mains_core))]
 pub use absent::{Moved, Shared};
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
-#[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", target_arch = "riscv32", feature = "model"))))]
 pub use arch::Line;
 pub use ceiling::CeilingMutex;
 pub use context::{Context, Isr, Main};

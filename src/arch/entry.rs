@@ -72,13 +72,13 @@ macro_rules! __irqshare_main_of_an_entry {
 }
 
 /// At the beginning of `main!`, where nothing is to be done: lines are switched in their peripherals, and interrupts are off at reset.
-#[cfg(not(irqshare_arch = "cortex_m"))]
+#[cfg(not(any(irqshare_arch = "cortex_m", irqshare_pfic)))]
 #[doc(hidden)]
 #[inline(always)]
 pub fn before_main() {}
 
 /// At the beginning of a `main!` that an entry calls.
-#[cfg(not(irqshare_arch = "cortex_m"))]
+#[cfg(not(any(irqshare_arch = "cortex_m", irqshare_pfic)))]
 #[doc(hidden)]
 #[inline(always)]
 pub fn before_main_of_an_entry() {

@@ -17,9 +17,20 @@ pub enum Refusal {
     NoSwitch,
 }
 
-/// A vector with a line in the NVIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
+/// A handler that owns values was called, and they aren't there.
+#[cfg(not(irqshare_arch = "hosted"))]
+#[doc(hidden)]
+#[cold]
+#[inline(never)]
+pub fn without_values() -> ! {
+    panic!(
+        "irqshare: a handler fires without its values: switch its line on by `NAME::enable(main, ..)` alone"
+    )
+}
+
+/// A vector with a line in the NVIC or in WCH's PFIC, for code that is generic over vectors: a driver that switches on the interrupt which its user gives it.
 ///
-/// [`handlers!`](crate::handlers!) implements it on Cortex-M and on the model, for lines whose handlers take no values. Its methods do what the methods of the same names of the vector's own type do.
+/// [`handlers!`](crate::handlers!) implements it on Cortex-M, for WCH's PFIC and on the model, for lines whose handlers take no values. Its methods do what the methods of the same names of the vector's own type do.
 ///
 /// **Context**: its methods say. **Cost**: none of its own.
 ///
@@ -55,7 +66,7 @@ pub enum Refusal {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no line that generic code could switch",
-    label = "expected a vector of `handlers!` on an NVIC line, whose handler takes no values",
+    label = "expected a vector of `handlers!` on a line of the NVIC or the PFIC, whose handler takes no values",
     note = "SysTick and PendSV have no line; a handler with values is enabled by its own `NAME::enable(main, ..)`; generic code keeps its value in a `Moved<T, V>`"
 )]
 pub trait Line: Vector {

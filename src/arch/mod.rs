@@ -4,7 +4,7 @@
 //! - `masks`: the masks that it has, for `irqshare::mask`; `Own` holds off this core's handlers: the mask of locks, and where there is one core that of sections, too;
 //! - `switch`: `enable`, `disable`, `are_enabled`, and the parts of a sleep, of the CPU, whatever mask the cells use;
 //! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_main!`, `__irqshare_main_of_an_entry!`, and what
-//!   they call. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
+//!   they call. `attribute.rs` says which of them take `attribute: ..;`. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
 //! - `Main::take`, which asks the hardware where that tells main from a handler;
 //! - `WORD`: how many bytes one instruction loads or stores; `LOADS_TWO` and `load_eight`: whether one loads two words, and how;
 //! - `runs_above`: whether the running context is above a ceiling, where a lock up to there lets it in; `Inside`: which context is in such a lock; `LETS_ABOVE_IN`: whether there are such locks, and these two know;
@@ -46,6 +46,7 @@ mod bound_line;
     all(irqshare_arch = "cortex_m", any(irqshare_mainline, irqshare_mask = "custom"))
 )))]
 mod all_held;
+mod attribute;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
@@ -58,9 +59,9 @@ mod host_entry;
     )
 ))]
 mod inside;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 mod line;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 pub use line::Line;
 mod refusals;
 #[cfg(not(irqshare_arch = "cortex_m"))]

@@ -28,6 +28,11 @@ impl Main {
     /// # Safety
     /// The caller is main, on the core that the handlers run on: nothing here tells a handler from main.
     pub unsafe fn take() -> Option<Self> {
-        take_main()
+        let main = take_main();
+        #[cfg(irqshare_pfic)]
+        if main.is_some() {
+            super::riscv::settle_bound();
+        }
+        main
     }
 }

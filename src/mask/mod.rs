@@ -10,7 +10,7 @@
 //! | `Sreg` | AVR | all handlers |
 //! | `Primask` | v6-M, v8-M.base: everything with `unsafe-assume-single-core`, without it the locks of `Shared` alone | all handlers on this core |
 //! | `Basepri` | v7-M, v8-M.main: likewise | locks: handlers up to the ceiling; sections: all |
-//! | `Mstatus` | RISC-V (machine mode) with `unsafe-assume-single-core` | all handlers on this core |
+//! | `Mstatus` | RISC-V (machine mode) with `unsafe-assume-single-core`; with `qingke` MPIE goes along with MIE | all handlers on this core |
 //! | `Provider` | everywhere else | what the critical-section implementation in use covers |
 //! | `Model` | hosts with `model` | all handlers of the emulated CPU, or up to the ceiling |
 //! | `Custom` | with `custom-mask` | what the mask given to `set_mask!` covers |

@@ -1,7 +1,7 @@
-about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, the HALs of RP2040, RP235x, ESP32-C3, C6 and H2, STM32, nRF52 and SAMD, those of embassy; the library on MSP430"
+about_interop="crates of the ecosystem work with ours: portable-atomic, heapless, embedded-hal and its drivers, riscv-rt, a PLIC, WCH's PFIC, the HALs of RP2040, RP235x, ESP32-C3, C6 and H2, STM32, nRF52 and SAMD, those of embassy; the library on MSP430"
 
 needs_interop() {
-    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv7em-none-eabihf thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf msp430-none-elf
+    want_rust thumbv6m-none-eabi thumbv7m-none-eabi thumbv7em-none-eabi thumbv7em-none-eabihf thumbv8m.main-none-eabihf riscv32i-unknown-none-elf riscv32imc-unknown-none-elf riscv32imac-unknown-none-elf riscv32e-unknown-none-elf msp430-none-elf
     want lld command -v ld.lld
     want_avr
     want binutils-avr command -v avr-objdump
@@ -20,6 +20,8 @@ step_interop() {
     interop_peripherals
     interop_peripherals_avr
     interop_riscv_rt
+    interop_plic
+    interop_pfic
     interop_rp
     interop_embassy
     interop_esp
@@ -152,6 +154,139 @@ end"
     refuses "there, a vector that two bind" 'symbol .MachineTimer. is already defined' "$target" "$folder" --features clash
 }
 
+# A PLIC's sources, by riscv-rt's attribute, on the chip whose PAC has the dispatcher; and by `attribute: unsafe(..)`.
+interop_plic() {
+    local folder=tests/firmware/plic target=riscv32imac-unknown-none-elf text
+    text="a lock holds off, and what waits runs one after the other: lock()u()g()
+the PLIC's higher priority goes first: g()u()g()
+steps of three handlers, half 0: 1200
+steps of three handlers, half 1: 1200
+U's own: 400
+back from G after Some(400) turns
+end"
+    plic_says "handlers of a PLIC's sources" "$text" yes
+    plic_says "the same, by attributes that are promised" "$text" yes --features promised
+    plic_says "there, a lock that masks nothing" "$text" no --features broken
+    refuses "there, a source that two bind" 'symbol .GPIO1. is already defined' "$target" "$folder" --features clash
+    refuses "there, a core interrupt for a source" 'the trait bound `CoreInterrupt: ExternalInterruptNumber` is not satisfied' "$target" "$folder" --features core
+}
+
+# plic_says NAME TEXT yes|no ARGS...: built so, it says the text, or something else to its end.
+plic_says() {
+    check "$target: $1: builds" firmware_build "$target" "$folder" "${@:4}" &&
+        check "$target: $1: runs, and says it: $3" machine_says "$2" "$3" "$(elf_of "$target" "$folder")" -machine sifive_e
+}
+
+# machine_says TEXT yes|no ELF MACHINE...
+machine_says() {
+    local said
+    said=$(timeout 60 qemu-system-riscv32 "${@:4}" -nographic -monitor none -serial none -icount shift=8,sleep=off \
+        -semihosting-config enable=on,target=native -kernel "$3" </dev/null) || { echo "status $?: $said"; return 1; }
+    if [[ $2 == yes ]]; then
+        expect "$1" "$said"
+    else
+        printf '%s\n' "$said"
+        [[ ${said##*$'\n'} == end && $said != "$1" ]]
+    fi
+}
+
+# WCH's chips link, with the handlers in their slots; what runs is qingke-rt on a PFIC in software.
+interop_pfic() {
+    local folder=tests/firmware/pfic target chip
+    for chip in riscv32e-unknown-none-elf/v003 riscv32imc-unknown-none-elf/v203; do
+        target=${chip%/*}
+        check "$target: CH32V${chip#*/v}: builds" firmware_build "$target" "$folder" --features "${chip#*/}" &&
+            check "$target: there, the handlers are in their slots, and listed with their levels" pfic_slots "$(elf_of "$target" "$folder")"
+    done
+    target=riscv32e-unknown-none-elf
+    check "$target: CH32V003: builds again" firmware_build "$target" "$folder" --features v003 &&
+        check "$target: there, a lock, a line's disable and its pend have as many instructions as \`handlers!\` says" pfic_costs "$(elf_of "$target" "$folder")"
+    refuses "there, a line that two bind" 'symbol .*__qingke_rt_SPI1.* is already defined' "$target" "$folder" --features v003,clash
+    refuses "there, a section" 'attribute chooses the section by itself' "$target" "$folder" --features v003,section
+    refuses "there, no such line" 'no variant.* named .UART0. found' "$target" "$folder" --features v003,unknown
+    refuses "there, a third level" 'the device has no priority 3' "$target" "$folder" --features v003,too-high
+    refuses "there, an enum that isn't a PAC's" 'cannot find trait `InterruptNumber` in' "$target" "$folder" --features v003,memcpy
+    refuses "there, one with a safe trait" 'implementing the trait .*InterruptNumber.* is not unsafe' "$target" "$folder" --features v003,safe-trait
+    interop_pfic_emulated
+}
+
+interop_pfic_emulated() {
+    local folder=tests/firmware/pfic_emulated target=riscv32imc-unknown-none-elf text feature
+    text="levels: 128 128 0 0
+left on: true
+still on: false
+a lock holds all off; H preempts L, M doesn't preempt H: lock()l(h())m()
+S goes before L: s()l(h())m()
+lost: 0, 0, 0; 0
+H ran: true, M ran: true
+H is off: true, true
+end"
+    pfic_says "on a PFIC in software" "$text" yes
+    pfic_says "there, a lock of main's that masks nothing" "$text" no --features broken
+    pfic_says "there, a lock of the lower handler's that masks nothing" "$text" no --features broken-handler
+    text="levels: 128 128 0 0
+left on: true
+still on: false
+irqshare: \`SPI1::enable\`: the line is enabled already: enable it once, at start-up, or call \`SPI1::disable(main)\` first"
+    pfic_says "there, a line that is on" "$text" yes --features twice
+    text="levels: 128 128 0 0
+left on: true
+still on: false
+irqshare: a handler fires without its values: switch its line on by \`NAME::enable(main, ..)\` alone"
+    pfic_says "there, a line that something else turned on" "$text" yes --features bare
+}
+
+# pfic_says NAME TEXT yes|no ARGS...: as plic_says. There is RAM where the PFIC would be; a bootloader has left SysTick on, and wrong priorities of SysTick and TIM2.
+pfic_says() {
+    check "$target: $1: builds" firmware_build "$target" "$folder" "${@:4}" &&
+        check "$target: $1: runs, and says it: $3" machine_says "$2" "$3" "$(elf_of "$target" "$folder")" -machine virt -m 1600M -bios none \
+            -device loader,addr=0xe000e000,data=0x1000,data-len=4 -device loader,addr=0xe000e40c,data=0xc0,data-len=1 \
+            -device loader,addr=0xe000e42c,data=0xc0,data-len=1
+}
+
+# pfic_slots ELF: the vector table's word of each line is its symbol's address, which is the trampoline's second name, too; the list has all of them, with their levels.
+pfic_slots() {
+    local symbols name level number want slot list
+    symbols=$(riscv64-unknown-elf-readelf -sW "$1") || return
+    riscv64-unknown-elf-objcopy -O binary -j .vector_table "$1" "$1.table" && riscv64-unknown-elf-objcopy -O binary -j irqshare_pfic_lines "$1" "$1.list" || return
+    list=$(od -A n -v -t x4 -w4 "$1.list" | tr -d ' ' | sort)
+    local wanted=()
+    # By qingke-rt and ch32-metapac; the last two are the core's.
+    while read -r name level number; do
+        want=$(awk -v name="$name" '$8 == name { print $2 }' <<<"$symbols")
+        slot=$(od -A n -v -t x4 -j $((4 * number)) -N 4 "$1.table" | tr -d ' ')
+        echo "$name: slot $number holds $slot, the symbol is at $want"
+        [[ -n $want && $want == "$slot" ]] || return
+        grep -E " $want .* __irqshare pfic::irq::$name\$" <<<"$symbols" || return
+        wanted+=("$(printf '%08x' $((level << 16 | number)))")
+    done < <(pfic_lines "$1")
+    expect "$(printf '%s\n' "${wanted[@]}" | sort)" "$list"
+}
+
+# pfic_costs ELF: and the lock masks MIE and MPIE around the access. (This objdump knows no instructions of CSRs, of which 0x300 is mstatus.)
+pfic_costs() {
+    local lock
+    lock=$(code_of op_lock "$1")
+    printf '%s\n' "$lock"
+    [[ $lock == "li "*,136$'\n'*"0x300"*3$'\n'"lw "*$'\n'"sw "*$'\n'"and "*,136$'\n'*"0x300"*$'\n'ret ]] || return
+    expect "9 14 4" "$(wc -l <<<"$lock") $(code_of op_disable "$1" | wc -l) $(code_of op_pend "$1" | wc -l)"
+}
+
+# code_of SYMBOL ELF: its instructions, one blank between words.
+code_of() {
+    riscv64-unknown-elf-objdump -d --no-show-raw-insn --disassemble="$1" "$2" | awk -F '\t' '/^ / { print $2, $3 }' | sed 's/ *<.*//; s/ *#.*//; s/ $//'
+}
+
+# pfic_lines ELF: name, level and number of what it binds.
+pfic_lines() {
+    if [[ $1 == *riscv32e-* ]]; then
+        printf '%s\n' "USART1 128 32" "TIM2 0 38" "SPI1 128 33" "ADC 0 29"
+    else
+        printf '%s\n' "USART1 128 53" "TIM2 0 44" "SPI1 128 51" "ADC 0 34"
+    fi
+    printf '%s\n' "SysTick 0 12" "Software 128 14"
+}
+
 # RP2040 and RP235x have two cores, and no emulator.
 interop_rp() {
     local folder=tests/firmware/rp target vector cost
@@ -184,6 +319,7 @@ interop_esp() {
         check "$target: its sections are esp-hal's" has_section_of 'esp_hal::sync::critical_section::CriticalSection as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
     refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --bin esp --features c6,shared
     refuses "there, a vector bound by handlers!" 'cannot find `riscv_rt`' "$target" "$folder" --bin esp --features c6,bind
+    refuses "and rustc names what is missing" '__irqshare_bind_by_riscv_rt_unless_an_attribute_is_named' "$target" "$folder" --bin esp --features c6,bind
     for chip in c3 h2 c6; do
         target=riscv32imac-unknown-none-elf
         [[ $chip == c3 ]] && target=riscv32imc-unknown-none-elf

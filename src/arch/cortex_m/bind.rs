@@ -13,11 +13,9 @@
 pub use super::bound::{bound_exception, bound_line, bound_line_of_hal};
 pub use super::hal::{HAL_ON_EVERY_CORE, enable_bound, runs_as_declared, without_values_yet};
 pub use super::home::{Asked, Home, Resident, Unasked, enter};
-pub use super::nvic::{
-    Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
-};
+pub use super::nvic::{Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick};
 pub use super::start::{before_main, before_main_of_an_entry};
-pub use crate::arch::line::Refusal;
+pub use crate::arch::line::{Refusal, without_values};
 
 /// SysTick and PendSV are banked, and safe functions pend them: `SCB::set_pendsv`, `SYST::enable_interrupt` with the SYST that core 1 may take. A line has to be enabled on the core that runs it.
 #[doc(hidden)]

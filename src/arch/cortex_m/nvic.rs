@@ -192,16 +192,6 @@ pub fn disable<V: Numbered, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
     take()
 }
 
-/// A handler that owns values was called, and they aren't there.
-#[doc(hidden)]
-#[cold]
-#[inline(never)]
-pub fn without_values() -> ! {
-    panic!(
-        "irqshare: a handler fires without its values: switch its line on by `NAME::enable(main, ..)` alone"
-    )
-}
-
 /// Makes a line pending.
 #[doc(hidden)]
 #[inline(always)]

@@ -32,15 +32,16 @@ macro_rules! __irqshare_bind {
             $crate::__irqshare_bound_line! { unsafe $name, [$crate::__private::core::marker::Sized], (), (), (), () }
         };
     };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! {
-            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
-        }
+    (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $($cfg)*
         const _: () = {
             $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, true }
             $crate::__irqshare_line! { unsafe $name, (), (), (), () }
         };
+    };
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_model_number! { unsafe __irqshare_bind $device $priority $attrs $name $isr $body }
     };
 }
 
@@ -54,11 +55,12 @@ macro_rules! __irqshare_bind_values {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__private::NUMBER_IN_HAL, $priority, 8 }
         $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_bound_line [[$crate::__private::core::marker::Sized],] }
     };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
-        $crate::__irqshare_vector! {
-            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
-        }
+    (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_line [] }
+    };
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident $signature:tt $body:block) => {
+        $crate::__irqshare_model_number! { unsafe __irqshare_bind_values $device $priority $attrs $name $signature $body }
     };
 }
 
@@ -111,6 +113,32 @@ macro_rules! __irqshare_model_values {
     };
 }
 
+/// Calls the macro again, with the number and the bits of the priority in place of the device.
+///
+/// A PLIC's sources and what another runtime binds share cells with core interrupts, so they count priorities alike.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_model_number {
+    (unsafe $bind:ident [@attribute external $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [$($device)*::ExternalInterrupt::$name] 8] $priority $attrs $name $($rest)* }
+    };
+    (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt SysTick $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [12] 1] $priority $attrs SysTick $($rest)* }
+    };
+    (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt Software $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [14] 1] $priority $attrs Software $($rest)* }
+    };
+    (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 1] $priority $attrs $name $($rest)* }
+    };
+    (unsafe $bind:ident [@attribute promised [$($attribute:tt)+] $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
+    };
+    (unsafe $bind:ident [$($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
+    };
+}
+
 /// `SysTick` and `PendSV`: at the top priority, always enabled.
 #[doc(hidden)]
 #[macro_export]
@@ -123,6 +151,9 @@ macro_rules! __irqshare_exception {
             "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`"
         ));
     };
+    // WCH's is a line of the PFIC.
+    (unsafe [@attribute pfic $($device:tt)*] [] $($rest:tt)*) => { $crate::__irqshare_exception! { unsafe [@attribute pfic $($device)*] [1] $($rest)* } };
+    (unsafe [@attribute pfic $($device:tt)*] $($rest:tt)*) => { $crate::__irqshare_bind! { unsafe [@attribute pfic $($device)*] $($rest)* } };
     (unsafe $device:tt [] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 256, 8 }
         $($cfg)*

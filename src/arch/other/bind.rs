@@ -27,16 +27,29 @@ macro_rules! __irqshare_bind {
             let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
         };
     };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! {
-            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
-        }
+    (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $($cfg)*
         const _: () = {
             $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
             // Checked, never called.
             let _ = __irqshare_body as fn(&mut $crate::Isr<'_, $name>);
         };
+    };
+    (unsafe [@attribute external $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe [@number [$($device)*::ExternalInterrupt::$name] 8] $priority $attrs $name $($rest)* }
+    };
+    (unsafe [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt Software $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe [@number [14] 1] $priority $attrs Software $($rest)* }
+    };
+    (unsafe [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe [@number [$($device)*::Interrupt::$name] 1] $priority $attrs $name $($rest)* }
+    };
+    (unsafe [@attribute promised [$($attribute:tt)+] $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
+    };
+    (unsafe [$($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
+        $crate::__irqshare_bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
     };
 }
 

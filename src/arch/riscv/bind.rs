@@ -1,13 +1,29 @@
-//! RISC-V: riscv-rt's attribute binds core interrupts, and checks the name by its unsafe number trait. A bare export would go unnoticed
+//! RISC-V: the attribute of a runtime binds a handler, where the chip's controller has it.
+//!
+//! Without `attribute:` it is riscv-rt's for core interrupts, which checks the name by its unsafe number trait. A bare export would go unnoticed
 //! where riscv-rt makes its own vector table (`v-trap`): there the attribute adds `global_asm!`, so it must stand at the level of items. It names the function
 //! `__riscv_rt_NAME`, so the name must be a variant of the runtime's enum, and not a constant that a local trait added to it: `Interrupt::NAME {}`, with the braces of a struct, is a variant
 //! and nothing else; and it is of the type `Interrupt`, so that is no module, in which a variant could have another name.
 //!
 //! Behind `hal:`, esp-hal binds at run time (`esp_hal.rs`).
+//!
+//! `riscv_rt::external_interrupt` is the same for the sources of a PLIC, whose enum is `ExternalInterrupt`. Their handlers are called by the handler of `MachineExternal`: a dispatcher, the PAC's
+//! or the program's, which is `unsafe` to call, and runs with mstatus.MIE clear, as each of riscv-rt's handlers does. So none of all these preempts another or itself, in whatever order the PLIC's
+//! priorities bring them, and a handler may have `&mut` to all cells that it shares. A dispatcher that sets MIE (`riscv::interrupt::nested`, which is `unsafe`) breaks that.
+//!
+//! `qingke_rt::interrupt` is `pfic`'s matter. With `unsafe(PATH)` the user promises the same for another runtime's attribute; the documentation of `handlers!` says in which words.
+//!
+//! The functions are `unsafe`, so whoever can name them can't call them, and riscv-rt's have a name that only the hardware's table knows.
 
 #[cfg(irqshare_mask = "own")]
-pub use super::entered::{Entered, enter, leave, with_interrupts_off, without_values};
+pub use super::entered::{Entered, enter, leave, with_interrupts_off, without_values_behind_hal};
+#[cfg(irqshare_pfic)]
+pub use super::pfic::{Slot, disable, enable, level, pend};
+#[cfg(irqshare_pfic)]
+pub use super::pfic_bound::{before_main, before_main_of_an_entry};
+#[cfg(not(irqshare_pfic))]
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
+pub use crate::arch::line::{Refusal, without_values};
 
 /// A handler behind `hal:`. What admits it relies on locks that clear mstatus.MIE.
 #[cfg(irqshare_mask = "own")]
@@ -51,17 +67,39 @@ macro_rules! __irqshare_bind {
         $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
     };
     (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_hal! { @bind unsafe $hal $($handler)* } };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
-        $crate::__irqshare_vector! {
-            unsafe [$($cfg)*] $doc $name, {
-                // The path is a type's: in a module of that name a variant could have another one.
-                let interrupt: $($device)*::Interrupt = $($device)*::Interrupt::$name {};
-                interrupt as $crate::__private::core::primitive::u16
-            }, $priority, 0
+    (unsafe [@attribute external $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_bind_by! {
+            unsafe [::riscv_rt::external_interrupt($($device)*::ExternalInterrupt::$name)] [$($device)*::ExternalInterrupt] $priority $attrs $name $isr $body
         }
+    };
+    (unsafe [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_pfic! { unsafe [$($device)*] $priority $attrs $name $isr $body }
+    };
+    // `_` in the attribute's argument is the interrupt's path.
+    (unsafe [@attribute promised [$($attribute:ident)::+ (_)] $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_bind_by! { unsafe [$($attribute)::+($($device)*::Interrupt::$name)] [$($device)*::Interrupt] $priority $attrs $name $isr $body }
+    };
+    (unsafe [@attribute promised [:: $($attribute:ident)::+ (_)] $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_bind_by! { unsafe [:: $($attribute)::+($($device)*::Interrupt::$name)] [$($device)*::Interrupt] $priority $attrs $name $isr $body }
+    };
+    (unsafe [@attribute promised [$($attribute:tt)+] $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_bind_by! { unsafe [$($attribute)+] [$($device)*::Interrupt] $priority $attrs $name $isr $body }
+    };
+    (unsafe [$($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_bind_by_riscv_rt_unless_an_attribute_is_named! { unsafe [$($device)*] $priority $attrs $name $isr $body }
+    };
+}
+
+/// By riscv-rt's attribute for core interrupts. rustc shows this name below `cannot find riscv_rt`, where the program has another runtime.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_by_riscv_rt_unless_an_attribute_is_named {
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, [$($device)*::Interrupt]), $priority, 0 }
         $($cfg)*
         #[allow(non_snake_case)]
         $($section)*
+        // Here, so that this macro is the one that rustc names.
         #[::riscv_rt::core_interrupt($($device)*::Interrupt::$name)]
         unsafe fn $name() {
             $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
@@ -71,7 +109,36 @@ macro_rules! __irqshare_bind {
     };
 }
 
-/// Values move along with `enable`, which core interrupts don't have here.
+/// By any other attribute. `unsafe`: that this makes the function the handler of the interrupt, and of nothing else; that it is called with mstatus.MIE clear.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_bind_by {
+    (unsafe [$($attribute:tt)+] $interrupt:tt [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_number!($name, $interrupt), $priority, 0 }
+        $($cfg)*
+        #[allow(non_snake_case)]
+        $($section)*
+        #[$($attribute)+]
+        unsafe fn $name() {
+            $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+            // SAFETY: the runtime calls this, as the handler of the vector.
+            __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
+        }
+    };
+}
+
+/// An interrupt's number: of a variant, and of that name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_number {
+    ($name:ident, [$($interrupt:tt)*]) => {{
+        // The path is a type's: in a module of that name a variant could have another one.
+        let interrupt: $($interrupt)* = $($interrupt)*::$name {};
+        interrupt as $crate::__private::core::primitive::u16
+    }};
+}
+
+/// Values move along with `enable`, which only the PFIC has here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
@@ -79,10 +146,13 @@ macro_rules! __irqshare_bind_values {
         $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
     };
     (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_hal! { @values unsafe $hal $($handler)* } };
+    (unsafe [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
+        $crate::__irqshare_pfic_values! { unsafe [$($device)*] $priority $attrs $name ($isr $(, $value: $type)+) $body }
+    };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: RISC-V enables core interrupts in mie, so no value can move along: write `fn ",
+            "irqshare: RISC-V enables core interrupts in mie, and a PLIC's sources in the PLIC, so no value can move along: write `fn ",
             $crate::__private::core::stringify!($name),
             "(isr) { .. }` and keep the value in a `Moved<T, ",
             $crate::__private::core::stringify!($name),
@@ -91,10 +161,16 @@ macro_rules! __irqshare_bind_values {
     };
 }
 
-/// No Cortex-M exceptions on RISC-V.
+/// No Cortex-M exceptions on RISC-V; but WCH's chips have a SysTick, which is a line of the PFIC.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
+    (unsafe [@attribute pfic $($device:tt)*] [] $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_pfic! { unsafe [$($device)*] [1] $attrs $name $isr $body }
+    };
+    (unsafe [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident $isr:tt $body:block) => {
+        $crate::__irqshare_pfic! { unsafe [$($device)*] $priority $attrs $name $isr $body }
+    };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(

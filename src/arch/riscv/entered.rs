@@ -81,7 +81,7 @@ fn refused(interrupts_on: bool, above: bool) -> ! {
 #[doc(hidden)]
 #[cold]
 #[inline(never)]
-pub fn without_values() -> ! {
+pub fn without_values_behind_hal() -> ! {
     panic!(
         "irqshare: a handler fires without its values: bind it by `NAME::bind(main, ..)` alone, and let `NAME::unbind` tell the driver to fire no more"
     )

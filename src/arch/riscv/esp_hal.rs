@@ -67,7 +67,7 @@ macro_rules! __irqshare_hal_bind_values {
                         // SAFETY: the handler was admitted: it runs as if at its priority, alone, and nothing is locked.
                         __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() }, ($($value,)+));
                     }
-                    $crate::__private::core::option::Option::None => $crate::__private::without_values(),
+                    $crate::__private::core::option::Option::None => $crate::__private::without_values_behind_hal(),
                 }
                 // SAFETY: it has ended.
                 unsafe { $crate::__private::leave(entered) };
@@ -102,7 +102,7 @@ macro_rules! __irqshare_hal_bind_values {
                     let ($($value,)+) = match unsafe { $name::__irqshare_values().get() } {
                         $crate::__private::core::option::Option::Some(values) => values,
                         // They were put there just now.
-                        $crate::__private::core::option::Option::None => $crate::__private::without_values(),
+                        $crate::__private::core::option::Option::None => $crate::__private::without_values_behind_hal(),
                     };
                     (before, start(handler $(, $value)+))
                 });

@@ -1,4 +1,4 @@
-//! RISC-V in machine mode, with riscv-rt or esp-hal.
+//! RISC-V in machine mode: with riscv-rt, with esp-hal, with WCH's qingke-rt and its PFIC, or with another runtime.
 
 #[cfg(irqshare_mask = "own")]
 mod admission;
@@ -8,6 +8,11 @@ mod entered;
 #[cfg(irqshare_mask = "own")]
 mod esp_hal;
 mod mstatus;
+#[cfg(irqshare_pfic)]
+mod pfic;
+mod pfic_bind;
+#[cfg(irqshare_pfic)]
+mod pfic_bound;
 pub(crate) mod switch;
 
 pub(crate) use super::all_held::*;
@@ -15,6 +20,8 @@ pub(crate) use super::all_held::*;
 pub(crate) use super::two_words::*;
 #[cfg(irqshare_mask = "own")]
 pub(crate) use mstatus::Mstatus as Own;
+#[cfg(irqshare_pfic)]
+pub(crate) use pfic_bound::settle_bound;
 
 /// For `irqshare::mask`.
 pub mod masks {
@@ -25,6 +32,6 @@ pub mod masks {
 #[cfg(irqshare_single_core)]
 pub(crate) const WORD: usize = size_of::<usize>();
 
-/// Core interrupts don't preempt each other; handlers of esp-hal do, by the priorities of their types (`entered.rs`).
+/// Core interrupts and a PLIC's sources don't preempt each other; the PFIC's levels are written before main runs, and stay; handlers of esp-hal preempt by the priorities of their types (`entered.rs`).
 #[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;
