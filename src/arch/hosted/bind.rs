@@ -13,6 +13,10 @@ pub const NUMBER_IN_HAL: u16 = 511;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_priority_in_hal {
+    // esp-hal has its own priorities, and its default is the lowest.
+    ([$(::)? esp_hal]) => {
+        1
+    };
     ($hal:tt) => {
         256
     };

@@ -7,6 +7,10 @@ pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_priority_in_hal {
+    // esp-hal has its own priorities, and its default is the lowest.
+    ([$(::)? esp_hal]) => {
+        1
+    };
     ($hal:tt) => {
         256
     };
