@@ -21,7 +21,6 @@ mod arch;
 pub mod avr;
 mod ceiling;
 mod context;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod core_number;
 mod entry;
 mod global;
@@ -56,8 +55,6 @@ pub use absent::{Moved, Shared};
 pub use arch::Line;
 pub use ceiling::CeilingMutex;
 pub use context::{Context, Isr, Main};
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
-#[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
 pub use core_number::CoreNumber;
 pub use global::Global;
 #[cfg(irqshare_handlers_on_mains_core)]
