@@ -42,6 +42,7 @@
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
 ///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
+/// - `hal: PATH;` in the device's place, on Cortex-M: an embassy HAL, which binds its vectors itself ([below](#on-the-vectors-of-an-embassy-hal)).
 /// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
 /// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
 /// - `attribute: ..;`, after the device, for RISC-V chips whose interrupts come in another way than core interrupts do ([below](#other-runtimes-of-risc-v)).
@@ -76,6 +77,34 @@
 /// Generic code calls the three through the trait `Line`, where the handler takes no values.
 ///
 /// On AVR the peripheral's own register enables its interrupt, and on RISC-V that and `mie` or the PLIC, but for WCH's PFIC, whose lines have the same three. Behind `hal: esp_hal;` its driver does.
+///
+/// # On the vectors of an embassy HAL
+///
+/// A vector that a driver of embassy-nrf, embassy-stm32 or embassy-rp uses is bound by the HAL's `bind_interrupts!`, which calls several handlers one after the other. With `hal: PATH;` a handler of yours is one of them:
+///
+/// ```text
+/// mod irq {
+///     irqshare::handlers! {
+///         hal: embassy_nrf;
+///
+///         #[priority(3)]
+///         fn UARTE0(isr) { *super::RECEIVED.get_mut(isr) += 1 }
+///     }
+/// }
+/// bind_interrupts!(struct Irqs { UARTE0 => uarte::InterruptHandler<peripherals::UARTE0>, irq::UARTE0; });
+/// ```
+///
+/// - `PATH` has `interrupt` (the HAL's module) and `NVIC_PRIO_BITS` (its feature `rt`): the HAL, or a module of yours that exports both.
+/// - Without `#[priority(n)]` it is the top, the reset value: the HAL's driver on that vector runs as if you weren't there. Another one is the driver's, too. [`main!`](crate::main!) and [`Main::take`](crate::Main::take) write it. What the
+///   HAL's `init` writes for some vectors (`time_interrupt_priority` and the like in its `Config`) has to say the same.
+/// - Each time, before its body runs, the handler looks at the NVIC, and **panics** if it runs at another priority, or in another vector: embassy's `set_priority` is safe. **Cost**: v7-M and v8-M.main 8 instructions, v6-M 8 to 12.
+/// - The HAL's drivers turn their lines on. For others there is `NAME::enable(main, Irqs)`, where `Irqs` proves that the handler is bound. A handler that isn't bound can't be enabled.
+/// - Values move in by `NAME::enable(main, Irqs, led)`, before the driver turns the line on: else the handler **panics**. `NAME::disable(main)` gives them back, and stops the driver's interrupts, too.
+/// - Without the promise of a single core, it shares no `Shared` and no `Moved`, and takes no values, unless it asks for its core (`hal: embassy_rp; core: Sio;`): a driver turns its line on on the core where it is made.
+/// - A section (`link_section`) is refused: the function that the vector table calls is the HAL's. So are `SysTick` and `PendSV`, for which a HAL has no names.
+/// - On the model `PATH` isn't looked up: attach the vector by its type, and `enable` it with any value for `Irqs` (`()`). At one priority such vectors come after those of a `device:`.
+///
+/// A vector that the HAL doesn't bind is bound by `device:` as ever. Without the HAL's feature `unstable-pac`, `device: device;` names `mod device { pub use embassy_nrf::{NVIC_PRIO_BITS, interrupt::Interrupt}; }`; embassy-stm32 and embassy-rp have both names, too.
 ///
 /// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
 /// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
@@ -411,6 +440,12 @@ macro_rules! __irqshare_refuse {
             "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
             $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name),
             ">` (with `unsafe-assume-single-core`), or in an `IrqMutex`"
+        ));
+    };
+    (@in_hal $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`, \
+             where `PATH` is `mod device { pub use embassy_nrf::{NVIC_PRIO_BITS, interrupt::Interrupt}; }`, or the PAC"
         ));
     };
     (@priority $name:ident) => {

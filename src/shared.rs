@@ -61,7 +61,7 @@ impl<T, H: Vectors> Shared<T, H> {
     /// Holds `value`.
     ///
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`. **Panics** where there may be several cores, on Cortex-M without the
-    /// promise of one, if SysTick or PendSV are listed: when the program is compiled, since it is a `static`'s initialiser.
+    /// promise of one, if SysTick, PendSV or a vector of `hal: PATH;` are listed: when the program is compiled, since it is a `static`'s initialiser.
     ///
     /// ```
     /// use irqshare::{Shared, model};

@@ -34,4 +34,18 @@ mod exception {
     irqshare::__irqshare_exception! { [super::device] [] {[] [] [] []} SysTick (isr) {} }
 }
 
+mod values {
+    enum UART0 {}
+    irqshare::__irqshare_model_values! { [] [] UART0 (isr, led: u32) {}, __irqshare_line [] }
+}
+
+mod bound_line {
+    enum UART0 {}
+    irqshare::__irqshare_bound_line! { UART0, [Sized], (), (), (), () }
+}
+
+mod bind_in_hal {
+    irqshare::__irqshare_bind! { [@hal [some_hal]] [1] {[] [] [] []} UART0 (isr) {} }
+}
+
 fn main() {}

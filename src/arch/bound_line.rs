@@ -28,7 +28,7 @@ macro_rules! __irqshare_bound_line {
                     Ok(_before) => {}
                     Err(Refusal::NoSwitch) => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
-                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`"
+                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
                     )),
                     Err(_) => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \

@@ -67,7 +67,7 @@ pub fn without_values() -> ! {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no line that generic code could switch",
     label = "expected a vector of `handlers!` on a line of the NVIC or the PFIC, whose handler takes no values",
-    note = "SysTick and PendSV have no line; a handler with values is enabled by its own `NAME::enable(main, ..)`; generic code keeps its value in a `Moved<T, V>`"
+    note = "SysTick and PendSV have no line; a vector of `hal: PATH;` is enabled by `NAME::enable(main, Irqs)`; a handler with values is enabled by its own `NAME::enable(main, ..)`; generic code keeps its value in a `Moved<T, V>`"
 )]
 pub trait Line: Vector {
     /// Writes the priority and enables the line.

@@ -342,7 +342,7 @@ interop_msp430() {
     done
 }
 
-# Handlers beside those of embassy's drivers, on their vectors, and alone. An nRF51 is emulated; the others are linked.
+# Handlers beside those of embassy's drivers, on their vectors, and alone. An nRF51 is emulated; the others are linked. No chip of theirs with BASEPRI is emulated, so a HAL of the same make stands in.
 interop_embassy() {
     local folder=tests/firmware/embassy_on_nrf target=thumbv6m-none-eabi text wrong feature
     text="random: true
@@ -361,6 +361,14 @@ end"
     refuses "there, a vector that two bind" 'symbol .RNG. is already defined' "$target" "$folder" --features clash
     refuses "there, a line whose handler isn't bound" 'Binding<.*RADIO.*is not satisfied' "$target" "$folder" --features unbound
     refuses "there, a handler under another vector's name" 'RADIO: Handler<.*TIMER0>. is not satisfied' "$target" "$folder" --features misplaced
+    folder=tests/firmware/embassy_on_lm3s
+    text="as declared: true
+the driver's: 1, ours: 11
+in a lock: 11
+after it: 12, astray: false
+end"
+    says "the same where locks raise BASEPRI" "$text" thumbv7m-none-eabi "$folder"
+    stops "there, a priority that main raises in a lock" "$(printf "$wrong" UART0)" thumbv7m-none-eabi "$folder" --features repriority
     embassy_links thumbv7em-none-eabi nrf 13 RNG 'embassy_nrf::rng::State::borrow_mut|rng::InterruptHandler<T> as' 'irq::RNG as .*Handler' 9 handlers::own::TIMER1
     embassy_links thumbv7em-none-eabi stm32 37 USART1 'embassy_stm32::usart::buffered::on_interrupt' irq::USART1::__irqshare_not_as_declared 28 embassy_on_stm32::own::TIM2
     embassy_links thumbv6m-none-eabi rp 20 UART0_IRQ 'embassy_hal_internal::atomic_ring_buffer::Writer::push_done' irq::UART0_IRQ::__irqshare_not_as_declared 4 embassy_on_rp::own::PWM_IRQ_WRAP

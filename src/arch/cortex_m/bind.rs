@@ -116,8 +116,8 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
-    (unsafe [@hal $hal:tt] $($handler:tt)*) => { $crate::__irqshare_exception_in_hal! { unsafe $($handler)* } };
-    (unsafe [@core $core:tt [@hal $hal:tt]] $($handler:tt)*) => { $crate::__irqshare_exception_in_hal! { unsafe $($handler)* } };
+    (unsafe [@hal $hal:tt] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @in_hal $name } };
+    (unsafe [@core $core:tt [@hal $hal:tt]] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @in_hal $name } };
     (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };

@@ -7,7 +7,7 @@
 //! behind the same `cfg`s. Each vector has a trait of its own (`Handler<typelevel::NAME>`), which is implemented for the vector of the same name alone, so a handler that is put beside another vector's name doesn't compile.
 //!
 //! What safe code can do all the same, and what sees it:
-//! - change the priority (`InterruptExt::set_priority` is safe, and HALs' `init` calls it): the NVIC's register is compared with the type. A handler that changes it while this one runs, after its look, isn't seen: that stays a duty;
+//! - change the priority (`InterruptExt::set_priority` is safe, and HALs' `init` calls it): the NVIC's register is compared with the type. What isn't seen is a change that comes while the vector's handlers run, by one that preempts this one after its look, or by one that is called before it and writes the declared priority back: that stays a duty;
 //! - take a module of one's own for the HAL, in which a vector bears another's name (`pub use typelevel::TIMER0 as UARTE0`): IPSR, the number of the handler that runs, is compared with the number of the type;
 //! - bind two types of one vector, which declare different priorities: one of them doesn't find its own;
 //! - let it run on another core, since a HAL's drivers turn their lines on where they are made: without the promise of a single core such a vector is in no cell's list, and takes no values, unless the handler asks for its core (`core: TYPE;`, `home.rs`);
@@ -137,19 +137,6 @@ macro_rules! __irqshare_bind_in_hal {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `", $crate::__private::core::stringify!($name), "` takes no section: the HAL's `bind_interrupts!` makes the function that the vector table calls, so bind it by `device:` if it is to run from RAM"
-        ));
-    };
-}
-
-/// A HAL has no names for SysTick and PendSV.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __irqshare_exception_in_hal {
-    (unsafe $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
-        $($cfg)*
-        $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`, \
-             where `PATH` is `mod device { pub use embassy_nrf::{NVIC_PRIO_BITS, interrupt::Interrupt}; }`, or the PAC"
         ));
     };
 }

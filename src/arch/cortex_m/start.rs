@@ -2,7 +2,7 @@
 //!
 //! Contract: when main's body begins, no line is on that is bound in this program, and each has the priority that its type says. On Cortex-M that isn't the state of reset alone: a bootloader may
 //! have left lines on and priorities written. And other crates have safe functions that unmask any line (embassy-executor's `InterruptExecutor::start`), which then find the priority that the
-//! cells count on. `Main::take`, and a `main!` with an entry of a HAL's, run behind that HAL's start-up code, so they leave alone the lines that aren't bound here; any other `main!` is the first that runs, and turns all of them off.
+//! cells count on. `Main::take`, and a `main!` with an entry of a HAL's, run behind that HAL's start-up code, so they leave alone the lines that aren't bound here, and those that a HAL binds, which its driver may have turned on (`hal: PATH;`: such a handler looks at its priority each time); any other `main!` is the first that runs, and turns all of them off.
 //!
 //! What it can't know: whether the line of a PAC's `#[interrupt]` was turned on by the HAL or by the bootloader, behind `Main::take`. And before `Main::take` the bootloader's priorities
 //! hold, so a HAL's start-up code leaves bound lines, or interrupts, off until then. Nothing in Rust holds for a handler that runs before RAM is initialised: a bootloader leaves interrupts off.

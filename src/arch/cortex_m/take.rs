@@ -8,7 +8,7 @@ impl Main {
     /// `None` in a handler (IPSR isn't 0), in unprivileged mode (where masks do nothing), and after the first time.
     ///
     /// Lines that this program's `handlers!` bind are turned off, and get their priority: before `enable` nothing has a reason to turn them on. Other lines stay as the start-up code of a HAL left
-    /// them. ([`main!`](crate::main!), which nothing precedes, turns off all of them.)
+    /// them; so do those of `hal: PATH;`, which get their priority. ([`main!`](crate::main!), which nothing precedes, turns off all of them.)
     ///
     /// Without the promise of a single core it takes a section of critical-section's implementation, or two cores could both be first.
     ///

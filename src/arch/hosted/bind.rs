@@ -149,12 +149,7 @@ macro_rules! __irqshare_model_number {
 macro_rules! __irqshare_exception {
     // The emulated CPU has one core.
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe $device $($handler)* } };
-    (unsafe [@hal $hal:tt] $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident $($rest:tt)*) => {
-        $($cfg)*
-        $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`"
-        ));
-    };
+    (unsafe [@hal $hal:tt] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @in_hal $name } };
     // WCH's is a line of the PFIC.
     (unsafe [@attribute pfic $($device:tt)*] [] $($rest:tt)*) => { $crate::__irqshare_exception! { unsafe [@attribute pfic $($device)*] [1] $($rest)* } };
     (unsafe [@attribute pfic $($device:tt)*] $($rest:tt)*) => { $crate::__irqshare_bind! { unsafe [@attribute pfic $($device)*] $($rest)* } };
