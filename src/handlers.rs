@@ -217,6 +217,14 @@ macro_rules! __irqshare_handlers {
     (unsafe @next $device:tt $priority:tt $attrs:tt fn Reset $($rest:tt)*) => { $crate::__irqshare_refuse! { Reset } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn DefaultHandler $($rest:tt)*) => { $crate::__irqshare_refuse! { DefaultHandler } };
 
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device $priority $attrs SysTick }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device $priority $attrs PendSV }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
         $crate::__irqshare_exception! { unsafe $device $priority $attrs SysTick ($($isr)?) $body }
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
@@ -242,9 +250,14 @@ macro_rules! __irqshare_handlers {
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
 
+    (unsafe @next $device:tt [$priority:expr] $attrs:tt fn $name:ident; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device [$priority] $attrs $name }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
+
     (unsafe @next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
-            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, with \
+            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, or `fn NAME;` if something else binds it, with \
              `#[priority(n)]` before it: no `pub`, no type for `isr`, no return type; NAME is the vector's name in the device's \
              `Interrupt`"
         );
@@ -270,6 +283,17 @@ macro_rules! __irqshare_refuse {
             "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
             $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name),
             ">` (with `unsafe-assume-single-core`), or in an `IrqMutex`"
+        ));
+    };
+    (@bare $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` has no body, since something else binds the handler: lint levels and a section belong there. Here stand `#[priority(n)]`, `#[cfg(..)]` and \
+             documentation"
+        ));
+    };
+    (@elsewhere $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` names a handler that something else binds, which begins with `device: PATH;` alone: move it to a `handlers!` of its own"
         ));
     };
     (@priority $name:ident) => {

@@ -3,7 +3,7 @@
 //! Each folder has the same face:
 //! - `masks`: the masks that it has, for `irqshare::mask`; `Own` holds off this core's handlers: the mask of locks, and where there is one core that of sections, too;
 //! - `switch`: `enable`, `disable`, `are_enabled`, and the parts of a sleep, of the CPU, whatever mask the cells use;
-//! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_main!`, `__irqshare_main_of_an_entry!`, and what
+//! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_elsewhere!` (one that something else binds), `__irqshare_main!`, `__irqshare_main_of_an_entry!`, and what
 //!   they call. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
 //! - `Main::take`, which asks the hardware where that tells main from a handler;
 //! - `WORD`: how many bytes one instruction loads or stores; `LOADS_TWO` and `load_eight`: whether one loads two words, and how;
@@ -42,6 +42,8 @@ pub(crate) use other::*;
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
+mod elsewhere;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]

@@ -10,11 +10,13 @@
 //!
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
-pub use super::bound::{bound_exception, bound_line};
+pub use super::bound::{Entry, bound_exception, bound_line, named_exception, named_line};
+pub use super::elsewhere::{Elsewhere, Lending, enter, exception_of, exception_of_line, place_of, place_of_line};
 pub use super::nvic::{
     Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
 };
 pub use super::start::{before_main, before_main_of_an_entry};
+pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
 
 /// SysTick and PendSV are banked, and safe functions pend them: `SCB::set_pendsv`, `SYST::enable_interrupt` with the SYST that core 1 may take. A line has to be enabled on the core that runs it.
@@ -131,6 +133,49 @@ macro_rules! __irqshare_exception {
     (@pend SysTick) => { $crate::__private::pend_systick() };
 }
 
+/// A vector whose handler something else binds: its type, and an entry in the list of what is bound, by which a second `handlers!` for it is found.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => {
+        $crate::__irqshare_refuse! { @elsewhere $name }
+    };
+    (unsafe [$($device:tt)*] [] $attrs:tt $name:ident) => {
+        $crate::__irqshare_elsewhere! { unsafe [$($device)*] [1 << $($device)*::NVIC_PRIO_BITS] $attrs $name }
+    };
+    (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @exception $device $priority $attrs SysTick } };
+    (unsafe $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @exception $device $priority $attrs PendSV } };
+    (unsafe @exception [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), $priority, $($device)*::NVIC_PRIO_BITS,
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE
+        }
+        $crate::__irqshare_named! {
+            unsafe [$($cfg)*] $name, $crate::__private::named_exception::<$name>, $crate::__private::exception_of::<$name>(), $crate::__private::place_of::<$name>()
+        }
+        $($cfg)*
+        const _: () = { $crate::__irqshare_in_handler! { unsafe $name, $crate::__irqshare_exception!(@pend $name) } };
+    };
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, {
+                // The path is a type's: in a module of that name a variant could have another one.
+                let interrupt: $($device)*::Interrupt = $($device)*::Interrupt::$name {};
+                interrupt as $crate::__private::core::primitive::u16
+            }, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $crate::__irqshare_named! {
+            unsafe [$($cfg)*] $name, $crate::__private::named_line::<$name>, $crate::__private::exception_of_line::<$name>(), $crate::__private::place_of_line::<$name>()
+        }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
+            $crate::__irqshare_in_handler! { unsafe $name, $crate::__private::pend::<Self>() }
+        };
+    };
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+}
+
 /// The device's enum is a PAC's, which vouches for its names and numbers: for what its `number` gives, which in hand-written PACs isn't always what the
 /// enum's variants are cast to. `unsafe`: that the type is of this name.
 #[doc(hidden)]
@@ -211,6 +256,54 @@ macro_rules! __irqshare_export {
                 }
                 trampoline
             };
+        }
+    };
+}
+
+/// The entry, in the same list, of a vector that something else binds, under this module's own name: what lends an `Isr` asks for it by that name, so the linker takes it. `unsafe`: that all of it is
+/// the vector's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_named {
+    (unsafe [$($cfg:tt)*] $name:ident, $named:path, $exception:expr, $place:expr) => {
+        $($cfg)*
+        $crate::__private::core::arch::global_asm!(
+            ".pushsection irqshare_lines,\"axR\",%progbits",
+            ".p2align 2",
+            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
+            $crate::__private::core::concat!("\"", $crate::__irqshare_own_name!($name), "\":"),
+            ".word {named}",
+            ".popsection",
+            named = sym $named,
+        );
+        // SAFETY: the number is the device's, the place is the register of its priority, and the entry is the one above.
+        $($cfg)*
+        unsafe impl $crate::__private::Elsewhere for $name {
+            #[inline(always)]
+            fn exception() -> $crate::__private::core::primitive::u16 {
+                $exception
+            }
+            #[inline(always)]
+            fn place() -> $crate::__private::core::primitive::u16 {
+                $place
+            }
+            #[inline(always)]
+            fn lending() -> &'static $crate::__private::Lending {
+                static LENDING: $crate::__private::Lending = $crate::__private::Lending::new();
+                &LENDING
+            }
+            #[inline(always)]
+            fn entry() -> $crate::__private::Entry {
+                // SAFETY: the symbol is the entry's.
+                unsafe extern "C" {
+                    #[link_name = $crate::__irqshare_own_name!($name)]
+                    static ENTRY: $crate::__private::core::primitive::u32;
+                }
+                // Rust has the linker take what is `used` out of a library, which takes the entry along, also of a vector that no handler enters: it is a ceiling, whose level `main!` looks at.
+                #[used]
+                static ANCHOR: $crate::__private::Entry = $crate::__private::Entry::new(&raw const ENTRY);
+                $crate::__private::Entry::new(&raw const ENTRY)
+            }
         }
     };
 }

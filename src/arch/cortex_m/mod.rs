@@ -4,6 +4,7 @@
 mod basepri;
 pub mod bind;
 mod bound;
+mod elsewhere;
 #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
 mod erratum;
 mod nvic;

@@ -39,10 +39,10 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// Reads it.
 ///
 /// # Safety
-/// As for `write_priority`.
+/// It is such a place.
 #[cfg(irqshare_mainline)]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: u16) -> u16 {
     // SAFETY: the register exists, and gives bytes (*Armv7-M*, B3.2.2 and B3.4.9).
     unsafe { u16::from(SCS.add(usize::from(at)).read_volatile()) }
 }
@@ -50,10 +50,10 @@ unsafe fn read_priority(at: u16) -> u16 {
 /// Reads it, of the word.
 ///
 /// # Safety
-/// As for `write_priority`.
+/// It is such a place.
 #[cfg(not(irqshare_mainline))]
 #[inline(always)]
-unsafe fn read_priority(at: u16) -> u16 {
+pub(super) unsafe fn read_priority(at: u16) -> u16 {
     // SAFETY: the register exists.
     let word = unsafe { SCS.add(usize::from(at & !3)).cast::<u32>().read_volatile() };
     u16::from(word.to_le_bytes()[usize::from(at % 4)])
@@ -84,5 +84,20 @@ pub(super) unsafe fn takes_priority(at: u16, level: u16) -> bool {
     unsafe {
         write_priority(at, level);
         read_priority(at) == level
+    }
+}
+
+/// Says whether the device takes a priority, and leaves the one that is there.
+///
+/// # Safety
+/// As for `write_priority`.
+#[inline(always)]
+pub(super) unsafe fn could_take_priority(at: u16, level: u16) -> bool {
+    // SAFETY: it is such a place, and interrupts are off, says the caller.
+    unsafe {
+        let before = read_priority(at);
+        let takes = takes_priority(at, level);
+        write_priority(at, before);
+        takes
     }
 }

@@ -16,3 +16,14 @@ pub(super) fn is_main() -> bool {
     }
     ipsr & 0x1ff == 0 && control & 1 == 0
 }
+
+/// The number of the exception whose handler runs; 0 in main. (MRS gives zeros for the bits that IPSR hasn't: *Armv7-M*, B5.2.2.)
+#[inline(always)]
+pub(super) fn exception() -> u32 {
+    let ipsr: u32;
+    // SAFETY: reads a special register.
+    unsafe {
+        core::arch::asm!("mrs {ipsr}, IPSR", ipsr = out(reg) ipsr, options(nomem, nostack, preserves_flags));
+    };
+    ipsr
+}

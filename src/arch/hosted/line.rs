@@ -33,6 +33,9 @@ pub unsafe trait Emulated: Vector {
     /// Whether its handler takes values along, so that only its own `enable` will do.
     #[doc(hidden)]
     const TAKES_VALUES: bool;
+    /// Whether something else binds its handler, so that a test has to say what the CPU calls.
+    #[doc(hidden)]
+    const ELSEWHERE: bool = false;
     /// The handler.
     ///
     /// # Safety
