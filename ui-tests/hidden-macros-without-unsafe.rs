@@ -34,4 +34,13 @@ mod exception {
     irqshare::__irqshare_exception! { [super::device] [] {[] [] [] []} SysTick (isr) {} }
 }
 
+mod elsewhere {
+    irqshare::__irqshare_elsewhere! { [super::device] [1] {[] [] [] []} UART0 }
+}
+
+mod in_handler {
+    enum UART0 {}
+    irqshare::__irqshare_in_handler! { UART0 }
+}
+
 fn main() {}

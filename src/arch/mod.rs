@@ -38,12 +38,16 @@ mod other;
 #[cfg(irqshare_arch = "other")]
 pub(crate) use other::*;
 
+#[cfg(any(
+    irqshare_arch = "cortex_m",
+    irqshare_arch = "hosted",
+    all(irqshare_arch = "other", not(target_os = "none"))
+))]
+mod elsewhere;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
-mod elsewhere;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]

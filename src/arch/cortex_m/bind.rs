@@ -11,7 +11,9 @@
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
 pub use super::bound::{Entry, bound_exception, bound_line, named_exception, named_line};
-pub use super::elsewhere::{Elsewhere, Lending, enter, exception_of, exception_of_line, place_of, place_of_line};
+pub use super::elsewhere::{
+    Elsewhere, Lending, enter, exception_of, exception_of_line, place_of, place_of_line,
+};
 pub use super::nvic::{
     Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
 };

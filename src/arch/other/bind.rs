@@ -96,7 +96,9 @@ macro_rules! __irqshare_elsewhere {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_elsewhere {
-    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_bind! { unsafe $device $priority $attrs $name () {} } };
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => {
+        $crate::__irqshare_bind! { unsafe $device $priority $attrs $name () {} }
+    };
 }
 
 /// Refuses the second call of a `main` that `main!` made.
