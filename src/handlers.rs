@@ -1,7 +1,7 @@
 //! `handlers!`, which makes a type for each vector, and binds a handler to it.
 //!
 //! Contract: the type that `handlers!` makes for a vector has the number and the priority with which its handler
-//! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
+//! really runs, whenever it has an `Isr`. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware; if something else binds the handler, `in_handler` does.
 //!
 //! What the macro trusts: on Cortex-M and RISC-V the device's enum implements the ecosystem's unsafe number trait (cortex-m's `InterruptNumber`,
 //! riscv-rt's `CoreInterruptNumber`), since the names of its variants become symbols; a name that is anything else than a variant doesn't compile. `enable` also compares the vector table's
@@ -55,8 +55,43 @@
 ///
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit is exceeded: write a second one, or raise the limit as the message says.
 ///
-/// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV, and on RISC-V for every `Shared` and `Moved`.
+/// # Handlers that something else binds
+///
+/// A task of RTIC's, a function in C, the `#[interrupt]` of a PAC, or a HAL that calls back: on Cortex-M such a handler, too, uses every cell in safe code. Name its vector without a body, with the priority that its binder sets:
+///
+/// ```
+/// use irqshare::{Shared, model};
+///
+/// static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: irqshare::model::lm3s6965;
+///
+///         #[priority(2)]
+///         fn UART0; // a HAL binds it, and calls `received` in it
+///     }
+/// }
+///
+/// fn received(byte: u8) {
+///     irq::UART0::in_handler(|isr| BYTES.get_mut(isr).push(byte));
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach_handler::<irq::UART0>(2, || received(7)).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2));
+/// # }
+/// ```
+///
+/// `NAME::in_handler(|isr| ..)` asks the core whether this handler runs, at this priority, and lends its [`Isr`](crate::Isr). It **panics** in main, in another handler, at another priority, inside of itself, and if two `handlers!` name the vector. **Cost**: two
+/// registers compared, a byte read and written twice: with opt-level `s`, 17 instructions more on v7-M than a handler with a body, and 20 on v6-M; the first time a loop over the program's vectors. `pend()` is there, too; `enable` and `disable` are the binder's.
+/// SysTick and PendSV, which run at the top unless told otherwise, take a `#[priority(n)]` here. [`main!`](crate::main!) writes the priority before anything else, so a binder may leave it as it is; [`Main::take`](crate::Main::take) and an entry's `main!`
+/// leave what they find. On AVR and RISC-V nothing tells which handler runs, so `fn NAME;` doesn't compile there. On the model `Setup::attach_handler` says what the vector calls.
+///
+/// Handlers that aren't named take part through [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex).
+///
+/// # Once each
+///
+/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV, and on RISC-V for every `Shared` and `Moved`.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///

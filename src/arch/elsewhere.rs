@@ -58,8 +58,7 @@ macro_rules! __irqshare_in_handler {
                     )),
                     NotLent::OtherPriority => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::in_handler`: the handler runs at another priority than `handlers!` declares, by which locks of its cells mask: \
-                         write `#[priority(n)]` before `fn ", $crate::__private::core::stringify!($name), ";` with what its binder sets: RTIC's number; else the lowest is 1, and the \
-                         hardware's 0 is `1 << NVIC_PRIO_BITS`"
+                         write `#[priority(n)]` before `fn ", $crate::__private::core::stringify!($name), ";` with what its binder sets: RTIC's n is the same, CMSIS's p is `(1 << NVIC_PRIO_BITS) - p`"
                     )),
                     NotLent::Nested => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::in_handler` is called inside of its own closure: hand the `isr` of that on, as `&mut Isr<'_, ",

@@ -96,7 +96,7 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 12] = [
+pub const NEVER_RETURN: [&str; 13] = [
     "borrowed",
     "locked",
     "named_twice",
@@ -109,6 +109,7 @@ pub const NEVER_RETURN: [&str; 12] = [
     "without_values",
     "affected",
     "not_taken",
+    "__irqshare_not_lent",
 ];
 
 const PANICS: [&str; 8] = [

@@ -142,7 +142,7 @@ elsewhere_text() {
     [[ $1 == thumbv6m-* ]] && levels="192, 128, 64" lock="lock()p(|s())a([]b())c()"
     in="is called outside of the handler of"
     level="irqshare: \`IRQ26::in_handler\`: the handler runs at another priority than \`handlers!\` declares, by which locks of its cells mask: write \`#[priority(n)]\` before \`fn IRQ26;\` \
-with what its binder sets: RTIC's number; else the lowest is 1, and the hardware's 0 is \`1 << NVIC_PRIO_BITS\`"
+with what its binder sets: RTIC's n is the same, CMSIS's p is \`(1 << NVIC_PRIO_BITS) - p\`"
     [[ $2 == take ]] && on=true reset="8: $level"
     cat <<EOT
 levels of 26, 27 and PendSV: [$levels]
