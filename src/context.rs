@@ -179,16 +179,21 @@ impl<V: Vector> Isr<'_, V> {
 pub unsafe trait Context: sealed::Sealed {
     /// The logical priority: 0 is main, 1 the lowest of a handler.
     const PRIORITY: u16;
+    /// Whether other cores may have it, too: see [`Vector::ON_EVERY_CORE`].
+    #[doc(hidden)]
+    const ON_EVERY_CORE: bool;
 }
 
 // SAFETY: `Main` is held by main alone (its constructors' contract), which has priority 0 by definition.
 unsafe impl Context for Main {
     const PRIORITY: u16 = 0;
+    const ON_EVERY_CORE: bool = false;
 }
 
 // SAFETY: `Isr<V>` is held by the handler of `V` alone (its constructor's contract), which runs at `V`'s priority.
 unsafe impl<V: Vector> Context for Isr<'_, V> {
     const PRIORITY: u16 = V::PRIORITY;
+    const ON_EVERY_CORE: bool = V::ON_EVERY_CORE;
 }
 
 mod sealed {

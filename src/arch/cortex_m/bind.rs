@@ -15,8 +15,9 @@ pub use super::elsewhere::{
     Elsewhere, Lending, enter, exception_of, exception_of_line, place_of, place_of_line,
 };
 pub use super::nvic::{
-    Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
+    Numbered, Pac, Paused, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
 };
+pub use super::pause::{end_pause, pause, resume};
 pub use super::start::{before_main, before_main_of_an_entry};
 pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
@@ -258,6 +259,11 @@ macro_rules! __irqshare_export {
                 }
                 trampoline
             };
+            #[inline(always)]
+            fn paused() -> &'static $crate::__private::Paused {
+                static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
+                &PAUSED
+            }
         }
     };
 }

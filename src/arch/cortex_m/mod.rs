@@ -11,6 +11,7 @@ mod nvic;
 mod off;
 #[cfg(not(irqshare_mask = "custom"))]
 mod own;
+mod pause;
 mod primask;
 mod priority;
 mod running;

@@ -14,8 +14,9 @@ use crate::arch::line::Refusal;
 use crate::context::Main;
 use crate::vector::Vector;
 use core::arch::asm;
+use core::sync::atomic::AtomicBool;
 
-const ISER: *mut u32 = 0xE000_E100 as *mut u32;
+pub(super) const ISER: *mut u32 = 0xE000_E100 as *mut u32;
 pub(super) const ICER: *mut u32 = 0xE000_E180 as *mut u32;
 const ISPR: *mut u32 = 0xE000_E200 as *mut u32;
 const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
@@ -85,6 +86,20 @@ pub fn number_of<T: Pac>(interrupt: T) -> u16 {
 pub unsafe trait Slot: Vector {
     /// The trampoline.
     const HANDLER: unsafe extern "C" fn();
+    /// Whether its line is paused.
+    fn paused() -> &'static Paused;
+}
+
+/// That a line is off by `pause` (`pause.rs`). For the expansion of `handlers!`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Paused(pub(super) AtomicBool);
+
+impl Paused {
+    #[expect(clippy::new_without_default, reason = "made by a macro, in a static")]
+    pub const fn new() -> Self {
+        Self(AtomicBool::new(false))
+    }
 }
 
 /// Enables a line at its vector's priority, if all is as its type says. `swap` runs while it is still off, and what it gives comes back once the line is on.

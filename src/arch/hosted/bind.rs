@@ -2,7 +2,9 @@
 //! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
 
 pub use super::elsewhere::enter;
-pub use super::line::{Emulated, disable_line as disable, enable_line as enable, pend};
+pub use super::line::{
+    Emulated, disable_line as disable, enable_line as enable, end_pause, pause, pend, resume,
+};
 pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;

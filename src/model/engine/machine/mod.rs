@@ -157,6 +157,8 @@ pub(crate) struct Machine<'a> {
     held: Set,
     /// Those whose handler, which something else binds, has its `Isr`.
     entered: Set,
+    /// Those that are off by `pause`.
+    paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
     /// What is on top of main.
@@ -259,6 +261,7 @@ impl<'a> Machine<'a> {
             pending: Set::default(),
             held: Set::default(),
             entered: Set::default(),
+            paused: Set::default(),
             declined: Cell::new(0),
             running: Cell::new(0),
             program,
