@@ -248,23 +248,26 @@ macro_rules! __irqshare_export {
             handler = sym $name::__irqshare_trampoline,
             bound = sym $bound,
         );
-        // SAFETY: the function above is the handler.
         $($cfg)*
-        unsafe impl $crate::__private::Slot for $name {
-            const HANDLER: unsafe extern "C" fn() = {
-                // SAFETY: the symbol is the trampoline's.
-                unsafe extern "C" {
-                    #[link_name = $crate::__irqshare_own_name!($name)]
-                    fn trampoline();
+        const _: () = {
+            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
+
+            // SAFETY: the function above is the handler.
+            unsafe impl $crate::__private::Slot for $name {
+                const HANDLER: unsafe extern "C" fn() = {
+                    // SAFETY: the symbol is the trampoline's.
+                    unsafe extern "C" {
+                        #[link_name = $crate::__irqshare_own_name!($name)]
+                        fn trampoline();
+                    }
+                    trampoline
+                };
+                #[inline(always)]
+                fn paused() -> &'static $crate::__private::Paused {
+                    &PAUSED
                 }
-                trampoline
-            };
-            #[inline(always)]
-            fn paused() -> &'static $crate::__private::Paused {
-                static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
-                &PAUSED
             }
-        }
+        };
     };
 }
 
