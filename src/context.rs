@@ -203,7 +203,12 @@ mod sealed {
 }
 
 /// Whether `Main` was handed out.
+#[cfg(not(loom))]
 pub(crate) static TAKEN: Flag = Flag::new(false);
+#[cfg(loom)]
+::loom::lazy_static! {
+    pub(crate) static ref TAKEN: Flag = Flag::new(false);
+}
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.
 pub(crate) fn take_main() -> Option<Main> {

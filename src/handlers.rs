@@ -42,6 +42,7 @@
 /// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
 ///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
 ///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
+/// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
 /// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M is there
 ///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
@@ -91,7 +92,7 @@
 ///
 /// # Once each
 ///
-/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV, and on RISC-V for every `Shared` and `Moved`.
+/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV that don't ask for their core, and on RISC-V for every `Shared` and `Moved`.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
@@ -119,6 +120,12 @@
 /// **Context**: at the level of items, in the binary crate or in a library that it links.
 #[macro_export]
 macro_rules! handlers {
+    (device: $($device:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [$($device)::+]] [] {[] [] [] []} $($handlers)* }
+    };
+    (device: :: $($device:ident)::+; core: $core:ty; $($handlers:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@core [$core] [:: $($device)::+]] [] {[] [] [] []} $($handlers)* }
+    };
     (device: $($device:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [$($device)::+] [] {[] [] [] []} $($handlers)* }
     };
@@ -330,7 +337,7 @@ macro_rules! __irqshare_refuse {
     };
     (@elsewhere $name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` names a handler that something else binds, which begins with `device: PATH;` alone: move it to a `handlers!` of its own"
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` names a handler that something else binds, which begins with `device: PATH;`, and perhaps `core: TYPE;`: move it to a `handlers!` of its own"
         ));
     };
     (@priority $name:ident) => {

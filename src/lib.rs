@@ -20,6 +20,8 @@ mod arch;
 #[cfg_attr(not(target_arch = "avr"), cfg(feature = "avr-devices"))]
 pub mod avr;
 mod context;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+mod core_number;
 mod entry;
 mod global;
 #[cfg(doc)]
@@ -52,6 +54,9 @@ pub use absent::{Moved, Shared};
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
 pub use arch::Line;
 pub use context::{Context, Isr, Main};
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+#[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", feature = "model"))))]
+pub use core_number::CoreNumber;
 pub use global::Global;
 #[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(

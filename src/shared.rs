@@ -7,7 +7,7 @@
 //! - a handler in `H` at or below the running context's priority: it can't preempt;
 //! - a handler outside `H`: `Admits` doesn't hold;
 //! - another core: it has no `Main`, and none of our handlers runs there. Where one core is promised (`unsafe-assume-single-core`, AVR, the model) that is plain. Without, the type exists on Cortex-M alone: there each core has an NVIC of its own, `enable` takes
-//!   `&mut Main`, which isn't `Send`, so only main's core enables lines; SysTick and PendSV, which safe code pends on any core, are in no list (`ON_EVERY_CORE`). Other crates have safe functions that enable a line on another core: not to call them
+//!   `&mut Main`, which isn't `Send`, so only main's core enables lines; SysTick and PendSV, which safe code pends on any core, are in no list (`ON_EVERY_CORE`), unless they ask for their core first (`CoreNumber`). Other crates have safe functions that enable a line on another core: handlers that ask refuse to run there; for the others, not to call them
 //!   is a duty, which the guide names (soundness). `Main::take` on another core is right, too, if it is the first: then that core is main's.
 //!
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
@@ -81,7 +81,7 @@ impl<T, H: Vectors> Shared<T, H> {
         assert!(
             !H::ON_EVERY_CORE,
             "irqshare: SysTick and PendSV are there on each core, and safe code on another core may pend its own, so where there may be several cores they share no `Shared` and no \
-             `Moved`: add `unsafe-assume-single-core` if the chip has just one, bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
+             `Moved`: add `unsafe-assume-single-core` if the chip has just one, let the handlers ask for their core (`core: TYPE;` in `handlers!`), bind an NVIC line instead (a timer's, or a spare one), or use a `Global` or an `IrqMutex`"
         );
         Self { users: PhantomData, value: UnsafeCell::new(value) }
     }

@@ -35,6 +35,6 @@ pub unsafe trait Vector: Sized + 'static {
     const PRIORITY: u16;
     /// How many bits of priority the device has: 0 where handlers don't preempt each other.
     const PRIORITY_BITS: u8;
-    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core. Such a vector stands in the list of no cell.
+    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M may, without the promise of a single core, unless they ask ([`CoreNumber`](crate::CoreNumber)). Such a vector stands in the list of no cell.
     const ON_EVERY_CORE: bool = false;
 }

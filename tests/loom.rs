@@ -8,7 +8,7 @@
 mod cores;
 
 use cores::{both, caught};
-use irqshare::{CriticalSection, Global, IrqMutex, interrupts};
+use irqshare::{CriticalSection, Global, IrqMutex, Main, interrupts};
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicU32, Ordering::*};
 use loom::thread;
@@ -31,6 +31,38 @@ impl Naked {
 
 const OLD: u64 = 0x1111_1111_1111_1111;
 const NEW: u64 = 0x2222_2222_2222_2222;
+
+/// Catches two cores that both get `Main`, each as the first.
+#[test]
+fn main_is_taken_once() {
+    // SAFETY: the one that gets it is main.
+    let take = |got: &AtomicU32| got.store(u32::from(unsafe { Main::take() }.is_some()), SeqCst);
+    both(
+        || (AtomicU32::new(0), AtomicU32::new(0)),
+        move |got| take(&got.0),
+        move |got| take(&got.1),
+        |got| assert_eq!(got.0.load(SeqCst) + got.1.load(SeqCst), 1),
+    );
+}
+
+/// The mutant: a flag that is looked at, then set, without a section.
+#[test]
+fn main_taken_without_a_section_is_caught() {
+    let take = |(taken, got): &(AtomicU32, AtomicU32)| {
+        if taken.load(SeqCst) == 0 {
+            taken.store(1, SeqCst);
+            got.store(got.load(SeqCst) + 1, SeqCst);
+        }
+    };
+    caught("twice", || {
+        both(
+            || (AtomicU32::new(0), AtomicU32::new(0)),
+            take,
+            take,
+            |(_, got)| assert_eq!(got.load(SeqCst), 1, "twice"),
+        );
+    });
+}
 
 /// Catches two cores' updates of which one is lost: an atomic word.
 #[test]

@@ -1,7 +1,7 @@
 //! Vectors whose handlers something else binds: what their types can do, on the hardware and on the model.
 //!
 //! Contract: `NAME::in_handler` lends an `Isr<NAME>` only inside the handler of the vector that `NAME` is, at the priority that `NAME` declares, and one at a time. What it has to know the architecture
-//! says (`enter`), which asks whoever knows: on Cortex-M the hardware, on the model the emulated CPU. AVR and RISC-V have no register that tells a handler from main for as long as it runs, so there a
+//! says (`lend`), which asks whoever knows: on Cortex-M the hardware, on the model the emulated CPU. AVR and RISC-V have no register that tells a handler from main for as long as it runs, so there a
 //! handler without a body is refused.
 
 /// Why no `Isr` is lent.
@@ -18,7 +18,7 @@ pub enum NotLent {
     NamedTwice,
 }
 
-/// `in_handler`. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that the vector is one of the architecture's, whose `enter` looks for it.
+/// `in_handler`. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that the vector is one of the architecture's, whose `lend` looks for it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_in_handler {
@@ -37,7 +37,7 @@ macro_rules! __irqshare_in_handler {
             #[inline(always)]
             #[track_caller]
             pub fn in_handler<R>(f: impl FnOnce(&mut $crate::Isr<'_, $name>) -> R) -> R {
-                match $crate::__private::enter::<Self>() {
+                match $crate::__private::lend::<Self>() {
                     $crate::__private::core::result::Result::Ok(_lent) => {
                         // SAFETY: the handler of this vector runs, at its priority, and has no other `Isr` until `_lent` is dropped: behind `f`, also if that unwinds.
                         f(&mut unsafe { $crate::Isr::<$name>::steal() })

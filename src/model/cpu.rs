@@ -207,6 +207,9 @@ impl Cpu {
 
     /// The cause of a [held](Self::hold) interrupt is gone.
     ///
+    /// The NVIC, and a PLIC behind RISC-V's `MachineExternal`, latch a level: if the vector hasn't been taken by now, its handler runs all the same, once, and should look whether there is
+    /// anything to do. On AVR, and for RISC-V's other lines, it doesn't.
+    ///
     /// A vector that isn't attached fails the check.
     ///
     /// ```

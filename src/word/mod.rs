@@ -15,8 +15,10 @@ mod single_core;
 
 #[cfg(irqshare_model)]
 pub(crate) use crate::arch::Word;
+#[cfg(loom)]
+pub(crate) use ::loom::sync::atomic::AtomicBool as Flag;
 /// A flag that is loaded and stored whole.
-#[cfg(not(irqshare_no_atomics))]
+#[cfg(not(any(irqshare_no_atomics, loom)))]
 pub(crate) use core::sync::atomic::AtomicBool as Flag;
 #[cfg(irqshare_no_atomics)]
 pub(crate) use flag::Flag;

@@ -96,10 +96,12 @@ fn is_compiled(word: &str) -> bool {
 }
 
 /// This crate's functions that never return.
-pub const NEVER_RETURN: [&str; 13] = [
+pub const NEVER_RETURN: [&str; 15] = [
     "borrowed",
     "locked",
     "named_twice",
+    "handler_elsewhere",
+    "main_elsewhere",
     "lent_already",
     "off",
     "stop",

@@ -23,6 +23,7 @@ step_firmware() {
         check "$target: the same, started by the entry of cortex-m-rt: builds" firmware_build "$target" "$folder" --features entry &&
             check "$target: there, too" no_promise_is_right "$target"
     done
+    core_numbers
     refuses "without an implementation a section" "undefined symbol: _critical_section_1_0_acquire" "$target" "$folder" --features section
     refuses "without the promise SysTick in a list" "SysTick and PendSV are there on each core" "$target" "$folder" --features systick
     local text
@@ -48,6 +49,28 @@ end"
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
+}
+
+# Handlers that ask for their core, SysTick and PendSV among them; and what plays another core's.
+core_numbers() {
+    local folder=tests/firmware/core_number target feature elsewhere="irqshare: a handler runs on another core than main"
+    for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
+        says "without the promise, handlers that ask for their core" $'1111 Some(8)\nend' "$target" "$folder"
+        for feature in line values systick pendsv; do
+            check "$target: there, $feature on another core: builds" firmware_build "$target" "$folder" --features "$feature" &&
+                check "$target: there, $feature on another core: ends the program" panics_with "$elsewhere" "$target" "$folder"
+        done
+        check "$target: there, main on another core: builds" firmware_build "$target" "$folder" --features main &&
+            check "$target: there, main on another core: ends the program" panics_with "irqshare: main runs on another core" "$target" "$folder"
+    done
+}
+
+# panics_with TEXT TARGET FOLDER: the last line that the firmware says begins with that.
+panics_with() {
+    local said
+    said=$(emulate "$2" "$(elf_of "$2" "$3")") || { echo "status $?: $said"; return 1; }
+    echo "$said"
+    [[ ${said##*$'\n'} == "$1"* ]]
 }
 
 # firmware_build TARGET FOLDER ARGS...: as a user would in that folder, with this checkout for the crate.

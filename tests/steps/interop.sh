@@ -150,14 +150,20 @@ end"
 
 # RP2040 and RP235x have two cores, and no emulator.
 interop_rp() {
-    local folder=tests/firmware/rp target vector
+    local folder=tests/firmware/rp target vector cost
     for target in thumbv6m-none-eabi thumbv8m.main-none-eabihf riscv32imac-unknown-none-elf; do
         vector=TIMER0_IRQ_0
         [[ $target == thumbv6m-* ]] && vector=TIMER_IRQ_0
         check "$target: through the lock of rp2040-hal or rp235x-hal: builds" firmware_build "$target" "$folder" &&
             check "$target: its handler is bound, and its sections take the lock" \
                 has_handler_and_lock "$vector" 'critical_section_impl::RpSpinlockCs as critical_section::Impl>::acquire' "$(elf_of "$target" "$folder")"
-        [[ $target == riscv* ]] || check "$target: there, a lock of Shared masks this core alone" masks_this_core "$(elf_of "$target" "$folder")"
+        if [[ $target != riscv* ]]; then
+            check "$target: there, a lock of Shared masks this core alone" masks_this_core "$(elf_of "$target" "$folder")"
+            # As `CoreNumber` says.
+            cost=3
+            [[ $target == thumbv6m-* ]] && cost=5
+            check "$target: there, SysTick, which each core has, asks for its core, in $cost instructions" asks_for_core "$cost" "$(elf_of "$target" "$folder")"
+        fi
     done
     refuses "there, Shared without the promise" 'needs the promise that there is one core' "$target" "$folder" --features shared
     refuses "there, Moved without the promise" 'needs the promise that there is one core' "$target" "$folder" --features moved
@@ -206,6 +212,16 @@ masks_this_core() {
     code=$(arm-none-eabi-objdump -d --no-show-raw-insn "$1" | sed -n '/<locks>:/,/^$/p')
     echo "$code"
     grep -E 'cpsid|BASEPRI_MAX|basepri_max' <<<"$code" && ! grep -wE 'bl|blx' <<<"$code"
+}
+
+# asks_for_core N ELF: SysTick begins with N instructions, of which the last leaves it, for the function that ends the program.
+asks_for_core() {
+    local code
+    code=$(arm-none-eabi-objdump -d --no-show-raw-insn "$2" | sed -n '/<SysTick>:/,/^$/p')
+    echo "$code"
+    grep -F handler_elsewhere <<<"$code" >/dev/null || return
+    # Not the frame pointer's.
+    expect "$1" "$(grep -P '^[0-9a-f]+:' <<<"$code" | grep -vE 'push|r7, (sp|#)|r7, sp, #0' | sed -nE '1,/(bne|cbnz)/p' | wc -l)"
 }
 
 # has_section_of PATTERN ELF: the program takes critical sections, and what takes them is there.

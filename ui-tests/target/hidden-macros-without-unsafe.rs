@@ -53,7 +53,7 @@ mod in_handler {
 
 mod named {
     enum UART0 {}
-    irqshare::__irqshare_named! { [] UART0, irqshare::__private::named_line::<UART0>, 21, 0x405 }
+    irqshare::__irqshare_named! { [] [irqshare::__private::Unasked] UART0, irqshare::__private::named_line::<UART0>, 21, 0x405 }
 }
 
 mod all {

@@ -44,6 +44,9 @@ macro_rules! __irqshare_unmaskable {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: AVR has one core: remove `core: ..;`");
+    };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 0 }
         $($cfg)*

@@ -12,8 +12,9 @@
 
 pub use super::bound::{Entry, bound_exception, bound_line, named_exception, named_line};
 pub use super::elsewhere::{
-    Elsewhere, Lending, enter, exception_of, exception_of_line, place_of, place_of_line,
+    Elsewhere, Lending, exception_of, exception_of_line, lend, place_of, place_of_line,
 };
+pub use super::home::{Asked, Home, Resident, Unasked, enter};
 pub use super::nvic::{
     Numbered, Pac, Paused, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick, without_values,
 };
@@ -30,7 +31,9 @@ pub const EXCEPTIONS_ON_EVERY_CORE: bool = !cfg!(irqshare_single_core);
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, {
                 // The path is a type's: in a module of that name a variant could have another one.
@@ -38,7 +41,7 @@ macro_rules! __irqshare_bind {
                 interrupt as $crate::__private::core::primitive::u16
             }, $priority, $($device)*::NVIC_PRIO_BITS
         }
-        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] [$home] $name ($($isr)?) $body }
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
         $($cfg)*
         const _: () = {
@@ -52,7 +55,9 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]}
         $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
     ) => {
         $crate::__irqshare_vector! {
@@ -75,6 +80,7 @@ macro_rules! __irqshare_bind_values {
                 $($lint)*
                 #[inline(always)]
                 fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
+                $crate::__private::enter::<$name>();
                 // SAFETY: the vector table calls this, as the handler of the vector, which doesn't preempt itself; main swaps the values with interrupts off.
                 match unsafe { $name::__irqshare_values().get() } {
                     $crate::__private::core::option::Option::Some(($($value,)+)) => {
@@ -88,6 +94,9 @@ macro_rules! __irqshare_bind_values {
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_line::<$name> }
         $($cfg)*
         const _: () = {
+            impl $crate::__private::Resident for $name {
+                type Home = $home;
+            }
             $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
             $crate::__irqshare_line! {
                 unsafe $name, ($($value: $type),+),
@@ -105,12 +114,15 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
-    (unsafe [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home [$home:ty] [$($device:tt)*] [] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 1 << $($device)*::NVIC_PRIO_BITS, $($device)*::NVIC_PRIO_BITS,
-            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE && !<$home as $crate::__private::Home>::ASKED
         }
-        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] $name ($($isr)?) $body }
+        $crate::__irqshare_trampoline! { unsafe [$($cfg)*] [$($lint)*] [$($section)*] [$home] $name ($($isr)?) $body }
         $crate::__irqshare_export! { unsafe [$($cfg)*] $name, $crate::__private::bound_exception::<$name> }
         $($cfg)*
         impl $name {
@@ -129,7 +141,6 @@ macro_rules! __irqshare_exception {
             }
         }
     };
-    (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (@number PendSV) => { 14 };
     (@number SysTick) => { 15 };
     (@pend PendSV) => { $crate::__private::pend_pendsv() };
@@ -140,26 +151,28 @@ macro_rules! __irqshare_exception {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_elsewhere {
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => {
         $crate::__irqshare_refuse! { @elsewhere $name }
     };
-    (unsafe [$($device:tt)*] [] $attrs:tt $name:ident) => {
-        $crate::__irqshare_elsewhere! { unsafe [$($device)*] [1 << $($device)*::NVIC_PRIO_BITS] $attrs $name }
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home $home:tt [$($device:tt)*] [] $attrs:tt $name:ident) => {
+        $crate::__irqshare_elsewhere! { unsafe @home $home [$($device)*] [1 << $($device)*::NVIC_PRIO_BITS] $attrs $name }
     };
-    (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @exception $device $priority $attrs SysTick } };
-    (unsafe $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @exception $device $priority $attrs PendSV } };
-    (unsafe @exception [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @exception $home $device $priority $attrs SysTick } };
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @exception $home $device $priority $attrs PendSV } };
+    (unsafe @exception [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), $priority, $($device)*::NVIC_PRIO_BITS,
-            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE && !<$home as $crate::__private::Home>::ASKED
         }
         $crate::__irqshare_named! {
-            unsafe [$($cfg)*] $name, $crate::__private::named_exception::<$name>, $crate::__private::exception_of::<$name>(), $crate::__private::place_of::<$name>()
+            unsafe [$($cfg)*] [$home] $name, $crate::__private::named_exception::<$name>, $crate::__private::exception_of::<$name>(), $crate::__private::place_of::<$name>()
         }
         $($cfg)*
         const _: () = { $crate::__irqshare_in_handler! { unsafe $name, $crate::__irqshare_exception!(@pend $name) } };
     };
-    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, {
                 // The path is a type's: in a module of that name a variant could have another one.
@@ -168,7 +181,7 @@ macro_rules! __irqshare_elsewhere {
             }, $priority, $($device)*::NVIC_PRIO_BITS
         }
         $crate::__irqshare_named! {
-            unsafe [$($cfg)*] $name, $crate::__private::named_line::<$name>, $crate::__private::exception_of_line::<$name>(), $crate::__private::place_of_line::<$name>()
+            unsafe [$($cfg)*] [$home] $name, $crate::__private::named_line::<$name>, $crate::__private::exception_of_line::<$name>(), $crate::__private::place_of_line::<$name>()
         }
         $($cfg)*
         const _: () = {
@@ -176,7 +189,8 @@ macro_rules! __irqshare_elsewhere {
             $crate::__irqshare_in_handler! { unsafe $name, $crate::__private::pend::<Self>() }
         };
     };
-    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+    (unsafe @exception $home:tt $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
 }
 
 /// The device's enum is a PAC's, which vouches for its names and numbers: for what its `number` gives, which in hand-written PACs isn't always what the
@@ -200,13 +214,18 @@ macro_rules! __irqshare_pac {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_trampoline {
-    (unsafe [$($cfg:tt)*] $lint:tt [$($section:tt)*] $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe [$($cfg:tt)*] $lint:tt [$($section:tt)*] [$home:ty] $name:ident ($($isr:ident)?) $body:block) => {
+        $($cfg)*
+        impl $crate::__private::Resident for $name {
+            type Home = $home;
+        }
         $($cfg)*
         impl $name {
             $($section)*
             #[unsafe(export_name = $crate::__private::core::stringify!($name))]
             unsafe extern "C" fn __irqshare_trampoline() {
                 $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
+                $crate::__private::enter::<$name>();
                 // SAFETY: the vector table calls this, as the handler of the vector.
                 __irqshare_body(&mut unsafe { $crate::Isr::<$name>::steal() });
             }
@@ -276,7 +295,11 @@ macro_rules! __irqshare_export {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_named {
-    (unsafe [$($cfg:tt)*] $name:ident, $named:path, $exception:expr, $place:expr) => {
+    (unsafe [$($cfg:tt)*] [$home:ty] $name:ident, $named:path, $exception:expr, $place:expr) => {
+        $($cfg)*
+        impl $crate::__private::Resident for $name {
+            type Home = $home;
+        }
         $($cfg)*
         $crate::__private::core::arch::global_asm!(
             ".pushsection irqshare_lines,\"axR\",%progbits",

@@ -5,6 +5,7 @@
 //!
 //! Source: *Armv7-M Architecture Reference Manual*, B3.4 (NVIC_ICERn, IPRn), likewise *Armv6-M*.
 
+use super::home::{Home, Resident};
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
 use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_priority};
@@ -14,14 +15,16 @@ use core::arch::asm;
 /// A line's entry in the list of what is bound: where its priority is written, and in the upper half what. A function, since the PAC's number isn't a constant (and what its enum is cast to may be
 /// another number: lm3s6965's is from line 28 on).
 #[doc(hidden)]
-pub extern "C" fn bound_line<V: Vector + Numbered>() -> u32 {
+pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
+    V::Home::main_is_born();
     let _ = bit_of::<V>();
     u32::from(LINE_0 + V::number()) | const { (level::<V>() as u32) << 16 }
 }
 
 /// The entry of SysTick or PendSV.
 #[doc(hidden)]
-pub extern "C" fn bound_exception<V: Vector>() -> u32 {
+pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
+    V::Home::main_is_born();
     const { (EXCEPTION_0 + V::NUMBER) as u32 | (level::<V>() as u32) << 16 }
 }
 
@@ -30,13 +33,13 @@ const ELSEWHERE: u32 = 1 << 31;
 
 /// The entry of a line that something else binds.
 #[doc(hidden)]
-pub extern "C" fn named_line<V: Vector + Numbered>() -> u32 {
+pub extern "C" fn named_line<V: Vector + Numbered + Resident>() -> u32 {
     bound_line::<V>() | ELSEWHERE
 }
 
 /// The entry of SysTick or PendSV, if something else binds it.
 #[doc(hidden)]
-pub extern "C" fn named_exception<V: Vector>() -> u32 {
+pub extern "C" fn named_exception<V: Vector + Resident>() -> u32 {
     bound_exception::<V>() | ELSEWHERE
 }
 

@@ -1,4 +1,4 @@
-//! `enter`: whether the handler runs that something else binds.
+//! `lend`: whether the handler runs that something else binds.
 //!
 //! Who can hold an `Isr<V>` of such a vector, and when:
 //! - the handler of `V` alone. IPSR holds the number of the exception that runs, and is 0 in main; only the hardware changes it. A handler doesn't preempt itself, so there is one of its activations;
@@ -7,7 +7,7 @@
 //! - beside no `Isr<W>` of a `W` that is the same vector under another type: such a handler could hold both, and a `Shared` list both. So when the first `Isr<V>` is to be lent, the list of what
 //!   this program's `handlers!` name (`bound.rs`) is searched for the number. A handler with a body has an entry there, too. (An `Isr` of another version of this crate opens no cell of this one.)
 //!
-//! Where other cores can run the handler, too (SysTick and PendSV without the promise of a single core), an `Isr` opens no cell. So the byte, which is all cores', is left alone.
+//! Where other cores can run the handler, too (SysTick and PendSV without the promise of a single core), an `Isr` opens no cell. So the byte, which is all cores', is left alone. With `core: TYPE` the handler of another core ends in a panic before (`home.rs`).
 //!
 //! What it trusts: that the line is on on main's core alone, as for handlers with a body; and that the priority stays while the `Isr` is lent. What becomes of a cell whose list has this vector
 //! doesn't rest on the look at its handler alone: main masks up to its priority, so the device must have that priority's bits. `main!` and `Main::take` look (`bound.rs`).
@@ -15,6 +15,7 @@
 //! Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR), B1.5.4 (an exception doesn't preempt itself: its priority isn't above its own), B3.4 (IPRn), B3.2 (SHPRn); likewise *Armv6-M*.
 
 use super::bound::{Entry, is_named_once};
+use super::home::{Home, Resident};
 use super::nvic::Numbered;
 use super::priority::{EXCEPTION_0, LINE_0, level, read_priority};
 use super::running::exception;
@@ -97,10 +98,11 @@ impl Drop for Lent {
 /// Whether the handler of `V` runs, as `V` declares it, and has no `Isr` yet.
 #[doc(hidden)]
 #[inline(always)]
-pub fn enter<V: Elsewhere>() -> Result<Lent, NotLent> {
+pub fn lend<V: Elsewhere + Resident>() -> Result<Lent, NotLent> {
     if exception() != u32::from(V::exception()) {
         return Err(NotLent::OtherContext);
     }
+    V::Home::handler_is_here();
     // SAFETY: it is the place of a priority, says the trait.
     if unsafe { read_priority(V::place()) } != const { level::<V>() } {
         return Err(NotLent::OtherPriority);

@@ -7,6 +7,7 @@ mod bound;
 mod elsewhere;
 #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
 mod erratum;
+mod home;
 mod nvic;
 mod off;
 #[cfg(not(irqshare_mask = "custom"))]

@@ -1,7 +1,7 @@
 //! The model: handlers are ordinary functions, which the emulated CPU calls. All names may be bound, once per module, since no
 //! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
 
-pub use super::elsewhere::enter;
+pub use super::elsewhere::lend;
 pub use super::line::{
     Emulated, disable_line as disable, enable_line as enable, end_pause, pause, pend, resume,
 };
@@ -13,6 +13,8 @@ pub use crate::model::explore::run_main;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
@@ -29,6 +31,8 @@ macro_rules! __irqshare_bind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind_values {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe $device $($handler)* } };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] $section:tt}
         $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
     ) => {
@@ -79,6 +83,8 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_exception {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_exception! { unsafe $device $($handler)* } };
     (unsafe $device:tt [] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 256, 8 }
         $($cfg)*
@@ -110,6 +116,8 @@ macro_rules! __irqshare_exception {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_elsewhere {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe $device $($handler)* } };
     (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
     (unsafe $device:tt [] $attrs:tt $name:ident) => { $crate::__irqshare_elsewhere! { unsafe $device [256] $attrs $name } };
     (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @number 15, false, $priority $attrs SysTick } };
@@ -123,7 +131,7 @@ macro_rules! __irqshare_elsewhere {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number, $priority, 8 }
         $($cfg)*
         const _: () = {
-            // SAFETY: the handler is a test's, which `enter` looks for; this one makes no `Isr`.
+            // SAFETY: the handler is a test's, which `lend` looks for; this one makes no `Isr`.
             unsafe impl $crate::__private::Emulated for $name {
                 const SWITCHED: $crate::__private::core::primitive::bool = $switched;
                 const TAKES_VALUES: $crate::__private::core::primitive::bool = false;

@@ -1,4 +1,4 @@
-//! `enter`: whether the emulated CPU runs the handler that something else binds.
+//! `lend`: whether the emulated CPU runs the handler that something else binds.
 //!
 //! Contract: an `Isr<V>` is lent in what the emulated CPU calls for `V` alone, at its declared priority (the machine ends a run that starts a handler at another), and one at a time. Two types of one vector are
 //! two lines here, and a handler is of one of them alone.
@@ -22,7 +22,7 @@ impl Drop for Lent {
 /// Whether the handler of `V` runs, and has no `Isr` yet.
 #[doc(hidden)]
 #[track_caller]
-pub fn enter<V: Vector>() -> Result<Lent, NotLent> {
+pub fn lend<V: Vector>() -> Result<Lent, NotLent> {
     with(|m| m.enter(TypeId::of::<V>())).map(Lent).map_err(|why| match why {
         NotEntered::OtherContext => NotLent::OtherContext,
         NotEntered::Already => NotLent::Nested,

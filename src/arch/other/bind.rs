@@ -10,6 +10,7 @@ pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind! { unsafe $device $($handler)* } };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
@@ -69,7 +70,7 @@ macro_rules! __irqshare_exception {
 /// No handler runs on a host.
 #[cfg(not(target_os = "none"))]
 #[doc(hidden)]
-pub fn enter<V: crate::vector::Vector>() -> Result<(), NotLent> {
+pub fn lend<V: crate::vector::Vector>() -> Result<(), NotLent> {
     Err(NotLent::OtherContext)
 }
 
@@ -78,6 +79,7 @@ pub fn enter<V: crate::vector::Vector>() -> Result<(), NotLent> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_elsewhere {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe $device $($handler)* } };
     (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} SysTick) => { $crate::__irqshare_exception! { unsafe $device $priority {[$($cfg)*] $($attrs)*} SysTick } };
     (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} PendSV) => { $crate::__irqshare_exception! { unsafe $device $priority {[$($cfg)*] $($attrs)*} PendSV } };

@@ -9,6 +9,9 @@ pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_bind {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => {
+        $crate::__private::core::compile_error!("irqshare: on RISC-V handlers don't ask for their core: remove `core: ..;`, and with `unsafe-assume-single-core` promise that one hart runs main and the handlers");
+    };
     (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)*]} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! {
             unsafe [$($cfg)*] $doc $name, {

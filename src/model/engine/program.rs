@@ -33,6 +33,9 @@ pub(in crate::model) enum CpuKind {
     RiscV,
 }
 
+/// RISC-V's interrupt from outside, behind which a PLIC stands (*Privileged Architecture*, table 14).
+pub(super) const MACHINE_EXTERNAL: u16 = 11;
+
 /// What a device does when it acts, or a handler that something else binds.
 type Acts = Box<dyn Fn()>;
 

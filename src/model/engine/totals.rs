@@ -12,6 +12,8 @@ pub(in crate::model) struct Totals {
     pub(in crate::model) points: u64,
     /// The most that each line fired in one schedule.
     pub(in crate::model) fired: Vec<u32>,
+    /// Whether the model saw anything that its handler did.
+    pub(in crate::model) seen: Vec<bool>,
     /// The longest that each line was held off.
     pub(in crate::model) longest: Vec<Longest>,
     /// The deepest nesting: the lines of the handlers, from the outermost on.
@@ -25,6 +27,7 @@ impl Totals {
             schedules: 0,
             points: 0,
             fired: std::vec![0; lines],
+            seen: std::vec![false; lines],
             longest: std::vec![Longest::default(); lines],
             nest: Vec::new(),
         }
@@ -36,6 +39,9 @@ impl Totals {
         self.points = self.points.max(remains.points);
         for (most, fired) in self.fired.iter_mut().zip(remains.fired()) {
             *most = (*most).max(fired);
+        }
+        for (seen, more) in self.seen.iter_mut().zip(remains.seen()) {
+            *seen |= more;
         }
         for (worst, longest) in self.longest.iter_mut().zip(remains.longest()) {
             worst.take(longest);
@@ -55,6 +61,7 @@ impl Totals {
         let place = |place: &'static Location<'static>| core::ptr::from_ref(place).expose_provenance() as u64;
         let mut words = std::vec![self.schedules, self.points];
         words.extend(self.fired.iter().map(|n| u64::from(*n)));
+        words.extend(self.seen.iter().map(|seen| u64::from(*seen)));
         for longest in &self.longest {
             words.extend([u64::from(longest.accesses), longest.from.map_or(0, place)]);
         }
@@ -71,6 +78,9 @@ impl Totals {
         self.points = self.points.max(next());
         for most in &mut self.fired {
             *most = (*most).max(next() as u32);
+        }
+        for seen in &mut self.seen {
+            *seen |= next() == 1;
         }
         for worst in &mut self.longest {
             let (accesses, from) = (next() as u32, next() as usize);

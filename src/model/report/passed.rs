@@ -36,7 +36,7 @@ pub struct MaskedStretch {
 
 /// What a check that passed has looked at.
 ///
-/// Its `Display` is a line on the search, one for each vector that sections held off, and one on the deepest nesting.
+/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, and one on the deepest nesting.
 ///
 /// ```
 /// use irqshare::{Global, model::{self, Setup}};
@@ -59,6 +59,7 @@ pub struct Report {
     complete: bool,
     /// By vector or device, as they were attached.
     pub(super) fired: Vec<(&'static str, u32)>,
+    unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
     sample: bool,
@@ -73,6 +74,11 @@ impl Report {
             points: totals.points,
             complete,
             fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
+            unseen: lines()
+                .zip(totals.fired.iter().zip(&totals.seen))
+                .filter(|(line, (fired, seen))| line.device.is_none() && **fired > 0 && !**seen)
+                .map(|(line, _)| line.name)
+                .collect(),
             masked: lines()
                 .zip(&totals.longest)
                 .filter(|(line, _)| line.device.is_none())
@@ -186,6 +192,28 @@ impl Report {
         self.fired.iter().find(|(name, _)| *name == vector).map_or(0, |(_, n)| *n)
     }
 
+    /// The vectors that fired, and whose handlers did nothing that the model sees: they used no cell, no `Plain` and no `Register`, and switched or pended no line. So nothing was tried out about them, though all
+    /// schedules were run: atomics, and the cells of other crates, aren't seen ([limits](crate::guide::limits)).
+    ///
+    /// ```
+    /// use irqshare::model::{self, Setup};
+    /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.fetch_add(1, Relaxed); }
+    /// }
+    /// static BYTES: AtomicU32 = AtomicU32::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = BYTES.load(Relaxed));
+    /// assert_eq!(report.unseen(), ["USART_RX"]);
+    /// println!("{report}"); // says it, too
+    /// ```
+    pub fn unseen(&self) -> &[&'static str] {
+        &self.unseen
+    }
+
     pub(super) fn never_fired(&self) -> Option<&'static str> {
         self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
     }
@@ -232,6 +260,12 @@ impl core::fmt::Display for Report {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
             }
+        }
+        for name in &self.unseen {
+            write!(
+                f,
+                "\n{name} fired, but did nothing that the model sees, so nothing was tried out about it: share by cells, or test atomics and other crates' cells by other means"
+            )?;
         }
         if self.nesting.len() > 1 {
             write!(f, "\nnested up to {} deep: {}", self.nesting.len(), self.nesting.join(", in it "))?;

@@ -44,6 +44,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(bytes, written);
+        self.sees();
         if std::thread::panicking() {
             return;
         }
@@ -55,6 +56,14 @@ impl Machine<'_> {
     fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
+        }
+    }
+
+    /// The running handler did something that the model sees.
+    #[inline]
+    pub(super) fn sees(&self) {
+        if let Some(line) = self.who() {
+            self.lines[line].seen.set(true);
         }
     }
 

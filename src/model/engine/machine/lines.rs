@@ -3,6 +3,7 @@
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
 use core::panic::Location;
@@ -43,6 +44,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
+        self.sees();
         if self.enabled.has(line) {
             return Err(NotEnabled::Already);
         }
@@ -87,6 +89,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
+        self.sees();
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         if on {
@@ -117,11 +120,28 @@ impl Machine<'_> {
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
         if self.held.has(line) == held {
-            return; // no change: a status that is written again
+            // No change, a status that is written again: no moment. But what came before decided that.
+            self.touched(Bytes::pending(line), false);
+            self.sees();
+            return;
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
+            if held && self.latches(line) {
+                self.pending.put(line, true);
+            }
         });
+    }
+
+    /// Whether an interrupt that is a level stays pending when the level is withdrawn before its handler runs: what an edge of the level sets, the handler's beginning clears, and its end sets again
+    /// for as long as the level is there. The NVIC does so (*Cortex-M3 Devices Generic User Guide*, 4.2.9, "Hardware and software control of interrupts"), and a PLIC's gateway (*RISC-V Platform-Level
+    /// Interrupt Controller Specification*, chapter 8). AVR's flags and a CLINT's lines are the level itself.
+    fn latches(&self, line: usize) -> bool {
+        match self.program.cpu {
+            CpuKind::CortexM | CpuKind::CortexM0 => true,
+            CpuKind::RiscV => self.program.lines[line].number == MACHINE_EXTERNAL,
+            CpuKind::Avr => false,
+        }
     }
 
     fn change_pending(
@@ -134,6 +154,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.touched(Bytes::pending(line), true);
+        self.sees();
         self.step(Some(place));
         change();
         let name = self.program.lines[line].name;

@@ -47,6 +47,8 @@ use std::vec::Vec;
 struct LineState {
     left: Cell<u32>,
     fired: Cell<u32>,
+    /// The model saw something that its handler did.
+    seen: Cell<bool>,
     /// The priority that the hardware has, which should be the vector's.
     priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
@@ -125,6 +127,11 @@ impl Remains<'_> {
     /// How often each line fired, as they were attached.
     pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
         self.lines.iter().map(|line| line.fired.get())
+    }
+
+    /// Whether the model saw anything that each did.
+    pub(super) fn seen(&self) -> impl Iterator<Item = bool> {
+        self.lines.iter().map(|line| line.seen.get())
     }
 
     /// The longest that each was held off.

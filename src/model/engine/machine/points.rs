@@ -2,7 +2,7 @@
 
 use super::{Frame, Machine, Source, Stop, stop};
 use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::program::CpuKind;
+use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::quiet;
 use crate::model::engine::recorded::What;
 use crate::model::engine::set::numbers;
@@ -46,8 +46,8 @@ impl Machine<'_> {
             CpuKind::CortexM | CpuKind::CortexM0 => {
                 (self.lines[line].priority.get(), core::cmp::Reverse(number))
             }
-            // 11 external, 3 software, 7 timer.
-            CpuKind::RiscV => (u16::from(number == 11), core::cmp::Reverse(number)),
+            // From outside, 3 software, 7 timer.
+            CpuKind::RiscV => (u16::from(number == MACHINE_EXTERNAL), core::cmp::Reverse(number)),
         }
     }
 

@@ -42,11 +42,32 @@ static OURS: irqshare::Moved<u32, u8> = irqshare::Moved::new();
 /// On main's core alone.
 #[cfg(target_arch = "arm")]
 static OURS: irqshare::Shared<u32, irq::UART0_IRQ> = irqshare::Shared::new(0);
+/// Of a handler that each core has, and that asks which one it is on.
+#[cfg(target_arch = "arm")]
+static BEATS: irqshare::Shared<u32, irq::SysTick> = irqshare::Shared::new(0);
+
+#[cfg(target_arch = "arm")]
+pub struct Sio;
+// SAFETY: SIO.CPUID is the number of the core that reads it (RP2040 datasheet, 2.3.1.1; RP2350 datasheet, 3.1.2), and start-up code runs main on core 0.
+#[cfg(target_arch = "arm")]
+unsafe impl irqshare::CoreNumber for Sio {
+    const MAIN: u32 = 0;
+    #[inline(always)]
+    fn core_number() -> u32 {
+        // SAFETY: the register is always there, and reading it changes nothing.
+        unsafe { (0xd000_0000 as *const u32).read_volatile() }
+    }
+}
 
 #[cfg(target_arch = "arm")]
 mod irq {
     irqshare::handlers! {
         device: hal::pac;
+        core: super::Sio;
+
+        fn SysTick(isr) {
+            *super::BEATS.get_mut(isr) += 1;
+        }
 
         #[cfg(target_abi = "eabi")]
         #[priority(2)]
@@ -103,6 +124,7 @@ async fn next() -> u32 {
 #[unsafe(no_mangle)]
 fn locks(main: &mut irqshare::Main) {
     OURS.lock(main, |ours| *ours += 1);
+    BEATS.lock(main, |beats| *beats = 0);
 }
 
 irqshare::main! {
