@@ -56,7 +56,7 @@ core_numbers() {
     local folder=tests/firmware/core_number target feature elsewhere="irqshare: a handler runs on another core than main"
     for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
         says "without the promise, handlers that ask for their core" $'1111 Some(8)\nend' "$target" "$folder"
-        for feature in line values systick pendsv; do
+        for feature in line values elsewhere systick pendsv; do
             check "$target: there, $feature on another core: builds" firmware_build "$target" "$folder" --features "$feature" &&
                 check "$target: there, $feature on another core: ends the program" panics_with "$elsewhere" "$target" "$folder"
         done
