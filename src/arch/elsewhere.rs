@@ -16,6 +16,8 @@ pub enum NotLent {
     Nested,
     /// Another `handlers!` names the vector, too, so its handler may have an `Isr` of that type.
     NamedTwice,
+    /// The list of vectors isn't there, so nothing is known of others.
+    NotListed,
 }
 
 /// `in_handler`. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that the vector is one of the architecture's, whose `lend` looks for it.
@@ -67,6 +69,9 @@ macro_rules! __irqshare_in_handler {
                     NotLent::NamedTwice => $crate::__private::core::panic!($crate::__private::core::concat!(
                         "irqshare: `", $crate::__private::core::stringify!($name), "::in_handler`: another `handlers!` names this vector, too: name it in one, and use the type of that one"
                     )),
+                    NotLent::NotListed => $crate::__private::core::panic!(
+                        "irqshare: the linker script drops the section `irqshare_lines`, by which handlers are known: keep it, as link.x of cortex-m-rt does"
+                    ),
                 }
             }
         }

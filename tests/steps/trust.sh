@@ -134,6 +134,17 @@ trust_elsewhere() {
             says "handlers that C binds, features '$features'" "$(elsewhere_text "$target" "$features")" "$target" "$folder" --features "$features"
         done
     done
+    target=thumbv7m-none-eabi
+    check "$target: there, without the list of what is bound: builds" firmware_build "$target" "$folder" --features take --config "target.$target.rustflags=['-C', 'link-arg=-Tdropped.x']" &&
+        check "$target: there, without the list of what is bound: lends nothing" dropped_list "$folder"
+}
+
+# dropped_list FOLDER: LLD drops the section in silence, GNU's linker doesn't link. Each `in_handler` says so, or that it is in the wrong place or at the wrong level.
+dropped_list() {
+    local said
+    said=$(emulate thumbv7m-none-eabi "$(elf_of thumbv7m-none-eabi "$1")")
+    printf '%s\n' "$said"
+    [[ $said == *$'\n9: irqshare: the linker script drops the section `irqshare_lines`'* && ${said##*$'\n'} == end ]]
 }
 
 # elsewhere_text TARGET FEATURES: what that must print.

@@ -9,6 +9,7 @@ use super::home::{Home, Resident};
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
 use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_priority};
+use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
 
@@ -119,13 +120,20 @@ fn for_each_named(mut f: impl FnMut(*const Bound, Said)) {
     }
 }
 
-/// Whether no other entry than this one is of the vector whose priority is at this place.
+/// Whether this entry is in the list, and no other is of the vector whose priority is at this place.
 #[cold]
 #[inline(never)]
-pub(super) fn is_named_once(place: u16, entry: Entry) -> bool {
-    let mut once = true;
-    for_each_named(|other, said| once &= said.place() != place || entry.is_at(other.addr()));
-    once
+pub(super) fn named_once(place: u16, entry: Entry) -> Result<(), NotLent> {
+    let mut result = Err(NotLent::NotListed);
+    let mut others = false;
+    for_each_named(|other, said| {
+        if entry.is_at(other.addr()) {
+            result = Ok(());
+        } else if said.place() == place {
+            others = true;
+        }
+    });
+    if others { Err(NotLent::NamedTwice) } else { result }
 }
 
 /// Turns off every line, also what a bootloader left on, and gives what is bound in this program its priority, so that whatever turns it on finds that: another crate's safe function may.

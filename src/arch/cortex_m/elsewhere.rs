@@ -14,7 +14,7 @@
 //!
 //! Source: *Armv7-M Architecture Reference Manual*, B1.4.2 (IPSR), B1.5.4 (an exception doesn't preempt itself: its priority isn't above its own), B3.4 (IPRn), B3.2 (SHPRn); likewise *Armv6-M*.
 
-use super::bound::{Entry, is_named_once};
+use super::bound::{Entry, named_once};
 use super::home::{Home, Resident};
 use super::nvic::Numbered;
 use super::priority::{EXCEPTION_0, LINE_0, level, read_priority};
@@ -116,9 +116,7 @@ pub fn lend<V: Elsewhere + Resident>() -> Result<Lent, NotLent> {
         if state == LENT {
             return Err(NotLent::Nested);
         }
-        if !is_named_once(V::place(), V::entry()) {
-            return Err(NotLent::NamedTwice);
-        }
+        named_once(V::place(), V::entry())?;
     }
     lending.0.store(LENT, Relaxed);
     Ok(Lent(Some(lending)))
