@@ -7,14 +7,15 @@ mod common;
 use common::{fails, outcomes, passes, passes_both};
 use irqshare::model::FailureKind::Panic;
 use irqshare::model::{self, Setup};
-use irqshare::{Context, Global, Line, Main, Shared};
+use irqshare::{Context, Global, Isr, Line, Main, Shared};
 
 /// A clock's ticks, and what a button's handler took of them: two cells, each of which is whole by itself.
 static ELAPSED: Global<u32> = Global::new(0);
 static SHOWN: Global<u32> = Global::new(0);
 static TICKS: Global<u32> = Global::new(0);
+type Does = fn(&mut Isr<'_, irq::BUTTON>);
 /// What the button's handler does.
-static DOES: Global<Option<fn(&mut irqshare::Isr<'_, irq::BUTTON>)>> = Global::new(None);
+static DOES: Global<Option<Does>> = Global::new(None);
 static LINE: Shared<u32, irq::CLOCK> = Shared::new(0);
 
 mod irq {
@@ -87,13 +88,13 @@ fn take_ticks() {
 #[test]
 fn what_is_paused_waits() {
     let stopwatch = || setup().interrupts_on().attach::<irq::CLOCK>(2).attach::<irq::BUTTON>(1);
-    let presses = |does: fn(&mut irqshare::Isr<'_, irq::BUTTON>)| {
+    let presses = |does: Does| {
         move |_: &model::Cpu, main: &mut Main| {
             DOES.set(Some(does));
             irq::BUTTON::pend();
             let _ = main;
             irqshare::interrupts::free(|_cs| {
-                assert_eq!(SHOWN.get() + ELAPSED.get(), TICKS.get(), "a tick is lost")
+                assert_eq!(SHOWN.get() + ELAPSED.get(), TICKS.get(), "a tick is lost");
             });
         }
     };

@@ -38,7 +38,7 @@ macro_rules! __irqshare_in_handler {
             /// ```
             #[inline(always)]
             #[track_caller]
-            pub fn in_handler<R>(f: impl FnOnce(&mut $crate::Isr<'_, $name>) -> R) -> R {
+            pub fn in_handler<__IrqshareR>(f: impl $crate::__private::core::ops::FnOnce(&mut $crate::Isr<'_, $name>) -> __IrqshareR) -> __IrqshareR {
                 match $crate::__private::lend::<Self>() {
                     $crate::__private::core::result::Result::Ok(_lent) => {
                         // SAFETY: the handler of this vector runs, at its priority, and has no other `Isr` until `_lent` is dropped: behind `f`, also if that unwinds.

@@ -108,7 +108,7 @@ pub trait Line: Vector {
     /// }
     /// ```
     #[track_caller]
-    fn pause<C: Context>(context: &mut C);
+    fn pause(context: &mut impl Context);
 
     /// Turns the line on again that [`pause`](Self::pause) turned off.
     ///
@@ -124,7 +124,7 @@ pub trait Line: Vector {
     /// }
     /// ```
     #[track_caller]
-    fn resume<C: Context>(context: &mut C);
+    fn resume(context: &mut impl Context);
 
     /// Makes the interrupt pending.
     ///
@@ -215,8 +215,8 @@ macro_rules! __irqshare_line {
             /// fn BUTTON(isr) { irq::CLOCK::pause(isr) }
             /// ```
             #[track_caller]
-            pub fn pause<C: $crate::Context>(context: &mut C) {
-                $crate::__private::pause::<Self, C>(context);
+            pub fn pause(context: &mut impl $crate::Context) {
+                $crate::__private::pause::<Self, _>(context);
             }
 
             /// Turns the line on again, if `pause` turned it off and main hasn't disabled it since. What waits comes then.
@@ -229,8 +229,8 @@ macro_rules! __irqshare_line {
             /// fn BUTTON(isr) { irq::CLOCK::resume(isr) }
             /// ```
             #[track_caller]
-            pub fn resume<C: $crate::Context>(context: &mut C) {
-                $crate::__private::resume::<Self, C>(context);
+            pub fn resume(context: &mut impl $crate::Context) {
+                $crate::__private::resume::<Self, _>(context);
             }
 
             /// Makes the interrupt pending, as its peripheral would.
@@ -266,12 +266,12 @@ macro_rules! __irqshare_line {
             }
             #[inline(always)]
             #[track_caller]
-            fn pause<C: $crate::Context>(context: &mut C) {
+            fn pause(context: &mut impl $crate::Context) {
                 $name::pause(context);
             }
             #[inline(always)]
             #[track_caller]
-            fn resume<C: $crate::Context>(context: &mut C) {
+            fn resume(context: &mut impl $crate::Context) {
                 $name::resume(context);
             }
             #[inline(always)]
