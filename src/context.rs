@@ -6,7 +6,7 @@
 //!
 //! Who can hold what: neither type is `Send`, `Sync`, `Copy` or `Clone`, so neither gets into a static, a thread or
 //! another handler; `Isr` carries a lifetime of its handler, so it can't outlive it; nothing that is safe makes
-//! one, but for [`Main::take`] on Cortex-M, which asks the hardware.
+//! one, but for [`Main::take`] and `in_handler` on Cortex-M, which ask the hardware.
 
 use crate::vector::Vector;
 use crate::word::Flag;
@@ -75,7 +75,7 @@ impl Main {
 
 /// Proof that this code runs inside the handler of vector `V`.
 ///
-/// [`handlers!`](crate::handlers!) lends it to each handler that it binds. One exists at a time; of SysTick and PendSV, without the promise of a single core, one on each core
+/// [`handlers!`](crate::handlers!) lends it to each handler that it binds, and by `NAME::in_handler` to one that something else binds. One exists at a time; of SysTick and PendSV, without the promise of a single core, one on each core
 /// ([`Vector::ON_EVERY_CORE`]).
 ///
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
@@ -103,12 +103,14 @@ pub struct Isr<'a, V> {
 impl<V: Vector> Isr<'_, V> {
     /// Makes an `Isr` out of nothing, for handlers that something else than [`handlers!`](crate::handlers!) binds.
     ///
+    /// On Cortex-M prefer `fn NAME;` in `handlers!`, whose `NAME::in_handler` looks instead of believing.
+    ///
     /// **Context**: the handler of `V`. **Cost**: none, it is `const`.
     ///
     /// ```
     /// use irqshare::{Isr, Shared, Vector};
     ///
-    /// /// `UART0`, which RTIC binds.
+    /// /// `UART0`, which a runtime binds that `handlers!` doesn't know.
     /// enum Uart0 {}
     /// // SAFETY: `uart0` below is its handler, at this priority, on main's core;
     /// // it alone makes an `Isr<Uart0>`.
@@ -120,7 +122,7 @@ impl<V: Vector> Isr<'_, V> {
     /// }
     /// static BYTES: Shared<u32, Uart0> = Shared::new(0);
     ///
-    /// // #[task(binds = UART0, priority = 2)]; or a PAC's #[interrupt], its priority set to 2
+    /// // what that runtime calls
     /// fn uart0() {
     ///     // SAFETY: the handler of UART0 runs; this is its only `Isr`, and is gone when it ends.
     ///     let mut isr = unsafe { Isr::<Uart0>::steal() };
@@ -177,16 +179,21 @@ impl<V: Vector> Isr<'_, V> {
 pub unsafe trait Context: sealed::Sealed {
     /// The logical priority: 0 is main, 1 the lowest of a handler.
     const PRIORITY: u16;
+    /// Whether other cores may have it, too: see [`Vector::ON_EVERY_CORE`].
+    #[doc(hidden)]
+    const ON_EVERY_CORE: bool;
 }
 
 // SAFETY: `Main` is held by main alone (its constructors' contract), which has priority 0 by definition.
 unsafe impl Context for Main {
     const PRIORITY: u16 = 0;
+    const ON_EVERY_CORE: bool = false;
 }
 
 // SAFETY: `Isr<V>` is held by the handler of `V` alone (its constructor's contract), which runs at `V`'s priority.
 unsafe impl<V: Vector> Context for Isr<'_, V> {
     const PRIORITY: u16 = V::PRIORITY;
+    const ON_EVERY_CORE: bool = V::ON_EVERY_CORE;
 }
 
 mod sealed {

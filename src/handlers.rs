@@ -1,7 +1,7 @@
 //! `handlers!`, which makes a type for each vector, and binds a handler to it.
 //!
 //! Contract: the type that `handlers!` makes for a vector has the number and the priority with which its handler
-//! really runs. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware.
+//! really runs, whenever it has an `Isr`. Where a number or a priority could be wrong (Cortex-M), `enable` compares it with the hardware; if something else binds the handler, `in_handler` does.
 //!
 //! What the macro trusts: on Cortex-M and RISC-V the device's enum implements the ecosystem's unsafe number trait (cortex-m's `InterruptNumber`,
 //! riscv-rt's `CoreInterruptNumber`), since the names of its variants become symbols; a name that is anything else than a variant doesn't compile. `enable` also compares the vector table's
@@ -59,8 +59,43 @@
 ///
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit is exceeded: write a second one, or raise the limit as the message says.
 ///
-/// Other vectors may be bound as before, with the `#[interrupt]` of a PAC or the `#[exception]` of cortex-m-rt: those handlers take part through
-/// [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex). A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV that don't ask for their core, and on RISC-V for every `Shared` and `Moved`.
+/// # Handlers that something else binds
+///
+/// A task of RTIC's, a function in C, the `#[interrupt]` of a PAC, or a HAL that calls back: on Cortex-M such a handler, too, uses every cell in safe code. Name its vector without a body, with the priority that its binder sets:
+///
+/// ```
+/// use irqshare::{Shared, model};
+///
+/// static BYTES: Shared<Vec<u8>, irq::UART0> = Shared::new(Vec::new());
+///
+/// mod irq {
+///     irqshare::handlers! {
+///         device: irqshare::model::lm3s6965;
+///
+///         #[priority(2)]
+///         fn UART0; // a HAL binds it, and calls `received` in it
+///     }
+/// }
+///
+/// fn received(byte: u8) {
+///     irq::UART0::in_handler(|isr| BYTES.get_mut(isr).push(byte));
+/// }
+/// # fn main() {
+/// # let setup = model::Setup::cortex_m().attach_handler::<irq::UART0>(2, || received(7)).reset(&BYTES, Vec::new).interrupts_on();
+/// # model::check(&setup, |_cpu, main| assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2));
+/// # }
+/// ```
+///
+/// `NAME::in_handler(|isr| ..)` asks the core whether this handler runs, at this priority, and lends its [`Isr`](crate::Isr). It **panics** in main, in another handler, at another priority, inside of itself, and if two `handlers!` name the vector. **Cost**: two
+/// registers compared, a byte read and written twice: with opt-level `s`, 17 instructions more on v7-M than a handler with a body, and 20 on v6-M; the first time a loop over the program's vectors. `pend()` is there, too; `enable` and `disable` are the binder's.
+/// SysTick and PendSV, which run at the top unless told otherwise, take a `#[priority(n)]` here. [`main!`](crate::main!) writes the priority before anything else, so a binder may leave it as it is; [`Main::take`](crate::Main::take) and an entry's `main!`
+/// leave what they find. On AVR and RISC-V nothing tells which handler runs, so `fn NAME;` doesn't compile there. On the model `Setup::attach_handler` says what the vector calls.
+///
+/// Handlers that aren't named take part through [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex).
+///
+/// # Once each
+///
+/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV that don't ask for their core, and on RISC-V for every `Shared` and `Moved`.
 ///
 /// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
@@ -71,10 +106,12 @@
 ///   without LTO 108 (67 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 32
 ///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: 12 to 14 instructions each, with
+///   two barriers, and a byte of RAM for the line.
 /// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.
 ///
-/// Generic code calls the three through the trait `Line`, where the handler takes no values.
+/// Generic code calls them through the trait `Line`, where the handler takes no values.
 ///
 /// On AVR the peripheral's own register enables its interrupt, and on RISC-V that and `mie` or the PLIC, but for WCH's PFIC, whose lines have the same three. Behind `hal: esp_hal;` its driver does.
 ///
@@ -367,6 +404,14 @@ macro_rules! __irqshare_handlers {
     (unsafe @next $device:tt $priority:tt $attrs:tt fn Reset $($rest:tt)*) => { $crate::__irqshare_refuse! { Reset } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn DefaultHandler $($rest:tt)*) => { $crate::__irqshare_refuse! { DefaultHandler } };
 
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device $priority $attrs SysTick }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
+    (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device $priority $attrs PendSV }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick ($($isr:ident $(,)?)?) $body:block $($rest:tt)*) => {
         $crate::__irqshare_exception! { unsafe $device $priority $attrs SysTick ($($isr)?) $body }
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
@@ -398,6 +443,11 @@ macro_rules! __irqshare_handlers {
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
 
+    (unsafe @next $device:tt [$priority:expr] $attrs:tt fn $name:ident; $($rest:tt)*) => {
+        $crate::__irqshare_elsewhere! { unsafe $device [$priority] $attrs $name }
+        $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
+    };
+
     (unsafe @next $device:tt $priority:tt $attrs:tt fn $name:ident ($isr:ident, $($wrong:tt)*) $body:block $($rest:tt)*) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: the values of handler `", $crate::__private::core::stringify!($name), "` are written `value: &mut Type` each, with no `mut` before the name: they stay with the handler from \
@@ -414,7 +464,7 @@ macro_rules! __irqshare_handlers {
     };
     (unsafe @next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
-            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, with \
+            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, or `fn NAME;` if something else binds it, with \
              `#[priority(n)]` before it: no `pub`, no type for `isr`, no return type; NAME is the vector's name in the device's \
              `Interrupt`"
         );
@@ -446,6 +496,17 @@ macro_rules! __irqshare_refuse {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, which no HAL binds: bind it in a `handlers!` of its own, with `device: PATH;`, \
              where `PATH` is `mod device { pub use embassy_nrf::{NVIC_PRIO_BITS, interrupt::Interrupt}; }`, or the PAC"
+        ));
+    };
+    (@bare $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` has no body, since something else binds the handler: lint levels and a section belong there. Here stand `#[priority(n)]`, `#[cfg(..)]` and \
+             documentation"
+        ));
+    };
+    (@elsewhere $name:ident) => {
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` names a handler that something else binds, which begins with `device: PATH;`, and perhaps `core: TYPE;`: move it to a `handlers!` of its own"
         ));
     };
     (@priority $name:ident) => {

@@ -25,8 +25,7 @@
 /// ```
 ///
 /// # Safety
-/// The handler of this vector runs at the stated priority, whenever it runs (behind `hal: esp_hal;`: as if it did), and on main's core, unless `ON_EVERY_CORE` says otherwise; a lock of its priority, by the mask in use, holds it off; and an
-/// [`Isr`](crate::Isr) of this type is made only inside it.
+/// An [`Isr`](crate::Isr) of this type is made only inside the handler of this vector, while that runs at the stated priority (behind `hal: esp_hal;`: as if it did), and on main's core, unless `ON_EVERY_CORE` says otherwise; and a lock of that priority, by the mask in use, holds it off.
 pub unsafe trait Vector: Sized + 'static {
     /// The name that the device gives it.
     const NAME: &'static str;

@@ -34,6 +34,8 @@
 //! | a user's drop or waker while a cell is half done | `Values::swap`, `Moved`, `Latch` | `cells_drop.rs` |
 //! | a loan that ends too early; a priority that changes under a running handler | `machine::locks`, `machine::lines` | `model_loans.rs` |
 //! | a HAL's vector at another priority, under another name, on another core, called by hand | `arch::cortex_m::hal`: asked each time | steps `interop` (embassy_on_nrf, embassy_on_rp), `ui_target` (hal-..); `handlers_hal.rs` |
+//! | an `Isr` for a handler that something else binds: in the wrong place, at another priority, twice | `arch::elsewhere`, `arch::cortex_m::elsewhere` | `in_handler.rs`; steps `trust` (trust_elsewhere, trust_bits), `ui_target` (handler-without-body-..); ui-tests (in-handler-..) |
+//! | a line that a handler turns on: without its values, on another core, behind main's back | `arch::line`, `arch::cortex_m::pause` | `model_pause.rs`; steps `firmware` (pauses), `ui_target` (pause-systick-without-single-core) |
 //! | SysTick and PendSV on another core | `Vector::ON_EVERY_CORE`, refused by `Shared::new` | step `ui_target` (systick-without-single-core) |
 //! | a section of the provider's for `Shared::lock_in`; the provider named as the custom mask | `token::HandlersOff`; `mask::provider` | step `ui_target` (lock-in-without-single-core, set-mask-provider) |
 //! | `main!` called by its own body, or a second time | `arch::entry`: a constant of its own; `not_lent_yet` | step `ui_target` (main-named-by-its-body, main-twice); ui-tests (main-..) |

@@ -48,4 +48,13 @@ mod bind_in_hal {
     irqshare::__irqshare_bind! { [@hal [some_hal]] [1] {[] [] [] []} UART0 (isr) {} }
 }
 
+mod elsewhere {
+    irqshare::__irqshare_elsewhere! { [super::device] [1] {[] [] [] []} UART0 }
+}
+
+mod in_handler {
+    enum UART0 {}
+    irqshare::__irqshare_in_handler! { UART0 }
+}
+
 fn main() {}

@@ -1,7 +1,16 @@
-//! What an NVIC line's type can do: `enable`, `disable`, `pend`; on the hardware and on the model.
+//! What the type of a line of the NVIC or of WCH's PFIC can do: `enable`, `disable`, `pause`, `resume`, `pend`; on the hardware and on the model.
+//!
+//! `enable` and `disable` are main's, since values move with them. `pause` and `resume` move nothing, so handlers have them, too. Why they break no cell: a line that is off is a handler less; and one that `resume` turns on was on before, by
+//! `enable`, so its priority is written, and its values are there, or its handler looks and panics (cells count on nothing that a line being off would give them: other crates' functions turn lines on as they like). A line that is resumed is
+//! main's core's, as `enable` had it: the context proves which core runs, so one that other cores may have is refused.
+//!
+//! `disable` ends a pause: what main has disabled no handler's `resume` turns on. Between contexts, `pause` and `resume` come one after the other, in one order or the other, wherever one of them strikes the other: each writes the switch and the mark
+//! in the order in which no mark is lost (`pause.rs`).
 
-use crate::context::Main;
+use crate::context::{Context, Main};
 use crate::vector::Vector;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+use crate::word::Flag;
 
 /// Why a line can't be enabled.
 #[doc(hidden)]
@@ -15,6 +24,19 @@ pub enum Refusal {
     OtherPriority,
     /// The model's CPU has no such switch, or the vector isn't attached.
     NoSwitch,
+}
+
+/// That a line is off by `pause`. For the expansion of `handlers!`.
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+#[doc(hidden)]
+pub struct Paused(pub(crate) Flag);
+
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+impl Paused {
+    #[expect(clippy::new_without_default, reason = "made by a macro, in a static")]
+    pub const fn new() -> Self {
+        Self(Flag::new(false))
+    }
 }
 
 /// A handler that owns values was called, and they aren't there.
@@ -100,6 +122,36 @@ pub trait Line: Vector {
     /// ```
     fn disable(main: &mut Main);
 
+    /// Turns the line off until [`resume`](Self::resume).
+    ///
+    /// **Context**: main, and handlers on main's core. **Cost**: as the type's own `pause`. **Panics** on the model where there is no such switch.
+    ///
+    /// ```
+    /// # use irqshare::{Isr, Line, Vector};
+    /// /// A button's handler: it stops the clock, or lets it go on.
+    /// fn pressed<Clock: Line, Button: Vector>(isr: &mut Isr<'_, Button>, stop: bool) {
+    ///     if stop { Clock::pause(isr) } else { Clock::resume(isr) }
+    /// }
+    /// ```
+    #[track_caller]
+    fn pause(context: &mut impl Context);
+
+    /// Turns the line on again that [`pause`](Self::pause) turned off.
+    ///
+    /// **Context**: main, and handlers on main's core. **Cost**: as the type's own `resume`. **Panics** on the model where there is no such switch.
+    ///
+    /// ```
+    /// # use irqshare::{Context, Line};
+    /// /// `V` doesn't come while `f` runs. For state of its own, a cell is the better way.
+    /// fn without<V: Line, C: Context>(context: &mut C, f: impl FnOnce(&mut C)) {
+    ///     V::pause(context);
+    ///     f(context);
+    ///     V::resume(context);
+    /// }
+    /// ```
+    #[track_caller]
+    fn resume(context: &mut impl Context);
+
     /// Makes the interrupt pending.
     ///
     /// **Context**: anyone on main's core. **Cost**: one store.
@@ -169,7 +221,42 @@ macro_rules! __irqshare_line {
             /// ```
             #[track_caller]
             pub fn disable(main: &mut $crate::Main) -> $taken {
-                $crate::__private::disable::<Self, _>(main, || $take)
+                $crate::__private::disable::<Self, _>(main, || {
+                    // Here, since a handler could pause it until the line is off.
+                    $crate::__private::end_pause::<Self>();
+                    $take
+                })
+            }
+
+            /// Turns the line off until `resume`, if it is on: when this returns, its handler doesn't begin any more.
+            ///
+            /// What comes meanwhile waits, as one interrupt. A handler that this one interrupted goes on when this one has ended; and a handler may pause its own line, and runs to its end. A pause isn't counted: one `resume` ends it, and so do main's
+            /// `disable` and `enable`.
+            ///
+            /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
+            ///
+            /// **Cost**: on Cortex-M 12 to 14 instructions with opt-level `s`, of which two are barriers, and a byte of RAM.
+            ///
+            /// ```text
+            /// fn BUTTON(isr) { irq::CLOCK::pause(isr) }
+            /// ```
+            #[track_caller]
+            pub fn pause(context: &mut impl $crate::Context) {
+                $crate::__private::pause::<Self, _>(context);
+            }
+
+            /// Turns the line on again, if `pause` turned it off and main hasn't disabled it since. What waits comes then.
+            ///
+            /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
+            ///
+            /// **Cost**: on Cortex-M 13 instructions with opt-level `s`, of which three are barriers.
+            ///
+            /// ```text
+            /// fn BUTTON(isr) { irq::CLOCK::resume(isr) }
+            /// ```
+            #[track_caller]
+            pub fn resume(context: &mut impl $crate::Context) {
+                $crate::__private::resume::<Self, _>(context);
             }
 
             /// Makes the interrupt pending, as its peripheral would.
@@ -202,6 +289,16 @@ macro_rules! __irqshare_line {
             #[track_caller]
             fn disable(main: &mut $crate::Main) {
                 $name::disable(main);
+            }
+            #[inline(always)]
+            #[track_caller]
+            fn pause(context: &mut impl $crate::Context) {
+                $name::pause(context);
+            }
+            #[inline(always)]
+            #[track_caller]
+            fn resume(context: &mut impl $crate::Context) {
+                $name::resume(context);
             }
             #[inline(always)]
             #[track_caller]

@@ -3,7 +3,7 @@
 //! Each folder has the same face:
 //! - `masks`: the masks that it has, for `irqshare::mask`; `Own` holds off this core's handlers: the mask of locks, and where there is one core that of sections, too;
 //! - `switch`: `enable`, `disable`, `are_enabled`, and the parts of a sleep, of the CPU, whatever mask the cells use;
-//! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_main!`, `__irqshare_main_of_an_entry!`, and what
+//! - `bind`: how a handler gets into its vector's slot. `__irqshare_bind!` (a handler), `__irqshare_bind_values!` (one that values move into), `__irqshare_exception!`, `__irqshare_elsewhere!` (one that something else binds), `__irqshare_main!`, `__irqshare_main_of_an_entry!`, and what
 //!   they call; `__irqshare_priority_in_hal!`, the default of a HAL's vectors. `attribute.rs` says which of them take `attribute: ..;`. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
 //! - `Main::take`, which asks the hardware where that tells main from a handler;
 //! - `WORD`: how many bytes one instruction loads or stores; `LOADS_TWO` and `load_eight`: whether one loads two words, and how;
@@ -39,14 +39,20 @@ mod other;
 #[cfg(irqshare_arch = "other")]
 pub(crate) use other::*;
 
-#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
-mod bound_line;
 #[cfg(not(any(
     irqshare_arch = "hosted",
     all(irqshare_arch = "cortex_m", any(irqshare_mainline, irqshare_mask = "custom"))
 )))]
 mod all_held;
 mod attribute;
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted"))]
+mod bound_line;
+#[cfg(any(
+    irqshare_arch = "cortex_m",
+    irqshare_arch = "hosted",
+    all(irqshare_arch = "other", not(target_os = "none"))
+))]
+mod elsewhere;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]

@@ -38,6 +38,57 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn attach<V: Emulated>(mut self, firings: u32) -> Self {
+        if V::ELSEWHERE {
+            self.complain(std::format!(
+                "`{name}` has no body in `handlers!`: say what its interrupt calls, by `.attach_handler::<{name}>({firings}, function)`",
+                name = V::NAME
+            ));
+        }
+        self.vector_of::<V>(firings, None)
+    }
+
+    /// Attaches a vector that `handlers!` name without a body (`fn UART0;`), since something else binds its handler; and the function that this calls, or what stands for it.
+    ///
+    /// Otherwise as [`attach`](Self::attach): [`interrupts_on`](Self::interrupts_on) or [`Cpu::enable`] switches the line on. For a Cortex-M alone: elsewhere nothing tells which handler runs, so `handlers!` refuse `fn UART0;` there.
+    ///
+    /// ```
+    /// use irqshare::{Shared, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     #[priority(2)]
+    ///     fn UART0; // a HAL binds it, and calls `received` in it
+    /// }
+    /// static BYTES: Shared<Vec<u8>, UART0> = Shared::new(Vec::new());
+    ///
+    /// fn received(byte: u8) {
+    ///     UART0::in_handler(|isr| BYTES.get_mut(isr).push(byte));
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach_handler::<UART0>(2, || received(7))
+    ///     .reset(&BYTES, Vec::new).interrupts_on();
+    /// model::check(&setup, |_cpu, main| {
+    ///     assert!(BYTES.lock(main, |bytes| bytes.len()) <= 2);
+    /// });
+    /// ```
+    #[must_use]
+    pub fn attach_handler<V: Emulated>(mut self, firings: u32, handler: impl Fn() + 'static) -> Self {
+        if !V::ELSEWHERE {
+            self.complain(std::format!(
+                "`{name}` has a body in `handlers!`: attach it by `.attach::<{name}>({firings})`",
+                name = V::NAME
+            ));
+        }
+        if !self.program.cpu.is_cortex() {
+            self.complain(std::format!(
+                "`fn {name};` is for a Cortex-M: on AVR and RISC-V nothing tells which handler runs, so give `{name}` a body in `handlers!`",
+                name = V::NAME
+            ));
+        }
+        self.vector_of::<V>(firings, Some(Box::new(handler)))
+    }
+
+    fn vector_of<V: Emulated>(mut self, firings: u32, elsewhere: Option<Box<dyn Fn()>>) -> Self {
         if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
             self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
         }
@@ -49,6 +100,7 @@ impl Setup {
             switched: V::SWITCHED,
             takes_values: V::TAKES_VALUES,
             handler: V::handler,
+            elsewhere,
             clear: V::clear,
             firings,
             device: None,
@@ -94,6 +146,7 @@ impl Setup {
             switched: false,
             takes_values: false,
             handler: nothing,
+            elsewhere: None,
             clear: nothing,
             firings: times,
             device: Some(Box::new(move || acts(&Cpu(())))),

@@ -136,24 +136,28 @@ _ZN8irqshare4arch8cortex_m4nvic7disableE:
     str r3, [r2]
     dsb sy
     isb sy
-    ldr r2, .L2
-    ldrh r4, [r2]
-    movs r3, #0
-    strh r3, [r2]
+    ldr r3, .L2
+    movs r2, #0
+    strb r2, [r3]
+    ldr r3, .L3
+    ldrh r4, [r3]
+    strh r2, [r3]
     lsls r4, r4, #31
-    beq .L3
-    ldrb r3, [r2, #4]
-    ldrh r2, [r2, #2]
-    strb r3, [r0, #4]
-    strh r2, [r0, #2]
-    movs r3, #1
-  .L3:
-    strh r3, [r0]
+    beq .L4
+    ldrb r2, [r3, #4]
+    ldrh r3, [r3, #2]
+    strb r2, [r0, #4]
+    strh r3, [r0, #2]
+    movs r2, #1
+  .L4:
+    strh r2, [r0]
     msr primask, r1
     pop {r4, r6, r7, pc}
   .L1:
     .long 3758154112
   .L2:
+    .long _ZN3ops5lines3irq1_6PAUSEDE
+  .L3:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
@@ -772,24 +776,28 @@ op_line_disable:
     str r3, [r2]
     dsb sy
     isb sy
-    ldr r2, .L2
-    ldrh r4, [r2]
-    movs r3, #0
-    strh r3, [r2]
+    ldr r3, .L2
+    movs r2, #0
+    strb r2, [r3]
+    ldr r3, .L3
+    ldrh r4, [r3]
+    strh r2, [r3]
     lsls r4, r4, #31
-    beq .L3
-    ldrb r3, [r2, #4]
-    ldrh r2, [r2, #2]
-    strb r3, [r0, #4]
-    strh r2, [r0, #2]
-    movs r3, #1
-  .L3:
-    strh r3, [r0]
+    beq .L4
+    ldrb r2, [r3, #4]
+    ldrh r3, [r3, #2]
+    strb r2, [r0, #4]
+    strh r3, [r0, #2]
+    movs r2, #1
+  .L4:
+    strh r2, [r0]
     msr primask, r1
     pop {r4, r6, r7, pc}
   .L1:
     .long 3758154112
   .L2:
+    .long _ZN3ops5lines3irq1_6PAUSEDE
+  .L3:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 op_line_enable:
     push {r4, r6, r7, lr}

@@ -133,20 +133,23 @@ _ZN8irqshare4arch8cortex_m4nvic7disableE:
     str r3, [r2]
     dsb sy
     isb sy
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    ldrh r4, [r2]
-    movs r3, #0
-    strh r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq1_6PAUSEDE
+    movt r3, :upper16:_ZN3ops5lines3irq1_6PAUSEDE
+    movs r2, #0
+    strb r2, [r3]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r4, [r3]
+    strh r2, [r3]
     lsls r4, r4, #31
     beq .L1
-    ldrb r3, [r2, #4]
-    ldrh r2, [r2, #2]
-    strb r3, [r0, #4]
-    strh r2, [r0, #2]
-    movs r3, #1
+    ldrb r2, [r3, #4]
+    ldrh r3, [r3, #2]
+    strb r2, [r0, #4]
+    strh r3, [r0, #2]
+    movs r2, #1
   .L1:
-    strh r3, [r0]
+    strh r2, [r0]
     msr primask, r1
     pop {r4, r6, r7, pc}
 _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
@@ -726,20 +729,23 @@ op_line_disable:
     str r3, [r2]
     dsb sy
     isb sy
-    movw r2, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movt r2, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    ldrh r4, [r2]
-    movs r3, #0
-    strh r3, [r2]
+    movw r3, :lower16:_ZN3ops5lines3irq1_6PAUSEDE
+    movt r3, :upper16:_ZN3ops5lines3irq1_6PAUSEDE
+    movs r2, #0
+    strb r2, [r3]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    ldrh r4, [r3]
+    strh r2, [r3]
     lsls r4, r4, #31
     beq .L1
-    ldrb r3, [r2, #4]
-    ldrh r2, [r2, #2]
-    strb r3, [r0, #4]
-    strh r2, [r0, #2]
-    movs r3, #1
+    ldrb r2, [r3, #4]
+    ldrh r3, [r3, #2]
+    strb r2, [r0, #4]
+    strh r3, [r0, #2]
+    movs r2, #1
   .L1:
-    strh r3, [r0]
+    strh r2, [r0]
     msr primask, r1
     pop {r4, r6, r7, pc}
 op_line_enable:

@@ -109,11 +109,14 @@ _ZN8irqshare4arch8cortex_m4nvic7disableE:
     mrs r12, primask
     cpsid i
     str r3, [r2]
-    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movw r3, :lower16:_ZN3ops5lines3irq1_6PAUSEDE
+    movt r3, :upper16:_ZN3ops5lines3irq1_6PAUSEDE
+    movs r2, #0
     dsb sy
     isb sy
+    strb r2, [r3]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movs r2, #0
     ldrh r1, [r3]
     strh r2, [r3]
     lsls r1, r1, #31
@@ -739,11 +742,14 @@ op_line_disable:
     mrs r12, primask
     cpsid i
     str r3, [r2]
-    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movw r3, :lower16:_ZN3ops5lines3irq1_6PAUSEDE
+    movt r3, :upper16:_ZN3ops5lines3irq1_6PAUSEDE
+    movs r2, #0
     dsb sy
     isb sy
+    strb r2, [r3]
+    movw r3, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     movt r3, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movs r2, #0
     ldrh r1, [r3]
     strh r2, [r3]
     lsls r1, r1, #31

@@ -117,6 +117,7 @@ pub const NEVER_RETURN: &[&str] = &[
     "not_taken",
     "taken_already",
     "taken_from_above",
+    "__irqshare_not_lent",
 ];
 
 const PANICS: [&str; 8] = [

@@ -27,6 +27,26 @@ step_firmware() {
     refuses "without an implementation a section" "undefined symbol: _critical_section_1_0_acquire" "$target" "$folder" --features section
     refuses "without the promise SysTick in a list" "SysTick and PendSV are there on each core" "$target" "$folder" --features systick
     panics_are_heard
+    local text
+    text="never enabled, and resumed: 0
+enabled, with one that waits: 1
+paused: 0
+its line: 0
+resumed: 1
+paused, disabled, and resumed: 0
+enabled again: 1
+paused, and enabled: 1
+with a value: 1
+without it, on: 0
+struck by 0: on 150, sometimes off before: true
+struck by 1: on 150, sometimes off before: false
+struck by 2: on 150, sometimes off before: false
+end"
+    for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
+        says "handlers that pause lines and resume them" "$text" "$target" tests/firmware/pauses
+        check "$target: there, without the pause: builds" firmware_build "$target" tests/firmware/pauses --features broken &&
+            check "$target: there, without the pause: shows" pauses_show "$target"
+    done
     check "RISC-V firmware builds" firmware_build riscv32imac-unknown-none-elf tests/firmware/riscv &&
         check "its interrupt arrives on virt" \
             riscv_counts target/firmware/build/riscv32imac-unknown-none-elf/release/riscv-firmware
@@ -37,7 +57,7 @@ core_numbers() {
     local folder=tests/firmware/core_number target feature elsewhere="irqshare: a handler runs on another core than main"
     for target in thumbv6m-none-eabi thumbv7m-none-eabi; do
         says "without the promise, handlers that ask for their core" $'1111 Some(8)\nend' "$target" "$folder"
-        for feature in line values systick pendsv; do
+        for feature in line values elsewhere systick pendsv; do
             check "$target: there, $feature on another core: builds" firmware_build "$target" "$folder" --features "$feature" &&
                 check "$target: there, $feature on another core: ends the program" panics_with "$elsewhere" "$target" "$folder"
         done
@@ -92,6 +112,11 @@ nvic_is_sound() {
     said=$(timeout 60 qemu-system-arm -machine microbit -nographic -monitor none -serial none \
         -semihosting-config enable=on,target=native -kernel "$1" 2>&1 </dev/null) || { echo "status $?: $said"; return 1; }
     expect sound "${said##*$'\n'}"
+}
+
+# pauses_show TARGET: what isn't paused comes.
+pauses_show() {
+    emulate "$1" "$(elf_of "$1" tests/firmware/pauses)" | grep '^paused: 2$'
 }
 
 # no_promise_is_right TARGET

@@ -13,6 +13,7 @@ step_trust() {
     trust_erratum
     trust_bits
     trust_unmask
+    trust_elsewhere
     trust_below
     trust_foreign
     trust_list
@@ -115,6 +116,63 @@ end" thumbv6m-none-eabi tests/firmware/trust_bits
 NVIC_PRIO_BITS says, or no such line
 lines on: [false, false, false]
 end" thumbv6m-none-eabi tests/firmware/trust_bits --features never-enabled
+    # It is a ceiling, too, if something else binds it.
+    local features
+    for features in named named,take; do
+        says "the same of a line that something else binds, features '$features'" "irqshare: the device didn't take the priority of a handler: its NVIC has fewer priority bits than the PAC's \
+NVIC_PRIO_BITS says, or no such line
+lines on: [false, false, false]
+end" thumbv6m-none-eabi tests/firmware/trust_bits --features "$features"
+    done
+}
+
+# What something else binds: the right context, and each wrong one. Behind C that has set priorities, `Main::take` leaves them; `main!` writes them.
+trust_elsewhere() {
+    local folder=tests/firmware/trust_elsewhere target features
+    for target in thumbv7m-none-eabi thumbv6m-none-eabi; do
+        for features in "" take; do
+            says "handlers that C binds, features '$features'" "$(elsewhere_text "$target" "$features")" "$target" "$folder" --features "$features"
+        done
+    done
+    target=thumbv7m-none-eabi
+    check "$target: there, without the list of what is bound: builds" firmware_build "$target" "$folder" --features take --config "target.$target.rustflags=['-C', 'link-arg=-Tdropped.x']" &&
+        check "$target: there, without the list of what is bound: lends nothing" dropped_list "$folder"
+}
+
+# dropped_list FOLDER: LLD drops the section in silence, GNU's linker doesn't link. Each `in_handler` says so, or that it is in the wrong place or at the wrong level.
+dropped_list() {
+    local said
+    said=$(emulate thumbv7m-none-eabi "$(elf_of thumbv7m-none-eabi "$1")")
+    printf '%s\n' "$said"
+    [[ $said == *$'\n9: irqshare: the linker script drops the section `irqshare_lines`'* && ${said##*$'\n'} == end ]]
+}
+
+# elsewhere_text TARGET FEATURES: what that must print.
+elsewhere_text() {
+    local levels="224, 192, 160" lock="lock(p(|s()))a([]b())c()" on=false reset="the level of reset: a([]b())" in level
+    [[ $1 == thumbv6m-* ]] && levels="192, 128, 64" lock="lock()p(|s())a([]b())c()"
+    in="is called outside of the handler of"
+    level="irqshare: \`IRQ26::in_handler\`: the handler runs at another priority than \`handlers!\` declares, by which locks of its cells mask: write \`#[priority(n)]\` before \`fn IRQ26;\` \
+with what its binder sets: RTIC's n is the same, CMSIS's p is \`(1 << NVIC_PRIO_BITS) - p\`"
+    [[ $2 == take ]] && on=true reset="8: $level"
+    cat <<EOT
+levels of 26, 27 and PendSV: [$levels]
+26 is on: $on
+a lock of three that aren't the most urgent: $lock
+a lock of the top: lock()s()p(|s())
+counted (3, 6)
+1: irqshare: \`IRQ26::in_handler\` $in \`IRQ26\`: call it only in what that interrupt calls; in main write \`cell.lock(main, |value| ..)\`
+2: irqshare: \`IRQ27::in_handler\` $in \`IRQ27\`: call it only in what that interrupt calls; in main write \`cell.lock(main, |value| ..)\`
+3: irqshare: \`IRQ27::in_handler\` $in \`IRQ27\`: call it only in what that interrupt calls; in main write \`cell.lock(main, |value| ..)\`
+4: irqshare: \`IRQ26::in_handler\` is called inside of its own closure: hand the \`isr\` of that on, as \`&mut Isr<'_, IRQ26>\`
+5: irqshare: \`IRQ26::in_handler\` is called inside of its own closure: hand the \`isr\` of that on, as \`&mut Isr<'_, IRQ26>\`
+6: $level
+7: $level
+$reset
+9: irqshare: \`IRQ28::in_handler\`: another \`handlers!\` names this vector, too: name it in one, and use the type of that one
+10: irqshare: \`IRQ29::in_handler\`: another \`handlers!\` names this vector, too: name it in one, and use the type of that one
+end
+EOT
 }
 
 # embassy-executor's safe `InterruptExecutor::start` turns on lines that aren't its own. Without the priorities that `main!` writes, they would preempt a lock; without interrupts off while values

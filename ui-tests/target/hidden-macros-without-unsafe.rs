@@ -3,6 +3,9 @@
 // expect: no rules expected `[`
 // expect: no rules expected `[`
 // expect: no rules expected `[`
+// expect: no rules expected `[`
+// expect: no rules expected `UART0`
+// expect: no rules expected `[`
 // What `handlers!` is made of, by hand, with the word `unsafe` left out: a vector of any priority, a symbol of any name, a line of any number.
 
 mod device {
@@ -37,6 +40,20 @@ mod second_name {
 mod number {
     enum UART0 {}
     irqshare::__irqshare_pac! { UART0, [super::device::Interrupt] }
+}
+
+mod elsewhere {
+    irqshare::__irqshare_elsewhere! { [super::device] [1] {[] [] [] []} UART0 }
+}
+
+mod in_handler {
+    enum UART0 {}
+    irqshare::__irqshare_in_handler! { UART0 }
+}
+
+mod named {
+    enum UART0 {}
+    irqshare::__irqshare_named! { [] [irqshare::__private::Unasked] UART0, irqshare::__private::named_line::<UART0>, 21, 0x405 }
 }
 
 mod all {

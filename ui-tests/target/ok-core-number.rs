@@ -20,6 +20,7 @@ mod device {
     #[derive(Clone, Copy)]
     pub enum Interrupt {
         UART0 = 5,
+        UART1 = 6,
     }
     // SAFETY: the numbers are those of the device.
     unsafe impl cortex_m::interrupt::InterruptNumber for Interrupt {
@@ -27,6 +28,24 @@ mod device {
             self as u16
         }
     }
+}
+
+/// What something else binds asks, too.
+static B: Shared<u32, (elsewhere::UART1, elsewhere::PendSV)> = Shared::new(0);
+
+mod elsewhere {
+    irqshare::handlers! {
+        device: super::device;
+        core: super::Sio;
+        fn UART1;
+        #[priority(2)]
+        fn PendSV;
+    }
+}
+
+pub fn in_pendsv() {
+    elsewhere::PendSV::in_handler(|isr| *B.get_mut(isr) += 1);
+    elsewhere::UART1::in_handler(|isr| B.lock(isr, |b| *b += 1));
 }
 
 static A: Shared<u32, (irq::UART0, irq::SysTick)> = Shared::new(0);

@@ -134,3 +134,16 @@ macro_rules! __irqshare_no_hal {
         );
     };
 }
+
+/// Nothing tells a handler from main for as long as it runs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` is for Cortex-M: AVR has no register that tells which handler runs. Bind it here, `fn ",
+            $crate::__private::core::stringify!($name), "(isr) { .. }`; or let the one that binds it share by `Global`, `IrqMutex`, `Event` and `Signal`"
+        ));
+    };
+}

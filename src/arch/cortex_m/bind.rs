@@ -10,12 +10,17 @@
 //!
 //! Each handler also leaves an entry in the section `irqshare_lines`, from which `main!` and `Main::take` learn what is bound (`bound.rs`).
 
-pub use super::bound::{bound_exception, bound_line, bound_line_of_hal};
+pub use super::bound::{Entry, bound_exception, bound_line, bound_line_of_hal, named_exception, named_line};
+pub use super::elsewhere::{
+    Elsewhere, Lending, exception_of, exception_of_line, lend, place_of, place_of_line,
+};
 pub use super::hal::{HAL_ON_EVERY_CORE, enable_bound, runs_as_declared, without_values_yet};
 pub use super::home::{Asked, Home, Resident, Unasked, enter};
 pub use super::nvic::{Numbered, Pac, Slot, disable, enable, number_of, pend, pend_pendsv, pend_systick};
+pub use super::pause::{end_pause, pause, resume};
 pub use super::start::{before_main, before_main_of_an_entry};
-pub use crate::arch::line::{Refusal, without_values};
+pub use crate::arch::elsewhere::NotLent;
+pub use crate::arch::line::{Paused, Refusal, without_values};
 
 /// SysTick and PendSV are banked, and safe functions pend them: `SCB::set_pendsv`, `SYST::enable_interrupt` with the SYST that core 1 may take. A line has to be enabled on the core that runs it.
 #[doc(hidden)]
@@ -151,6 +156,52 @@ macro_rules! __irqshare_exception {
     (@pend SysTick) => { $crate::__private::pend_systick() };
 }
 
+/// A vector whose handler something else binds: its type, and an entry in the list of what is bound, by which a second `handlers!` for it is found.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
+    (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => {
+        $crate::__irqshare_refuse! { @elsewhere $name }
+    };
+    (unsafe [$($device:tt)*] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe @home [$crate::__private::Unasked] [$($device)*] $($handler)* } };
+    (unsafe @home $home:tt [$($device:tt)*] [] $attrs:tt $name:ident) => {
+        $crate::__irqshare_elsewhere! { unsafe @home $home [$($device)*] [1 << $($device)*::NVIC_PRIO_BITS] $attrs $name }
+    };
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @exception $home $device $priority $attrs SysTick } };
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @exception $home $device $priority $attrs PendSV } };
+    (unsafe @exception [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), $priority, $($device)*::NVIC_PRIO_BITS,
+            on_every_core: $crate::__private::EXCEPTIONS_ON_EVERY_CORE && !<$home as $crate::__private::Home>::ASKED
+        }
+        $crate::__irqshare_named! {
+            unsafe [$($cfg)*] [$home] $name, $crate::__private::named_exception::<$name>, $crate::__private::exception_of::<$name>(), $crate::__private::place_of::<$name>()
+        }
+        $($cfg)*
+        const _: () = { $crate::__irqshare_in_handler! { unsafe $name, $crate::__irqshare_exception!(@pend $name) } };
+    };
+    (unsafe @home [$home:ty] [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, {
+                // The path is a type's: in a module of that name a variant could have another one.
+                let interrupt: $($device)*::Interrupt = $($device)*::Interrupt::$name {};
+                interrupt as $crate::__private::core::primitive::u16
+            }, $priority, $($device)*::NVIC_PRIO_BITS
+        }
+        $crate::__irqshare_named! {
+            unsafe [$($cfg)*] [$home] $name, $crate::__private::named_line::<$name>, $crate::__private::exception_of_line::<$name>(), $crate::__private::place_of_line::<$name>()
+        }
+        $($cfg)*
+        const _: () = {
+            $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
+            $crate::__irqshare_in_handler! { unsafe $name, $crate::__private::pend::<Self>() }
+        };
+    };
+    (unsafe @exception $home:tt $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+    (unsafe @home $home:tt $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+}
+
 /// The device's enum is a PAC's, which vouches for its names and numbers: for what its `number` gives, which in hand-written PACs isn't always what the
 /// enum's variants are cast to. `unsafe`: that the type is of this name.
 #[doc(hidden)]
@@ -231,17 +282,77 @@ macro_rules! __irqshare_export {
             handler = sym $name::__irqshare_trampoline,
             bound = sym $bound,
         );
-        // SAFETY: the function above is the handler.
         $($cfg)*
-        unsafe impl $crate::__private::Slot for $name {
-            const HANDLER: unsafe extern "C" fn() = {
-                // SAFETY: the symbol is the trampoline's.
+        const _: () = {
+            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
+
+            // SAFETY: the function above is the handler.
+            unsafe impl $crate::__private::Slot for $name {
+                const HANDLER: unsafe extern "C" fn() = {
+                    // SAFETY: the symbol is the trampoline's.
+                    unsafe extern "C" {
+                        #[link_name = $crate::__irqshare_own_name!($name)]
+                        fn trampoline();
+                    }
+                    trampoline
+                };
+                #[inline(always)]
+                fn paused() -> &'static $crate::__private::Paused {
+                    &PAUSED
+                }
+            }
+        };
+    };
+}
+
+/// The entry, in the same list, of a vector that something else binds, under this module's own name: what lends an `Isr` asks for it by that name, so the linker takes it. `unsafe`: that all of it is
+/// the vector's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_named {
+    (unsafe [$($cfg:tt)*] [$home:ty] $name:ident, $named:path, $exception:expr, $place:expr) => {
+        $($cfg)*
+        impl $crate::__private::Resident for $name {
+            type Home = $home;
+        }
+        $($cfg)*
+        $crate::__private::core::arch::global_asm!(
+            ".pushsection irqshare_lines,\"axR\",%progbits",
+            ".p2align 2",
+            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
+            $crate::__private::core::concat!("\"", $crate::__irqshare_own_name!($name), "\":"),
+            ".word {named}",
+            ".popsection",
+            named = sym $named,
+        );
+        // SAFETY: the number is the device's, the place is the register of its priority, and the entry is the one above.
+        $($cfg)*
+        unsafe impl $crate::__private::Elsewhere for $name {
+            #[inline(always)]
+            fn exception() -> $crate::__private::core::primitive::u16 {
+                $exception
+            }
+            #[inline(always)]
+            fn place() -> $crate::__private::core::primitive::u16 {
+                $place
+            }
+            #[inline(always)]
+            fn lending() -> &'static $crate::__private::Lending {
+                static LENDING: $crate::__private::Lending = $crate::__private::Lending::new();
+                &LENDING
+            }
+            #[inline(always)]
+            fn entry() -> $crate::__private::Entry {
+                // SAFETY: the symbol is the entry's.
                 unsafe extern "C" {
                     #[link_name = $crate::__irqshare_own_name!($name)]
-                    fn trampoline();
+                    static ENTRY: $crate::__private::core::primitive::u32;
                 }
-                trampoline
-            };
+                // Rust has the linker take what is `used` out of a library, which takes the entry along, also of a vector that no handler enters: it is a ceiling, whose level `main!` looks at.
+                #[used]
+                static ANCHOR: $crate::__private::Entry = $crate::__private::Entry::new(&raw const ENTRY);
+                $crate::__private::Entry::new(&raw const ENTRY)
+            }
         }
     };
 }

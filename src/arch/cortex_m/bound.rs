@@ -1,11 +1,15 @@
-//! The list of what is bound in the program, made by the linker, and the priorities that are written before main runs.
+//! The list of what `handlers!` name in the program, made by the linker, and the priorities that are written before main runs.
+//!
+//! An entry is a vector that is bound here, or one that something else binds. The latter's line and priority are that binder's: `Main::take` and an entry's `main!`, which come behind code that may have set
+//! them, only look whether the device could take the priority, since it is a ceiling. A `main!` that nothing precedes writes it, for binders that leave it as it is.
 //!
 //! Source: *Armv7-M Architecture Reference Manual*, B3.4 (NVIC_ICERn, IPRn), likewise *Armv6-M*.
 
 use super::home::{Home, Resident};
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
-use super::priority::{EXCEPTION_0, LINE_0, level, takes_priority};
+use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_priority};
+use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
 
@@ -18,13 +22,13 @@ pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
     u32::from(LINE_0 + V::number()) | const { (level::<V>() as u32) << 16 }
 }
 
-/// In the upper half: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
-const LEFT_ALONE: u16 = 1 << 15;
+/// In an entry: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
+const LEFT_ALONE: u32 = 1 << 30;
 
 /// The entry of a line that a HAL binds, with a handler of ours beside the HAL's.
 #[doc(hidden)]
 pub extern "C" fn bound_line_of_hal<V: Vector + Numbered + Resident>() -> u32 {
-    bound_line::<V>() | const { (LEFT_ALONE as u32) << 16 }
+    bound_line::<V>() | LEFT_ALONE
 }
 
 /// The entry of SysTick or PendSV.
@@ -32,6 +36,21 @@ pub extern "C" fn bound_line_of_hal<V: Vector + Numbered + Resident>() -> u32 {
 pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
     V::Home::main_is_born();
     const { (EXCEPTION_0 + V::NUMBER) as u32 | (level::<V>() as u32) << 16 }
+}
+
+/// In an entry: something else binds it.
+const ELSEWHERE: u32 = 1 << 31;
+
+/// The entry of a line that something else binds.
+#[doc(hidden)]
+pub extern "C" fn named_line<V: Vector + Numbered + Resident>() -> u32 {
+    bound_line::<V>() | ELSEWHERE
+}
+
+/// The entry of SysTick or PendSV, if something else binds it.
+#[doc(hidden)]
+pub extern "C" fn named_exception<V: Vector + Resident>() -> u32 {
+    bound_exception::<V>() | ELSEWHERE
 }
 
 /// An entry of the section `irqshare_lines`, which `__irqshare_export!` writes.
@@ -55,25 +74,80 @@ unsafe extern "C" {
     static BOUND: [*const Bound; 2];
 }
 
-/// The lower half, and the upper one.
-#[expect(clippy::cast_possible_truncation, reason = "halves")]
-#[inline(always)]
-const fn halves(word: u32) -> (u16, u16) {
-    (word as u16, (word >> 16) as u16)
+/// Where a vector's entry is in the list of what is bound: its address alone.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry(*const u32);
+
+// SAFETY: an address, by which nothing is read.
+unsafe impl Sync for Entry {}
+
+impl Entry {
+    pub const fn new(entry: *const u32) -> Self {
+        Self(entry)
+    }
+
+    #[inline(always)]
+    fn is_at(self, address: usize) -> bool {
+        self.0.addr() == address
+    }
 }
 
-/// Calls `f` with where the priority of each handler of this program is written, what, and whether its line is left alone.
+/// What an entry says.
+#[derive(Clone, Copy)]
+struct Said(u32);
+
+#[expect(clippy::cast_possible_truncation, reason = "parts of a word")]
+impl Said {
+    /// Where the priority is.
+    #[inline(always)]
+    const fn place(self) -> u16 {
+        self.0 as u16
+    }
+
+    #[inline(always)]
+    const fn level(self) -> u16 {
+        (self.0 >> 16) as u8 as u16
+    }
+
+    #[inline(always)]
+    const fn is_left_alone(self) -> bool {
+        self.0 & LEFT_ALONE != 0
+    }
+
+    #[inline(always)]
+    const fn is_elsewhere(self) -> bool {
+        self.0 & ELSEWHERE != 0
+    }
+}
+
+/// Calls `f` with each entry of the list, and what it says.
 #[inline(always)]
-fn for_each_bound(f: impl Fn(u16, u16, bool)) {
+fn for_each_named(mut f: impl FnMut(*const Bound, Said)) {
     // SAFETY: the list is the linker's, made of such functions alone.
     unsafe {
         let [mut bound, end] = BOUND;
         while bound != end {
-            let (at, level) = halves((bound.read())());
-            f(at, level & !LEFT_ALONE, level & LEFT_ALONE != 0);
+            f(bound, Said((bound.read())()));
             bound = bound.add(1);
         }
     }
+}
+
+/// Whether this entry is in the list, and no other is of the vector whose priority is at this place.
+#[cold]
+#[inline(never)]
+pub(super) fn named_once(place: u16, entry: Entry) -> Result<(), NotLent> {
+    let mut result = Err(NotLent::NotListed);
+    let mut others = false;
+    for_each_named(|other, said| {
+        if entry.is_at(other.addr()) {
+            result = Ok(());
+        } else if said.place() == place {
+            others = true;
+        }
+    });
+    if others { Err(NotLent::NamedTwice) } else { result }
 }
 
 /// Turns off every line, also what a bootloader left on, and gives what is bound in this program its priority, so that whatever turns it on finds that: another crate's safe function may.
@@ -90,7 +164,7 @@ pub(crate) fn settle_all() {
         unsafe { ICER.add(word).write_volatile(!0) };
     }
     // SAFETY: these are places of priorities; on v6-M and v8-M.base interrupts are off.
-    for_each_bound(|at, level, _| unsafe { settle(at, level) });
+    for_each_named(|_, said| unsafe { settle(said.place(), said.level()) });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };
 }
@@ -115,18 +189,26 @@ fn not_taken() -> ! {
     )
 }
 
-/// The same for the lines that are bound in this program alone. One that a HAL binds isn't turned off: its driver may be using it already.
+/// The same for the lines that are bound in this program alone. One that a HAL binds isn't turned off: its driver may be using it already. What something else binds stays as it is, if its priority could be what `handlers!` declare.
 pub(crate) fn settle_bound() {
     let _off = Off::new();
-    for_each_bound(|at, level, left_alone| {
+    for_each_named(|_, said| {
+        let at = said.place();
+        if said.is_elsewhere() {
+            // SAFETY: this is the place of a priority, and interrupts are off.
+            if !unsafe { could_take_priority(at, said.level()) } {
+                not_taken();
+            }
+            return;
+        }
         // Exceptions have no switch.
-        if at < EXCEPTION_0 && !left_alone {
+        if at < EXCEPTION_0 && !said.is_left_alone() {
             let line = at - LINE_0;
             // SAFETY: the register exists; a line that is off breaks nothing.
             unsafe { ICER.add(usize::from(line / 32)).write_volatile(1 << (line % 32)) };
         }
         // SAFETY: this is the place of a priority, and interrupts are off.
-        unsafe { settle(at, level) };
+        unsafe { settle(at, said.level()) };
     });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };

@@ -4,6 +4,7 @@
 mod basepri;
 pub mod bind;
 mod bound;
+mod elsewhere;
 #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
 mod erratum;
 mod hal;
@@ -12,6 +13,7 @@ mod nvic;
 mod off;
 #[cfg(not(irqshare_mask = "custom"))]
 mod own;
+mod pause;
 mod primask;
 mod priority;
 mod running;

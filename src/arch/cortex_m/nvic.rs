@@ -10,12 +10,12 @@
 
 use super::off::Off;
 use super::priority::{LINE_0, level, lowest_level, takes_priority};
-use crate::arch::line::Refusal;
+use crate::arch::line::{Paused, Refusal};
 use crate::context::Main;
 use crate::vector::Vector;
 use core::arch::asm;
 
-const ISER: *mut u32 = 0xE000_E100 as *mut u32;
+pub(super) const ISER: *mut u32 = 0xE000_E100 as *mut u32;
 pub(super) const ICER: *mut u32 = 0xE000_E180 as *mut u32;
 const ISPR: *mut u32 = 0xE000_E200 as *mut u32;
 const ICSR: *mut u32 = 0xE000_ED04 as *mut u32;
@@ -85,6 +85,8 @@ pub fn number_of<T: Pac>(interrupt: T) -> u16 {
 pub unsafe trait Slot: Vector {
     /// The trampoline.
     const HANDLER: unsafe extern "C" fn();
+    /// Whether its line is paused.
+    fn paused() -> &'static Paused;
 }
 
 /// Enables a line at its vector's priority, if all is as its type says. `swap` runs while it is still off, and what it gives comes back once the line is on.

@@ -49,7 +49,7 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// Reads it.
 ///
 /// # Safety
-/// As for `write_priority`.
+/// It is such a place.
 #[cfg(irqshare_mainline)]
 #[inline(always)]
 pub(super) unsafe fn read_priority(at: usize) -> u16 {
@@ -60,7 +60,7 @@ pub(super) unsafe fn read_priority(at: usize) -> u16 {
 /// Reads it, of the word.
 ///
 /// # Safety
-/// As for `write_priority`.
+/// It is such a place.
 #[cfg(not(irqshare_mainline))]
 #[inline(always)]
 pub(super) unsafe fn read_priority(at: usize) -> u16 {
@@ -94,5 +94,20 @@ pub(super) unsafe fn takes_priority(at: u16, level: u16) -> bool {
     unsafe {
         write_priority(at, level);
         read_priority(usize::from(at)) == level
+    }
+}
+
+/// Says whether the device takes a priority, and leaves the one that is there.
+///
+/// # Safety
+/// As for `write_priority`.
+#[inline(always)]
+pub(super) unsafe fn could_take_priority(at: u16, level: u16) -> bool {
+    // SAFETY: it is such a place, and interrupts are off, says the caller.
+    unsafe {
+        let before = read_priority(usize::from(at));
+        let takes = takes_priority(at, level);
+        write_priority(at, before);
+        takes
     }
 }

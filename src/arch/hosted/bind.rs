@@ -1,7 +1,11 @@
 //! The model: handlers are ordinary functions, which the emulated CPU calls. All names may be bound, once per module, since no
 //! symbol is exported; priorities have 8 bits. A section that a handler stands in is the target's matter, and left out.
 
-pub use super::line::{Emulated, disable_line as disable, enable_bound, enable_line as enable, pend};
+pub use super::elsewhere::lend;
+pub use super::line::{
+    Emulated, disable_line as disable, enable_bound, enable_line as enable, end_pause, pause, pend, resume,
+};
+pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;
 
@@ -178,6 +182,39 @@ macro_rules! __irqshare_exception {
     (unsafe $device:tt [$priority:expr] $attrs:tt $name:ident $($rest:tt)*) => { $crate::__irqshare_refuse! { @priority $name } };
     (@number PendSV) => { 14 };
     (@number SysTick) => { 15 };
+}
+
+/// A vector whose handler something else binds: a test says what the emulated CPU calls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    // The emulated CPU has one core.
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe $device $($handler)* } };
+    (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
+    (unsafe $device:tt [] $attrs:tt $name:ident) => { $crate::__irqshare_elsewhere! { unsafe $device [256] $attrs $name } };
+    (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @number 15, false, $priority $attrs SysTick } };
+    (unsafe $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @number 14, false, $priority $attrs PendSV } };
+    (unsafe [$($device:tt)*] [$priority:expr] $attrs:tt $name:ident) => {
+        $crate::__irqshare_elsewhere! {
+            unsafe @number $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, true, [$priority] $attrs $name
+        }
+    };
+    (unsafe @number $number:expr, $switched:literal, [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number, $priority, 8 }
+        $($cfg)*
+        const _: () = {
+            // SAFETY: the handler is a test's, which `lend` looks for; this one makes no `Isr`.
+            unsafe impl $crate::__private::Emulated for $name {
+                const SWITCHED: $crate::__private::core::primitive::bool = $switched;
+                const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
+                const ELSEWHERE: $crate::__private::core::primitive::bool = true;
+                unsafe fn handler() {}
+                unsafe fn clear() {}
+            }
+            $crate::__irqshare_in_handler! { unsafe $name, $crate::__private::pend::<Self>() }
+        };
+    };
+    (unsafe @number $number:expr, $switched:literal, $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
 }
 
 /// The function that the emulated CPU calls. `unsafe`: that the emulated CPU alone calls it.

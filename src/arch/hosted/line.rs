@@ -1,7 +1,7 @@
 //! What a vector's type can do on the model. The rules are the machine's (`crate::model`); this only passes on.
 
 use crate::arch::line::Refusal;
-use crate::context::Main;
+use crate::context::{Context, Main};
 use crate::model::engine::{NotEnabled, with};
 use crate::vector::Vector;
 use core::panic::Location;
@@ -33,6 +33,9 @@ pub unsafe trait Emulated: Vector {
     /// Whether its handler takes values along, so that only its own `enable` will do.
     #[doc(hidden)]
     const TAKES_VALUES: bool;
+    /// Whether something else binds its handler, so that a test has to say what the CPU calls.
+    #[doc(hidden)]
+    const ELSEWHERE: bool = false;
     /// The handler.
     ///
     /// # Safety
@@ -97,4 +100,33 @@ pub fn disable_line<V: Emulated, R>(_: &mut Main, take: impl FnOnce() -> R) -> R
 pub fn pend<V: Emulated>() {
     let place = Location::caller();
     with(|m| m.pend(core::any::TypeId::of::<V>(), V::NAME, place));
+}
+
+/// In `disable`: the machine has done it.
+#[doc(hidden)]
+pub fn end_pause<V: Emulated>() {}
+
+/// Turns a line off, if it is on.
+#[doc(hidden)]
+#[track_caller]
+pub fn pause<V: Emulated, C: Context>(_: &mut C) {
+    switch::<V>(true, Location::caller());
+}
+
+/// Turns on what `pause` turned off.
+#[doc(hidden)]
+#[track_caller]
+pub fn resume<V: Emulated, C: Context>(_: &mut C) {
+    switch::<V>(false, Location::caller());
+}
+
+#[track_caller]
+fn switch<V: Emulated>(pause: bool, place: &'static Location<'static>) {
+    let done = with(|m| m.pause(core::any::TypeId::of::<V>(), pause, place));
+    assert!(
+        done.is_ok(),
+        "irqshare: `{name}::pause` and `resume`: on the model they work for a vector that is attached to a Cortex-M: write `Setup::cortex_m().attach::<{name}>(1)`; on AVR and RISC-V use \
+         `cpu.disable::<V>()` and `cpu.enable::<V>()`",
+        name = V::NAME
+    );
 }

@@ -1,6 +1,7 @@
 //! The emulated CPU of the model: on hosts, with the feature `model`.
 
 pub mod bind;
+mod elsewhere;
 mod isr;
 mod line;
 mod mask;

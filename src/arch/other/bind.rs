@@ -1,5 +1,7 @@
 //! Hosts without the model: the types exist, but nothing calls the handlers. On bare targets that irqshare doesn't know, a handler that nothing calls is refused.
 
+#[cfg(not(target_os = "none"))]
+pub use crate::arch::elsewhere::NotLent;
 #[cfg(target_os = "none")]
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 
@@ -97,6 +99,42 @@ macro_rules! __irqshare_exception {
             $crate::__private::core::stringify!($name),
             "` is a Cortex-M exception, which is not available on this target: enable the feature `model` on hosts"
         ));
+    };
+}
+
+/// No handler runs on a host.
+#[cfg(not(target_os = "none"))]
+#[doc(hidden)]
+pub fn lend<V: crate::vector::Vector>() -> Result<(), NotLent> {
+    Err(NotLent::OtherContext)
+}
+
+/// The type of a vector that something else binds. It can't be made pending here.
+#[cfg(not(target_os = "none"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe $device $($handler)* } };
+    (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} SysTick) => { $crate::__irqshare_exception! { unsafe $device $priority {[$($cfg)*] $($attrs)*} SysTick } };
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} PendSV) => { $crate::__irqshare_exception! { unsafe $device $priority {[$($cfg)*] $($attrs)*} PendSV } };
+    (unsafe [$($device:tt)*] [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+        $crate::__irqshare_vector! {
+            unsafe [$($cfg)*] $doc $name, $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, $priority, 8
+        }
+        $($cfg)*
+        const _: () = { $crate::__irqshare_in_handler! { unsafe $name } };
+    };
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+}
+
+/// It could be looked for by no register that irqshare knows.
+#[cfg(target_os = "none")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe $device:tt $priority:tt $attrs:tt $name:ident) => {
+        $crate::__irqshare_bind! { unsafe $device $priority $attrs $name () {} }
     };
 }
 

@@ -21,8 +21,12 @@ pub use super::entered::{Entered, enter, leave, with_interrupts_off, without_val
 pub use super::pfic::{Slot, disable, enable, level, pend};
 #[cfg(irqshare_pfic)]
 pub use super::pfic_bound::{before_main, before_main_of_an_entry};
+#[cfg(irqshare_pfic)]
+pub use super::pfic_pause::{end_pause, pause, resume};
 #[cfg(not(irqshare_pfic))]
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
+#[cfg(irqshare_pfic)]
+pub use crate::arch::line::Paused;
 pub use crate::arch::line::{Refusal, without_values};
 
 /// A handler behind `hal:`. What admits it relies on locks that clear mstatus.MIE.
@@ -177,6 +181,19 @@ macro_rules! __irqshare_exception {
             "irqshare: `",
             $crate::__private::core::stringify!($name),
             "` is a Cortex-M exception: on RISC-V bind `MachineTimer` or `MachineSoft`"
+        ));
+    };
+}
+
+/// Nothing tells a handler from main for as long as it runs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_elsewhere {
+    (unsafe $device:tt $priority:tt {[$($cfg:tt)*] $($attrs:tt)*} $name:ident) => {
+        $($cfg)*
+        $crate::__private::core::compile_error!($crate::__private::core::concat!(
+            "irqshare: `fn ", $crate::__private::core::stringify!($name), ";` is for Cortex-M: RISC-V has no register that tells which handler runs. Bind it here, `fn ",
+            $crate::__private::core::stringify!($name), "(isr) { .. }`; or let the one that binds it share by `Global`, `IrqMutex`, `Event` and `Signal`"
         ));
     };
 }

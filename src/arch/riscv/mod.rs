@@ -13,6 +13,8 @@ mod pfic;
 mod pfic_bind;
 #[cfg(irqshare_pfic)]
 mod pfic_bound;
+#[cfg(irqshare_pfic)]
+mod pfic_pause;
 pub(crate) mod switch;
 
 pub(crate) use super::all_held::*;

@@ -14,12 +14,12 @@
 //! What it trusts without a check: that nothing changes the priority afterwards (see `guide/soundness.md`).
 
 use super::mstatus::{clear, restore};
-use crate::arch::line::Refusal;
+use crate::arch::line::{Paused, Refusal};
 use crate::context::Main;
 use crate::vector::Vector;
 use core::arch::asm;
 
-const ISR: *const u32 = 0xE000_E000 as *const u32;
+pub(super) const ISR: *const u32 = 0xE000_E000 as *const u32;
 const IENR: *mut u32 = 0xE000_E100 as *mut u32;
 const IRER: *mut u32 = 0xE000_E180 as *mut u32;
 const IPSR: *mut u32 = 0xE000_E200 as *mut u32;
@@ -39,6 +39,8 @@ const LOW: u8 = 0x80;
 pub unsafe trait Slot: Vector {
     /// The trampoline.
     const HANDLER: unsafe extern "C" fn();
+    /// Whether its line is paused.
+    fn paused() -> &'static Paused;
 }
 
 /// A vector's level in hardware: 0 is the more urgent one, and the value at reset.
@@ -53,7 +55,7 @@ pub const fn level<V: Vector>() -> u8 {
 
 /// The word and the bit of a line.
 #[inline(always)]
-const fn bit_of(number: u16) -> (usize, u32) {
+pub(super) const fn bit_of(number: u16) -> (usize, u32) {
     ((number / 32) as usize, 1 << (number % 32))
 }
 
@@ -97,7 +99,7 @@ pub unsafe fn enable<V: Slot, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Resu
 /// # Safety
 /// Its level and its values are written, and the number is a line's.
 #[inline(never)]
-unsafe fn turn_on(number: u16) {
+pub(super) unsafe fn turn_on(number: u16) {
     let (word, bit) = bit_of(number);
     // SAFETY: the register exists. The fence keeps what was written, the level and the values, before it; it isn't `nomem`.
     unsafe {

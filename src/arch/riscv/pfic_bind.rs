@@ -58,8 +58,12 @@ macro_rules! __irqshare_pfic_values {
         const _: () = {
             $crate::__irqshare_line! {
                 unsafe $name, ($($value: $type),+),
-                // SAFETY: `enable` calls this with interrupts off.
-                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(($($value,)+))) },
+                {
+                    // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
+                    let values = ($($value,)+);
+                    // SAFETY: `enable` calls this with interrupts off.
+                    unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) }
+                },
                 $crate::__private::core::option::Option<($($type),+)>,
                 // SAFETY: `disable` calls this with interrupts off.
                 unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
@@ -119,18 +123,26 @@ macro_rules! __irqshare_pfic_vector {
             ".popsection",
             bound = const <$name as $crate::Vector>::NUMBER as $crate::__private::core::primitive::u32 | ($crate::__private::level::<$name>() as $crate::__private::core::primitive::u32) << 16,
         );
-        // SAFETY: the symbol is the trampoline's.
         $($cfg)*
-        unsafe impl $crate::__private::Slot for $name {
-            const HANDLER: unsafe extern "C" fn() = {
-                // SAFETY: the symbol is the trampoline's.
-                unsafe extern "C" {
-                    #[link_name = $crate::__irqshare_pfic_own_name!($name)]
-                    fn trampoline();
+        const _: () = {
+            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
+
+            // SAFETY: the symbol is the trampoline's.
+            unsafe impl $crate::__private::Slot for $name {
+                const HANDLER: unsafe extern "C" fn() = {
+                    // SAFETY: the symbol is the trampoline's.
+                    unsafe extern "C" {
+                        #[link_name = $crate::__irqshare_pfic_own_name!($name)]
+                        fn trampoline();
+                    }
+                    trampoline
+                };
+                #[inline(always)]
+                fn paused() -> &'static $crate::__private::Paused {
+                    &PAUSED
                 }
-                trampoline
-            };
-        }
+            }
+        };
     };
     (unsafe $device:tt $priority:tt [$($cfg:tt)*] $doc:tt $section:tt $name:ident) => {
         $($cfg)*

@@ -36,7 +36,7 @@ pub(in crate::model) enum CpuKind {
 /// RISC-V's interrupt from outside, behind which a PLIC stands (*Privileged Architecture*, table 14).
 pub(super) const MACHINE_EXTERNAL: u16 = 11;
 
-/// What a device does when it acts.
+/// What a device does when it acts, or a handler that something else binds.
 type Acts = Box<dyn Fn()>;
 
 /// What is attached to a line: a vector, or a device.
@@ -52,6 +52,8 @@ pub(in crate::model) struct Attached {
     pub(in crate::model) takes_values: bool,
     /// May be called by the emulated CPU alone.
     pub(in crate::model) handler: unsafe fn(),
+    /// What the CPU calls instead, if something else binds the handler.
+    pub(in crate::model) elsewhere: Option<Acts>,
     /// Drops the values that moved into the handler. May be called between runs alone.
     pub(in crate::model) clear: unsafe fn(),
     /// How often it arrives at most.
@@ -95,7 +97,7 @@ pub enum Mutant {
 }
 
 impl CpuKind {
-    pub(super) fn is_cortex(self) -> bool {
+    pub(in crate::model) fn is_cortex(self) -> bool {
         matches!(self, Self::CortexM | Self::CortexM0)
     }
 }

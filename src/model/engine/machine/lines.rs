@@ -57,11 +57,35 @@ impl Machine<'_> {
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
         if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
-            self.switch_line(line, false, place);
+            self.switch(line, false, Some(false), place);
         }
     }
 
+    /// Turns a line off, if it is on; or on, if this turned it off. What it is was looked at by an access of its own.
+    pub(crate) fn pause(
+        &self,
+        id: TypeId,
+        pause: bool,
+        place: &'static Location<'static>,
+    ) -> Result<(), NotEnabled> {
+        let line = self.program.lines.iter().position(|v| v.id == id).filter(|_| self.cortex());
+        let line = line.ok_or(NotEnabled::NoSwitch)?;
+        self.point();
+        self.happened();
+        self.touched(Bytes::switch(line), false);
+        let from = if pause { &self.enabled } else { &self.paused };
+        if from.has(line) {
+            self.switch(line, !pause, Some(pause), place);
+        }
+        Ok(())
+    }
+
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
+        self.switch(line, on, None, place);
+    }
+
+    /// Switches a line, and marks whether that is a pause.
+    fn switch(&self, line: usize, on: bool, paused: Option<bool>, place: &'static Location<'static>) {
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
@@ -74,6 +98,9 @@ impl Machine<'_> {
         }
         self.step(Some(place));
         self.enabled.put(line, on);
+        if let Some(paused) = paused {
+            self.paused.put(line, paused);
+        }
         let name = self.program.lines[line].name;
         self.log_event(|| {
             Recorded::new(

@@ -13,6 +13,7 @@
 
 mod accesses;
 mod devices;
+mod entered;
 mod lent;
 mod lines;
 mod live;
@@ -22,6 +23,7 @@ mod points;
 mod reduce;
 mod sleep;
 
+pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 
 use crate::model::engine::atomicity::{Atomicity, Triple};
@@ -160,6 +162,10 @@ pub(crate) struct Machine<'a> {
     pending: Set,
     /// Those that pend for as long as a device holds them.
     held: Set,
+    /// Those whose handler, which something else binds, has its `Isr`.
+    entered: Set,
+    /// Those that are off by `pause`.
+    paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
     /// What is on top of main.
@@ -261,6 +267,8 @@ impl<'a> Machine<'a> {
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
             held: Set::default(),
+            entered: Set::default(),
+            paused: Set::default(),
             declined: Cell::new(0),
             running: Cell::new(0),
             program,

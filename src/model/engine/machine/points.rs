@@ -248,8 +248,11 @@ impl Machine<'_> {
         self.nested();
         self.check_priority(line);
         let noticed = self.notices();
-        // SAFETY: this is the emulated CPU.
-        unsafe { (self.program.lines[line].handler)() };
+        match &self.program.lines[line].elsewhere {
+            Some(handler) => handler(),
+            // SAFETY: this is the emulated CPU.
+            None => unsafe { (self.program.lines[line].handler)() },
+        }
         drop(noticed);
         self.close_all(true);
         self.log(What::End, None, "ends");

@@ -62,6 +62,36 @@ mod irq {
     }
 }
 
+/// What something else binds, and asks, too.
+mod elsewhere {
+    irqshare::handlers! {
+        device: device;
+        core: super::Pretended;
+
+        #[cfg(target_has_atomic = "32")]
+        fn GPIOA;
+        #[cfg(not(target_has_atomic = "32"))]
+        fn SWI0;
+    }
+}
+#[cfg(target_has_atomic = "32")]
+use elsewhere::GPIOA as THEIRS;
+#[cfg(not(target_has_atomic = "32"))]
+use elsewhere::SWI0 as THEIRS;
+
+#[cfg(target_has_atomic = "32")]
+const LINE: device::Interrupt = device::Interrupt::GPIOA;
+#[cfg(not(target_has_atomic = "32"))]
+const LINE: device::Interrupt = device::Interrupt::SWI0;
+
+static SEEN: Shared<u32, THEIRS> = Shared::new(0);
+
+#[cfg_attr(target_has_atomic = "32", unsafe(export_name = "GPIOA"))]
+#[cfg_attr(not(target_has_atomic = "32"), unsafe(export_name = "SWI0"))]
+extern "C" fn theirs() {
+    THEIRS::in_handler(|isr| *SEEN.get_mut(isr) += 1);
+}
+
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo) -> ! {
     let _ = hprintln!("{}", info.message());
@@ -85,11 +115,19 @@ irqshare::main! {
         isb();
         let _ = hprintln!("{} {:?}", COUNT.lock(main, |count| *count), HELD.take(main));
 
+        // SAFETY: its handler expects it.
+        unsafe { cortex_m::peripheral::NVIC::unmask(LINE) };
+        THEIRS::pend();
+        isb();
+        assert_eq!(SEEN.lock(main, |seen| *seen), 1);
+
         RUNNING.store(1, Relaxed);
         #[cfg(feature = "line")]
         irq::UART0::pend();
         #[cfg(feature = "values")]
         TIMER::pend();
+        #[cfg(feature = "elsewhere")]
+        THEIRS::pend();
         #[cfg(feature = "systick")]
         irq::SysTick::pend();
         #[cfg(feature = "pendsv")]

@@ -53,6 +53,10 @@ macro_rules! forged {
         // SAFETY: as above.
         unsafe impl Slot for $name {
             const HANDLER: unsafe extern "C" fn() = $handler;
+            fn paused() -> &'static __private::Paused {
+                static PAUSED: __private::Paused = __private::Paused::new();
+                &PAUSED
+            }
         }
         // SAFETY: as above.
         unsafe impl Numbered for $name {

@@ -36,6 +36,10 @@ device!(eight: 8, #[priority(64)] SWI2);
 #[cfg(feature = "never-enabled")]
 device!(above: 8, #[priority(224)] SWI3);
 
+/// For its ceiling.
+#[cfg(feature = "named")]
+static NAMED: irqshare::Shared<u32, named::SWI3> = irqshare::Shared::new(0);
+
 fn enabled() {
     for line in [Interrupt::SWI0, Interrupt::SWI1, Interrupt::SWI2] {
         NVIC::pend(line);
@@ -45,6 +49,8 @@ fn enabled() {
 }
 
 fn run(main: &mut Main) -> ! {
+    #[cfg(feature = "named")]
+    NAMED.lock(main, |named| *named += 1);
     match trust_again::case() {
         0 => two::SWI0::enable(main),
         1 => three::SWI1::enable(main),
@@ -55,10 +61,17 @@ fn run(main: &mut Main) -> ! {
     trust_again::next()
 }
 
+#[cfg(not(feature = "take"))]
 irqshare::main! {
     fn main(main) {
         run(main)
     }
+}
+
+#[cfg(feature = "take")]
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    run(&mut Main::take().unwrap())
 }
 
 #[panic_handler]
@@ -66,7 +79,7 @@ fn panic(info: &core::panic::PanicInfo) -> ! {
     let _ = hprintln!("{}", info.message());
     let on = [Interrupt::SWI0, Interrupt::SWI1, Interrupt::SWI2].map(NVIC::is_enabled);
     let _ = hprintln!("lines on: {:?}", on);
-    if cfg!(feature = "never-enabled") {
+    if cfg!(any(feature = "never-enabled", feature = "named")) {
         trust_again::end();
     }
     trust_again::next()

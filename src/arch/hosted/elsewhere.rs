@@ -1,0 +1,30 @@
+//! `lend`: whether the emulated CPU runs the handler that something else binds.
+//!
+//! Contract: an `Isr<V>` is lent in what the emulated CPU calls for `V` alone, at its declared priority (the machine ends a run that starts a handler at another), and one at a time. Two types of one vector are
+//! two lines here, and a handler is of one of them alone.
+
+use crate::arch::elsewhere::NotLent;
+use crate::model::engine::{NotEntered, if_running, with};
+use crate::vector::Vector;
+use core::any::TypeId;
+
+/// An `Isr` is lent until this is dropped.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Lent(usize);
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if_running(|m| m.leave(self.0));
+    }
+}
+
+/// Whether the handler of `V` runs, and has no `Isr` yet.
+#[doc(hidden)]
+#[track_caller]
+pub fn lend<V: Vector>() -> Result<Lent, NotLent> {
+    with(|m| m.enter(TypeId::of::<V>())).map(Lent).map_err(|why| match why {
+        NotEntered::OtherContext => NotLent::OtherContext,
+        NotEntered::Already => NotLent::Nested,
+    })
+}
