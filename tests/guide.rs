@@ -63,6 +63,29 @@ fn each_exception_is_there() {
     }
 }
 
+/// Catches a firmware that the table of chips names, and that isn't there or isn't built.
+#[test]
+fn each_firmware_of_the_chips_is_built() {
+    let page = fs::read_to_string("src/guide/chips.md").expect("the page");
+    let steps: String = fs::read_dir("tests/steps")
+        .expect("the steps")
+        .map(|step| fs::read_to_string(step.expect("a step").path()).expect("a text"))
+        .collect();
+    let rows = page.lines().filter(|line| line.starts_with("| ") && line.matches('|').count() == 6);
+    let named: Vec<_> = rows
+        .skip(1)
+        .filter_map(|row| row.rsplit('|').nth(1))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        let folder = format!("tests/firmware/{name}");
+        assert!(fs::metadata(format!("{folder}/Cargo.toml")).is_ok(), "there is no {folder}");
+        let built = steps.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+        assert!(built, "no step builds {folder}");
+    }
+}
+
 /// The lines of the page's blocks of text.
 fn quoted() -> BTreeSet<String> {
     let page = fs::read_to_string(PAGE).expect("the page");

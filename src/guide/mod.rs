@@ -7,6 +7,7 @@
 //! | page | read this if |
 //! |---|---|
 //! | [The three cases](cases) | you want to know what goes wrong with a `static mut`, and how each cell rules it out. Start here |
+//! | [Which chip](chips) | your chip and its runtime or HAL: how handlers are bound there, which cells there are, which feature to turn on |
 //! | [Choosing a cell](choosing) | you have a value to share: a chart, and each cell with an example and its cost |
 //! | [Waiting](waiting) | main sleeps, or tasks wait, until a handler has run |
 //! | [Testing with the model](model) | you want `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page |
@@ -71,6 +72,7 @@ pages! {
     soundness: "Soundness", #[doc = include_str!("soundness.md")]
     sweep: "The sweep", #[doc = include_str!("sweep.md")]
     ports: "Porting an example of a HAL", #[doc = include_str!("ports.md")]
+    chips: "Which chip", #[doc = include_str!("chips.md")]
     interop: "Beside other crates", #[doc = include_str!("interop.md")]
 }
 
