@@ -16,7 +16,7 @@ LINE:
     strh r1, [r0, #2]
     pop {r7, pc}
   .L1:
-    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+    bl _ZN8irqshare4arch4line14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     add r7, sp, #0
