@@ -9,7 +9,7 @@
 //! one, but for [`Main::take`] and `in_handler` on Cortex-M, which ask the hardware.
 
 use crate::vector::Vector;
-use crate::word::Flag;
+use crate::word::SeldomFlag;
 use core::marker::PhantomData;
 use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst};
 
@@ -204,10 +204,10 @@ mod sealed {
 
 /// Whether `Main` was handed out.
 #[cfg(not(loom))]
-pub(crate) static TAKEN: Flag = Flag::new(false);
+pub(crate) static TAKEN: SeldomFlag = SeldomFlag::new(false);
 #[cfg(loom)]
 ::loom::lazy_static! {
-    pub(crate) static ref TAKEN: Flag = Flag::new(false);
+    pub(crate) static ref TAKEN: SeldomFlag = SeldomFlag::new(false);
 }
 
 /// `Main`, once: the flag is looked at and set within a critical section, so two callers can't both see it clear.

@@ -83,6 +83,18 @@ const NEAR: u32 = 8;
 /// Operations of which another crate needs less, which one, and why that is so: no other may.
 const AHEAD: &[(&str, &str, &str)] = &[
     (
+        "ceiling-main",
+        "cortex-m",
+        "it masks everything, so its `RefCell`'s flag is never stored; a `CeilingMutex` lets handlers above its ceiling run, which then find the flag, and refuses them by their priority",
+    ),
+    ("ceiling-main", "critical-section", "as above"),
+    ("ceiling-main", "avr-device", "as above; and fault handlers may find the flag"),
+    ("ceiling-main", "embassy-sync", "as above"),
+    ("ceiling-handler", "cortex-m", "as above"),
+    ("ceiling-handler", "avr-device", "as above"),
+    ("ceiling-raw-mutex", "embassy-sync", "it masks everything, and needn't ask who calls"),
+    ("ceiling-scoped-raw-mutex", "mutex", "as above"),
+    (
         "global-word-update",
         "portable-atomic",
         "it adds a constant by an atomic instruction; a function of the value is more than that",

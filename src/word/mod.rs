@@ -17,9 +17,14 @@ mod single_core;
 pub(crate) use crate::arch::Word;
 #[cfg(loom)]
 pub(crate) use ::loom::sync::atomic::AtomicBool as Flag;
+#[cfg(any(irqshare_no_atomics, loom))]
+pub(crate) use Flag as SeldomFlag;
 /// A flag that is loaded and stored whole.
 #[cfg(not(any(irqshare_flag = "volatile", loom)))]
 pub(crate) use core::sync::atomic::AtomicBool as Flag;
+/// A flag that programs look at seldom or never, so that it goes where nobody does: a volatile one would stay.
+#[cfg(not(any(irqshare_no_atomics, loom)))]
+pub(crate) use core::sync::atomic::AtomicBool as SeldomFlag;
 #[cfg(irqshare_flag = "volatile")]
 pub(crate) use flag::Flag;
 #[cfg(all(not(irqshare_single_core), loom))]
