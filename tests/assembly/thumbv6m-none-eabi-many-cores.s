@@ -15,7 +15,7 @@ LINE:
     strh r1, [r0, #2]
     pop {r7, pc}
   .L2:
-    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+    bl _ZN8irqshare4arch4line14without_valuesE
   .L1:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
@@ -165,7 +165,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     ldr r0, .L1
     pop {r7, pc}
   .L1:
-    .long 12583941
+    .long 62915589
 _ZN8irqshare4wait5event5Event9poll_waitE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12

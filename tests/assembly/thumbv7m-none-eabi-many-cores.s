@@ -16,7 +16,7 @@ LINE:
   .L1:
     push {r7, lr}
     mov r7, sp
-    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+    bl _ZN8irqshare4arch4line14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -135,7 +135,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     mov r7, sp
     movw r0, #1029
-    movt r0, #192
+    movt r0, #960
     pop {r7, pc}
 _ZN8irqshare4wait5event5Event9poll_waitE:
     push {r4, r5, r6, r7, lr}
@@ -528,62 +528,58 @@ op_ceiling_try:
     mov r0, r4
     pop {r4, r6, r7, pc}
 op_ceiling_twice:
-    push {r4, r6, r7, lr}
+    push {r4, r5, r7, lr}
     add r7, sp, #8
-    mrs r0, ipsr
-    cbz r0, .L1
-    bic r1, r0, #1
-    cmp r1, #2
+    mrs r4, ipsr
+    cbz r4, .L1
+    bic r0, r4, #1
+    cmp r0, #2
     beq .L2
-    mov.w r1, #1008
-    cmp r0, #16
+    mov.w r0, #1008
+    cmp r4, #16
     it lo
-    movwlo r1, #3348
-    add r0, r1
+    movwlo r0, #3348
     mov.w r1, #-536813568
+    add r0, r4
     ldrb r0, [r0, r1]
     cmp r0, #191
     bls .L2
   .L1:
     bl _critical_section_1_0_acquire
-    movw r4, :lower16:CEILING
-    movt r4, :upper16:CEILING
-    ldrb r0, [r4, #4]
+    movw r5, :lower16:CEILING
+    movt r5, :upper16:CEILING
+    ldrb r0, [r5, #4]
     cbnz r0, .L3
     movs r0, #1
-    strb r0, [r4, #4]
-    ldr r0, [r4]
+    strb r0, [r5, #4]
+    ldr r0, [r5]
     adds r0, #14
-    str r0, [r4]
+    str r0, [r5]
     movs r0, #0
-    strb r0, [r4, #4]
+    strb r0, [r5, #4]
     bl _critical_section_1_0_release
-    mrs r0, ipsr
-    cbz r0, .L4
-    bic r1, r0, #1
-    cmp r1, #2
-    beq .L5
-    mov.w r1, #1008
-    cmp r0, #16
+    cbz r4, .L4
+    mov.w r0, #1008
+    cmp r4, #16
     it lo
-    movwlo r1, #3348
-    add r0, r1
+    movwlo r0, #3348
     mov.w r1, #-536813568
+    add r0, r4
     ldrb r0, [r0, r1]
     cmp r0, #191
     bls .L5
   .L4:
     bl _critical_section_1_0_acquire
-    ldrb r0, [r4, #4]
+    ldrb r0, [r5, #4]
     cbnz r0, .L6
     movs r0, #1
-    strb r0, [r4, #4]
-    ldr r0, [r4]
+    strb r0, [r5, #4]
+    ldr r0, [r5]
     adds r0, #14
-    str r0, [r4]
+    str r0, [r5]
     movs r0, #0
-    strb r0, [r4, #4]
-    pop.w {r4, r6, r7, lr}
+    strb r0, [r5, #4]
+    pop.w {r4, r5, r7, lr}
     b _critical_section_1_0_release
   .L2:
     movw r0, :lower16:TEXT
@@ -594,15 +590,15 @@ op_ceiling_twice:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7ceiling4gate13taken_alreadyE
+  .L5:
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L6:
     bl _critical_section_1_0_release
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7ceiling4gate13taken_alreadyE
-  .L5:
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
 op_event_count:
     push {r4, r5, r7, lr}
     add r7, sp, #8

@@ -16,7 +16,7 @@ LINE:
   .L1:
     push {r7, lr}
     mov r7, sp
-    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+    bl _ZN8irqshare4arch4line14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     mov r7, sp
@@ -134,7 +134,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     mov r7, sp
     movw r0, #1029
-    movt r0, #192
+    movt r0, #960
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
@@ -437,55 +437,51 @@ op_ceiling_twice:
     cmp r0, #16
     it lo
     movwlo r1, #3348
-    add r0, r1
-    mov.w r1, #-536813568
-    ldrb r0, [r0, r1]
-    cmp r0, #191
-    bls .L2
-  .L1:
-    movs r0, #192
-    mrs r1, basepri
-    msr basepri_max, r0
-    movw r0, :lower16:CEILING
-    movt r0, :upper16:CEILING
-    ldrb r2, [r0, #4]
-    cbnz r2, .L3
-    movs r2, #1
-    strb r2, [r0, #4]
-    ldr r2, [r0]
-    adds r2, #14
-    str r2, [r0]
-    movs r2, #0
-    strb r2, [r0, #4]
-    msr basepri, r1
-    mrs r1, ipsr
-    cbz r1, .L4
-    bic r2, r1, #1
-    cmp r2, #2
-    beq .L5
-    mov.w r2, #1008
-    cmp r1, #16
-    it lo
-    movwlo r2, #3348
-    add r1, r2
     mov.w r2, #-536813568
+    add r1, r0
     ldrb r1, [r1, r2]
     cmp r1, #191
+    bls .L2
+  .L1:
+    movs r1, #192
+    mrs r2, basepri
+    msr basepri_max, r1
+    movw r1, :lower16:CEILING
+    movt r1, :upper16:CEILING
+    ldrb r3, [r1, #4]
+    cbnz r3, .L3
+    movs r3, #1
+    strb r3, [r1, #4]
+    ldr r3, [r1]
+    add.w r3, r3, #14
+    str r3, [r1]
+    mov.w r3, #0
+    strb r3, [r1, #4]
+    msr basepri, r2
+    cbz r0, .L4
+    mov.w r2, #1008
+    cmp r0, #16
+    it lo
+    movwlo r2, #3348
+    add r0, r2
+    mov.w r2, #-536813568
+    ldrb r0, [r0, r2]
+    cmp r0, #191
     bls .L5
   .L4:
     movs r2, #192
-    mrs r1, basepri
+    mrs r0, basepri
     msr basepri_max, r2
-    ldrb r2, [r0, #4]
+    ldrb r2, [r1, #4]
     cbnz r2, .L6
     movs r2, #1
-    strb r2, [r0, #4]
-    ldr r2, [r0]
+    strb r2, [r1, #4]
+    ldr r2, [r1]
     adds r2, #14
-    str r2, [r0]
+    str r2, [r1]
     movs r2, #0
-    strb r2, [r0, #4]
-    msr basepri, r1
+    strb r2, [r1, #4]
+    msr basepri, r0
     pop {r7, pc}
   .L2:
     movw r0, :lower16:TEXT
@@ -493,18 +489,18 @@ op_ceiling_twice:
     bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
   .L3:
     movw r0, :lower16:TEXT
-    msr basepri, r1
-    movt r0, :upper16:TEXT
-    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
-  .L6:
-    movw r0, :lower16:TEXT
-    msr basepri, r1
+    msr basepri, r2
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7ceiling4gate13taken_alreadyE
   .L5:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7ceiling4gate16taken_from_aboveE
+  .L6:
+    msr basepri, r0
+    movw r0, :lower16:TEXT
+    movt r0, :upper16:TEXT
+    bl _ZN8irqshare7ceiling4gate13taken_alreadyE
 op_event_count:
     push {r7, lr}
     mov r7, sp

@@ -16,7 +16,7 @@ LINE:
     strh r1, [r0, #2]
     pop {r7, pc}
   .L1:
-    bl _ZN8irqshare4arch8cortex_m4nvic14without_valuesE
+    bl _ZN8irqshare4arch4line14without_valuesE
 _ZN12embassy_sync14blocking_mutex18Mutex$LT$R$C$T$GT$4lockE:
     push {r7, lr}
     add r7, sp, #0
@@ -156,7 +156,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     add r7, sp, #0
     movw r0, #1029
-    movt r0, #192
+    movt r0, #960
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
