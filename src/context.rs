@@ -75,8 +75,8 @@ impl Main {
 
 /// Proof that this code runs inside the handler of vector `V`.
 ///
-/// [`handlers!`](crate::handlers!) lends it to each handler that it binds, and by `NAME::in_handler` to one that something else binds. One exists at a time; of SysTick and PendSV, without the promise of a single core, one on each core
-/// ([`Vector::ON_EVERY_CORE`]).
+/// [`handlers!`](crate::handlers!) lends it to each handler that it binds, and by `NAME::in_handler` to one that something else binds. One exists at a time; but of a vector that other cores may run ([`Vector::ON_EVERY_CORE`]), each core may have one, and an
+/// `in_handler` within its own closure lends another. Those open no cell.
 ///
 /// **Context**: the handler of `V` alone. **Cost**: none; it is zero-sized.
 ///

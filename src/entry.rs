@@ -39,7 +39,7 @@
 /// }
 /// ```
 ///
-/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; with WCH's PFIC a loop over the handlers; elsewhere none. **Panics**, on Cortex-M and the PFIC, when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing; behind an entry, when that calls it a second time, or in a handler. When the body ends, the CPU stays in an endless loop in which
+/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; with WCH's PFIC a loop over the handlers; elsewhere none. **Panics**, on Cortex-M and the PFIC, when the device doesn't take the priority of a handler that the program binds or has fewer bits of priority than its PAC says, on a Cortex-M7 r0p1 whose feature is missing, and on another core than the type after `core:` says; behind an entry, when that calls it a second time, or in a handler. When the body ends, the CPU stays in an endless loop in which
 /// interrupts go on.
 ///
 /// **Context**: the binary crate, once.

@@ -436,6 +436,16 @@ macro_rules! __irqshare_handlers {
         $crate::__irqshare_exception! { unsafe $device $priority $attrs PendSV ($($isr)?) $body }
         $crate::__irqshare_handlers! { unsafe @next $device [] {[] [] [] []} $($rest)* }
     };
+    // WCH's is a line of the PFIC, with `enable`.
+    (unsafe @next [@attribute pfic $($device:tt)*] [] $attrs:tt fn SysTick ($isr:ident, $($values:tt)+) $($rest:tt)*) => {
+        $crate::__irqshare_handlers! { unsafe @next [@attribute pfic $($device)*] [1] $attrs fn SysTick ($isr, $($values)+) $($rest)* }
+    };
+    (unsafe @next [@attribute pfic $($device:tt)*] [$priority:expr] $attrs:tt
+        fn SysTick ($isr:ident $(, $value:ident : &mut $type:ty)+ $(,)?) $body:block $($rest:tt)*
+    ) => {
+        $crate::__irqshare_bind_values! { unsafe [@attribute pfic $($device)*] [$priority] $attrs SysTick ($isr $(, $value: $type)+) $body }
+        $crate::__irqshare_handlers! { unsafe @next [@attribute pfic $($device)*] [] {[] [] [] []} $($rest)* }
+    };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn SysTick $($rest:tt)*) => { $crate::__irqshare_refuse! { @values SysTick } };
     (unsafe @next $device:tt $priority:tt $attrs:tt fn PendSV $($rest:tt)*) => { $crate::__irqshare_refuse! { @values PendSV } };
 

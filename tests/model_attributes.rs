@@ -132,3 +132,28 @@ fn lines_of_the_pfic_nest_and_take_values() {
     let failure = model::try_check(&flat, |_cpu, main| body(main)).expect_err("TIM2 preempts USART1");
     assert!(failure.to_string().contains("nest"), "{failure}");
 }
+
+mod moving {
+    irqshare::handlers! {
+        device: super::device;
+        attribute: qingke_rt::interrupt;
+        fn SysTick(isr, turns: &mut u32) {
+            super::interrupts::free(|_| ());
+            let _ = isr;
+            *turns += 1;
+        }
+    }
+}
+
+/// Catches a `SysTick` of WCH's that is taken for a Cortex-M's, which no value moves into: it is a line, with `enable`.
+#[test]
+fn values_move_into_systick_of_the_pfic() {
+    let setup = Setup::cortex_m0().attach::<moving::SysTick>(2).interrupts_on();
+    model::check(&setup, |_cpu, main| {
+        assert!(moving::SysTick::disable(main).is_none());
+        moving::SysTick::enable(main, 7);
+        moving::SysTick::pend();
+        let turns = moving::SysTick::disable(main);
+        assert!(turns.is_some_and(|turns| (8..=10).contains(&turns)), "{turns:?}");
+    });
+}

@@ -29,7 +29,8 @@ macro_rules! __irqshare_in_handler {
             /// Lends `&mut Isr` to `f`, in the handler that something else binds: a task of RTIC's, C, a HAL.
             ///
             /// **Context**: the handler of this vector; what it calls may call this. **Panics** in main, in another handler, at another priority than the one that
-            /// `handlers!` declares, inside of `f`, and if two `handlers!` name the vector.
+            /// `handlers!` declares, inside of `f`, if two `handlers!` name the vector or the linker script drops their list, and on another core than the type after `core:` says. (Inside of `f` it doesn't where other cores may run the vector, too:
+            /// then its `Isr` opens no cell.)
             ///
             /// **Cost**: the running handler's number and priority are read and compared, and a byte tells that one is lent.
             ///
@@ -39,7 +40,8 @@ macro_rules! __irqshare_in_handler {
             #[inline(always)]
             #[track_caller]
             pub fn in_handler<__IrqshareR>(f: impl $crate::__private::core::ops::FnOnce(&mut $crate::Isr<'_, $name>) -> __IrqshareR) -> __IrqshareR {
-                match $crate::__private::lend::<Self>() {
+                // SAFETY: what it gives is dropped here, behind the `Isr`.
+                match unsafe { $crate::__private::lend::<Self>() } {
                     $crate::__private::core::result::Result::Ok(_lent) => {
                         // SAFETY: the handler of this vector runs, at its priority, and has no other `Isr` until `_lent` is dropped: behind `f`, also if that unwinds.
                         f(&mut unsafe { $crate::Isr::<$name>::steal() })

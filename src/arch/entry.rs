@@ -15,7 +15,8 @@ macro_rules! __irqshare_main {
                 $($item)*
                 #[inline(always)]
                 fn __irqshare_body($main: &'static mut $crate::Main) $body
-                $crate::__private::before_main();
+                // SAFETY: start-up code calls this before anything else.
+                unsafe { $crate::__private::before_main() };
                 // SAFETY: start-up code calls this once, in thread mode, before anything else.
                 __irqshare_body(unsafe { $crate::__private::lend_main() });
                 loop {
@@ -72,10 +73,13 @@ macro_rules! __irqshare_main_of_an_entry {
 }
 
 /// At the beginning of `main!`, where nothing is to be done: lines are switched in their peripherals, and interrupts are off at reset.
+///
+/// # Safety
+/// No handler of the program has begun.
 #[cfg(not(any(irqshare_arch = "cortex_m", irqshare_pfic)))]
 #[doc(hidden)]
 #[inline(always)]
-pub fn before_main() {}
+pub unsafe fn before_main() {}
 
 /// At the beginning of a `main!` that an entry calls.
 #[cfg(not(any(irqshare_arch = "cortex_m", irqshare_pfic)))]

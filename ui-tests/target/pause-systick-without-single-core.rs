@@ -1,4 +1,4 @@
-// target: thumbv7m-none-eabi features: none; expect only: SysTick and PendSV may run on another core, which has lines of its own, so they pause and resume none
+// target: thumbv7m-none-eabi features: none; expect only: SysTick, PendSV and handlers of `hal:` may run on another core, which has lines of its own, so they pause and resume none
 // On core 1, `resume` would turn the line on there: its handler would run beside main.
 
 use irqshare::{Isr, Vector};

@@ -160,6 +160,7 @@ macro_rules! __irqshare_exception {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_elsewhere {
+    (unsafe [@core $core:tt [@hal $hal:tt]] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
     (unsafe [@core [$core:ty] $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe @home [$crate::__private::Asked<$core>] $device $($handler)* } };
     (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => {
         $crate::__irqshare_refuse! { @elsewhere $name }

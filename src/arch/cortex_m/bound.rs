@@ -13,13 +13,18 @@ use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
 
+/// In an entry: the vector's level, and above that how many bits of priority its device is said to have.
+const fn priority<V: Vector>() -> u32 {
+    (level::<V>() as u32) << 16 | (V::PRIORITY_BITS as u32) << 24
+}
+
 /// A line's entry in the list of what is bound: where its priority is written, and in the upper half what. A function, since the PAC's number isn't a constant (and what its enum is cast to may be
 /// another number: lm3s6965's is from line 28 on).
 #[doc(hidden)]
 pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
     V::Home::main_is_born();
     let _ = bit_of::<V>();
-    u32::from(LINE_0 + V::number()) | const { (level::<V>() as u32) << 16 }
+    u32::from(LINE_0 + V::number()) | const { priority::<V>() }
 }
 
 /// In an entry: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
@@ -35,7 +40,7 @@ pub extern "C" fn bound_line_of_hal<V: Vector + Numbered + Resident>() -> u32 {
 #[doc(hidden)]
 pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
     V::Home::main_is_born();
-    const { (EXCEPTION_0 + V::NUMBER) as u32 | (level::<V>() as u32) << 16 }
+    const { (EXCEPTION_0 + V::NUMBER) as u32 | priority::<V>() }
 }
 
 /// In an entry: something else binds it.
@@ -110,6 +115,12 @@ impl Said {
         (self.0 >> 16) as u8 as u16
     }
 
+    /// The level of the lowest priority: all the bits that the device is said to have.
+    #[inline(always)]
+    const fn lowest(self) -> u16 {
+        (0xff00 >> (self.0 >> 24 & 0xf)) as u8 as u16
+    }
+
     #[inline(always)]
     const fn is_left_alone(self) -> bool {
         self.0 & LEFT_ALONE != 0
@@ -155,7 +166,6 @@ pub(super) fn named_once(place: u16, entry: Entry) -> Result<(), NotLent> {
 /// The vector table isn't looked at: `enable` does that.
 #[inline(always)]
 pub(crate) fn settle_all() {
-    #[cfg(not(irqshare_mainline))]
     let _off = Off::new();
     // v6-M has one word of lines; it is the architecture without compare-and-swap. On the others, words that aren't there ignore the write (*Armv7-M*, B3.4.1).
     let words = if cfg!(target_has_atomic = "32") { usize::from(LINES / 32) } else { 1 };
@@ -163,20 +173,21 @@ pub(crate) fn settle_all() {
         // SAFETY: the register exists, or ignores it; a line that is off breaks nothing.
         unsafe { ICER.add(word).write_volatile(!0) };
     }
-    // SAFETY: these are places of priorities; on v6-M and v8-M.base interrupts are off.
-    for_each_named(|_, said| unsafe { settle(said.place(), said.level()) });
+    // SAFETY: these are places of priorities, and interrupts are off.
+    for_each_named(|_, said| unsafe { settle(said) });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };
 }
 
-/// Writes a priority, and panics if the device doesn't take it: each ceiling is the priority of something that is bound, so then BASEPRI takes each ceiling, too.
+/// Writes a priority, and panics if the device doesn't take it, or hasn't all the bits that it is said to have. BASEPRI has the same bits as the priorities (*Armv7-M*, B1.4.3), so then it takes each ceiling of
+/// those bits: also that of a vector which isn't in the list, because the linker left its handler in a library. (A cell of which no vector is in the list needs no mask: none of its handlers runs.)
 ///
 /// # Safety
-/// As for `write_priority`.
+/// It is of this program's list, and interrupts are off: the priority is the lowest for a moment.
 #[inline(always)]
-unsafe fn settle(at: u16, level: u16) {
-    // SAFETY: it is such a place, and on v6-M and v8-M.base interrupts are off, says the caller.
-    if !unsafe { takes_priority(at, level) } {
+unsafe fn settle(said: Said) {
+    // SAFETY: it is such a place, and interrupts are off, says the caller.
+    if !unsafe { takes_priority(said.place(), said.lowest()) && takes_priority(said.place(), said.level()) } {
         not_taken();
     }
 }
@@ -196,7 +207,7 @@ pub(crate) fn settle_bound() {
         let at = said.place();
         if said.is_elsewhere() {
             // SAFETY: this is the place of a priority, and interrupts are off.
-            if !unsafe { could_take_priority(at, said.level()) } {
+            if !unsafe { could_take_priority(at, said.lowest()) && could_take_priority(at, said.level()) } {
                 not_taken();
             }
             return;
@@ -208,7 +219,7 @@ pub(crate) fn settle_bound() {
             unsafe { ICER.add(usize::from(line / 32)).write_volatile(1 << (line % 32)) };
         }
         // SAFETY: this is the place of a priority, and interrupts are off.
-        unsafe { settle(at, said.level()) };
+        unsafe { settle(said) };
     });
     // SAFETY: barriers.
     unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };

@@ -96,9 +96,12 @@ impl Drop for Lent {
 }
 
 /// Whether the handler of `V` runs, as `V` declares it, and has no `Isr` yet.
+///
+/// # Safety
+/// What it gives is dropped before the handler ends, and behind the `Isr` that is made of it.
 #[doc(hidden)]
 #[inline(always)]
-pub fn lend<V: Elsewhere + Resident>() -> Result<Lent, NotLent> {
+pub unsafe fn lend<V: Elsewhere + Resident>() -> Result<Lent, NotLent> {
     if exception() != u32::from(V::exception()) {
         return Err(NotLent::OtherContext);
     }

@@ -24,8 +24,8 @@ pub fn end_pause<V: Slot>() {
 const fn on_mains_core<C: Context>() {
     assert!(
         !C::ON_EVERY_CORE,
-        "irqshare: SysTick and PendSV may run on another core, which has lines of its own, so they pause and resume none: add `unsafe-assume-single-core` if the chip has just one, let the \
-         handlers ask for their core (`core: TYPE;` in `handlers!`), or do it in the handler of an NVIC line"
+        "irqshare: SysTick, PendSV and handlers of `hal:` may run on another core, which has lines of its own, so they pause and resume none: add `unsafe-assume-single-core` if the chip has just one, let the \
+         handlers ask for their core (`core: TYPE;` in `handlers!`), or do it in the handler of an NVIC line of a `device:`"
     );
 }
 

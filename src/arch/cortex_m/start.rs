@@ -9,10 +9,13 @@
 //!
 //! On a core whose BASEPRI has a flaw that this build doesn't work around, neither hands out `Main` (`erratum.rs`).
 
-/// At the beginning of `main!`.
+/// At the beginning of `main!`. It writes the priorities of handlers that something else binds, too: in such a handler, one that is wrong would look right.
+///
+/// # Safety
+/// No handler of the program has begun.
 #[doc(hidden)]
 #[inline(always)]
-pub fn before_main() {
+pub unsafe fn before_main() {
     #[cfg(all(irqshare_v7em, not(irqshare_mask = "custom"), not(feature = "cortex-m7-r0p1")))]
     super::erratum::refuse_affected();
     super::bound::settle_all();

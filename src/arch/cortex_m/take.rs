@@ -13,7 +13,7 @@ impl Main {
     /// Without the promise of a single core it takes a section of critical-section's implementation, or two cores could both be first.
     ///
     /// **Context**: main. **Cost**: two registers read, a critical section, and a loop over the handlers, once.
-    /// **Panics** when the device doesn't take the priority of a handler that the program binds, and on a Cortex-M7 r0p1 whose feature is missing.
+    /// **Panics** when the device doesn't take the priority of a handler that the program binds or has fewer bits of priority than its PAC says, on a Cortex-M7 r0p1 whose feature is missing, and on another core than the type after `core:` says.
     ///
     /// ```
     /// use irqshare::Main;

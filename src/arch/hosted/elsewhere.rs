@@ -20,9 +20,12 @@ impl Drop for Lent {
 }
 
 /// Whether the handler of `V` runs, and has no `Isr` yet.
+///
+/// # Safety
+/// What it gives is dropped before the handler ends, and behind the `Isr` that is made of it: kept for another run, it would end a loan of that one.
 #[doc(hidden)]
 #[track_caller]
-pub fn lend<V: Vector>() -> Result<Lent, NotLent> {
+pub unsafe fn lend<V: Vector>() -> Result<Lent, NotLent> {
     with(|m| m.enter(TypeId::of::<V>())).map(Lent).map_err(|why| match why {
         NotEntered::OtherContext => NotLent::OtherContext,
         NotEntered::Already => NotLent::Nested,

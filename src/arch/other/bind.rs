@@ -103,9 +103,12 @@ macro_rules! __irqshare_exception {
 }
 
 /// No handler runs on a host.
+///
+/// # Safety
+/// None is needed: it has the face of those that lend.
 #[cfg(not(target_os = "none"))]
 #[doc(hidden)]
-pub fn lend<V: crate::vector::Vector>() -> Result<(), NotLent> {
+pub unsafe fn lend<V: crate::vector::Vector>() -> Result<(), NotLent> {
     Err(NotLent::OtherContext)
 }
 

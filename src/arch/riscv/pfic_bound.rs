@@ -26,9 +26,12 @@ unsafe extern "C" {
 }
 
 /// At the beginning of `main!`.
+///
+/// # Safety
+/// No handler of the program has begun.
 #[doc(hidden)]
 #[inline(always)]
-pub fn before_main() {
+pub unsafe fn before_main() {
     settle_bound();
 }
 

@@ -4,7 +4,7 @@
 //! Prints what it saw, which the check compares, and ends with `end`.
 #![no_std]
 #![no_main]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 use cortex_m::peripheral::NVIC;
 use cortex_m_rt as _;
@@ -30,7 +30,9 @@ macro_rules! device {
 
 // All at 0xC0.
 device!(two: 2, #[priority(1)] SWI0);
+#[cfg(any(feature = "three", feature = "steal"))]
 device!(three: 3, #[priority(2)] SWI1);
+#[cfg(feature = "steal")]
 device!(eight: 8, #[priority(64)] SWI2);
 // At 0x20, which would be 0 there: the top, and in BASEPRI no mask.
 #[cfg(feature = "never-enabled")]
@@ -53,7 +55,9 @@ fn run(main: &mut Main) -> ! {
     NAMED.lock(main, |named| *named += 1);
     match trust_again::case() {
         0 => two::SWI0::enable(main),
+        #[cfg(feature = "steal")]
         1 => three::SWI1::enable(main),
+        #[cfg(feature = "steal")]
         2 => eight::SWI2::enable(main),
         _ => trust_again::end(),
     }
@@ -61,7 +65,7 @@ fn run(main: &mut Main) -> ! {
     trust_again::next()
 }
 
-#[cfg(not(feature = "take"))]
+#[cfg(not(any(feature = "take", feature = "steal")))]
 irqshare::main! {
     fn main(main) {
         run(main)
@@ -74,12 +78,21 @@ fn main() -> ! {
     run(&mut Main::take().unwrap())
 }
 
+/// Nothing has looked before `enable` does.
+#[cfg(feature = "steal")]
+#[cortex_m_rt::entry]
+#[allow(unsafe_code)]
+fn main() -> ! {
+    // SAFETY: this is main, once; what isn't right about the priorities is what is tested.
+    run(&mut unsafe { Main::steal() })
+}
+
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo) -> ! {
     let _ = hprintln!("{}", info.message());
     let on = [Interrupt::SWI0, Interrupt::SWI1, Interrupt::SWI2].map(NVIC::is_enabled);
     let _ = hprintln!("lines on: {:?}", on);
-    if cfg!(any(feature = "never-enabled", feature = "named")) {
+    if cfg!(any(feature = "never-enabled", feature = "named", feature = "three")) {
         trust_again::end();
     }
     trust_again::next()
