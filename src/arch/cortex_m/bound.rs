@@ -8,7 +8,7 @@
 use super::home::{Home, Resident};
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
-use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_priority};
+use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_level};
 use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
@@ -187,7 +187,7 @@ pub(crate) fn settle_all() {
 #[inline(always)]
 unsafe fn settle(said: Said) {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
-    if !unsafe { takes_priority(said.place(), said.lowest()) && takes_priority(said.place(), said.level()) } {
+    if !unsafe { takes_level(said.place(), said.level(), said.lowest()) } {
         not_taken();
     }
 }
@@ -207,7 +207,7 @@ pub(crate) fn settle_bound() {
         let at = said.place();
         if said.is_elsewhere() {
             // SAFETY: this is the place of a priority, and interrupts are off.
-            if !unsafe { could_take_priority(at, said.lowest()) && could_take_priority(at, said.level()) } {
+            if !unsafe { could_take_priority(at, said.lowest()) } {
                 not_taken();
             }
             return;

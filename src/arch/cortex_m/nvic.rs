@@ -9,7 +9,7 @@
 //! Source: *Armv6-M Architecture Reference Manual*, B3.4, and *Armv7-M*, B3.4 (NVIC_ISERn, ICERn, ISPRn); SCB at B3.2 (VTOR, ICSR).
 
 use super::off::Off;
-use super::priority::{LINE_0, level, lowest_level, takes_priority};
+use super::priority::{LINE_0, level, lowest_level, takes_level};
 use crate::arch::line::{Paused, Refusal};
 use crate::context::Main;
 use crate::vector::Vector;
@@ -153,12 +153,8 @@ unsafe fn prepare(number: u16, priority: Priority, handler: usize) -> Result<(),
 /// Interrupts are off, and the number is a line's.
 #[inline(always)]
 unsafe fn take_priority(number: u16, priority: Priority) -> Result<(), Refusal> {
-    // A device with fewer bits than it is said to have drops the lowest of them, also from BASEPRI: a ceiling would be no mask there. (It has the same bits:
-    // *Armv7-M*, B1.4.3.)
-    // SAFETY: these are places of a line's priority, and interrupts are off, says the caller.
-    let taken = unsafe {
-        takes_priority(LINE_0 + number, priority.lowest) && takes_priority(LINE_0 + number, priority.level)
-    };
+    // SAFETY: this is the place of a line's priority, and interrupts are off, says the caller.
+    let taken = unsafe { takes_level(LINE_0 + number, priority.level, priority.lowest) };
     if taken { Ok(()) } else { Err(Refusal::OtherPriority) }
 }
 

@@ -89,11 +89,28 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// # Safety
 /// As for `write_priority`.
 #[inline(always)]
-pub(super) unsafe fn takes_priority(at: u16, level: u16) -> bool {
+unsafe fn takes_priority(at: u16, level: u16) -> bool {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     unsafe {
         write_priority(at, level);
         read_priority(usize::from(at)) == level
+    }
+}
+
+/// Writes a level, if the device has all the bits that it is said to have, which are those of `lowest`. One with fewer drops the lowest of them, also from BASEPRI: a ceiling would be no mask there. (It has the same
+/// bits: *Armv7-M*, B1.4.3.) Each level is made of these bits, so it needs no look of its own.
+///
+/// # Safety
+/// As for `write_priority`.
+#[inline(always)]
+pub(super) unsafe fn takes_level(at: u16, level: u16, lowest: u16) -> bool {
+    // SAFETY: it is such a place, and interrupts are off, says the caller.
+    unsafe {
+        let takes = takes_priority(at, lowest);
+        if takes {
+            write_priority(at, level);
+        }
+        takes
     }
 }
 
