@@ -2,8 +2,8 @@
 
 /// How a chip with several cores tells which of them runs, for `core: TYPE;` in [`handlers!`](crate::handlers!).
 ///
-/// Without it, handlers rely on nothing turning their lines on at another core, which is a duty ([soundness](crate::guide::soundness#what-is-trusted)). With it each handler looks first, and **panics** on
-/// another core than `MAIN`, as [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do before they hand out `Main` there. So SysTick and PendSV, which are there on each core, may stand in the lists of cells.
+/// Without it, you have to see to it that no line of `handlers!` is turned on on another core ([soundness](crate::guide::soundness#what-is-trusted)). With it, each handler checks first, and **panics** on a
+/// core other than `MAIN`; [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do the same before they hand out `Main`. So SysTick and PendSV, which are there on each core, may be in the list of a `Shared` or a `Moved`.
 ///
 /// **Context**: the crate calls it, in handlers and before main. **Cost**: in each handler a load of the number, a comparison and a branch: with the hook of this example 5 instructions on RP2040, 3 on RP2350.
 ///

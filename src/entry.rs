@@ -7,7 +7,7 @@
 
 /// Exports your `main` to the start-up code and lends it [`Main`](crate::Main).
 ///
-/// Works with cortex-m-rt and riscv-rt in place of their `#[entry]`, and alone on AVR, where avr-libc's start-up
+/// Works with cortex-m-rt, riscv-rt and qingke-rt in place of their `#[entry]`, and alone on AVR, where avr-libc's start-up
 /// code calls `main`. On a host it makes an ordinary `fn main`, so that the same file passes `cargo test`.
 ///
 /// Two of them don't link: the symbol `main` is taken.
@@ -28,6 +28,7 @@
 ///
 /// On Cortex-M it first turns off every interrupt line, since a bootloader may have left some on, and writes the priority of each handler that the program binds. So whatever turns a line on, this
 /// crate's `enable` or another crate's function, finds the priority that the cells rely on. Behind an entry it turns off only the lines that the program binds, because the others may be the HAL's.
+/// With WCH's PFIC it turns off the lines that the program binds, and writes their levels.
 ///
 /// ```no_run
 /// irqshare::main! {
@@ -38,7 +39,7 @@
 /// }
 /// ```
 ///
-/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; elsewhere none. **Panics**, on Cortex-M, when the device doesn't take the priority of a handler that the program binds or has fewer bits of priority than its PAC says, on a Cortex-M7 r0p1 whose feature is missing, and on another core than the type after `core:` says; behind an entry, when that calls it a second time, or in a handler. When the body ends, the CPU stays in an endless loop in which
+/// **Cost**: on Cortex-M a loop over the lines and one over the handlers, once, and a word and a short function in flash for each handler; with WCH's PFIC a loop over the handlers; elsewhere none. **Panics**, on Cortex-M and the PFIC, when the device doesn't take the priority of a handler that the program binds or, on Cortex-M, has fewer bits of priority than its PAC says, on a Cortex-M7 r0p1 whose feature is missing, and on another core than the type after `core:` says; behind an entry, when that calls it a second time, or in a handler. When the body ends, the CPU stays in an endless loop in which
 /// interrupts go on.
 ///
 /// **Context**: the binary crate, once.

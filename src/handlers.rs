@@ -39,27 +39,66 @@
 /// # fn main() {}
 /// ```
 ///
-/// What it begins with depends on the chip and its runtime: [a table](crate::guide::chips) has each.
+/// Write it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
 ///
-/// - `device: PATH;` names what has `PATH::Interrupt`: a PAC; on AVR also `irqshare::avr::atmega328p` (the crate has a table for every device; on hosts with the feature `avr-devices`); in host tests also
-///   `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. A name that isn't in it is an error that shows the similar ones. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs'
-///   do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds it. On other CPUs `handlers!` refuses to bind.
-/// - `hal: PATH;` in the device's place, on Cortex-M: an embassy HAL, which binds its vectors itself ([below](#on-the-vectors-of-an-embassy-hal)).
-/// - `hal: esp_hal;` in place of the device, on an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free. It needs the promise `unsafe-assume-single-core`. See [below](#handlers-that-esp-hal-binds).
-/// - `core: TYPE;` after the device, on Cortex-M: a type that tells which core runs, on chips with several ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's.
-/// - `attribute: ..;`, after the device, for RISC-V chips whose interrupts come in another way than core interrupts do ([below](#other-runtimes-of-risc-v)).
-/// - `#[priority(n)]`: 1 (the lowest, and the default) to `1 << NVIC_PRIO_BITS` (the highest); only on Cortex-M, on WCH's chips (2) and behind `hal:` is there
-///   more than one. [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
+/// **Context**: at the level of items, in the binary crate or in a library that it links.
+///
+/// # The header
+///
+/// What it begins with depends on the chip and its runtime: [find yours](crate::guide::chips).
+///
+/// | header | for |
+/// |---|---|
+/// | `device: PATH;` | vectors that `handlers!` binds itself. `PATH::Interrupt` is the enum of them: a PAC's; on AVR also `irqshare::avr::atmega328p` (there is a table for every device; on hosts with the feature `avr-devices`); in host tests also `irqshare::model::lm3s6965` or `atmega328p`, or an enum of your own. On Cortex-M the enum implements cortex-m 0.7's `InterruptNumber`, as PACs' do; on RISC-V your crate depends on `riscv-rt`, whose attribute binds the handler, unless `attribute:` names another. A name that isn't in the enum is an error that shows the similar ones |
+/// | `core: TYPE;` after it, or after an embassy HAL | Cortex-M chips with several cores: `TYPE` tells which core runs ([`CoreNumber`](crate::CoreNumber)). Each handler looks first, and **panics** on another core than main's |
+/// | `attribute: ..;` after it | RISC-V chips whose interrupts come in another way than core interrupts do ([below](#other-runtimes-of-risc-v)) |
+/// | `hal: PATH;` | on Cortex-M an embassy HAL, which binds its vectors itself ([below](#on-the-vectors-of-an-embassy-hal)) |
+/// | `hal: esp_hal;` | an ESP32 with one RISC-V core: esp-hal binds handlers at run time, so their names are free ([below](#handlers-that-esp-hal-binds)). It needs the feature `unsafe-assume-single-core` |
+///
+/// On other CPUs `handlers!` refuses to bind.
+///
+/// # A handler
+///
+/// - The first argument is the name you give to its [`&mut Isr`](crate::Isr).
+/// - On lines of the NVIC and of WCH's PFIC, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
+///   back with `NAME::disable(main)`. Behind `hal: esp_hal;` that is `NAME::bind` and `NAME::unbind`. The handler checks that they are there, since other crates' safe functions can turn a line on without them: if so, it **panics**. **Cost**: that check; a
+///   whole handler: <!-- cost: value-handler -->v6-M 14 instructions; v7-M and v8-M.main 13, [measured](crate::guide::cost)<!-- /cost -->.
+/// - `#[priority(n)]`: from 1, the lowest, to the highest that the chip has: `1 << NVIC_PRIO_BITS` on Cortex-M, 2 on WCH's PFIC, 14 or 7 behind `hal: esp_hal;`, and 1 elsewhere. The default is 1; on a vector of an embassy HAL it is the top.
+///   [`main!`](crate::main!), [`Main::take`](crate::Main::take) and `enable` write it to the hardware.
 /// - Attributes: `#[cfg(..)]`, documentation, lint levels, and `#[unsafe(link_section = "..")]` for a handler that runs from RAM; and `#[cfg_attr(..)]` with one of these. Others are refused: the hardware calls the
 ///   handler, under its vector's name.
-/// - The handler's first argument is the name you give to its [`&mut Isr`](crate::Isr).
-/// - On NVIC lines and those of WCH's PFIC, further arguments (`led: &mut Led`) are values that move in with `NAME::enable(main, led)` and come
-///   back with `NAME::disable(main)`. The handler checks that they are there, since other crates' safe functions can turn a line on without them: if so, it **panics**. **Cost**: that check; a
-///   whole handler: <!-- cost: value-handler -->v6-M 14 instructions; v7-M and v8-M.main 13, [measured](crate::guide::cost)<!-- /cost -->.
 /// - `SysTick` and `PendSV` run at the top priority, which is their reset value, and which [`main!`](crate::main!) writes again. NMI, HardFault and the other faults,
 ///   SVCall and DebugMonitor are refused: no mask holds them off. So is the non-maskable vector of XMEGA and newer AVRs.
 ///
 /// About 60 handlers fit into one `handlers!`; with more, rustc's recursion limit is exceeded: write a second one, or raise the limit as the message says.
+///
+/// # What a line can do
+///
+/// The type of a line (Cortex-M's NVIC, WCH's PFIC) has:
+/// - `enable(main, values..)`, at start-up, or again after `disable`. It writes the priority, then enables the line. **Panics** when the line
+///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority or has fewer priority bits than its PAC says.
+///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 97 instructions (86 masked), without LTO 142 (105 masked); v7-M and v8-M.main 73 (58 masked),
+///   without LTO 108 (67 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 32
+///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
+/// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: on Cortex-M 12 to 14 instructions each, of which two (`pause`) or three (`resume`) are barriers, and a byte of RAM for the line.
+/// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
+///   [measured](crate::guide::cost)<!-- /cost -->.
+///
+/// Generic code calls them through the trait `Line`, where the handler takes no values.
+///
+/// Elsewhere the interrupt is enabled in its own registers: on AVR in the peripheral, on RISC-V in the peripheral and in `mie` or the PLIC. Behind `hal: esp_hal;` the driver does it.
+///
+/// # The promise of a single core
+///
+/// `handlers!` itself needs none, except behind `hal: esp_hal;`. Cells and values need it as follows: on Cortex-M, a `Shared` or a `Moved` of SysTick, PendSV or a vector of `hal: PATH;`, and values of such a vector, unless the handlers ask for their core (`core: TYPE;`); on RISC-V, every `Shared`, every `Moved` and every value.
+///
+/// # What nothing may change
+///
+/// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
+/// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
+/// nothing may change that priority. Mostly that is `unsafe`, but `InterruptExt::set_priority` of embassy and of atsamd-hal is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
+/// ([all duties](crate::guide::soundness)).
 ///
 /// # Handlers that something else binds
 ///
@@ -95,28 +134,6 @@
 ///
 /// Handlers that aren't named take part through [`Global`](crate::Global) and [`IrqMutex`](crate::IrqMutex).
 ///
-/// # Once each
-///
-/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. `handlers!` itself needs no promise of a single core. You need it on Cortex-M for a `Shared` or a `Moved` of SysTick or PendSV that don't ask for their core, and on RISC-V for every `Shared` and `Moved`.
-///
-/// Put it in a module of its own (`mod irq`), since PACs have peripherals of the same names.
-///
-/// On Cortex-M each NVIC line's type has:
-/// - `enable(main, values..)`, once each, at start-up. It writes the priority, then enables the line. **Panics** when the line
-///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority or has fewer priority bits than its PAC says.
-///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 97 instructions (86 masked), without LTO 142 (105 masked); v7-M and v8-M.main 73 (58 masked),
-///   without LTO 108 (67 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 32
-///   (18 masked); v7-M and v8-M.main 24 (16 masked), without LTO 34 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: 12 to 14 instructions each, with
-///   two barriers or three, and a byte of RAM for the line.
-/// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
-///   [measured](crate::guide::cost)<!-- /cost -->.
-///
-/// Generic code calls them through the trait `Line`, where the handler takes no values.
-///
-/// On AVR the peripheral's own register enables its interrupt, and on RISC-V that and `mie` or the PLIC, but for WCH's PFIC, whose lines have the same three. Behind `hal: esp_hal;` its driver does.
-///
 /// # On the vectors of an embassy HAL
 ///
 /// A vector that a driver of embassy-nrf, embassy-stm32 or embassy-rp uses is bound by the HAL's `bind_interrupts!`, which calls several handlers one after the other. With `hal: PATH;` a handler of yours is one of them:
@@ -145,11 +162,6 @@
 ///
 /// A vector that the HAL doesn't bind is bound by `device:` as ever. Without the HAL's feature `unstable-pac`, `device: device;` names `mod device { pub use embassy_nrf::{NVIC_PRIO_BITS, interrupt::Interrupt}; }`; embassy-stm32 and embassy-rp have both names, too.
 ///
-/// Types can't see what other code does to the interrupt controller. A line that something else turns on (embassy-executor's `InterruptExecutor::start` does, for an executor that the handler
-/// polls) finds its priority written, since [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do that for every handler of the program. But while a cell relies on a vector,
-/// nothing may change that priority. Mostly that is `unsafe`, but `InterruptExt::set_priority` of embassy and of atsamd-hal is safe, and so is `reset` of a PAC's own NVIC registers (`PPB` of rp2040-pac): not on a vector that is bound here
-/// ([all duties](crate::guide::soundness)).
-///
 /// # Handlers that esp-hal binds
 ///
 /// ```text
@@ -168,7 +180,7 @@
 /// - A handler with values has, for main, `irq::Tick::bind(main, timer, |handler, timer| ..)`: the values move in, and the closure sets the driver's handler and lets it fire. `irq::Tick::unbind(main, |timer| timer.unlisten())` gives them back.
 /// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
 ///   ([what that keeps out](crate::guide::soundness#what-esp-hal-lets-safe-code-do)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them for esp-hal's `RunLevel::current`; with LTO 25.
-/// - On the model, attach them to `Setup::cortex_m()`, where handlers preempt each other by priority, as these do. Its locks hold off fewer of them, so it tries more. Values move in by `irq::Tick::enable(main, (), timer)`, and come back by `disable`.
+/// - On the model, attach them to `Setup::cortex_m()`, where handlers preempt each other by priority, as these do. The model's locks hold off only the handlers up to the ceiling, so it tries every schedule of the chip and some more. Values move in by `irq::Tick::enable(main, (), timer)`, and come back by `disable`.
 ///
 /// # Other runtimes of RISC-V
 ///
@@ -183,7 +195,7 @@
 ///
 /// mod plic {
 ///     irqshare::handlers! {
-///         device: super::e310x::interrupt; // has the enum `ExternalInterrupt`
+///         device: super::e310x::interrupt; // in your program: e310x::interrupt, which has the enum `ExternalInterrupt`
 ///         attribute: riscv_rt::external_interrupt;
 ///         fn UART0(isr) { *super::COUNT.get_mut(isr) += 1 }
 ///         fn GPIO0(isr) { *super::COUNT.get_mut(isr) += 1 }
@@ -191,7 +203,7 @@
 /// }
 /// mod pfic {
 ///     irqshare::handlers! {
-///         device: super::ch32_metapac;
+///         device: super::ch32_metapac; // in your program: ch32_metapac
 ///         attribute: qingke_rt::interrupt;
 ///         fn USART1(isr) { super::BYTES.lock(isr, |bytes| *bytes += 1) }
 ///         #[priority(2)]
@@ -207,8 +219,8 @@
 /// # }
 /// ```
 ///
-/// - `attribute: riscv_rt::external_interrupt;`: the sources of a PLIC, whose PAC has the enum `ExternalInterrupt` and a dispatcher. None of them preempts another, whatever the PLIC's priorities; enable them in the PLIC. **Cost**: a handler is what riscv-rt's is.
-/// - `attribute: qingke_rt::interrupt;`: the lines of WCH's PFIC (CH32V and the like), with the feature `qingke`. There are two priorities. `SysTick` and `Software`, the core's own, are lines like others. The device's enum implements the unsafe trait `InterruptNumber` that stands
+/// - `attribute: riscv_rt::external_interrupt;`: the sources of a PLIC, whose PAC has the enum `ExternalInterrupt` and a dispatcher. None of them preempts another, whatever the PLIC's priorities; enable them in the PLIC. **Cost**: the same as a handler of riscv-rt's.
+/// - `attribute: qingke_rt::interrupt;`: the lines of WCH's PFIC (CH32V and the like), with the feature `qingke`. There are two priorities. `SysTick` and `Software`, the core's own, are lines like others, but `SysTick` takes no values. The device's enum implements the unsafe trait `InterruptNumber` that stands
 ///   beside it, as ch32-metapac's does (the svd2rust PACs, ch32v0 to ch32v3, don't put their vectors where qingke-rt has its table). **Cost**, on CH32V003: a lock 9 instructions (5 masked), a handler 11 with its trampoline, 14 with a value; `enable` with a value 68 (57 masked), `disable` 14 (8 masked), `pend` 4.
 /// - `attribute: unsafe(PATH);`: any other attribute, which stands on the function as `#[PATH]`; in `unsafe(PATH(_))` the `_` becomes the interrupt's path, `DEVICE::Interrupt::NAME`, and other arguments stay what they are. The word `unsafe` is your promise, for each handler of this `handlers!`:
 ///   - the attribute makes the function the handler of the interrupt NAME. The hardware, or a dispatcher of the runtime's, calls it as that, on main's hart, in machine mode; nothing else does, under any name that safe code could use;
@@ -217,7 +229,9 @@
 ///
 ///   Handlers that nest don't keep it. For them use the lines of the PFIC, `Global` and `IrqMutex`, or implement [`Vector`](crate::Vector) by hand, with a [mask of your own](crate::mask::Mask).
 ///
-/// **Context**: at the level of items, in the binary crate or in a library that it links.
+/// # Once each
+///
+/// A vector that is bound twice doesn't build, or, where the linker takes one of two crates' in silence, `enable` panics. One that a `handlers!` names without a body, and another one as well, panics in its first `in_handler`.
 #[macro_export]
 macro_rules! handlers {
     (device: $($device:ident)::+; attribute: $($attribute:tt)*) => {
@@ -264,8 +278,8 @@ macro_rules! handlers {
     };
     ($($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
-            "irqshare: `handlers!` begins with the device: `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such \
-             as `lm3s6965`, or a module of yours)"
+            "irqshare: `handlers!` begins with `device: PATH;`, where PATH has the enum `Interrupt` (a PAC such as `lm3s6965`, or a module of yours), or with `hal: PATH;`, where PATH is an embassy HAL or \
+             `esp_hal`"
         );
     };
 }
@@ -476,7 +490,7 @@ macro_rules! __irqshare_handlers {
     };
     (unsafe @next $device:tt $priority:tt $attrs:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(
-            "irqshare: a handler is written `fn NAME(isr) { .. }`, or on NVIC lines `fn NAME(isr, value: &mut Type) { .. }`, or `fn NAME;` if something else binds it, with \
+            "irqshare: a handler is written `fn NAME(isr) { .. }`, or, where values can move in, `fn NAME(isr, value: &mut Type) { .. }`, or `fn NAME;` if something else binds it, with \
              `#[priority(n)]` before it: no `pub`, no type for `isr`, no return type; NAME is the vector's name in the device's \
              `Interrupt`"
         );
@@ -499,9 +513,9 @@ macro_rules! __irqshare_refuse {
     };
     (@values $name:ident) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
-            "irqshare: `", $crate::__private::core::stringify!($name), "` is an exception, not an NVIC line: it takes no values along. Write `fn ",
+            "irqshare: `", $crate::__private::core::stringify!($name), "` takes no values along. Write `fn ",
             $crate::__private::core::stringify!($name), "(isr) { .. }` and keep the value in a `Moved<T, ", $crate::__private::core::stringify!($name),
-            ">` (with `unsafe-assume-single-core`), or in an `IrqMutex`"
+            ">` (on Cortex-M with `core: TYPE;` or the feature `unsafe-assume-single-core`, on RISC-V with that feature), or in an `IrqMutex`"
         ));
     };
     (@in_hal $name:ident) => {

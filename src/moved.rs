@@ -9,7 +9,7 @@ use crate::vector::Vector;
 
 /// A value that main moves into the handler of `V`, and may take back: a peripheral, a driver.
 ///
-/// On NVIC lines, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): then no
+/// On lines of the NVIC and of WCH's PFIC, a value that is there from `enable` on is better declared by the handler itself (`fn UART0(isr, led: &mut Led)`): then no
 /// `Option` is left in your code, and the line can't be enabled without its value. See [`handlers!`](crate::handlers!).
 ///
 /// **Context**: main puts and takes, the handler of `V` gets. **Cost**: an `Option`'s RAM, and its check in the handler. **Needs**: AVR or Cortex-M; elsewhere the feature `unsafe-assume-single-core`, and on hosts `model`.

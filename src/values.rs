@@ -2,7 +2,7 @@
 
 use core::cell::UnsafeCell;
 
-/// The values that an NVIC line's handler owns, from `enable` to `disable`.
+/// The values that a handler owns, from `enable` to `disable`.
 ///
 /// Who touches it when: main, through `enable` and `disable`, while the line is off and all interrupts are held off, so that nobody can turn it on meanwhile; the
 /// handler, whenever it runs, which finds `None` if the line was turned on without values.

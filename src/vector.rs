@@ -35,7 +35,7 @@ pub unsafe trait Vector: Sized + 'static {
     const PRIORITY: u16;
     /// How many bits of priority the device has: 0 where handlers don't preempt each other.
     const PRIORITY_BITS: u8;
-    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M, and the vectors of an embassy HAL (`hal: PATH;`) may, without the promise of a single core, unless they ask ([`CoreNumber`](crate::CoreNumber)). Such a vector stands in the list of no cell.
+    /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M, and the vectors of an embassy HAL (`hal: PATH;`) may, without the promise of a single core, unless they ask ([`CoreNumber`](crate::CoreNumber)). No `Shared` and no `Moved` may list such a vector.
     const ON_EVERY_CORE: bool = false;
     /// Whether its handler looks, before it begins, that none of its priority or above has begun: those behind `hal:` on RISC-V do, and so they share no cell with others.
     #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! What the type of a HAL's line can do, beside the HAL: `enable`, `disable`, `pend`; on the hardware and on the model. It isn't a `Line`: its `enable` wants the proof that the HAL's macro binds it.
+//! What the type of a HAL's line can do, beside the HAL: `enable`, `disable`, `pend`; on the hardware and on the model. It isn't a `Line`: its `enable` needs the proof that the HAL's macro binds it.
 
 /// The methods. `unsafe`: that `$swap` gives the handler its values.
 #[doc(hidden)]
@@ -6,7 +6,7 @@
 macro_rules! __irqshare_bound_line {
     (unsafe $name:ident, [$($bound:tt)*], ($($value:ident: $type:ty),*), $swap:expr, $taken:ty, $take:expr) => {
         impl $name {
-            /// Writes the priority and enables the line, with the values that its handler declares. For a line that no driver of the HAL turns on, and for one that a driver turns on, if its handler takes values: then before that.
+            /// Writes the priority and enables the line, with the values that its handler declares. Call it if no driver of the HAL turns the line on; or, if the handler takes values, before the driver does.
             ///
             /// `bound` is the struct of `bind_interrupts!`, which proves that the handler is bound. Values that were there already are dropped.
             ///

@@ -172,7 +172,7 @@ pub trait Line: Vector {
 macro_rules! __irqshare_line {
     (unsafe $name:ident, ($($value:ident: $type:ty),*), $swap:expr, $taken:ty, $take:expr) => {
         impl $name {
-            /// Writes the priority and enables the line, with the values that its handler declares. Once, at start-up.
+            /// Writes the priority and enables the line, with the values that its handler declares: at start-up, or again after `disable`.
             ///
             /// **Context**: main. **Panics** when the line is enabled already, when the vector table holds another handler, and when
             /// the device doesn't take the priority, or has fewer priority bits than its PAC says.

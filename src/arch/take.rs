@@ -5,7 +5,9 @@ use crate::context::{Main, take_main};
 impl Main {
     /// The one `Main`, if nobody has it yet: for programs that can't use [`main!`](crate::main!).
     ///
-    /// **Context**: main. **Cost**: a critical section and a flag, once.
+    /// With WCH's PFIC, lines that this program's `handlers!` binds are turned off, and get their levels.
+    ///
+    /// **Context**: main. **Cost**: a critical section and a flag, once. **Panics** on the PFIC when the device doesn't take the level of a handler that the program binds.
     ///
     /// ```
     /// use irqshare::{Main, Shared};

@@ -24,7 +24,7 @@ use core::cell::UnsafeCell;
 /// A value for code that has no context to show, such as a trait's `&self` methods: its lock masks up to the highest priority among `H`, and a flag refuses a second borrow.
 ///
 /// usb-device's `UsbBus` and embedded-hal's buses are called with `&self`, in main and in handlers, and pass no context on. An [`IrqMutex`](crate::IrqMutex) serves them, and masks everything
-/// meanwhile. This one needs to know which handlers call, as a [`Shared`](crate::Shared) does: `CeilingMutex<T, V>`, `CeilingMutex<T, (V1, V2)>`. Handlers above these are never delayed. (The name is
+/// meanwhile. This one needs to know which handlers call, as a [`Shared`](crate::Shared) does: `CeilingMutex<T, V>`, `CeilingMutex<T, (V1, V2)>`. On v7-M and v8-M.main, handlers above these are never delayed; elsewhere a lock holds off every handler. (The name is
 /// that of the priority-ceiling protocol.) With a context at hand, a `Shared` costs less, and nothing is checked at run time.
 ///
 /// - [`lock`](Self::lock): main and the listed handlers; also others, if they aren't above the ceiling. It panics where it is called within itself, and in a handler above the ceiling.
@@ -179,7 +179,7 @@ impl<T, H: Vectors> CeilingMutex<T, H> {
 impl<T, H> CeilingMutex<T, H> {
     /// The value, through an exclusive reference: nothing is masked or checked.
     ///
-    /// **Context**: whoever has `&mut`: nobody else has the value then. **Cost**: none.
+    /// **Context**: any that has `&mut`: nothing else reaches the value then. **Cost**: none.
     ///
     /// ```
     /// use irqshare::CeilingMutex;

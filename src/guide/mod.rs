@@ -23,7 +23,7 @@
 //! | [an example of a HAL](ports) | drivers in mutexes: stm32f4xx-hal's and others' examples, and what becomes what |
 //! | [C](from_c) | `volatile`, `ISR`, `ATOMIC_BLOCK`, `__disable_irq` |
 //! | [RTIC](from_rtic) | `#[app]`, resources, `lock` |
-//! | [embassy-sync](from_embassy) | `CriticalSectionRawMutex`, `Signal`, `AtomicWaker` |
+//! | [embassy](from_embassy) | `CriticalSectionRawMutex`, `Signal`, `AtomicWaker`; a handler beside a HAL's driver |
 //!
 //! # To look things up
 //!
@@ -32,7 +32,7 @@
 //! | [Errors](errors) | what does this message mean, and what do I write instead? |
 //! | [Priorities and latency](priorities) | which priority, who delays whom, and how late may an interrupt be? |
 //! | [Costs](cost) | how many cycles, how many of them masked, how many bytes; beside C and other crates |
-//! | [Beside other crates](interop) | what do I write with heapless, embedded-hal, portable-atomic, riscv-rt, on an RP2040 or an ESP32? |
+//! | [Beside other crates](interop) | what do I write with heapless, embedded-hal, portable-atomic, riscv-rt, embassy's HALs, on an RP2040, an ESP32 or WCH's CH32V? |
 //! | [Soundness](soundness) | why does it hold, what was tried against it, and what stays my duty? |
 //! | [The sweep](sweep) | how is it tested on a target, and how do I do that on my board? |
 

@@ -12,7 +12,7 @@ unsafe impl<'cs> crate::token::HandlersOff<'cs> for critical_section::CriticalSe
 
 /// Opens a `critical_section::Mutex` by the token of `interrupts::free`: `mutex.borrow(cs.into())`.
 ///
-/// **Context**: whoever is within the section. **Cost**: none.
+/// **Context**: code within the section. **Cost**: none.
 impl<'cs> From<CriticalSection<'cs>> for critical_section::CriticalSection<'cs> {
     #[inline(always)]
     fn from(_: CriticalSection<'cs>) -> Self {

@@ -45,7 +45,7 @@ unsafe impl RawMutex for IrqRawMutex {
 
 /// A lock up to a ceiling, for the channels, signals and mutexes of embassy-sync 0.8 that main and known handlers share: `Channel<CeilingRawMutex<irq::UART0>, u8, 4>`. Feature `embassy-sync-08`.
 ///
-/// As [`IrqRawMutex`], but handlers above those of the list are never delayed. A context may lock it again within its own lock, as embassy-sync allows. Where there may be several cores it is a whole section, as
+/// As [`IrqRawMutex`], but on v7-M and v8-M.main handlers above those of the list are never delayed. A context may lock it again within its own lock, as embassy-sync allows. Where there may be several cores it is a whole section, as
 /// a [`CeilingMutex`](crate::CeilingMutex)'s lock is.
 ///
 /// **Context**: main and the handlers in `H`, and others that aren't above the ceiling. **Cost**: as [`CeilingMutex::lock`](crate::CeilingMutex::lock), with a word for its byte on v7-M and v8-M.main, and nothing elsewhere; to

@@ -39,7 +39,7 @@ pub struct IrqScopedRawMutex {
 unsafe impl Sync for IrqScopedRawMutex {}
 
 impl IrqScopedRawMutex {
-    /// With nobody inside.
+    /// A mutex that isn't locked.
     ///
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///
@@ -118,7 +118,7 @@ fn locked() -> ! {
 /// A lock up to a ceiling, for mutexes that are generic over mutex-traits 1's `ScopedRawMutex` and that main and known handlers share: `BlockingMutex<CeilingScopedRawMutex<irq::UART0>, T>`. Feature
 /// `mutex-traits-1`.
 ///
-/// As [`IrqScopedRawMutex`], but handlers above those of the list are never delayed. It is the lock of a [`CeilingMutex`](crate::CeilingMutex), for the types of other crates.
+/// As [`IrqScopedRawMutex`], but on v7-M and v8-M.main handlers above those of the list are never delayed. It is the lock of a [`CeilingMutex`](crate::CeilingMutex), for the types of other crates.
 ///
 /// **Context**: main and the handlers in `H`, and others that aren't above the ceiling; `try_with_lock`: anyone. **Cost**: as [`CeilingMutex::lock`](crate::CeilingMutex::lock), and a byte of RAM; to count: <!-- cost: ceiling-scoped-raw-mutex --><!-- /cost -->.
 /// **Panics** in `with_lock` inside `with_lock` of the same mutex, and on v7-M and v8-M.main in a handler above the ceiling, each time; `try_with_lock` gives `None` where it is locked.
@@ -143,7 +143,7 @@ pub struct CeilingScopedRawMutex<H> {
 }
 
 impl<H: Vectors> CeilingScopedRawMutex<H> {
-    /// With nobody inside.
+    /// A mutex that isn't locked.
     ///
     /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
     ///

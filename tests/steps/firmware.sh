@@ -114,9 +114,12 @@ nvic_is_sound() {
     expect sound "${said##*$'\n'}"
 }
 
-# pauses_show TARGET: what isn't paused comes.
+# pauses_show TARGET: what isn't paused comes; later the firmware panics.
 pauses_show() {
-    emulate "$1" "$(elf_of "$1" tests/firmware/pauses)" | grep '^paused: 2$'
+    local said
+    said=$(emulate "$1" "$(elf_of "$1" tests/firmware/pauses)")
+    echo "$said"
+    grep '^paused: 2$' <<<"$said" >/dev/null
 }
 
 # no_promise_is_right TARGET
