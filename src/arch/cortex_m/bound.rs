@@ -8,14 +8,14 @@
 use super::home::{Home, Resident};
 use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
-use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, takes_level};
+use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, lowest_level, takes_level};
 use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
 
-/// In an entry: the vector's level, and above that how many bits of priority its device is said to have.
+/// In an entry: the vector's level, and above that the lowest one, which is all the bits of priority that its device is said to have.
 const fn priority<V: Vector>() -> u32 {
-    (level::<V>() as u32) << 16 | (V::PRIORITY_BITS as u32) << 24
+    (level::<V>() as u32) << 16 | (lowest_level::<V>() as u32) << 24
 }
 
 /// A line's entry in the list of what is bound: where its priority is written, and in the upper half what. A function, since the PAC's number isn't a constant (and what its enum is cast to may be
@@ -28,7 +28,7 @@ pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
 }
 
 /// In an entry: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
-const LEFT_ALONE: u32 = 1 << 30;
+const LEFT_ALONE: u32 = 1 << 13;
 
 /// The entry of a line that a HAL binds, with a handler of ours beside the HAL's.
 #[doc(hidden)]
@@ -44,7 +44,7 @@ pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
 }
 
 /// In an entry: something else binds it.
-const ELSEWHERE: u32 = 1 << 31;
+const ELSEWHERE: u32 = 1 << 12;
 
 /// The entry of a line that something else binds.
 #[doc(hidden)]
@@ -107,7 +107,7 @@ impl Said {
     /// Where the priority is.
     #[inline(always)]
     const fn place(self) -> u16 {
-        self.0 as u16
+        (self.0 & 0xfff) as u16
     }
 
     #[inline(always)]
@@ -118,7 +118,7 @@ impl Said {
     /// The level of the lowest priority: all the bits that the device is said to have.
     #[inline(always)]
     const fn lowest(self) -> u16 {
-        (0xff00 >> (self.0 >> 24 & 0xf)) as u8 as u16
+        (self.0 >> 24) as u16
     }
 
     #[inline(always)]
