@@ -165,7 +165,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     ldr r0, .L1
     pop {r7, pc}
   .L1:
-    .long 62915589
+    .long 3770680325
 _ZN8irqshare4wait5event5Event9poll_waitE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12

@@ -135,7 +135,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     mov r7, sp
     movw r0, #1029
-    movt r0, #960
+    movt r0, #57536
     pop {r7, pc}
 _ZN8irqshare4wait5event5Event9poll_waitE:
     push {r4, r5, r6, r7, lr}

@@ -134,7 +134,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     mov r7, sp
     movw r0, #1029
-    movt r0, #960
+    movt r0, #57536
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}

@@ -156,7 +156,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     add r7, sp, #0
     movw r0, #1029
-    movt r0, #960
+    movt r0, #57536
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
