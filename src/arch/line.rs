@@ -230,8 +230,8 @@ macro_rules! __irqshare_line {
 
             /// Turns the line off until `resume`, if it is on: when this returns, its handler doesn't begin any more.
             ///
-            /// What comes meanwhile waits, as one interrupt. A handler that this one interrupted goes on when this one has ended; and a handler may pause its own line, and runs to its end. A pause isn't counted: one `resume` ends it, and so do main's
-            /// `disable` and `enable`.
+            /// What comes meanwhile waits, as one interrupt. A handler that this one interrupted goes on when this one has ended; and a handler may pause its own line, and runs to its end. A pause isn't counted: one `resume` ends it, and so does main's
+            /// `disable`. Main's `enable` turns the line on before that; a `resume` behind it does so again.
             ///
             /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
             ///
