@@ -179,7 +179,7 @@
 /// - A handler without values has `irq::Line::handler()`, the `InterruptHandler` that a driver's `set_interrupt_handler` takes, and `interrupt::bind_handler`.
 /// - A handler with values has, for main, `irq::Tick::bind(main, timer, |handler, timer| ..)`: the values move in, and the closure sets the driver's handler and lets it fire. `irq::Tick::unbind(main, |timer| timer.unlisten())` gives them back.
 /// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
-///   ([what that keeps out](crate::guide::soundness#what-esp-hal-lets-safe-code-do)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them for esp-hal's `RunLevel::current`; with LTO 25.
+///   ([what that keeps out](crate::guide::soundness)). **Cost**: 48 instructions on ESP32-C3 and C6, 36 of them for esp-hal's `RunLevel::current`; with LTO 25.
 /// - On the model, attach them to `Setup::cortex_m()`, where handlers preempt each other by priority, as these do. The model's locks hold off only the handlers up to the ceiling, so it tries every schedule of the chip and some more. Values move in by `irq::Tick::enable(main, (), timer)`, and come back by `disable`.
 ///
 /// # Other runtimes of RISC-V

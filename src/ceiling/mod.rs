@@ -95,7 +95,7 @@ impl<T, H: Vectors> CeilingMutex<T, H> {
 
     /// Runs `f` with the value, with the handlers up to the ceiling held off.
     ///
-    /// **Context**: main, the handlers in `H`, and others that aren't above the ceiling, also within sections and locks. In `f`, main can't sleep: [`sleep_until`](crate::sleep_until) panics there, for what is held off wouldn't wake it.
+    /// **Context**: main, the handlers in `H`, and others that aren't above the ceiling, also within sections and locks. In `f`, main can't sleep: `sleep_until` panics there, for what is held off wouldn't wake it.
     ///
     /// **Cost**: the mask's save, raise and restore, the flag, and on v7-M and v8-M.main a look at IPSR; in a handler there, also one at its priority:
     ///
