@@ -5,7 +5,7 @@
 /// Without it, you have to see to it that no line of `handlers!` is turned on on another core ([soundness](crate::guide::soundness)). With it, each handler checks first, and **panics** on a
 /// core other than `MAIN`; [`main!`](crate::main!) and [`Main::take`](crate::Main::take) do the same before they hand out `Main`. So SysTick and PendSV, which are there on each core, may be in the list of a `Shared` or a `Moved`.
 ///
-/// **Context**: the crate calls it, in handlers and before main. **Cost**: in each handler a load of the number, a comparison and a branch: with the hook of this example 5 instructions on RP2040, 3 on RP2350.
+/// **Context**: the crate calls it, in handlers and before main. **Cost**: in each handler a load of the number, a comparison and a branch: with the hook of this example five instructions on RP2040, three on RP2350.
 ///
 /// ```
 /// use irqshare::{CoreNumber, Shared};

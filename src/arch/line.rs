@@ -235,7 +235,7 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
             ///
-            /// **Cost**: on Cortex-M 12 to 14 instructions with opt-level `s`, of which two are barriers, and a byte of RAM.
+            /// **Cost**: on Cortex-M twelve to fourteen instructions with opt-level `s`, of which two are barriers, and a byte of RAM.
             ///
             /// ```text
             /// fn BUTTON(isr) { irq::CLOCK::pause(isr) }
@@ -249,7 +249,7 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
             ///
-            /// **Cost**: on Cortex-M 13 instructions with opt-level `s`, of which three are barriers.
+            /// **Cost**: on Cortex-M thirteen instructions with opt-level `s`, of which three are barriers.
             ///
             /// ```text
             /// fn BUTTON(isr) { irq::CLOCK::resume(isr) }

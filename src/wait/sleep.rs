@@ -42,7 +42,7 @@ use crate::token::CriticalSection;
 ///
 /// **Context**: main, outside of any section. **Cost**: AVR `cli`, the look, `sei`, `sleep`, `nop`; Cortex-M `cpsid`, the look, `dsb`, `wfi`, `cpsie`, `isb`; RISC-V `csrci`, the
 /// look, `wfi`, `csrsi`. Masked: the look. With an [`Event`](crate::Event) that has happened: <!-- cost: sleep-until-ready -->ATmega328P 27 cycles (18 masked),
-/// without LTO 37 (18 masked); v6-M 17 instructions (7 masked), without LTO 22 (7 masked); v7-M and v8-M.main 17 (7 masked), without LTO 23 (7 masked); RISC-V
+/// without LTO 37 (18 masked); v6-M 17 instructions (7 masked), without LTO 22 (7 masked); v7-M and v8-M.main 19 (7 masked), without LTO 25 (7 masked); RISC-V
 /// 13 (6 masked), without LTO 17 (6 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// **Panics** when interrupts are off, or held off by a [`CeilingMutex`](crate::CeilingMutex)'s lock: the sleep would have to turn them on, in a section that counts on their being off.
 ///
