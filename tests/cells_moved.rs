@@ -213,6 +213,8 @@ fn references_move_in_and_come_back() {
         work(buffer[1]);
         let expected: Vec<u64> = (1..=u64::from(buffer[0])).map(|n| n + 100).chain([107]).collect();
         assert_eq!(seen(), expected);
+        // SAFETY: it was leaked above, and nobody else has it any more.
+        drop(unsafe { Box::from_raw(buffer) });
     });
 }
 
