@@ -81,7 +81,7 @@
 ///   without LTO 103 (62 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 34
 ///   (20 masked); v7-M and v8-M.main 24 (16 masked), without LTO 37 (19 masked), [measured](crate::guide::cost)<!-- /cost -->.
-/// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: on Cortex-M twelve to fourteen instructions each, of which two (`pause`) or three (`resume`) are barriers, and a byte of RAM for the line.
+/// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: on Cortex-M a byte and a register or two, two barriers (`pause`) or three (`resume`), and that byte of RAM for the line.
 /// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.
 ///
@@ -128,7 +128,7 @@
 /// ```
 ///
 /// `NAME::in_handler(|isr| ..)` asks the core whether this handler runs, at this priority, and lends its [`Isr`](crate::Isr). It **panics** in main, in another handler, at another priority, inside of itself, and if two `handlers!` name the vector. **Cost**: two
-/// registers compared, a byte read and written twice: with opt-level `s`, seventeen instructions more on v7-M than a handler with a body, and twenty on v6-M; the first time a loop over the program's vectors. `pend()` is there, too; `enable` and `disable` are the binder's.
+/// registers compared, a byte read and written twice: the first time a loop over the program's vectors. `pend()` is there, too; `enable` and `disable` are the binder's.
 /// SysTick and PendSV, which run at the top unless told otherwise, take a `#[priority(n)]` here. [`main!`](crate::main!) writes the priority before anything else, so a binder may leave it as it is; [`Main::take`](crate::Main::take) and an entry's `main!`
 /// leave what they find. On AVR and RISC-V nothing tells which handler runs, so `fn NAME;` doesn't compile there. On the model `Setup::attach_handler` says what the vector calls.
 ///
@@ -153,7 +153,7 @@
 /// - `PATH` has `interrupt` (the HAL's module) and `NVIC_PRIO_BITS` (its feature `rt`): the HAL, or a module of yours that exports both.
 /// - Without `#[priority(n)]` it is the top, the reset value: the HAL's driver on that vector runs as if you weren't there. Another one is the driver's, too. [`main!`](crate::main!) and [`Main::take`](crate::Main::take) write it. What the
 ///   HAL's `init` writes for some vectors (`time_interrupt_priority` and the like in its `Config`) has to say the same.
-/// - Each time, before its body runs, the handler looks at the NVIC, and **panics** if it runs at another priority, or in another vector: embassy's `set_priority` is safe. **Cost**: v7-M and v8-M.main eight instructions, v6-M eight to twelve.
+/// - Each time, before its body runs, the handler looks at the NVIC, and **panics** if it runs at another priority, or in another vector: embassy's `set_priority` is safe. **Cost**: IPSR and the register of the priority are read and compared.
 /// - The HAL's drivers turn their lines on. For others there is `NAME::enable(main, Irqs)`, where `Irqs` proves that the handler is bound. A handler that isn't bound can't be enabled.
 /// - Values move in by `NAME::enable(main, Irqs, led)`, before the driver turns the line on: else the handler **panics**. `NAME::disable(main)` gives them back, and stops the driver's interrupts, too.
 /// - Without the promise of a single core, it shares no `Shared` and no `Moved`, and takes no values, unless it asks for its core (`hal: embassy_rp; core: Sio;`): a driver turns its line on on the core where it is made.
@@ -179,7 +179,7 @@
 /// - A handler without values has `irq::Line::handler()`, the `InterruptHandler` that a driver's `set_interrupt_handler` takes, and `interrupt::bind_handler`.
 /// - A handler with values has, for main, `irq::Tick::bind(main, timer, |handler, timer| ..)`: the values move in, and the closure sets the driver's handler and lets it fire. `irq::Tick::unbind(main, |timer| timer.unlisten())` gives them back.
 /// - Each handler looks first who calls it, because esp-hal lets safe code call it, too. It **panics** when interrupts are off, when a handler of the same priority or above has begun, and when the CPU runs at another level than its priority
-///   ([what that keeps out](crate::guide::soundness)). **Cost**: forty-eight instructions on ESP32-C3 and C6, thirty-six of them for esp-hal's `RunLevel::current`; with LTO twenty-five.
+///   ([what that keeps out](crate::guide::soundness)). **Cost**: mstatus and a word are read, the word is written twice, and esp-hal's `RunLevel::current` is called, which is most of it.
 /// - On the model, attach them to `Setup::cortex_m()`, where handlers preempt each other by priority, as these do. The model's locks hold off only the handlers up to the ceiling, so it tries every schedule of the chip and some more. Values move in by `irq::Tick::enable(main, (), timer)`, and come back by `disable`.
 ///
 /// # Other runtimes of RISC-V
@@ -221,7 +221,7 @@
 ///
 /// - `attribute: riscv_rt::external_interrupt;`: the sources of a PLIC, whose PAC has the enum `ExternalInterrupt` and a dispatcher. None of them preempts another, whatever the PLIC's priorities; enable them in the PLIC. **Cost**: the same as a handler of riscv-rt's.
 /// - `attribute: qingke_rt::interrupt;`: the lines of WCH's PFIC (CH32V and the like), with the feature `qingke`. There are two priorities. `SysTick` and `Software`, the core's own, are lines like others, but `SysTick` takes no values. The device's enum implements the unsafe trait `InterruptNumber` that stands
-///   beside it, as ch32-metapac's does (the svd2rust PACs, ch32v0 to ch32v3, don't put their vectors where qingke-rt has its table). **Cost**, on CH32V003: a lock nine instructions (five masked), a handler eleven with its trampoline, fourteen with a value; `enable` with a value sixty-eight (fifty-seven masked), `disable` fourteen (eight masked), `pend` four.
+///   beside it, as ch32-metapac's does (the svd2rust PACs, ch32v0 to ch32v3, don't put their vectors where qingke-rt has its table). **Cost**, on CH32V003: a lock nine instructions, `disable` with a value fourteen, `pend` four.
 /// - `attribute: unsafe(PATH);`: any other attribute, which stands on the function as `#[PATH]`; in `unsafe(PATH(_))` the `_` becomes the interrupt's path, `DEVICE::Interrupt::NAME`, and other arguments stay what they are. The word `unsafe` is your promise, for each handler of this `handlers!`:
 ///   - the attribute makes the function the handler of the interrupt NAME. The hardware, or a dispatcher of the runtime's, calls it as that, on main's hart, in machine mode; nothing else does, under any name that safe code could use;
 ///   - mstatus.MIE is clear from its call to its end, unless unsafe code of the program sets it: it is preempted by no handler that uses this crate or critical-section, and not by itself;

@@ -15,6 +15,8 @@ use crate::word::Flag;
 /// Why a line can't be enabled.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// As wide as a register: nothing has to be cut off behind a call.
+#[repr(u32)]
 pub enum Refusal {
     /// It is enabled, so its handler may be running.
     AlreadyEnabled,
@@ -235,7 +237,7 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
             ///
-            /// **Cost**: on Cortex-M twelve to fourteen instructions with opt-level `s`, of which two are barriers, and a byte of RAM.
+            /// **Cost**: on Cortex-M a register read, a register and a byte written, and two barriers; and that byte of RAM.
             ///
             /// ```text
             /// fn BUTTON(isr) { irq::CLOCK::pause(isr) }
@@ -249,7 +251,7 @@ macro_rules! __irqshare_line {
             ///
             /// **Context**: main, and handlers on main's core. **Panics** on the model where there is no such switch.
             ///
-            /// **Cost**: on Cortex-M thirteen instructions with opt-level `s`, of which three are barriers.
+            /// **Cost**: on Cortex-M a byte read and written, a register written, and three barriers.
             ///
             /// ```text
             /// fn BUTTON(isr) { irq::CLOCK::resume(isr) }

@@ -275,7 +275,7 @@ size_ports() {
         / before / { flash = $4 + $5; ram = $5 + $6; own = $7 }
         / after / {
             n++
-            if ($7 >= own || $4 + $5 - $7 > flash - own + 168 + 70 * handlers[n] || $5 + $6 > ram) { print "too large: " $0; wrong++ }
+            if ($7 >= own || $4 + $5 - $7 > flash - own + 160 + 70 * handlers[n] || $5 + $6 > ram) { print "too large: " $0; wrong++ }
         }
         END { exit wrong || n != 4 }' "$1"
 }

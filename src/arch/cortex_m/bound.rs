@@ -13,22 +13,24 @@ use crate::arch::elsewhere::NotLent;
 use crate::vector::Vector;
 use core::arch::asm;
 
-/// In an entry: the vector's level, and above that the lowest one, which is all the bits of priority that its device is said to have.
-const fn priority<V: Vector>() -> u32 {
-    (level::<V>() as u32) << 16 | (lowest_level::<V>() as u32) << 24
+/// An entry: where the priority is written, in twelve bits; what, in the lowest eight; and in the highest eight the lowest level, which is all the bits of priority that the device is said to have. Two bits
+/// are left for what follows.
+#[inline(always)]
+const fn entry<V: Vector>(place: u16) -> u32 {
+    level::<V>() as u32 | (place as u32) << 12 | (lowest_level::<V>() as u32) << 24
 }
 
-/// A line's entry in the list of what is bound: where its priority is written, and in the upper half what. A function, since the PAC's number isn't a constant (and what its enum is cast to may be
+/// A line's entry in the list of what is bound. A function, since the PAC's number isn't a constant (and what its enum is cast to may be
 /// another number: lm3s6965's is from line 28 on).
 #[doc(hidden)]
 pub extern "C" fn bound_line<V: Vector + Numbered + Resident>() -> u32 {
     V::Home::main_is_born();
     let _ = bit_of::<V>();
-    u32::from(LINE_0 + V::number()) | const { priority::<V>() }
+    entry::<V>(LINE_0 + V::number())
 }
 
 /// In an entry: the line stays as it is behind a HAL's start-up code, which may have turned it on for the HAL's own driver.
-const LEFT_ALONE: u32 = 1 << 13;
+const LEFT_ALONE: u32 = 1 << 8;
 
 /// The entry of a line that a HAL binds, with a handler of ours beside the HAL's.
 #[doc(hidden)]
@@ -40,11 +42,11 @@ pub extern "C" fn bound_line_of_hal<V: Vector + Numbered + Resident>() -> u32 {
 #[doc(hidden)]
 pub extern "C" fn bound_exception<V: Vector + Resident>() -> u32 {
     V::Home::main_is_born();
-    const { (EXCEPTION_0 + V::NUMBER) as u32 | priority::<V>() }
+    const { entry::<V>(EXCEPTION_0 + V::NUMBER) }
 }
 
 /// In an entry: something else binds it.
-const ELSEWHERE: u32 = 1 << 12;
+const ELSEWHERE: u32 = 1 << 9;
 
 /// The entry of a line that something else binds.
 #[doc(hidden)]
@@ -107,12 +109,12 @@ impl Said {
     /// Where the priority is.
     #[inline(always)]
     const fn place(self) -> u16 {
-        (self.0 & 0xfff) as u16
+        (self.0 >> 12 & 0xfff) as u16
     }
 
     #[inline(always)]
     const fn level(self) -> u16 {
-        (self.0 >> 16) as u8 as u16
+        self.0 as u8 as u16
     }
 
     /// The level of the lowest priority: all the bits that the device is said to have.
