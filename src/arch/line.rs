@@ -311,3 +311,47 @@ macro_rules! __irqshare_line {
     };
     (@generic $name:ident ($($value:ident)+)) => {};
 }
+
+/// The second name of the function that the vector table calls: this module's own.
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_own_name {
+    ($name:ident) => {
+        $crate::__private::core::concat!(
+            "__irqshare ",
+            $crate::__private::core::module_path!(),
+            "::",
+            $crate::__private::core::stringify!($name)
+        )
+    };
+}
+
+/// The function that the vector's slot must hold, by its second name, and whether its line is paused. `unsafe`: that this function is the handler.
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_slot {
+    (unsafe [$($cfg:tt)*] $name:ident) => {
+        $($cfg)*
+        const _: () = {
+            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
+
+            // SAFETY: the function of that name is the handler, says the caller.
+            unsafe impl $crate::__private::Slot for $name {
+                const HANDLER: unsafe extern "C" fn() = {
+                    // SAFETY: the symbol is that function's.
+                    unsafe extern "C" {
+                        #[link_name = $crate::__irqshare_own_name!($name)]
+                        fn trampoline();
+                    }
+                    trampoline
+                };
+                #[inline(always)]
+                fn paused() -> &'static $crate::__private::Paused {
+                    &PAUSED
+                }
+            }
+        };
+    };
+}

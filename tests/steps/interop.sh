@@ -269,9 +269,9 @@ pfic_costs() {
     lock=$(code_of op_lock "$1")
     printf '%s\n' "$lock"
     [[ $lock == "li "*,136$'\n'*"0x300"*3$'\n'"lw "*$'\n'"sw "*$'\n'"and "*,136$'\n'*"0x300"*$'\n'ret ]] || return
-    is_documented src/handlers.rs "on CH32V003: a lock " "$(wc -l <<<"$lock")" " instructions" &&
-        is_documented src/handlers.rs '`disable` with a value ' "$(code_of op_disable "$1" | wc -l)" "" &&
-        is_documented src/handlers.rs '`pend` ' "$(code_of op_pend "$1" | wc -l)" ""
+    is_documented src/handlers/mod.rs "on CH32V003: a lock " "$(wc -l <<<"$lock")" " instructions" &&
+        is_documented src/handlers/mod.rs '`disable` with a value ' "$(code_of op_disable "$1" | wc -l)" "" &&
+        is_documented src/handlers/mod.rs '`pend` ' "$(code_of op_pend "$1" | wc -l)" ""
 }
 
 # code_of SYMBOL ELF: its instructions, one blank between words.

@@ -70,13 +70,9 @@ macro_rules! __irqshare_bind_values {
                 interrupt as $crate::__private::core::primitive::u16
             }, $priority, $($device)*::NVIC_PRIO_BITS
         }
+        $crate::__irqshare_place_of_values! { [$($cfg)*] $name ($($type),+) }
         $($cfg)*
         impl $name {
-            #[inline(always)]
-            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
-                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
-                &VALUES
-            }
             $($section)*
             #[unsafe(export_name = $crate::__private::core::stringify!($name))]
             unsafe extern "C" fn __irqshare_trampoline() {
@@ -101,18 +97,7 @@ macro_rules! __irqshare_bind_values {
                 type Home = $home;
             }
             $crate::__irqshare_pac! { unsafe $name, [$($device)*::Interrupt] }
-            $crate::__irqshare_line! {
-                unsafe $name, ($($value: $type),+),
-                {
-                    // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
-                    let values = ($($value,)+);
-                    // SAFETY: `enable` calls this with interrupts off.
-                    unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) }
-                },
-                $crate::__private::core::option::Option<($($type),+)>,
-                // SAFETY: `disable` calls this with interrupts off.
-                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
-            }
+            $crate::__irqshare_line_with_values! { unsafe __irqshare_line [] $name ($($value: $type),+) }
         };
     };
 }
@@ -243,20 +228,6 @@ macro_rules! __irqshare_trampoline {
     };
 }
 
-/// The trampoline's second name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __irqshare_own_name {
-    ($name:ident) => {
-        $crate::__private::core::concat!(
-            "__irqshare ",
-            $crate::__private::core::module_path!(),
-            "::",
-            $crate::__private::core::stringify!($name)
-        )
-    };
-}
-
 /// The asm of an entry in the list of what is bound: the word is a function of `bound.rs`.
 #[doc(hidden)]
 #[macro_export]
@@ -283,26 +254,8 @@ macro_rules! __irqshare_export {
             handler = sym $name::__irqshare_trampoline,
             bound = sym $bound,
         );
-        $($cfg)*
-        const _: () = {
-            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
-
-            // SAFETY: the function above is the handler.
-            unsafe impl $crate::__private::Slot for $name {
-                const HANDLER: unsafe extern "C" fn() = {
-                    // SAFETY: the symbol is the trampoline's.
-                    unsafe extern "C" {
-                        #[link_name = $crate::__irqshare_own_name!($name)]
-                        fn trampoline();
-                    }
-                    trampoline
-                };
-                #[inline(always)]
-                fn paused() -> &'static $crate::__private::Paused {
-                    &PAUSED
-                }
-            }
-        };
+        // The function above is the handler.
+        $crate::__irqshare_slot! { unsafe [$($cfg)*] $name }
     };
 }
 

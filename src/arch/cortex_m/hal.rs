@@ -88,14 +88,7 @@ macro_rules! __irqshare_bind_in_hal {
     };
     (unsafe [$home:ty] $hal:tt $priority:tt {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] []} $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
         $crate::__irqshare_vector_of_hal! { unsafe [$home] $hal $priority [$($cfg)*] $doc $name }
-        $($cfg)*
-        impl $name {
-            #[inline(always)]
-            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
-                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
-                &VALUES
-            }
-        }
+        $crate::__irqshare_place_of_values! { [$($cfg)*] $name ($($type),+) }
         $($cfg)*
         const _: () = $crate::__private::core::assert!(
             !$crate::__private::HAL_ON_EVERY_CORE || <$home as $crate::__private::Home>::ASKED,
@@ -120,18 +113,7 @@ macro_rules! __irqshare_bind_in_hal {
                 }
             }
         }
-        $crate::__irqshare_line_of_hal! {
-            unsafe $hal [$($cfg)*] $name, ($($value: $type),+),
-            {
-                // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
-                let values = ($($value,)+);
-                // SAFETY: `enable` calls this with interrupts off.
-                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) }
-            },
-            $crate::__private::core::option::Option<($($type),+)>,
-            // SAFETY: `disable` calls this with interrupts off.
-            unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
-        }
+        $crate::__irqshare_line_with_values! { unsafe __irqshare_line_of_hal [$hal [$($cfg)*]] $name ($($value: $type),+) }
     };
     (unsafe $home:tt $hal:tt $priority:tt {[$($cfg:tt)*] $doc:tt $lint:tt [$($section:tt)+]} $name:ident $($rest:tt)*) => {
         $($cfg)*

@@ -48,13 +48,9 @@ macro_rules! __irqshare_hal_bind_values {
         $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block
     ) => {
         $crate::__irqshare_hal_vector! { unsafe [$($hal)*] [$priority] [$($cfg)*] $doc $name }
+        $crate::__irqshare_place_of_values! { [$($cfg)*] $name ($($type),+) }
         $($cfg)*
         impl $name {
-            #[inline(always)]
-            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
-                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
-                &VALUES
-            }
             $($section)*
             extern "C" fn __irqshare_trampoline() {
                 $($lint)*

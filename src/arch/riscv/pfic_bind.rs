@@ -33,14 +33,7 @@ macro_rules! __irqshare_pfic {
 macro_rules! __irqshare_pfic_values {
     (unsafe [$($device:tt)*] $priority:tt {[$($cfg:tt)*] $doc:tt [$($lint:tt)*] $section:tt} $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block) => {
         $crate::__irqshare_pfic_vector! { unsafe [$($device)*] $priority [$($cfg)*] $doc $section $name }
-        $($cfg)*
-        impl $name {
-            #[inline(always)]
-            fn __irqshare_values() -> &'static $crate::__private::Values<($($type,)+)> {
-                static VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
-                &VALUES
-            }
-        }
+        $crate::__irqshare_place_of_values! { [$($cfg)*] $name ($($type),+) }
         $crate::__irqshare_pfic_function! { unsafe [$($cfg)*] $name {
             $($lint)*
             #[inline(always)]
@@ -56,18 +49,7 @@ macro_rules! __irqshare_pfic_values {
         } }
         $($cfg)*
         const _: () = {
-            $crate::__irqshare_line! {
-                unsafe $name, ($($value: $type),+),
-                {
-                    // Moved first: in the argument a `&'static mut` would be borrowed anew, from the closure.
-                    let values = ($($value,)+);
-                    // SAFETY: `enable` calls this with interrupts off.
-                    unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::Some(values)) }
-                },
-                $crate::__private::core::option::Option<($($type),+)>,
-                // SAFETY: `disable` calls this with interrupts off.
-                unsafe { $name::__irqshare_values().swap($crate::__private::core::option::Option::None) }.map(|($($value,)+)| ($($value),+))
-            }
+            $crate::__irqshare_line_with_values! { unsafe __irqshare_line [] $name ($($value: $type),+) }
         };
     };
 }
@@ -115,55 +97,21 @@ macro_rules! __irqshare_pfic_vector {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_pfic_number!($name, [$($device)*]), $priority, 1 }
         $($cfg)*
         $crate::__private::core::arch::global_asm!(
-            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_pfic_own_name!($name), "\""),
-            $crate::__private::core::concat!(".set \"", $crate::__irqshare_pfic_own_name!($name), "\", ", $crate::__private::core::stringify!($name)),
+            $crate::__private::core::concat!(".globl \"", $crate::__irqshare_own_name!($name), "\""),
+            $crate::__private::core::concat!(".set \"", $crate::__irqshare_own_name!($name), "\", ", $crate::__private::core::stringify!($name)),
             ".pushsection irqshare_pfic_lines,\"aR\",@progbits",
             ".p2align 2",
             ".word {bound}",
             ".popsection",
             bound = const <$name as $crate::Vector>::NUMBER as $crate::__private::core::primitive::u32 | ($crate::__private::level::<$name>() as $crate::__private::core::primitive::u32) << 16,
         );
-        $($cfg)*
-        const _: () = {
-            static PAUSED: $crate::__private::Paused = $crate::__private::Paused::new();
-
-            // SAFETY: the symbol is the trampoline's.
-            unsafe impl $crate::__private::Slot for $name {
-                const HANDLER: unsafe extern "C" fn() = {
-                    // SAFETY: the symbol is the trampoline's.
-                    unsafe extern "C" {
-                        #[link_name = $crate::__irqshare_pfic_own_name!($name)]
-                        fn trampoline();
-                    }
-                    trampoline
-                };
-                #[inline(always)]
-                fn paused() -> &'static $crate::__private::Paused {
-                    &PAUSED
-                }
-            }
-        };
+        $crate::__irqshare_slot! { unsafe [$($cfg)*] $name }
     };
     (unsafe $device:tt $priority:tt [$($cfg:tt)*] $doc:tt $section:tt $name:ident) => {
         $($cfg)*
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
             "irqshare: `", $crate::__private::core::stringify!($name), "`: qingke_rt's attribute chooses the section by itself: remove `link_section`; with its feature `highcode` handlers run from RAM"
         ));
-    };
-}
-
-/// The trampoline's second name.
-#[cfg(irqshare_pfic)]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __irqshare_pfic_own_name {
-    ($name:ident) => {
-        $crate::__private::core::concat!(
-            "__irqshare ",
-            $crate::__private::core::module_path!(),
-            "::",
-            $crate::__private::core::stringify!($name)
-        )
     };
 }
 
