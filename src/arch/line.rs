@@ -15,11 +15,9 @@ use crate::word::Flag;
 /// Why a line can't be enabled.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-// As wide as a register: nothing has to be cut off behind a call.
-#[repr(u32)]
 pub enum Refusal {
-    /// It is enabled, so its handler may be running.
-    AlreadyEnabled,
+    /// It is enabled, so its handler may be running. (From 1 on, so that none is 0, which costs least to compare with.)
+    AlreadyEnabled = 1,
     /// The vector table's slot holds another address.
     OtherHandler,
     /// A priority, read back, isn't what was written.

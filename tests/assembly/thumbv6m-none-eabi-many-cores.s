@@ -95,36 +95,35 @@ _ZN8irqshare4arch8cortex_m4nvic6enableE:
     ldr r3, .L1
     bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
-    cmp r0, #4
-    bne .L2
-    str r5, [sp, #4]
-    mov r5, r4
-    ldr r4, .L3
+    cmp r0, #0
+    beq .L2
+    movs r1, #2
+    strh r1, [r6]
+    strb r0, [r6, #2]
+    msr primask, r5
+    b .L3
+  .L2:
+    str r4, [sp, #4]
+    ldr r4, .L4
     movs r2, #6
     mov r0, r6
     mov r1, r4
     bl __aeabi_memcpy
     ldr r0, [sp, #8]
     strb r0, [r4, #4]
-    strh r5, [r4, #2]
+    ldr r0, [sp, #4]
+    strh r0, [r4, #2]
     movs r0, #1
     strh r0, [r4]
     movs r0, #5
     bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    ldr r0, [sp, #4]
-    msr primask, r0
-    b .L4
-  .L2:
-    movs r1, #2
-    strh r1, [r6]
-    strb r0, [r6, #2]
     msr primask, r5
-  .L4:
+  .L3:
     add sp, #12
     pop {r4, r5, r6, r7, pc}
   .L1:
     .long "__irqshare ops::lines::irq::LINE"
-  .L3:
+  .L4:
     .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
@@ -165,7 +164,7 @@ _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     ldr r0, .L1
     pop {r7, pc}
   .L1:
-    .long 3770680325
+    .long 3762311360
 _ZN8irqshare4wait5event5Event9poll_waitE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -854,6 +853,7 @@ op_line_enable:
   .L1:
     mov r0, sp
     ldrb r0, [r0, #2]
+    subs r0, r0, #1
     add r0, pc
     ldrb r0, [r0, #4]
     lsls r0, r0, #1

@@ -76,8 +76,14 @@ _ZN8irqshare4arch8cortex_m4nvic6enableE:
     cpsid i
     bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
-    cmp r0, #4
-    bne .L1
+    cbz r0, .L1
+    movs r1, #2
+    strb r0, [r4, #2]
+    strh r1, [r4]
+    msr primask, r5
+    ldr r8, [sp], #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
     movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     ldrh r1, [r0, #4]
@@ -90,13 +96,6 @@ _ZN8irqshare4arch8cortex_m4nvic6enableE:
     strh r1, [r0]
     movs r0, #5
     bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    msr primask, r5
-    ldr r8, [sp], #4
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    movs r1, #2
-    strb r0, [r4, #2]
-    strh r1, [r4]
     msr primask, r5
     ldr r8, [sp], #4
     pop {r4, r5, r6, r7, pc}
@@ -133,8 +132,8 @@ _ZN8irqshare4arch8cortex_m4nvic7disableE:
 _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     mov r7, sp
-    movw r0, #1029
-    movt r0, #57536
+    movw r0, #20672
+    movt r0, #57408
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
@@ -789,6 +788,7 @@ op_line_enable:
     popne {r7, pc}
   .L1:
     ldrb r0, [r7, #-4]
+    subs r0, #1
   .L2:
     tbb [pc, r0]
   .L3:

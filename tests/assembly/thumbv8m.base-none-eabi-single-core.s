@@ -94,10 +94,15 @@ _ZN8irqshare4arch8cortex_m4nvic6enableE:
     movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
     bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
     uxtb r0, r0
-    cmp r0, #4
-    bne .L1
-    str r5, [sp, #4]
-    mov r5, r4
+    cbz r0, .L1
+    movs r1, #2
+    strh r1, [r6]
+    strb r0, [r6, #2]
+    msr primask, r5
+    add sp, #12
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    str r4, [sp, #4]
     movw r4, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     movt r4, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
     movs r2, #6
@@ -106,19 +111,12 @@ _ZN8irqshare4arch8cortex_m4nvic6enableE:
     bl __aeabi_memcpy
     ldr r0, [sp, #8]
     strb r0, [r4, #4]
-    strh r5, [r4, #2]
+    ldr r0, [sp, #4]
+    strh r0, [r4, #2]
     movs r0, #1
     strh r0, [r4]
     movs r0, #5
     bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    ldr r0, [sp, #4]
-    msr primask, r0
-    add sp, #12
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    movs r1, #2
-    strh r1, [r6]
-    strb r0, [r6, #2]
     msr primask, r5
     add sp, #12
     pop {r4, r5, r6, r7, pc}
@@ -155,8 +153,8 @@ _ZN8irqshare4arch8cortex_m4nvic7disableE:
 _ZN8irqshare4arch8cortex_m5bound10bound_lineE:
     push {r7, lr}
     add r7, sp, #0
-    movw r0, #1029
-    movt r0, #57536
+    movw r0, #20672
+    movt r0, #57408
     pop {r7, pc}
 _ZN8irqshare4wait5sleep11sleep_untilE:
     push {r7, lr}
@@ -765,6 +763,7 @@ op_line_enable:
   .L1:
     mov r0, sp
     ldrb r0, [r0, #2]
+    subs r0, r0, #1
     lsls r1, r0, #2
     adr r2, .L2
     adds r1, r2, r1

@@ -108,8 +108,8 @@ struct Said(u32);
 impl Said {
     /// Where the priority is.
     #[inline(always)]
-    const fn place(self) -> u16 {
-        (self.0 >> 12 & 0xfff) as u16
+    const fn place(self) -> usize {
+        (self.0 >> 12 & 0xfff) as usize
     }
 
     #[inline(always)]
@@ -150,7 +150,7 @@ fn for_each_named(mut f: impl FnMut(*const Bound, Said)) {
 /// Whether this entry is in the list, and no other is of the vector whose priority is at this place.
 #[cold]
 #[inline(never)]
-pub(super) fn named_once(place: u16, entry: Entry) -> Result<(), NotLent> {
+pub(super) fn named_once(place: usize, entry: Entry) -> Result<(), NotLent> {
     let mut result = Err(NotLent::NotListed);
     let mut others = false;
     for_each_named(|other, said| {
@@ -215,10 +215,10 @@ pub(crate) fn settle_bound() {
             return;
         }
         // Exceptions have no switch.
-        if at < EXCEPTION_0 && !said.is_left_alone() {
-            let line = at - LINE_0;
+        if at < usize::from(EXCEPTION_0) && !said.is_left_alone() {
+            let line = at - usize::from(LINE_0);
             // SAFETY: the register exists; a line that is off breaks nothing.
-            unsafe { ICER.add(usize::from(line / 32)).write_volatile(1 << (line % 32)) };
+            unsafe { ICER.add(line / 32).write_volatile(1 << (line % 32)) };
         }
         // SAFETY: this is the place of a priority, and interrupts are off.
         unsafe { settle(said) };

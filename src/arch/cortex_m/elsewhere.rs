@@ -119,7 +119,7 @@ pub unsafe fn lend<V: Elsewhere + Resident>() -> Result<Lent, NotLent> {
         if state == LENT {
             return Err(NotLent::Nested);
         }
-        named_once(V::place(), V::entry())?;
+        named_once(usize::from(V::place()), V::entry())?;
     }
     lending.0.store(LENT, Relaxed);
     Ok(Lent(Some(lending)))

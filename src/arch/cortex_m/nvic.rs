@@ -100,9 +100,9 @@ pub unsafe fn enable<V: Slot + Numbered, R>(_: &mut Main, swap: impl FnOnce() ->
     let _off = Off::new();
     // SAFETY: these registers exist on every Cortex-M, the number is a line's, and interrupts are off.
     unsafe {
-        prepare(V::number(), priority, V::HANDLER as usize)?;
+        prepare(usize::from(V::number()), priority, V::HANDLER as usize)?;
         let before = swap();
-        turn_on(V::number());
+        turn_on(usize::from(V::number()));
         Ok(before)
     }
 }
@@ -112,11 +112,11 @@ pub unsafe fn enable<V: Slot + Numbered, R>(_: &mut Main, swap: impl FnOnce() ->
 /// # Safety
 /// Its priority and its values are written, and the number is a line's.
 #[inline(never)]
-unsafe fn turn_on(number: u16) {
+unsafe fn turn_on(number: usize) {
     // SAFETY: the register exists. The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
     unsafe {
         asm!("dsb", options(nostack, preserves_flags));
-        ISER.add(usize::from(number / 32)).write_volatile(1 << (number % 32));
+        ISER.add(number / 32).write_volatile(1 << (number % 32));
         asm!("dsb", "isb", options(nostack, preserves_flags));
     }
 }
@@ -133,14 +133,14 @@ struct Priority {
 /// # Safety
 /// Interrupts are off, and the number is a line's.
 #[inline(never)]
-unsafe fn prepare(number: u16, priority: Priority, handler: usize) -> Result<(), Refusal> {
+unsafe fn prepare(number: usize, priority: Priority, handler: usize) -> Result<(), Refusal> {
     // SAFETY: these registers exist on every Cortex-M, and interrupts are off; the vector table has a word for each line.
     unsafe {
-        if ISER.add(usize::from(number / 32)).read_volatile() >> (number % 32) & 1 != 0 {
+        if ISER.add(number / 32).read_volatile() >> (number % 32) & 1 != 0 {
             return Err(Refusal::AlreadyEnabled);
         }
         let table = VTOR.read_volatile() as *const usize;
-        if table.add(usize::from(FIRST_LINE + number)).read_volatile() != handler {
+        if table.add(usize::from(FIRST_LINE) + number).read_volatile() != handler {
             return Err(Refusal::OtherHandler);
         }
         take_priority(number, priority)
@@ -152,9 +152,9 @@ unsafe fn prepare(number: u16, priority: Priority, handler: usize) -> Result<(),
 /// # Safety
 /// Interrupts are off, and the number is a line's.
 #[inline(always)]
-unsafe fn take_priority(number: u16, priority: Priority) -> Result<(), Refusal> {
+unsafe fn take_priority(number: usize, priority: Priority) -> Result<(), Refusal> {
     // SAFETY: this is the place of a line's priority, and interrupts are off, says the caller.
-    let taken = unsafe { takes_level(LINE_0 + number, priority.level, priority.lowest) };
+    let taken = unsafe { takes_level(usize::from(LINE_0) + number, priority.level, priority.lowest) };
     if taken { Ok(()) } else { Err(Refusal::OtherPriority) }
 }
 
@@ -170,9 +170,9 @@ pub(super) unsafe fn enable_whatever_it_is<V: Vector + Numbered, R>(
     let _off = Off::new();
     // SAFETY: the number is a line's, and interrupts are off, so its handler doesn't run, whether it is on or not.
     unsafe {
-        take_priority(V::number(), priority)?;
+        take_priority(usize::from(V::number()), priority)?;
         let before = swap();
-        turn_on(V::number());
+        turn_on(usize::from(V::number()));
         Ok(before)
     }
 }

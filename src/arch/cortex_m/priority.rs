@@ -41,9 +41,9 @@ pub(super) unsafe fn line_has_priority<V: Vector>(number: u16) -> bool {
 /// It is such a place.
 #[cfg(irqshare_mainline)]
 #[inline(always)]
-unsafe fn write_priority(at: u16, level: u16) {
+unsafe fn write_priority(at: usize, level: u16) {
     // SAFETY: the register exists, and takes bytes (*Armv7-M*, B3.2.2 and B3.4.9).
-    unsafe { SCS.add(usize::from(at)).write_volatile(level.to_le_bytes()[0]) };
+    unsafe { SCS.add(at).write_volatile(level.to_le_bytes()[0]) };
 }
 
 /// Reads it.
@@ -75,11 +75,11 @@ pub(super) unsafe fn read_priority(at: usize) -> u16 {
 /// It is such a place. Interrupts are off: a handler could write a neighbour's priority in between.
 #[cfg(not(irqshare_mainline))]
 #[inline(always)]
-unsafe fn write_priority(at: u16, level: u16) {
-    let shift = u32::from(at % 4) * 8;
+unsafe fn write_priority(at: usize, level: u16) {
+    let shift = (at % 4) * 8;
     // SAFETY: the register exists.
     unsafe {
-        let word = SCS.add(usize::from(at & !3)).cast::<u32>();
+        let word = SCS.add(at & !3).cast::<u32>();
         word.write_volatile(word.read_volatile() & !(0xff << shift) | u32::from(level) << shift);
     }
 }
@@ -89,11 +89,11 @@ unsafe fn write_priority(at: u16, level: u16) {
 /// # Safety
 /// As for `write_priority`.
 #[inline(always)]
-unsafe fn takes_priority(at: u16, level: u16) -> bool {
+unsafe fn takes_priority(at: usize, level: u16) -> bool {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     unsafe {
         write_priority(at, level);
-        read_priority(usize::from(at)) == level
+        read_priority(at) == level
     }
 }
 
@@ -103,7 +103,7 @@ unsafe fn takes_priority(at: u16, level: u16) -> bool {
 /// # Safety
 /// As for `write_priority`.
 #[inline(always)]
-pub(super) unsafe fn takes_level(at: u16, level: u16, lowest: u16) -> bool {
+pub(super) unsafe fn takes_level(at: usize, level: u16, lowest: u16) -> bool {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     unsafe {
         let takes = takes_priority(at, lowest);
@@ -119,10 +119,10 @@ pub(super) unsafe fn takes_level(at: u16, level: u16, lowest: u16) -> bool {
 /// # Safety
 /// As for `write_priority`.
 #[inline(always)]
-pub(super) unsafe fn could_take_priority(at: u16, level: u16) -> bool {
+pub(super) unsafe fn could_take_priority(at: usize, level: u16) -> bool {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     unsafe {
-        let before = read_priority(usize::from(at));
+        let before = read_priority(at);
         let takes = takes_priority(at, level);
         write_priority(at, before);
         takes

@@ -20,6 +20,7 @@ const MTIME: *const u32 = 0x200_bff8 as *const u32;
 static LEVEL: AtomicU32 = AtomicU32::new(2);
 static PENDING: [AtomicU32; WORDS] = [const { AtomicU32::new(0) }; WORDS];
 static TICKS: AtomicU32 = AtomicU32::new(0);
+static SEED: AtomicU32 = AtomicU32::new(0);
 
 global_asm!(
     ".section .text.hardware, \"ax\"",
@@ -108,12 +109,16 @@ pub fn ticks() -> u32 {
     TICKS.load(Relaxed)
 }
 
-/// The next tick comes some 30 to 130 instructions later. Each period is another one, or the ticks might find the program at the same few places.
+/// The next tick comes some 30 to 130 instructions later. The periods follow no pattern that a loop of the program's could fall in with, or the ticks might find it at the same few places for
+/// ever.
 fn set_timer() {
+    // A linear congruential generator (Knuth, *The Art of Computer Programming*, volume 2, 3.3.4); its upper bits are the good ones.
+    let seed = SEED.load(Relaxed).wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+    SEED.store(seed, Relaxed);
     // SAFETY: the program ends before the lower half of the time overflows.
     unsafe {
         MTIMECMP.add(1).write_volatile(u32::MAX);
-        MTIMECMP.write_volatile(MTIME.read_volatile() + 80 + 7 * (ticks() % 37));
+        MTIMECMP.write_volatile(MTIME.read_volatile() + 80 + (seed >> 24));
         MTIMECMP.add(1).write_volatile(0);
     }
 }
