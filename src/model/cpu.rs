@@ -265,6 +265,28 @@ impl Cpu {
         with(|m| m.set_priority(m.find(TypeId::of::<V>(), V::NAME), priority, place));
     }
 
+    /// What stands behind a request that must have been taken before the program goes on: `dsb` and `isb` on a Cortex-M. What pends, and may be taken, is taken here.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<SSI0>(0).reset(&DONE, || false).interrupts_on();
+    /// model::check(&setup, |cpu, _main| {
+    ///     SSI0::pend();
+    ///     cpu.barrier(); // without it, main may get on a little: see `Setup::late`
+    ///     assert!(DONE.get());
+    /// });
+    /// ```
+    pub fn barrier(&self) {
+        with(|m| m.barrier());
+    }
+
     /// An input that varies: each of these values is tried, as each arrival is.
     ///
     /// A sample takes one by chance; a live run the first. **Panics** when there are none.

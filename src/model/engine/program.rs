@@ -19,6 +19,8 @@ pub(in crate::model) struct Program {
     pub(in crate::model) atomicity: bool,
     pub(in crate::model) max_nesting: Option<u32>,
     pub(in crate::model) max_in_a_row: u32,
+    /// For so many accesses what pends may wait before it is taken.
+    pub(in crate::model) late: u32,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
     pub(in crate::model) mutant: Option<Mutant>,
@@ -113,6 +115,7 @@ impl Program {
             atomicity: false,
             max_nesting: None,
             max_in_a_row: 1_000,
+            late: 1,
             longest: 1_000_000,
             mutant: None,
         }

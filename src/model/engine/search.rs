@@ -150,9 +150,12 @@ impl<'a> Search<'a> {
 
     /// Adds up what a schedule has shown.
     pub(super) fn take(&mut self, once: &mut Schedule) {
-        self.totals.add(&once.remains);
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
+        if once.remains.redundant {
+            return;
+        }
+        self.totals.add(&once.remains);
         let triples = core::mem::take(&mut once.remains.triples);
         if !triples.is_empty() {
             self.findings.take(&self.program.memory, triples, &once.path, once.length());

@@ -41,6 +41,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
+        self.before(bytes, written);
         self.point();
         self.happened();
         self.touched(bytes, written);
@@ -67,6 +68,11 @@ impl Machine<'_> {
         }
     }
 
+    /// What comes next does anything to the hardware.
+    pub(in crate::model) fn reacts(&self) {
+        self.before_reaction();
+    }
+
     /// A device's access: no point, for nothing strikes within an instruction.
     pub(in crate::model) fn hardware_access(
         &self,
@@ -76,6 +82,11 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
+        if !self.hardware.get() && self.splits.bits() != 0 {
+            // A test looks at the hardware, between two instructions: who comes before that must show.
+            self.before(bytes, written);
+            self.point();
+        }
         self.touched(bytes, written);
         if !std::thread::panicking() {
             self.check_reset(bytes, place);
@@ -162,11 +173,19 @@ impl Machine<'_> {
 
     // ---- what is counted ----
 
-    /// Something happened in the running context, so a strike before it and one after it differ.
+    /// The running context has got on by an instruction, so a strike before it and one after it differ.
     #[inline]
     pub(super) fn happened(&self) {
+        self.another_moment();
+        self.gets_on();
+    }
+
+    /// Something happened, so a strike before it and one after it differ.
+    #[inline]
+    pub(super) fn another_moment(&self) {
         self.shadow.set(false);
         self.declined.set(0);
+        self.tried.set(0);
     }
 
     /// Counts an access towards the masked stretches.

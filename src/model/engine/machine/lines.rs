@@ -1,5 +1,6 @@
 //! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
+use super::late::Cause;
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
@@ -41,6 +42,7 @@ impl Machine<'_> {
             return Err(NotEnabled::NoSwitch);
         }
         // It looks first whether the line is on.
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
@@ -51,13 +53,13 @@ impl Machine<'_> {
         let before = swap();
         // It writes the priority, too.
         self.lines[line].priority.set(self.program.lines[line].priority);
-        self.switch_line(line, true, place);
+        self.switch(line, true, None, Cause::Barrier, place);
         Ok(before)
     }
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
         if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
-            self.switch(line, false, Some(false), place);
+            self.switch(line, false, Some(false), Cause::Barrier, place);
         }
     }
 
@@ -70,22 +72,33 @@ impl Machine<'_> {
     ) -> Result<(), NotEnabled> {
         let line = self.program.lines.iter().position(|v| v.id == id).filter(|_| self.cortex());
         let line = line.ok_or(NotEnabled::NoSwitch)?;
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
         let from = if pause { &self.enabled } else { &self.paused };
         if from.has(line) {
-            self.switch(line, !pause, Some(pause), place);
+            self.switch(line, !pause, Some(pause), Cause::Barrier, place);
         }
         Ok(())
     }
 
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
-        self.switch(line, on, None, place);
+        // A store to mie is a write to a CSR; the NVIC's and a peripheral's bits are memory.
+        let cause = if self.program.cpu == CpuKind::RiscV { Cause::Unmask } else { Cause::Request };
+        self.switch(line, on, None, cause, place);
     }
 
     /// Switches a line, and marks whether that is a pause.
-    fn switch(&self, line: usize, on: bool, paused: Option<bool>, place: &'static Location<'static>) {
+    fn switch(
+        &self,
+        line: usize,
+        on: bool,
+        paused: Option<bool>,
+        cause: Cause,
+        place: &'static Location<'static>,
+    ) {
+        self.before(Bytes::switch(line), true);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
@@ -93,11 +106,12 @@ impl Machine<'_> {
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         if on {
-            // It may strike now inside handlers that were searched while it couldn't, or between one and what that makes pending.
-            self.wake_all();
+            self.may_strike(line);
         }
         self.step(Some(place));
+        let takeable = self.is_takeable();
         self.enabled.put(line, on);
+        self.became_takeable(takeable, cause);
         if let Some(paused) = paused {
             self.paused.put(line, paused);
         }
@@ -151,12 +165,15 @@ impl Machine<'_> {
         text: &str,
         change: impl FnOnce(),
     ) {
+        self.before(Bytes::pending(line), true);
         self.point();
         self.happened();
-        self.touched(Bytes::pending(line), true);
+        self.pends_line(line);
         self.sees();
         self.step(Some(place));
+        let takeable = self.is_takeable();
         change();
+        self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
         self.point();
@@ -182,8 +199,10 @@ impl Machine<'_> {
         self.happened();
         self.changed_more();
         self.step(Some(place));
+        let takeable = self.is_takeable();
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());
+        self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
@@ -195,10 +214,10 @@ impl Machine<'_> {
         self.point();
     }
 
-    /// A handler begins or ends: it counts whether its line is on, and what pends is taken, or isn't any more.
-    pub(super) fn starts_or_ends(&self, line: usize) {
+    /// A handler begins: it counts whether its line is on; and it doesn't pend any more.
+    pub(super) fn starts(&self, line: usize) {
         self.touched(Bytes::switch(line), false);
-        self.touched(Bytes::all_pending(), false);
+        self.touched(Bytes::pending(line), true);
     }
 
     /// A handler begins: its priority must be the one that locks count on.

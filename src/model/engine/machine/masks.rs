@@ -1,7 +1,7 @@
 //! What is masked, and for how long.
 
 use super::Machine;
-use crate::model::engine::bytes::Bytes;
+use super::late::Cause;
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
@@ -10,9 +10,10 @@ use std::format;
 impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
         self.as_program("opens a section", place);
+        self.before_section();
         self.point();
         self.step(Some(place));
-        self.masks_change();
+        self.gets_on();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
@@ -31,9 +32,9 @@ impl Machine<'_> {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.all.set(!open);
-        self.unmasked(open);
+        self.unmasked(takeable, open);
     }
 
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
@@ -42,7 +43,7 @@ impl Machine<'_> {
         self.as_program("opens a lock", place);
         self.point();
         self.step(Some(place));
-        self.masks_change();
+        self.gets_on();
         let saved = self.level.get();
         let level = match self.program.mutant {
             Some(Mutant::MaskNothing) => 0,
@@ -63,13 +64,13 @@ impl Machine<'_> {
         if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
             0
         } else {
             u16::from(saved)
         });
-        self.unmasked(saved == 0);
+        self.unmasked(takeable, saved == 0);
     }
 
     /// The priority up to which BASEPRI masks, on a CPU that has it.
@@ -77,7 +78,10 @@ impl Machine<'_> {
         up_to.filter(|_| self.program.cpu == CpuKind::CortexM)
     }
 
-    fn unmasked(&self, open: bool) {
+    /// A section or a lock has ended; `takeable` is whether something was takeable in it.
+    fn unmasked(&self, takeable: bool, open: bool) {
+        self.became_takeable(takeable, Cause::Unmask);
+        self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
@@ -86,11 +90,7 @@ impl Machine<'_> {
     /// What they make pending is held off from now on.
     fn another_moment_for_devices(&self) {
         self.declined.set(self.declined.get() & !self.devices);
-    }
-
-    /// What may pend is taken, or isn't any more.
-    fn masks_change(&self) {
-        self.touched(Bytes::all_pending(), false);
+        self.tried.set(self.tried.get() & !self.devices);
     }
 
     /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
@@ -130,12 +130,18 @@ impl Machine<'_> {
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();
+        let takeable = self.is_takeable();
         self.all.set(false);
-        self.changed_more();
+        self.became_takeable(takeable, if self.is_avr() { Cause::Unmask } else { Cause::Barrier });
+        if self.who().is_some() {
+            // A handler that lets others in is not one step any more.
+            self.changed_more();
+        }
+        self.lets_in();
         self.held_off(None);
         self.log(What::Unmask, Some(place), "turns interrupts on");
         if self.is_avr() {
-            self.happened();
+            self.another_moment();
             self.shadow.set(true);
         } else {
             self.point();

@@ -14,6 +14,7 @@
 mod accesses;
 mod devices;
 mod entered;
+mod late;
 mod lent;
 mod lines;
 mod live;
@@ -119,6 +120,8 @@ pub(in crate::model) struct Remains<'a> {
     pub(super) steps: u64,
     /// Arrivals that counted against a bound.
     pub(super) arrivals: u32,
+    /// It was broken off, for it only differs from others in the order of what is independent.
+    pub(super) redundant: bool,
     pub(in crate::model) triples: Vec<Triple>,
     pub(in crate::model) events: Vec<Recorded>,
 }
@@ -168,6 +171,12 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
+    /// Reduced search: those of them whose arrival was searched then, and that weren't just asleep.
+    tried: Cell<u64>,
+    /// For so many accesses what pends may still wait.
+    grace: Cell<u32>,
+    /// So many storms were let pass.
+    storms: Cell<u32>,
     /// What is on top of main.
     frames: RefCell<Vec<Frame>>,
     /// The priority of what is active.
@@ -182,6 +191,8 @@ pub(crate) struct Machine<'a> {
     hardware: Cell<bool>,
     /// Reduced search: the lines that are asleep.
     sleeping: Set,
+    /// Those of them that make others pending.
+    splits: Set,
     /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
     active: RefCell<Vec<(usize, usize)>>,
     /// Cells lent as `&mut T` or `&T`, and what they held.
@@ -197,6 +208,10 @@ pub(crate) struct Machine<'a> {
     failed: RefCell<Option<(FailureKind, String)>>,
     /// It ends, though nothing failed.
     over: Cell<bool>,
+    /// Main has ended.
+    ended: Cell<bool>,
+    /// Reduced search: it only differs from others in the order of what is independent.
+    redundant: Cell<bool>,
     atomicity: Option<RefCell<Atomicity>>,
     events: Option<RefCell<Vec<Recorded>>>,
 }
@@ -270,6 +285,9 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
+            tried: Cell::new(0),
+            grace: Cell::new(0),
+            storms: Cell::new(0),
             running: Cell::new(0),
             program,
             live: matches!(source, Source::Live(_)),
@@ -281,6 +299,7 @@ impl<'a> Machine<'a> {
             shadow: Cell::new(false),
             hardware: Cell::new(false),
             sleeping: Set::default(),
+            splits: Set::default(),
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
@@ -290,6 +309,8 @@ impl<'a> Machine<'a> {
             steps: Cell::new(0),
             failed: RefCell::new(None),
             over: Cell::new(false),
+            ended: Cell::new(false),
+            redundant: Cell::new(false),
             atomicity: program.atomicity.then(RefCell::default),
             events: watch.picture.then(RefCell::default),
         }
@@ -304,6 +325,7 @@ impl<'a> Machine<'a> {
             points: self.points.get(),
             steps: self.steps.get(),
             arrivals: self.arrivals.get(),
+            redundant: self.redundant.get(),
             triples: self.atomicity.map(|a| a.into_inner().into_triples()).unwrap_or_default(),
             events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }

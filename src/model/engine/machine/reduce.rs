@@ -6,6 +6,11 @@
 //!
 //! An arrival is one step in this: the handler runs to its end, with what nests in it, and then what it made pending and is taken at once. So what it did is the union
 //! over all searches from that moment.
+//!
+//! What it made pending may be taken later than at once: because it is late, or because it is held off there. Then it is two steps, and others come between. So an arrival that makes
+//! something pending also wakes up *before* an access that isn't independent of it ([`Machine::before`]): the line pends before the access, and is taken after it. And if its line still
+//! pended when its step was over, what that does is unknown: it wakes up when that could be taken ([`Machine::lets_in`]). What pends and was declined falls asleep as an arrival does;
+//! if it still is when it must be taken, nothing happened meanwhile that has to do with it, and the run is one that was searched.
 
 use super::{Machine, Source, stop};
 use crate::model::engine::bytes::Bytes;
@@ -27,6 +32,7 @@ impl Machine<'_> {
         for (line, footprint) in searched {
             *self.lines[*line].asleep.borrow_mut() = Some(Rc::clone(footprint));
             self.sleeping.put(*line, true);
+            self.splits.put(*line, footprint.pends() != 0);
         }
     }
 
@@ -37,14 +43,97 @@ impl Machine<'_> {
         }
     }
 
-    /// It has ended, and so has what it made pending.
-    pub(super) fn left(&self, decision: Option<usize>) {
-        if decision.is_some() {
+    /// They have ended, and so has what they made pending and is taken at once.
+    pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
+        while let Some(decision) = tails.pop() {
+            let pending = self.pending.bits() | self.held.bits();
+            if let Source::Path(path) = &mut *self.source.borrow_mut() {
+                path.note(decision, |footprint| footprint.leaves(pending));
+            }
             self.active.borrow_mut().pop();
-            if decision == self.watch.until {
+            if Some(decision) == self.watch.until {
                 self.enough();
             }
         }
+    }
+
+    /// Before the moment of an access: who is asleep, isn't independent of it, and makes lines pending that are taken only after it, if it comes now. When its arrival was searched, they
+    /// were taken at once, or after something else.
+    #[inline]
+    pub(super) fn before(&self, bytes: Bytes, written: bool) {
+        if self.splits.bits() != 0 {
+            self.wake_split(|footprint| footprint.conflicts(bytes, written));
+        }
+    }
+
+    /// Before a section: the same for AVR's handlers, behind which main gets on by an instruction, so that what they make pending may be taken behind the section. (A device acts in it as well.)
+    pub(super) fn before_section(&self) {
+        if self.is_avr() && self.program.late > 0 {
+            for line in numbers(self.splits.bits() & !self.devices & !self.tried.get()) {
+                self.wakes_up_here(line);
+            }
+        }
+    }
+
+    /// The same for what may do anything to the hardware.
+    pub(super) fn before_reaction(&self) {
+        if self.splits.bits() != 0 {
+            self.wake_split(|_| true);
+        }
+    }
+
+    fn wake_split(&self, who: impl Fn(&Footprint) -> bool) {
+        let running = self.running.get();
+        for line in numbers(self.splits.bits() & !self.tried.get()) {
+            let late = self.program.late > 0 && (self.is_device(line) || self.is_avr());
+            let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
+                let at_once = || numbers(footprint.pends()).all(|line| self.preempts(line, running));
+                (late || !at_once()) && who(footprint)
+            });
+            if wakes {
+                self.wakes_up_here(line);
+            }
+        }
+    }
+
+    /// Something must be taken now, unless a more urgent handler comes, behind which AVR's main gets on by an instruction. So it makes a difference that it comes here.
+    pub(super) fn wake_delayers(&self, urgent: u64) {
+        if self.is_avr() && self.program.late > 0 {
+            for line in numbers(urgent & self.sleeping.bits()) {
+                if !self.is_device(line) || self.splits.has(line) {
+                    self.wakes_up(line);
+                }
+            }
+        }
+    }
+
+    /// Whether a handler that is taken now delays another one that pends, for the same reason.
+    pub(super) fn delays(&self, line: usize) -> bool {
+        let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
+        self.is_avr() && self.program.late > 0 && numbers(others).any(|other| self.preempts(other, self.running.get()))
+    }
+
+    /// Less is held off than before: who is asleep and left lines pending that would be taken now wakes up, for what their handlers do isn't in its footprint.
+    pub(super) fn lets_in(&self) {
+        if self.splits.bits() == 0 {
+            return;
+        }
+        let running = self.running.get();
+        for line in numbers(self.splits.bits()) {
+            let wakes =
+                self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
+                    numbers(footprint.left()).any(|line| self.preempts(line, running))
+                });
+            if wakes {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    /// Somebody makes a line pending.
+    pub(super) fn pends_line(&self, line: usize) {
+        self.touched(Bytes::pending(line), true);
+        self.note(|footprint| footprint.add_pending(line));
     }
 
     /// Someone touches memory.
@@ -147,9 +236,27 @@ impl Machine<'_> {
         }
     }
 
+    /// It comes at this moment, too, if it was passed over because it was asleep.
+    fn wakes_up_here(&self, line: usize) {
+        self.wakes_up(line);
+        self.declined.set(self.declined.get() & !(1 << line));
+    }
+
     pub(super) fn wakes_up(&self, line: usize) {
         *self.lines[line].asleep.borrow_mut() = None;
         self.sleeping.put(line, false);
+        self.splits.put(line, false);
+    }
+
+    /// A line is on from now on: it may strike inside handlers that were searched while it couldn't, or between one and what that makes pending.
+    pub(super) fn may_strike(&self, line: usize) {
+        let priority = |line: usize| self.lines[line].priority.get();
+        for asleep in numbers(self.sleeping.bits()) {
+            let nests = self.cortex() && !self.is_device(asleep) && priority(line) > priority(asleep);
+            if nests || self.splits.has(asleep) {
+                self.wakes_up(asleep);
+            }
+        }
     }
 
     pub(super) fn wake_all(&self) {

@@ -13,11 +13,19 @@ impl Machine<'_> {
     /// Sleeps until an interrupt wakes the CPU. `sei; sleep` has no gap on AVR.
     pub(crate) fn sleep(&self, place: &'static Location<'static>) {
         self.as_program("sleeps", place);
+        self.before_reaction();
         if !self.shadow.get() {
+            if self.is_reduced() {
+                // What a device does before it falls asleep, it does as well while it sleeps.
+                self.declined.set(self.declined.get() | self.devices);
+            }
             self.point();
         }
         self.happened();
-        self.changed_more();
+        let in_main = self.who().is_none();
+        if !in_main {
+            self.changed_more();
+        }
         self.log(What::Sleep, Some(place), "sleeps");
         if self.live {
             return self.live_sleep();
@@ -40,17 +48,17 @@ impl Machine<'_> {
                 );
             }
             let way = ways[self.choose(ways.len())];
+            self.wakes_up(way);
+            self.counted(way);
             if self.is_device(way) {
-                self.counted(way);
                 self.act(way, None);
-                self.changed_more();
             } else {
-                self.counted(way);
+                self.pends_line(way);
                 self.pending.put(way, true);
             }
         }
         self.log(What::Sleep, Some(place), "wakes");
-        self.point();
+        self.barrier();
     }
 
     fn can_wake(&self, line: usize, running: u16) -> bool {
