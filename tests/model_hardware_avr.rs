@@ -56,7 +56,7 @@ fn with(cpu: Setup) -> Setup {
 const NESTING: [fn() -> Setup; 2] = [Setup::avr_xmega, Setup::avr_dx];
 
 /// What A's handler sees while main writes.
-fn seen_of<T: Copy + Into<u64>>(cpu: Setup, look: fn(), write: impl Fn() -> T) -> BTreeSet<u64> {
+fn seen_of(cpu: Setup, look: fn(), write: impl Fn()) -> BTreeSet<u64> {
     on(A, look);
     let all = outcomes(&with(cpu).attach::<irq::A>(1), |_, _| {
         write();
@@ -69,27 +69,9 @@ fn seen_of<T: Copy + Into<u64>>(cpu: Setup, look: fn(), write: impl Fn() -> T) -
 /// The upper byte of two is stored first, on those that nest the lower one; the upper half of four bytes first on both. (`tests/steps/assembly.sh` has the instructions.)
 #[test]
 fn stores_go_down_through_the_bytes() {
-    let word = |cpu| {
-        seen_of(
-            cpu,
-            || see(WORD.get()),
-            || {
-                WORD.set(0x0100);
-                0_u8
-            },
-        )
-    };
+    let word = |cpu| seen_of(cpu, || see(WORD.get()), || WORD.set(0x0100));
     assert_eq!(word(Setup::avr()), BTreeSet::from([0x00ff, 0x01ff, 0x0100]));
-    let long = |cpu| {
-        seen_of(
-            cpu,
-            || see(LONG.get()),
-            || {
-                LONG.set(0x0403_0201);
-                0_u8
-            },
-        )
-    };
+    let long = |cpu| seen_of(cpu, || see(LONG.get()), || LONG.set(0x0403_0201));
     let down = [0, 0x0400_0000, 0x0403_0000, 0x0403_0200, 0x0403_0201];
     assert_eq!(long(Setup::avr()), BTreeSet::from(down));
     for cpu in NESTING {

@@ -36,6 +36,33 @@ mod line {
     }
 }
 
+/// A PAC, as it builds on hosts.
+mod pac {
+    pub const NVIC_PRIO_BITS: u8 = 3;
+    #[derive(Clone, Copy)]
+    pub enum Interrupt {
+        EIGHT = 8,
+        NINE = 9,
+        OTHERS = 10,
+        VALUES = 11,
+    }
+}
+mod chip {
+    irqshare::handlers! {
+        device: super::pac;
+        #[priority(8)]
+        fn EIGHT() { super::tell(8); super::X.get(); super::tell(8) }
+        #[priority(9)]
+        fn NINE() {}
+        #[priority(9)]
+        fn OTHERS;
+        #[priority(9)]
+        fn VALUES(_isr, _value: &mut u8) {}
+        fn SysTick() { super::tell(5) }
+        fn PendSV;
+    }
+}
+
 fn tell(who: u32) {
     ORDER.update(|order| order * 10 + who);
 }
@@ -78,6 +105,27 @@ fn priorities_are_those_that_the_chip_has() {
     for bits in 4..=8 {
         let nested: BTreeSet<u32> = orders(bits).difference(&flat).copied().collect();
         assert_eq!(nested, BTreeSet::from([858]), "{bits} bits");
+    }
+}
+
+/// A PAC that builds on hosts says how many bits its chip has, in each form in which `handlers!` name a vector; the test may say otherwise.
+#[test]
+fn the_device_says_how_many_bits_there_are() {
+    let orders = |setup: Setup| outcomes(&setup, |_, _| told());
+    let setup = |cpu: Setup| with(cpu).attach::<chip::EIGHT>(1).attach::<chip::SysTick>(1);
+    assert!(!orders(setup(Setup::cortex_m())).contains(&858));
+    assert!(orders(setup(Setup::cortex_m()).priority_bits(4)).contains(&858));
+    assert!(orders(setup(Setup::cortex_m().priority_bits(4))).contains(&858));
+    for setup in [
+        with(Setup::cortex_m()).attach::<chip::NINE>(1),
+        with(Setup::cortex_m()).attach_handler::<chip::OTHERS>(1, || ()),
+        with(Setup::cortex_m()).attach::<chip::VALUES>(1),
+        // Those that are at the top of any chip say how many bits there are, too.
+        with(Setup::cortex_m()).attach::<line::NINE>(1).attach::<chip::SysTick>(1),
+        with(Setup::cortex_m()).attach::<line::NINE>(1).attach_handler::<chip::PendSV>(1, || ()),
+    ] {
+        let failure = fails(&setup, FailureKind::BadSetup, |_, _| ());
+        assert!(failure.message().contains("with 3 bits the highest is 8"), "{failure}");
     }
 }
 

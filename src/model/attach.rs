@@ -92,6 +92,9 @@ impl Setup {
         if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
             self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
         }
+        if V::CHIP_BITS > 0 {
+            self.knows_bits(V::CHIP_BITS);
+        }
         self.attached(Attached {
             id: TypeId::of::<V>(),
             name: V::NAME,

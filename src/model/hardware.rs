@@ -100,9 +100,9 @@ impl Setup {
         self
     }
 
-    /// How many bits of a priority the chip has: its PAC's `NVIC_PRIO_BITS`, from 3 to 8 on a [`cortex_m`](Self::cortex_m) (*Armv7-M Architecture Reference Manual*, B1.5.4). There are `1 << bits` priorities.
+    /// How many bits of a priority the chip has, from 3 to 8 on a [`cortex_m`](Self::cortex_m) (*Armv7-M Architecture Reference Manual*, B1.5.4). There are `1 << bits` priorities.
     ///
-    /// Without this there are 8, because a `device:` of the model has no `NVIC_PRIO_BITS`; a [`cortex_m0`](Self::cortex_m0) has 2, as the architecture says. With fewer bits, a lock whose ceiling is the top masks everything, since BASEPRI can't,
+    /// Without this it has as many as the `NVIC_PRIO_BITS` of the `device:` say, which a PAC has; or else, as with the devices of the model, 8. A [`cortex_m0`](Self::cortex_m0) has 2, as the architecture says. With fewer bits, a lock whose ceiling is the top masks everything, since BASEPRI can't,
     /// and SysTick and PendSV are no higher than a handler at that top. A vector with a priority that the chip hasn't is refused, as it is when firmware is compiled.
     ///
     /// ```
@@ -142,7 +142,15 @@ impl Setup {
             return self;
         }
         self.program.priority_bits = bits;
+        self.bits_said = true;
         self
+    }
+
+    /// The device that an attached vector is of says how many bits its NVIC has.
+    pub(super) fn knows_bits(&mut self, bits: u8) {
+        if self.program.cpu == CpuKind::CortexM && !self.bits_said {
+            self.program.priority_bits = self.program.priority_bits.min(bits);
+        }
     }
 
     /// Refuses a priority that the chip hasn't, as `handlers!` do with the device's `NVIC_PRIO_BITS`. The model's own top is what SysTick and PendSV have without `#[priority]`.

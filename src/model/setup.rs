@@ -34,6 +34,8 @@ pub struct Setup {
     pub(super) program: Program,
     pub(super) search: SearchOptions,
     pub(super) allowed: Vec<Allowed>,
+    /// The test says how many bits of a priority the chip has.
+    pub(super) bits_said: bool,
     // Where to write it.
     pub(super) svg: Option<PathBuf>,
     pub(super) json: Option<PathBuf>,
@@ -48,6 +50,7 @@ impl Setup {
             program: Program::new(cpu),
             search: SearchOptions::default(),
             allowed: Vec::new(),
+            bits_said: false,
             svg: None,
             json: None,
             wrong: None,
@@ -77,7 +80,7 @@ impl Setup {
     }
 
     /// A Cortex-M of v7-M or v8-M.main: four bytes (eight to load), handlers nest by priority, locks mask up to their ceiling, interrupts are on at
-    /// reset but each line is off until its `enable`. It has 8 bits of priority, unless [`priority_bits`](Self::priority_bits) says otherwise.
+    /// reset but each line is off until its `enable`. It has as many bits of priority as the `device:` or [`priority_bits`](Self::priority_bits) say, or else 8.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
