@@ -263,3 +263,26 @@ fn the_level_of_a_handler_that_runs_is_left_alone() {
     let failure = fails(&setup(3), FailureKind::BadSetup, |_, _| ());
     assert!(failure.message().contains("the highest is 2"), "{failure}");
 }
+
+/// The reduced search finds what the other one does, with handlers that nest by level, lock, and set levels.
+#[test]
+fn levels_lose_no_schedule() {
+    on(A, || X.set(X.get() + 1));
+    on(B, || {
+        interrupts::free(|_| X.set(X.get() + 10));
+        model::cpu().set_priority::<irq::HIGH>(2);
+    });
+    on(HIGH, || X.set(X.get() + 100));
+    for cpu in NESTING {
+        let all = |setup: Setup| {
+            let setup = setup.interrupts_on().reset(&X, || 0).reset(&BOTH, || 0);
+            let setup = setup.attach::<irq::A>(1).attach::<irq::B>(1).attach::<irq::HIGH>(1);
+            outcomes(&setup, |_, _| {
+                let before = X.get();
+                interrupts::free(|_| X.set(X.get() + 1));
+                (before, X.get(), fired(A), fired(B), fired(HIGH))
+            })
+        };
+        assert_eq!(all(cpu()), all(cpu().every_order()));
+    }
+}

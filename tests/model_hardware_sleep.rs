@@ -5,7 +5,7 @@
 mod common;
 
 use common::{A, HIGH, fails, fired, irq, on, outcomes, passes};
-use irqshare::model::{Cpu, FailureKind, FailureKind::AsleepForEver, Register, Setup};
+use irqshare::model::{self, Cpu, FailureKind, FailureKind::AsleepForEver, Register, Setup, cpu};
 use irqshare::{Event, Global, Main, SleepHooks, block_on, interrupts, sleep_until, sleep_until_with};
 use std::collections::BTreeSet;
 
@@ -78,6 +78,27 @@ fn sleeps_end_for_no_reason_so_often() {
 }
 fn pends(cpu: &Cpu) -> bool {
     fired(A) == 0 && cpu.is_pending::<irq::A>()
+}
+
+/// Its schedule is one that a token stands for, with no other arrival in it.
+#[test]
+fn a_sleep_that_ends_for_no_reason_is_replayed() {
+    for (_, cpu) in &common::CPUS[1..] {
+        let setup = with(cpu()).attach::<irq::A>(1);
+        let body = |cpu: &Cpu, _: &mut Main| {
+            interrupts::free(|_| {
+                if !READY.get() {
+                    cpu.sleep();
+                }
+            });
+            assert!(READY.get());
+        };
+        let failure = fails(&setup, FailureKind::Panic, body);
+        assert!(failure.picture().contains("wakes for no reason"), "{failure}");
+        let again = model::replay(&setup, failure.token().expect("a schedule fails"), body);
+        let again = again.expect_err("it fails again");
+        assert_eq!((again.kind(), again.picture()), (failure.kind(), failure.picture()));
+    }
 }
 
 /// A sleep that nothing ends is one, though it might end for no reason.
@@ -236,6 +257,15 @@ fn devices_send_events() {
         cpu.wait_for_event();
     });
     assert!(failure.message().contains("waits for ever for an event"), "{failure}");
+}
+
+/// A handler that sleeps is named: nothing of its priority wakes it (*Armv7-M Architecture Reference Manual*, B1.5.19).
+#[test]
+fn a_handler_that_sleeps_is_named() {
+    let setup = with(Setup::cortex_m()).attach::<irq::A>(1).attach::<irq::B>(1);
+    on(A, || cpu().sleep());
+    let failure = fails(&setup, AsleepForEver, |_, _| ());
+    assert!(failure.message().starts_with("`A` sleeps for ever at "), "{failure}");
 }
 
 #[test]

@@ -90,10 +90,11 @@ impl Machine<'_> {
                 self.enough();
             }
             if ways.is_empty() {
+                let who = self.sleeper();
                 stop(
                     FailureKind::AsleepForEver,
                     format!(
-                        "main waits for ever for an event at {place}: every interrupt that could be taken has come already, or is masked, and nothing sends an event"
+                        "{who} waits for ever for an event at {place}: every interrupt that could be taken has come already, or is masked, and nothing sends an event"
                     ),
                 );
             }

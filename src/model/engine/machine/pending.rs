@@ -16,9 +16,8 @@ impl Machine<'_> {
         self.pending.put(line, true);
     }
 
-    /// The program looks whether a line pends.
+    /// The program looks whether a line pends; or a register that is read does, as an AVR's TIFR.
     pub(in crate::model) fn is_pending(&self, line: usize, place: &'static Location<'static>) -> bool {
-        self.as_program("looks whether an interrupt pends", place);
         self.looks_at_pending(line);
         self.step(Some(place));
         let pends = if self.latches(line) {
@@ -37,7 +36,6 @@ impl Machine<'_> {
 
     /// The program clears what pends. A level that is still there leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9).
     pub(in crate::model) fn clear_pending(&self, line: usize, place: &'static Location<'static>) {
-        self.as_program("clears a pending interrupt", place);
         self.looks_at_pending(line);
         self.change_pending(line, place, "clears", || {
             if !(self.held.has(line) && self.latches(line)) {

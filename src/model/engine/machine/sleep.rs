@@ -7,6 +7,7 @@ use crate::model::engine::recorded::What;
 use crate::model::engine::set::numbers;
 use core::panic::Location;
 use std::format;
+use std::string::String;
 use std::vec::Vec;
 
 impl Machine<'_> {
@@ -41,10 +42,11 @@ impl Machine<'_> {
                 if self.spent() {
                     self.enough();
                 }
+                let who = self.sleeper();
                 stop(
                     FailureKind::AsleepForEver,
                     format!(
-                        "main sleeps for ever at {place}: every interrupt that could wake it has come already, or is masked"
+                        "{who} sleeps for ever at {place}: every interrupt that could wake it has come already, or is masked"
                     ),
                 );
             }
@@ -62,6 +64,11 @@ impl Machine<'_> {
         }
         self.log(What::Sleep, Some(place), "wakes");
         self.point();
+    }
+
+    /// Who sleeps, which may be a handler.
+    pub(super) fn sleeper(&self) -> String {
+        self.who().map_or_else(|| "main".into(), |line| format!("`{}`", self.program.lines[line].name))
     }
 
     /// Whether a sleep may end now though no interrupt came. WFI is a hint on Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.19), and may be a `nop` on RISC-V (*Privileged Architecture*,
