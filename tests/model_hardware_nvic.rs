@@ -63,6 +63,16 @@ mod chip {
     }
 }
 
+mod another_pac {
+    pub const NVIC_PRIO_BITS: u8 = 4;
+}
+mod four {
+    irqshare::handlers! {
+        device: super::another_pac;
+        fn SysTick() {}
+    }
+}
+
 fn tell(who: u32) {
     ORDER.update(|order| order * 10 + who);
 }
@@ -126,6 +136,15 @@ fn the_device_says_how_many_bits_there_are() {
     ] {
         let failure = fails(&setup, FailureKind::BadSetup, |_, _| ());
         assert!(failure.message().contains("with 3 bits the highest is 8"), "{failure}");
+    }
+    // A chip that has fewer than its PAC says takes no priority of its handlers.
+    let setup = with(Setup::cortex_m()).attach::<four::SysTick>(1);
+    for setup in [
+        setup.attach::<chip::SysTick>(1),
+        with(Setup::cortex_m().priority_bits(3)).attach::<four::SysTick>(1),
+    ] {
+        let failure = fails(&setup, FailureKind::BadSetup, |_, _| ());
+        assert!(failure.message().contains("NVIC_PRIO_BITS = 4, but the chip has 3"), "{failure}");
     }
 }
 

@@ -55,6 +55,25 @@ fn cpu_is_avr() -> bool {
     AVR.get()
 }
 
+/// What one adds. Without, A comes before the section or ends the sleep. With one, it may also come between the first section and the second, or end the second sleep.
+#[test]
+fn one_that_ends_for_no_reason_doubles_a_wait() {
+    let schedules = |most| {
+        let setup = with(Setup::cortex_m()).spurious_wakes(most).attach::<irq::A>(1);
+        let report = passes(&setup, |cpu, _| {
+            while !interrupts::free(|_| {
+                let ready = READY.get();
+                if !ready {
+                    cpu.sleep();
+                }
+                ready
+            }) {}
+        });
+        report.schedules()
+    };
+    assert_eq!([schedules(0), schedules(1), schedules(2)], [2, 4, 6]);
+}
+
 /// As often as the test says, and in a run, not in each sleep.
 #[test]
 fn sleeps_end_for_no_reason_so_often() {

@@ -148,14 +148,24 @@ impl Setup {
 
     /// The device that an attached vector is of says how many bits its NVIC has.
     pub(super) fn knows_bits(&mut self, bits: u8) {
-        if self.program.cpu == CpuKind::CortexM && !self.bits_said {
-            self.program.priority_bits = self.program.priority_bits.min(bits);
+        if self.program.cpu == CpuKind::CortexM {
+            self.bits_of_device = self.bits_of_device.max(bits);
+            if !self.bits_said {
+                self.program.priority_bits = self.program.priority_bits.min(bits);
+            }
         }
     }
 
     /// Refuses a priority that the chip hasn't, as `handlers!` do with the device's `NVIC_PRIO_BITS`. The model's own top is what SysTick and PendSV have without `#[priority]`.
     pub(super) fn refused_priority(&self) -> Option<std::string::String> {
         const MODELS_TOP: u16 = 1 << 8;
+        let bits = self.program.priority_bits;
+        if self.bits_of_device > bits {
+            return Some(std::format!(
+                "the `device:` of a handler has NVIC_PRIO_BITS = {}, but the chip has {bits} bits of priority: `main!` and `enable` refuse that on the chip; name its own PAC after `device:`",
+                self.bits_of_device
+            ));
+        }
         let top = self.program.top();
         let refused = |line: &&super::engine::Attached| line.priority > top && line.priority != MODELS_TOP;
         let vectors = self.program.lines.iter().filter(|line| line.device.is_none());
@@ -164,7 +174,7 @@ impl Setup {
             "the chip has no priority {} (handler `{}`): with {} bits the highest is {top}; write `#[priority({top})]` or less, or say how many bits it has, by `Setup::cortex_m().priority_bits(n)`",
             line.priority,
             line.name,
-            self.program.priority_bits
+            bits
         ))
     }
 

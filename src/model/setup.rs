@@ -36,6 +36,8 @@ pub struct Setup {
     pub(super) allowed: Vec<Allowed>,
     /// The test says how many bits of a priority the chip has.
     pub(super) bits_said: bool,
+    /// The most that the devices say of those whose vectors are attached; 0 if none does.
+    pub(super) bits_of_device: u8,
     // Where to write it.
     pub(super) svg: Option<PathBuf>,
     pub(super) json: Option<PathBuf>,
@@ -51,6 +53,7 @@ impl Setup {
             search: SearchOptions::default(),
             allowed: Vec::new(),
             bits_said: false,
+            bits_of_device: 0,
             svg: None,
             json: None,
             wrong: None,

@@ -7,11 +7,13 @@ use super::Machine;
 use crate::model::engine::program::CpuKind;
 
 /// What one instruction stores.
+#[inline]
 fn word(cpu: CpuKind) -> usize {
     if cpu.is_avr() { 1 } else { 4 }
 }
 
 /// The part that comes next, after so many bytes: where it begins, and its length.
+#[inline]
 fn next(cpu: CpuKind, size: usize, done: usize, written: bool) -> (usize, usize) {
     let n = word(cpu).min(size - done);
     if !written || !cpu.is_avr() {
@@ -48,6 +50,7 @@ impl Machine<'_> {
     }
 
     /// The part of a value of so many bytes that one instruction loads or stores next, after so many bytes: where it begins, and its length.
+    #[inline]
     pub(crate) fn piece(&self, size: usize, done: usize, written: bool) -> (usize, usize) {
         next(self.program.cpu, size, done, written)
     }
