@@ -164,6 +164,19 @@ fn a_lock_at_the_top_masks_everything() {
     };
     assert_eq!(inside(3), BTreeSet::from([false]));
     assert_eq!(inside(4), BTreeSet::from([false, true]));
+    // By PRIMASK, for which a sleep ends; not for what BASEPRI holds off (B1.5.19).
+    let asleep = |bits| {
+        let setup = with(Setup::cortex_m()).priority_bits(bits).spurious_wakes(0);
+        model::try_check(&setup.attach::<line::EIGHT>(1), |cpu, main| {
+            AT_THE_TOP.lock(main, |_| {
+                if ORDER.get() == 0 {
+                    cpu.sleep();
+                }
+            });
+        })
+    };
+    assert!(asleep(3).is_ok());
+    assert_eq!(asleep(4).expect_err("nothing wakes main").kind(), FailureKind::AsleepForEver);
 }
 
 /// What the chip hasn't is refused, as it is when firmware is compiled. v6-M has two bits (*Armv6-M Architecture Reference Manual*, B3.4).

@@ -192,6 +192,20 @@ fn wfe_remembers_a_handler() {
     }
 }
 
+/// Its entry sets the register for the handler itself, too: the first WFE in it goes on, the second sleeps.
+#[test]
+fn a_handler_finds_the_register_set() {
+    let setup = with(Setup::cortex_m()).spurious_wakes(0).attach::<irq::A>(1);
+    on(A, || cpu().wait_for_event());
+    passes(&setup, |_, _| ());
+    on(A, || {
+        cpu().wait_for_event();
+        cpu().wait_for_event();
+    });
+    let failure = fails(&setup, AsleepForEver, |_, _| ());
+    assert!(failure.message().starts_with("`A` waits for ever for an event"), "{failure}");
+}
+
 /// WFE clears the register: the second one sleeps. SEV sets it.
 #[test]
 fn wfe_clears_the_register() {
@@ -257,7 +271,21 @@ fn two_events_may_be_one() {
     });
 }
 
-/// A device's event, as another core's SEV; what woke main may be in the register afterwards, or not.
+/// What woke main may be in the register afterwards, or not. The line is off, so no handler sets it.
+#[test]
+fn what_woke_it_may_be_in_the_register() {
+    let setup = Setup::cortex_m().every_order().spurious_wakes(0).event_on_pend().attach::<irq::A>(1);
+    let went_on = std::cell::Cell::new(false);
+    let failure = model::try_check(&setup, |cpu, _| {
+        cpu.wait_for_event(); // until A comes
+        cpu.wait_for_event();
+        went_on.set(true);
+    });
+    assert!(went_on.get());
+    assert_eq!(failure.expect_err("it sleeps on").kind(), AsleepForEver);
+}
+
+/// A device's event, as another core's SEV.
 #[test]
 fn devices_send_events() {
     let setup = || {
