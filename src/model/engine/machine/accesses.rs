@@ -111,7 +111,10 @@ impl Machine<'_> {
         if let Some(atomicity) = &self.atomicity {
             let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
             let access = Access { who: self.who(), written, object, place, event };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
+            let size = object.end - object.start;
+            let at = bytes.start - object.start;
+            let before = if bytes == object { None } else { self.piece_before(size, at, written) };
+            atomicity.borrow_mut().access(self.depth(), bytes, before.map(|at| object.start + at), access);
         }
     }
 

@@ -110,7 +110,9 @@ impl Machine<'_> {
     /// Whether a handler that is taken now delays another one that pends, for the same reason.
     pub(super) fn delays(&self, line: usize) -> bool {
         let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
-        self.is_avr() && self.program.late > 0 && numbers(others).any(|other| self.preempts(other, self.running.get()))
+        self.is_avr()
+            && self.program.late > 0
+            && numbers(others).any(|other| self.preempts(other, self.running.get()))
     }
 
     /// Less is held off than before: who is asleep and left lines pending that would be taken now wakes up, for what their handlers do isn't in its footprint.
@@ -252,7 +254,7 @@ impl Machine<'_> {
     pub(super) fn may_strike(&self, line: usize) {
         let priority = |line: usize| self.lines[line].priority.get();
         for asleep in numbers(self.sleeping.bits()) {
-            let nests = self.cortex() && !self.is_device(asleep) && priority(line) > priority(asleep);
+            let nests = self.nests() && !self.is_device(asleep) && priority(line) > priority(asleep);
             if nests || self.splits.has(asleep) {
                 self.wakes_up(asleep);
             }
