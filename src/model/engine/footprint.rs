@@ -71,6 +71,10 @@ impl Footprint {
         self.more = true;
     }
 
+    pub(super) fn has_more(&self) -> bool {
+        self.more
+    }
+
     /// It made a line pending.
     pub(super) fn add_pending(&mut self, line: usize) {
         self.pends |= 1 << line;

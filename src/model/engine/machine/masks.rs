@@ -14,6 +14,7 @@ impl Machine<'_> {
         self.point();
         self.step(Some(place));
         self.gets_on();
+        self.masks_change();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
@@ -44,6 +45,7 @@ impl Machine<'_> {
         self.point();
         self.step(Some(place));
         self.gets_on();
+        self.masks_change();
         let saved = self.level.get();
         let level = match self.program.mutant {
             Some(Mutant::MaskNothing) => 0,
@@ -81,6 +83,7 @@ impl Machine<'_> {
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
         self.became_takeable(takeable, Cause::Unmask);
+        self.masks_change();
         self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
@@ -137,6 +140,7 @@ impl Machine<'_> {
             // A handler that lets others in is not one step any more.
             self.changed_more();
         }
+        self.masks_change();
         self.lets_in();
         self.held_off(None);
         self.log(What::Unmask, Some(place), "turns interrupts on");

@@ -120,6 +120,7 @@ impl Machine<'_> {
         let urgent = numbers(urgent)
             .filter(|&i| self.is_device(i) || (!self.pends(i) && self.rank(i) > self.rank(first)))
             .fold(0, |urgent, i| urgent | 1 << i);
+        self.wake_urgent(first, urgent);
         let it = 1 << first;
         if self.grace.get() > 0 {
             if self.declined.get() & it != 0 {
@@ -135,7 +136,6 @@ impl Machine<'_> {
             return way;
         }
         if urgent != 0 {
-            self.wake_delayers(urgent);
             self.points.set(self.points.get() + 1);
             if self.spent() {
                 self.choose_first(urgent.count_ones() as usize + 1);

@@ -96,23 +96,27 @@ impl Machine<'_> {
         }
     }
 
-    /// Something must be taken now, unless a more urgent handler comes, behind which AVR's main gets on by an instruction. So it makes a difference that it comes here.
-    pub(super) fn wake_delayers(&self, urgent: u64) {
-        if self.is_avr() && self.program.late > 0 {
-            for line in numbers(urgent & self.sleeping.bits()) {
-                if !self.is_device(line) || self.splits.has(line) {
-                    self.wakes_up(line);
-                }
+    /// This one pends and goes first, unless one of the urgent ones comes before it. What such a one makes pending then waits for it, which it didn't when its arrival was searched. And on AVR main
+    /// gets on by an instruction behind any handler.
+    pub(super) fn wake_urgent(&self, first: usize, urgent: u64) {
+        let delays = self.is_avr() && self.program.late > 0;
+        for line in numbers(urgent & self.sleeping.bits()) {
+            let waits = || {
+                let asleep = self.lines[line].asleep.borrow();
+                let pends = asleep.as_ref().map_or(0, |footprint| footprint.pends());
+                numbers(pends).any(|other| self.rank(other) < self.rank(first))
+            };
+            if (delays && !self.is_device(line)) || (self.splits.has(line) && (delays || waits())) {
+                self.wakes_up(line);
             }
         }
     }
 
-    /// Whether a handler that is taken now delays another one that pends, for the same reason.
+    /// Whether a handler that is taken now delays another one that pends, or that it makes pending, for the same reason.
     pub(super) fn delays(&self, line: usize) -> bool {
         let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
-        self.is_avr()
-            && self.program.late > 0
-            && numbers(others).any(|other| self.preempts(other, self.running.get()))
+        let delays = || numbers(others).any(|other| self.preempts(other, self.running.get()));
+        self.is_avr() && self.program.late > 0 && (self.splits.has(line) || delays())
     }
 
     /// Less is held off than before: who is asleep and left lines pending that would be taken now wakes up, for what their handlers do isn't in its footprint.
@@ -145,6 +149,13 @@ impl Machine<'_> {
             self.wake(|footprint| footprint.conflicts(bytes, written));
         }
         self.note(|footprint| footprint.add(bytes, written));
+    }
+
+    /// The running context masks, or unmasks: handlers that do so, too, and leave it so, aren't independent of that.
+    pub(super) fn masks_change(&self) {
+        if self.sleeping.bits() != 0 {
+            self.wake(Footprint::has_more);
+        }
     }
 
     /// Something happened that isn't independent of any handler.
