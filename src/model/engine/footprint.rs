@@ -118,6 +118,20 @@ impl Footprint {
         self.left |= other.left;
     }
 
+    /// All that another did would have come now.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for (own, others) in [
+            (&mut self.read, &other.read),
+            (&mut self.written, &other.written),
+            (&mut self.sways, &other.sways),
+        ] {
+            others.0.iter().for_each(|bytes| own.add(*bytes));
+        }
+        self.more |= other.more;
+        self.pends |= other.pends;
+        self.left |= other.left;
+    }
+
     /// Whether an access isn't independent of it.
     #[inline]
     pub(super) fn conflicts(&self, bytes: Bytes, written: bool) -> bool {

@@ -145,6 +145,7 @@ impl Machine<'_> {
         }
         if self.sleeping.has(first) && !self.delays(first) {
             // It could have been taken before what happened since, and was: nothing of that has to do with it.
+            self.note_taken(first);
             self.is_redundant();
         }
         self.goes_in_a_row(first, forced)?;

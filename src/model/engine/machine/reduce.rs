@@ -119,6 +119,13 @@ impl Machine<'_> {
         self.is_avr() && self.program.late > 0 && (self.splits.has(line) || delays())
     }
 
+    /// One that is asleep would be taken now, in what the active handlers do.
+    pub(super) fn note_taken(&self, line: usize) {
+        if let Some(footprint) = &*self.lines[line].asleep.borrow() {
+            self.note(|own| own.add_all(footprint));
+        }
+    }
+
     /// Less is held off than before: who is asleep and left lines pending that would be taken now wakes up, for what their handlers do isn't in its footprint.
     pub(super) fn lets_in(&self) {
         if self.splits.bits() == 0 {
