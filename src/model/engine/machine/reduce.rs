@@ -139,6 +139,9 @@ impl Machine<'_> {
                 });
             if wakes {
                 self.wakes_up(line);
+                // Its line was held off until now, so this is another moment for it.
+                self.tried.set(self.tried.get() & !(1 << line));
+                self.declined.set(self.declined.get() & !(1 << line));
             }
         }
     }
