@@ -87,7 +87,7 @@ impl Allowed {
 
     fn matches(&self, found: &Found) -> bool {
         let triple = &found.triple;
-        self.bytes.is_none_or(|bytes| bytes.meets(triple.bytes))
+        self.bytes.is_none_or(|bytes| triple.on.iter().any(|on| bytes.meets(*on)))
             && self.order.is_none_or(|order| order == triple.order)
             && self.places.as_ref().is_none_or(|places| {
                 places.iter().zip(&triple.accesses).all(|((file, line), access)| {

@@ -267,7 +267,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
         }
         Ok(()) => {
             let mut findings = Findings::default();
-            findings.take(&program.memory, once.remains.triples, &once.path, length);
+            findings.take(once.remains.shown.triples, &once.path, length);
             leave_out(&mut findings, &setup.allowed);
             if findings.all.is_empty() {
                 return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));

@@ -6,6 +6,7 @@
 //!
 //! From bottom to top:
 //! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
+//! - `strikes`, `lasts`, `together`, `hints`, `atomicity`: what lies between a context's accesses;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
 //! - `search`, `parallel`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
 
@@ -15,6 +16,8 @@ mod failure_kind;
 mod findings;
 mod footprint;
 mod fork;
+mod hints;
+mod lasts;
 mod machine;
 mod memory;
 mod outside;
@@ -28,6 +31,8 @@ mod schedule;
 mod search;
 mod set;
 mod shorten;
+mod strikes;
+mod together;
 mod token;
 mod totals;
 mod value;
@@ -42,7 +47,6 @@ pub use failure_kind::FailureKind;
 pub use outside::Device;
 pub use program::Mutant;
 
-pub(in crate::model) use atomicity::Triple;
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use machine::{Watch, is_running};

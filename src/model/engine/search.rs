@@ -153,9 +153,9 @@ impl<'a> Search<'a> {
         self.totals.add(&once.remains);
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
-        let triples = core::mem::take(&mut once.remains.triples);
+        let triples = core::mem::take(&mut once.remains.shown.triples);
         if !triples.is_empty() {
-            self.findings.take(&self.program.memory, triples, &once.path, once.length());
+            self.findings.take(triples, &once.path, once.length());
         }
     }
 

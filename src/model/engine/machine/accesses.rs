@@ -97,17 +97,35 @@ impl Machine<'_> {
     }
 
     fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
-        if let Some(atomicity) = &self.atomicity {
-            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access = Access { who: self.who(), written, object, place, event };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
+        let memory = &self.program.memory;
+        let (Some(atomicity), Some(variable)) = (&self.atomicity, memory.number(object)) else { return };
+        if memory.variable(variable).synchronises {
+            return;
         }
+        let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
+        let shared = memory.shared(variable);
+        let (moment, live) = (0, 0);
+        let access = Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
+        atomicity.borrow_mut().access(&self.program.groups, self.depth(), bytes, access);
     }
 
     /// A handler begins.
     pub(super) fn begins(&self) {
         if let Some(atomicity) = &self.atomicity {
-            atomicity.borrow_mut().begin(self.depth());
+            atomicity.borrow_mut().begin(self.depth(), &self.program.groups);
+        }
+    }
+
+    /// Here interrupts may strike: those that pend, and those that can come by themselves, if they are let through.
+    #[inline]
+    pub(super) fn could_strike(&self) {
+        if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
+            let mut atomicity = atomicity.borrow_mut();
+            let come = self.able.bits() | self.pending.bits() | self.held.bits();
+            let running = self.running.get();
+            let lines = numbers(come & self.enabled.bits() & !atomicity.live());
+            let lines = lines.filter(|&line| self.preempts(line, running)).fold(0, |set, line| set | 1 << line);
+            atomicity.could_strike(lines, self.level.get() > 0);
         }
     }
 

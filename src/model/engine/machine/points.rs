@@ -60,6 +60,7 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
+        self.could_strike();
         let mut forced = 0;
         // The arrival by whose decision all this happens.
         let mut tail = None;
