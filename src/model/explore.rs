@@ -247,7 +247,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     if let (Some(first), true) = (stale.first(), complete) {
         return Err(verdict::stale(first, schedules));
     }
-    Ok(report)
+    Ok(report.hinting(&search.findings, &search.totals, program))
 }
 
 fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {

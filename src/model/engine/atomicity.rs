@@ -9,73 +9,14 @@
 //!   first access counts: a handler that sees a variable half set up was switched on too early, and an update that begins with a read loses what it overwrites, wherever it read.
 //! - Of one run's accesses between the two, all but the last: they come and go together.
 
+use super::access::{Access, Order, Triple, number};
 use super::bytes::Bytes;
 use super::hints::{self, Reader, Variables, Wrote};
 use super::lasts::{Last, Lasts};
 use super::strikes::{Strike, Strikes};
 use super::together::{Candidate, Groups, Operation, heal};
-use core::panic::Location;
 use std::cell::Cell;
 use std::vec::Vec;
-
-/// How accesses of two contexts lie, where no run without interrupts has them so: three accesses to one variable, the second of which is another context's; or two of one context to
-/// variables that [belong together](crate::model::Setup::together), and a run of another between them.
-///
-/// ```
-/// use irqshare::model::Order;
-///
-/// assert_eq!(Order::Rww.to_string(), "R-W-W"); // read, another writes, written: a lost update
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Order {
-    /// Read, written by another, read: two looks that should see one value see two.
-    Rwr,
-    /// Written, written by another, read: it reads what it didn't write.
-    Wwr,
-    /// Read, written by another, written: it writes on the strength of what isn't true any more; the other's write is lost.
-    Rww,
-    /// Written, read by another, written: the other sees what was only half done.
-    Wrw,
-    /// One is read, both are written by another, the other one is read: it sees one as it was and one as it is.
-    MixedView,
-    /// One is written, another uses both, the other one is written: the other context saw one new and one old, or in the end each is somebody else's.
-    MixedWrite,
-    /// One is read, both are written by another, the other one is written: on the strength of what isn't true any more.
-    MixedUpdate,
-}
-
-/// An access, and who made it.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::model) struct Access {
-    pub(in crate::model) who: Option<usize>,
-    pub(in crate::model) written: bool,
-    /// All of what is read or written there, of which a word is touched at a time.
-    pub(super) object: Bytes,
-    /// The number of the variable that has it, and of the first that shares memory with that.
-    pub(super) variable: usize,
-    pub(super) shared: usize,
-    pub(in crate::model) place: &'static Location<'static>,
-    /// The number of its event, or of one a little before, if there is a picture.
-    pub(in crate::model) event: usize,
-    /// How often interrupts could have struck by then: two accesses of a context with the same number are in one section, or in one handler that nothing interrupts.
-    pub(super) moment: u32,
-    /// The lines that could have struck by then, at some time: a bit each.
-    pub(super) live: u64,
-}
-
-/// Two accesses of one context, and in the middle another's.
-#[derive(Debug, Clone)]
-pub(in crate::model) struct Triple {
-    /// Of several in the middle, the last.
-    pub(in crate::model) accesses: [Access; 3],
-    pub(in crate::model) order: Order,
-    /// What the first is about, and what the last one is: what all three have in common, or the one and the other of what belongs together.
-    pub(in crate::model) on: [Bytes; 2],
-    /// What else the context in the middle did to them.
-    pub(in crate::model) others: Vec<Access>,
-    /// Nothing declares that they belong together.
-    pub(in crate::model) hint: bool,
-}
 
 /// What a run has shown.
 #[derive(Debug, Default)]
@@ -116,44 +57,6 @@ struct Triples {
     between: Vec<(u32, usize)>,
 }
 
-impl Order {
-    /// `None` where a run without the strike gives the same.
-    fn of(accesses: &[Access; 3]) -> Option<Self> {
-        let [first, strike, _] = accesses;
-        let was_live = || strike.who.is_none_or(|line| first.live >> line & 1 == 1);
-        match accesses.map(|access| access.written) {
-            [false, true, false] => Some(Self::Rwr),
-            [true, true, false] => was_live().then_some(Self::Wwr),
-            [false, true, true] => Some(Self::Rww),
-            [true, false, true] => Some(Self::Wrw),
-            _ => None,
-        }
-    }
-
-    /// Whether it is about several variables.
-    pub(in crate::model) fn is_mixed(self) -> bool {
-        matches!(self, Self::MixedView | Self::MixedWrite | Self::MixedUpdate)
-    }
-}
-
-impl Triple {
-    /// What the first and the last are about, by the numbers of the variables. Those that share memory are one.
-    pub(super) fn variables(&self) -> [usize; 2] {
-        let [first, _, last] = self.accesses;
-        [first.shared, last.shared]
-    }
-
-    /// Whether these are the same accesses: of the same contexts, at the same places, to the same bytes.
-    pub(in crate::model) fn is(&self, other: &Self) -> bool {
-        (self.on, self.order, self.hint) == (other.on, other.order, other.hint)
-            && self
-                .accesses
-                .iter()
-                .zip(&other.accesses)
-                .all(|(a, b)| core::ptr::eq(a.place, b.place) && a.written == b.written && a.who == b.who)
-    }
-}
-
 std::thread_local! {
     /// The one of the last run, for its memory.
     static SPARE: Cell<Option<std::boxed::Box<Atomicity>>> = const { Cell::new(None) };
@@ -168,7 +71,9 @@ impl Atomicity {
         this.triples.all.clear();
         this.candidates.clear();
         (this.moment, this.live) = (0, live);
-        this.frames.iter_mut().for_each(|frame| frame.operations.resize_with(groups.len(), Operation::default));
+        this.frames
+            .iter_mut()
+            .for_each(|frame| frame.operations.resize_with(groups.len(), Operation::default));
         this.begin(0, groups);
         this
     }
@@ -183,7 +88,7 @@ impl Atomicity {
         let frame = &mut self.frames[depth];
         frame.lasts.clear();
         frame.operations.iter_mut().for_each(Operation::clear);
-        frame.run = self.starts.len() as u32;
+        frame.run = number(self.starts.len());
         self.starts.push(self.strikes.next());
     }
 
@@ -254,16 +159,15 @@ impl Triples {
         let first = &first.access;
         for strike in strikes {
             let accesses = [*first, strike.access, *second];
-            let common = first.object.common(second.object).and_then(|both| both.common(strike.access.object));
+            let common =
+                first.object.common(second.object).and_then(|both| both.common(strike.access.object));
             let (Some(on), Some(order)) = (common, Order::of(&accesses)) else { continue };
-            match self.between.iter().find(|(run, _)| *run == strike.run) {
-                Some((_, known)) => self.all[*known].add(strike.access),
-                None => {
-                    let triple =
-                        Triple { accesses, order, on: [on, on], others: Vec::new(), hint: false };
-                    let at = self.keep(triple);
-                    self.between.push((strike.run, at));
-                }
+            if let Some((_, known)) = self.between.iter().find(|(run, _)| *run == strike.run) {
+                self.all[*known].add(strike.access);
+            } else {
+                let triple = Triple { accesses, order, on: [on, on], others: Vec::new(), hint: false };
+                let at = self.keep(triple);
+                self.between.push((strike.run, at));
             }
         }
     }
@@ -274,15 +178,5 @@ impl Triples {
             self.all.push(triple);
             self.all.len() - 1
         })
-    }
-}
-
-impl Triple {
-    /// The context in the middle did this, too.
-    fn add(&mut self, other: Access) {
-        let known = |access: &Access| core::ptr::eq(access.place, other.place);
-        if !known(&self.accesses[1]) && !self.others.iter().any(known) {
-            self.others.push(other);
-        }
     }
 }

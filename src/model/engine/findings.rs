@@ -1,6 +1,6 @@
 //! `Findings`: the triples that a search has met, each once, with the shortest schedule that has it.
 
-use super::atomicity::{Order, Triple};
+use super::access::{Order, Triple};
 use super::path::Path;
 use core::panic::Location;
 use std::collections::HashMap;
@@ -39,9 +39,9 @@ impl Found {
 }
 
 /// What makes a triple that triple: the order, the lines of the source, and the variables. An array is one.
-type Key = (Order, [(&'static str, u32); 3], [usize; 2]);
+type Key = (Order, [(&'static str, u32); 3], [u32; 2]);
 /// The same, quicker to compare.
-type Quick = ([*const Location<'static>; 3], Order, [usize; 2]);
+type Quick = ([*const Location<'static>; 3], Order, [u32; 2]);
 
 /// What a search has found so far.
 #[derive(Debug, Default)]
@@ -89,9 +89,7 @@ impl Findings {
     }
 
     fn index_of_hint(&self, triple: &Triple) -> usize {
-        let key = |triple: &Triple| {
-            (triple.accesses[0].who, triple.accesses[1].who, triple.variables())
-        };
+        let key = |triple: &Triple| (triple.accesses[0].who, triple.accesses[1].who, triple.variables());
         let known = self.hints.iter().position(|found| key(&found.triple) == key(triple));
         known.unwrap_or(self.hints.len())
     }

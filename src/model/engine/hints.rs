@@ -3,7 +3,7 @@
 //! Contract: what is hinted at happened in the run, in this order: a context read A, the handler's run wrote A and B, and the context read B. At most one for each read. Whether the handler
 //! *always* changes both is for who adds up the runs: each tells what it wrote ([`Wrote`]).
 
-use super::atomicity::{Access, Order, Triple};
+use super::access::{Access, Order, Triple};
 use super::bytes::Bytes;
 use super::lasts::Lasts;
 use super::strikes::Strikes;
@@ -17,8 +17,8 @@ pub(in crate::model) type Variables = u128;
 pub(in crate::model) type Wrote = (usize, Variables);
 
 /// The bit of a variable.
-pub(super) fn bit(variable: usize) -> Option<Variables> {
-    u32::try_from(variable).ok().and_then(|variable| 1_u128.checked_shl(variable))
+pub(in crate::model) fn bit(variable: u32) -> Option<Variables> {
+    1_u128.checked_shl(variable)
 }
 
 /// A context that reads, and what it read so far.

@@ -2,6 +2,7 @@
 //!
 //! Contract: what isn't in it is refused, for one run would see what another left there.
 
+use super::access::number;
 use super::bytes::Bytes;
 use core::cell::Cell;
 use core::panic::Location;
@@ -28,9 +29,9 @@ pub(in crate::model) struct Memory {
     /// The same, by their address.
     by_address: Vec<(Bytes, usize)>,
     /// Of each variable, the first of those that share memory with it, by whatever others: itself, as a rule.
-    shared: Vec<usize>,
+    shared: Vec<u32>,
     /// Some that were touched lately.
-    recent: [Cell<(Bytes, usize)>; 16],
+    recent: [Cell<(Bytes, u32)>; 16],
 }
 
 impl Memory {
@@ -42,11 +43,13 @@ impl Memory {
             .partition_point(|(other, _)| (other.start, other.end) <= (bytes.start, bytes.end));
         self.by_address.insert(at, (bytes, index));
         let met = |other: usize| self.variables[other].bytes.meets(bytes);
-        let joined: Vec<usize> = (0..index).filter(|&other| met(other)).map(|other| self.shared[other]).collect();
-        let first = joined.iter().copied().min().unwrap_or(index);
-        self.shared.push(index);
+        let number = number(index);
+        let joined: Vec<u32> =
+            (0..index).filter(|&other| met(other)).map(|other| self.shared[other]).collect();
+        let first = joined.iter().copied().min().unwrap_or(number);
+        self.shared.push(number);
         for shared in &mut self.shared {
-            if *shared == index || joined.contains(shared) {
+            if *shared == number || joined.contains(shared) {
                 *shared = first;
             }
         }
@@ -59,14 +62,14 @@ impl Memory {
     }
 
     /// The one with this number.
-    pub(in crate::model) fn variable(&self, number: usize) -> &Variable {
-        &self.variables[number]
+    pub(in crate::model) fn variable(&self, number: u32) -> &Variable {
+        &self.variables[number as usize]
     }
 
     /// Of a variable, the first of those that share memory with it.
     #[inline]
-    pub(super) fn shared(&self, number: usize) -> usize {
-        self.shared[number]
+    pub(super) fn shared(&self, number: u32) -> u32 {
+        self.shared[number as usize]
     }
 
     /// What was added last orders those who use it by itself.
@@ -99,15 +102,15 @@ impl Memory {
 
     /// The number of the variable that has these bytes. Programs touch few in turn, so those are looked at first.
     #[inline]
-    pub(super) fn number(&self, bytes: Bytes) -> Option<usize> {
+    pub(super) fn number(&self, bytes: Bytes) -> Option<u32> {
         let recent = &self.recent[bytes.start / 4 % self.recent.len()];
-        let (known, number) = recent.get();
+        let (known, kept) = recent.get();
         if known.start <= bytes.start && bytes.end <= known.end {
-            return Some(number);
+            return Some(kept);
         }
-        let (number, variable) = self.find(bytes)?;
-        recent.set((variable.bytes, number));
-        Some(number)
+        let (index, variable) = self.find(bytes)?;
+        recent.set((variable.bytes, number(index)));
+        Some(number(index))
     }
 
     /// Resets all of it.

@@ -5,11 +5,12 @@
 //! Contract: it imports nothing from outside of this folder. So it knows no cell, no context and no setup, and it doesn't know what a report looks like.
 //!
 //! From bottom to top:
-//! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
+//! - `set`, `bytes`, `access`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
 //! - `strikes`, `lasts`, `together`, `hints`, `atomicity`: what lies between a context's accesses;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
 //! - `search`, `parallel`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
 
+mod access;
 mod atomicity;
 mod bytes;
 mod failure_kind;
@@ -42,13 +43,15 @@ pub(crate) use machine::{Machine, NotEnabled, NotEntered, if_running, with};
 pub(crate) use value::show;
 
 // What users name, too.
-pub use atomicity::Order;
+pub use access::Order;
 pub use failure_kind::FailureKind;
 pub use outside::Device;
 pub use program::Mutant;
 
+pub(in crate::model) use access::Access;
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
+pub(in crate::model) use hints::{Variables, bit};
 pub(in crate::model) use machine::{Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;

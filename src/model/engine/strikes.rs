@@ -1,6 +1,6 @@
 //! `Strikes`: what handlers accessed in a run, in its order: all that can have come between two accesses of a context that they interrupt.
 
-use super::atomicity::Access;
+use super::access::{Access, number};
 use super::bytes::Bytes;
 use std::vec::Vec;
 
@@ -31,26 +31,26 @@ impl Strikes {
             self.last = std::vec![0; variables];
         }
         for strike in self.log.drain(..) {
-            self.last[strike.access.shared] = 0;
+            self.last[strike.access.shared as usize] = 0;
         }
     }
 
     /// The number of the next one.
     #[inline]
     pub(super) fn next(&self) -> u32 {
-        self.log.len() as u32
+        number(self.log.len())
     }
 
     pub(super) fn push(&mut self, access: Access, bytes: Bytes, run: u32) {
-        let before = self.last[access.shared];
+        let before = self.last[access.shared as usize];
         self.log.push(Strike { access, bytes, run, before });
-        self.last[access.shared] = self.next();
+        self.last[access.shared as usize] = self.next();
     }
 
     /// Those on a variable's memory from a number on, the last one first.
     #[inline]
-    pub(super) fn on(&self, shared: usize, from: u32) -> impl Iterator<Item = &Strike> {
-        let mut at = self.last[shared];
+    pub(super) fn on(&self, shared: u32, from: u32) -> impl Iterator<Item = &Strike> {
+        let mut at = self.last[shared as usize];
         core::iter::from_fn(move || {
             let strike = (at > from).then(|| &self.log[at as usize - 1])?;
             at = strike.before;

@@ -15,7 +15,7 @@
 //! The patterns are among those of Vaziri, Tip, Dolby: *Associating Synchronization Constraints with Data in an Object-Oriented Language*, 2006; Hammer, Dolby, Vaziri, Tip: *Dynamic Detection of
 //! Atomic-Set-Serializability Violations*, 2008, look for them in runs.
 
-use super::atomicity::{Access, Order, Triple};
+use super::access::{Access, Order, Triple};
 use super::bytes::Bytes;
 use super::strikes::{Strike, Strikes};
 use std::vec::Vec;
@@ -151,7 +151,7 @@ fn struck<'a>(order: Order, between: &[&'a Strike], first: Bytes, second: Bytes)
     let counts = |strike: &Strike| order == Order::MixedWrite || strike.access.written;
     let on = |bytes: Bytes| between.iter().copied().filter(move |s| counts(s) && s.bytes.meets(bytes));
     let mut both: Vec<Both<'a>> = Vec::new();
-    for strike in on(second).collect::<Vec<_>>().into_iter().rev() {
+    for strike in on(second).rev() {
         if both.iter().all(|(other, _)| other.run != strike.run) {
             both.extend(on(first).find(|other| other.run == strike.run).map(|other| (strike, other)));
         }
@@ -163,7 +163,7 @@ fn struck<'a>(order: Order, between: &[&'a Strike], first: Bytes, second: Bytes)
     both.truncate(1);
     if both.is_empty() {
         let position = |strike: &Strike| between.iter().position(|s| core::ptr::eq(*s, strike));
-        let ends = on(second).last().zip(on(first).next());
+        let ends = on(second).next_back().zip(on(first).next());
         both.extend(ends.filter(|(new, old)| position(old) < position(new)));
     }
     both
@@ -173,7 +173,10 @@ fn struck<'a>(order: Order, between: &[&'a Strike], first: Bytes, second: Bytes)
 pub(super) fn heal(candidates: &mut Vec<Candidate>, bytes: Bytes, access: &Access, run: u32) {
     candidates.retain(|candidate| {
         let moment = candidate.triple.accesses[2].moment;
-        !(candidate.may_heal && candidate.run == run && moment == access.moment && candidate.first.meets(bytes))
+        !(candidate.may_heal
+            && candidate.run == run
+            && moment == access.moment
+            && candidate.first.meets(bytes))
     });
 }
 

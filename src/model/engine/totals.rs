@@ -78,7 +78,9 @@ impl Totals {
         }
         words.push(self.wrote.len() as u64);
         for &(line, variables) in &self.wrote {
-            words.extend([line as u64, variables as u64, (variables >> u64::BITS) as u64]);
+            let low = variables & u128::from(u64::MAX);
+            let halves = [low, variables >> u64::BITS].map(|half| u64::try_from(half).unwrap_or(u64::MAX));
+            words.extend([line as u64].into_iter().chain(halves));
         }
         words.extend(self.nest.iter().map(|&line| line as u64));
         words

@@ -224,9 +224,9 @@ impl Finding {
     /// ` (and :29, :30)`, or nothing.
     fn and(&self) -> String {
         let file = self.places[1].file();
-        let others = self.others.iter().map(|at| match at.file() == file {
-            true => format!(":{}", at.line()),
-            false => format!("{}:{}", at.file(), at.line()),
+        let others = self.others.iter().map(|at| {
+            let file = if at.file() == file { "" } else { at.file() };
+            format!("{file}:{}", at.line())
         });
         let others: Vec<String> = others.collect();
         if others.is_empty() { String::new() } else { format!(" (and {})", others.join(", ")) }

@@ -106,7 +106,9 @@ fn drawn(program: &Program, events: &[Recorded], why: &str) -> Picture {
 
 /// Marks the accesses of a finding among the events: 1 and 3 those of who is struck, 2 what came between.
 fn mark(run: &mut Schedule, found: &Found) {
-    let Some(triple) = run.remains.shown.triples.iter().find(|triple| triple.is(&found.triple)) else { return };
+    let Some(triple) = run.remains.shown.triples.iter().find(|triple| triple.is(&found.triple)) else {
+        return;
+    };
     let events = &mut run.remains.events;
     let [first, strike, second] = &triple.accesses;
     let between = triple.others.iter().chain([strike]).map(|access| (2, access));
@@ -117,11 +119,12 @@ fn mark(run: &mut Schedule, found: &Found) {
                 && event.bytes.is_some_and(|bytes| triple.on.iter().any(|on| bytes.meets(*on)))
         };
         // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
-        let after =
-            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
+        let after = events[access.event as usize..]
+            .iter()
+            .position(|e| fits(e) && (e.what == What::Write) == access.written);
         let event = match after {
-            Some(further) => Some(access.event + further),
-            None => events[..access.event].iter().rposition(fits),
+            Some(further) => Some(access.event as usize + further),
+            None => events[..access.event as usize].iter().rposition(fits),
         };
         if let Some(event) = event {
             events[event].mark = number;

@@ -1,7 +1,7 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{Longest, Machine, stop};
-use crate::model::engine::atomicity::Access;
+use crate::model::engine::access::{Access, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
@@ -102,10 +102,11 @@ impl Machine<'_> {
         if memory.variable(variable).synchronises {
             return;
         }
-        let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
+        let event = self.events.as_ref().map_or(0, |events| number(events.borrow().len()));
         let shared = memory.shared(variable);
         let (moment, live) = (0, 0);
-        let access = Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
+        let access =
+            Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
         atomicity.borrow_mut().access(&self.program.groups, self.depth(), bytes, access);
     }
 
@@ -116,17 +117,26 @@ impl Machine<'_> {
         }
     }
 
-    /// Here interrupts may strike: those that pend, and those that can come by themselves, if they are let through.
+    /// Here interrupts may strike, if they are let through.
     #[inline]
     pub(super) fn could_strike(&self) {
         if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
             let mut atomicity = atomicity.borrow_mut();
-            let come = self.able.bits() | self.pending.bits() | self.held.bits();
-            let running = self.running.get();
-            let lines = numbers(come & self.enabled.bits() & !atomicity.live());
-            let lines = lines.filter(|&line| self.preempts(line, running)).fold(0, |set, line| set | 1 << line);
+            let unknown = self.enabled.bits() & !atomicity.live();
+            let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
             atomicity.could_strike(lines, self.level.get() > 0);
         }
+    }
+
+    /// Those that may come by themselves, and those that they, or a device, may pend. One that nobody but the running context may pend can't be before it is.
+    fn who_could_strike(&self, lines: u64) -> u64 {
+        let running = self.running.get();
+        let may =
+            |lines| numbers(lines).filter(|&i| self.preempts(i, running)).fold(0, |set, i| set | 1 << i);
+        let pends = self.pending.bits() | self.held.bits();
+        let others =
+            self.able.bits() & self.devices != 0 || may((self.able.bits() | pends) & !self.devices) != 0;
+        if others { may(lines) } else { 0 }
     }
 
     // ---- for the picture ----
