@@ -145,12 +145,18 @@ fn touch(context: &mut Context<'_, '_>, op: &Op) {
                 note(LOCK, add != 0, line);
                 inside.last
             };
+            if matches!(context.token, Token::None) {
+                return execute(context, ops);
+            }
+            // The ceiling is A's priority, and B's.
+            let level = LEVEL.replace(1);
             context.last = match &mut context.token {
                 Token::Main(main) => LOCKED.lock(*main, does),
                 Token::A(isr) => LOCKED.lock(*isr, does),
                 Token::B(isr) => LOCKED.lock(*isr, does),
-                Token::None => return execute(context, ops),
+                Token::None => unreachable!("that is a handler without a lock"),
             };
+            LEVEL.set(level);
         }
         _ => unreachable!("{op:?} is no access"),
     }
@@ -158,6 +164,7 @@ fn touch(context: &mut Context<'_, '_>, op: &Op) {
 
 fn execute(context: &mut Context<'_, '_>, ops: &[Op]) {
     for op in ops {
+        could_strike();
         match op {
             Op::Read(site, _) | Op::Write(site, ..) | Op::Step(site, _) | Op::Lock(site, ..) => {
                 SITES[*site](context, op);
@@ -200,15 +207,44 @@ const SWITCHES: [[Switch; 2]; 4] = [
 ];
 
 fn switch(line: usize, on: bool) {
+    let bit = 1 << line;
+    let put = |lines: u8| if on { lines | bit } else { lines & !bit };
+    // Who strikes within this comes before the line is switched, or after: only the machine knows.
+    let (least, most) = ENABLED.get();
+    ENABLED.set(if on { (least, put(most)) } else { (put(least), most) });
     SWITCHES[line][usize::from(on)](&model::cpu());
+    let (least, most) = ENABLED.get();
+    ENABLED.set((put(least), put(most)));
 }
 
 fn handler(who: usize, token: Token<'_, '_>) {
     let ops = CODE.with_borrow(|code| code[who].clone());
     let number = RUNS.replace(RUNS.get() + 1);
     let struck = RUNNING.replace((number, who));
+    let level = LEVEL.get();
     execute(&mut Context { who, token, last: 0 }, &ops);
     RUNNING.set(struck);
+    LEVEL.set(level);
+    // It ends: interrupts are on again where the hardware has turned them off.
+    if !NESTS.get() || interrupts::are_enabled() {
+        could_strike_if(true);
+    }
+}
+
+/// Remembers the lines that could strike here, if interrupts are on.
+fn could_strike() {
+    could_strike_if(interrupts::are_enabled());
+}
+
+fn could_strike_if(on: bool) {
+    const PRIORITIES: [u8; 5] = [1, 1, 2, 3, 0];
+    let running = PRIORITIES[RUNNING.get().1].max(LEVEL.get());
+    let above = |line: &usize| !NESTS.get() || PRIORITIES[*line] > running;
+    if on {
+        let could: u8 = (0..MAIN).filter(above).map(|line| 1 << line).sum();
+        let ((least, most), enabled) = (LIVE.get(), ENABLED.get());
+        LIVE.set((least | enabled.0 & could, most | enabled.1 & could));
+    }
 }
 
 // ---- traces ----
@@ -224,9 +260,17 @@ struct Made {
     variable: usize,
     written: bool,
     line: u32,
+    /// The lines that could have struck by then, at least and at most: a bit each.
+    live: (u8, u8),
 }
 
 thread_local! {
+    /// The lines that are on, those that are so at the beginning, those that could strike at some time in this run, the priority up to which a lock masks, and whether handlers nest.
+    static ENABLED: Cell<(u8, u8)> = const { Cell::new((0, 0)) };
+    static BEGIN: Cell<u8> = const { Cell::new(0) };
+    static LIVE: Cell<(u8, u8)> = const { Cell::new((0, 0)) };
+    static LEVEL: Cell<u8> = const { Cell::new(0) };
+    static NESTS: Cell<bool> = const { Cell::new(false) };
     static CODE: RefCell<[Vec<Op>; 5]> = const { RefCell::new([const { Vec::new() }; 5]) };
     static TRACE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
     static RUNS: Cell<u32> = const { Cell::new(1) };
@@ -234,25 +278,33 @@ thread_local! {
 }
 
 fn note(variable: usize, written: bool, line: u32) {
-    let context = RUNNING.get();
-    TRACE.with_borrow_mut(|trace| trace.push(Made { context, variable, written, line }));
+    could_strike();
+    let (context, live) = (RUNNING.get(), LIVE.get());
+    TRACE.with_borrow_mut(|trace| trace.push(Made { context, variable, written, line, live }));
 }
 
 /// In which order, at which lines, who is struck, and by whom.
 type Triple = (String, [u32; 3], [&'static str; 2]);
 
-/// By the definition: of one run of a handler, or of main, two accesses to one variable with no other of its own to it between them, and between them one of another's, in one of four orders.
-fn unserializable(trace: &[Made]) -> BTreeSet<Triple> {
+/// By the definition: of one run of a handler, or of main, two accesses to one variable with no other of its own to it between them, and between them one of another's, in one of four orders; of
+/// several of one run's, the last. Written, written, read counts if the other is one of the lines that could have struck before it.
+fn unserializable(trace: &[Made], live: impl Fn(&Made) -> u8) -> BTreeSet<Triple> {
     let mut triples = BTreeSet::new();
     for (i, first) in trace.iter().enumerate() {
         let same = |made: &&Made| made.variable == first.variable;
         let own = |made: &Made| made.context == first.context;
         let Some(n) = trace[i + 1..].iter().position(|made| same(&made) && own(made)) else { continue };
         let second = trace[i + 1 + n];
-        for strike in trace[i + 1..i + 1 + n].iter().filter(same) {
+        let mut runs = BTreeSet::new();
+        for strike in trace[i + 1..i + 1 + n].iter().rev().filter(same) {
             let three = [first, strike, &second];
             let order = three.map(|made| if made.written { "W" } else { "R" }).join("-");
-            if ["R-W-R", "W-W-R", "R-W-W", "W-R-W"].contains(&&*order) {
+            let counts = match &*order {
+                "R-W-R" | "R-W-W" | "W-R-W" => true,
+                "W-W-R" => live(first) >> strike.context.1 & 1 == 1,
+                _ => false,
+            };
+            if counts && runs.insert(strike.context) {
                 let who = [first, strike].map(|made| NAMES[made.context.1]);
                 triples.insert((order, three.map(|made| made.line), who));
             }
@@ -281,6 +333,9 @@ fn with(cpu: fn() -> Setup, program: &Program) -> Setup {
 fn body(_: &Cpu, main: &mut Main) {
     RUNS.set(1);
     RUNNING.set((0, MAIN));
+    LIVE.set((0, 0));
+    LEVEL.set(0);
+    ENABLED.set((BEGIN.get(), BEGIN.get()));
     let ops = CODE.with_borrow(|code| code[MAIN].clone());
     execute(&mut Context { who: MAIN, token: Token::Main(main), last: 0 }, &ops);
 }
@@ -299,10 +354,14 @@ fn found(setup: &Setup) -> (BTreeSet<Triple>, u64) {
     (triples.collect(), failure.schedules())
 }
 
-/// What the traces of all schedules have; `None` if they are too many for a test that is run often, or a handler never comes. A trace is complete when the next run begins, for handlers come after main, too.
-fn defined(setup: &Setup) -> Option<(BTreeSet<Triple>, u64)> {
-    let all = RefCell::new(BTreeSet::new());
-    let take = || all.borrow_mut().extend(unserializable(&TRACE.take()));
+/// What the traces of all schedules have, at least and at most; `None` if they are too many for a test that is run often, or a handler never comes. A trace is complete when the next run begins, for handlers come after main, too.
+fn defined(setup: &Setup) -> Option<([BTreeSet<Triple>; 2], u64)> {
+    let all = RefCell::new([BTreeSet::new(), BTreeSet::new()]);
+    let take = || {
+        let ([least, most], trace) = (&mut *all.borrow_mut(), TRACE.take());
+        least.extend(unserializable(&trace, |made| made.live.0));
+        most.extend(unserializable(&trace, |made| made.live.1));
+    };
     let report = model::try_check(setup, |cpu, main| {
         take();
         body(cpu, main);
@@ -319,17 +378,24 @@ fn defined(setup: &Setup) -> Option<(BTreeSet<Triple>, u64)> {
 #[test]
 fn findings_are_what_the_definition_says() {
     let mut random = Random::new(55);
-    let (mut compared, mut without, mut all, mut reduced) = (0, 0, 0, 0);
+    let (mut compared, mut without, mut all, mut reduced, mut unclear) = (0, 0, 0, 0, 0);
     let mut orders = BTreeMap::<String, u32>::new();
     for _ in 0..300 {
         let program = random.program(SITES.len());
         CODE.set(program.code.clone());
         for (name, cpu) in common::CPUS {
             let setup = || with(cpu, &program);
-            let Some((defined, schedules)) = defined(&setup().every_order()) else { continue };
+            let cortex = name.starts_with("cortex");
+            NESTS.set(cortex);
+            let lines = program.attached.iter().fold(0, |lines, line| lines | 1 << line);
+            BEGIN.set(if cortex && program.late { 0 } else { lines });
+            let Some(([defined, most], schedules)) = defined(&setup().every_order()) else { continue };
             let (found, less) = found(&setup().atomicity());
             TRACE.take();
-            assert_eq!(found, defined, "{name}: {program:?}");
+            let more: Vec<_> = found.difference(&defined).collect();
+            assert!(found.is_superset(&defined), "{name}: {found:?} of {defined:?} in {program:?}");
+            assert!(found.is_subset(&most), "{name}: {more:?} is too much in {program:?}");
+            unclear += more.len();
             compared += 1;
             without += u32::from(defined.is_empty());
             all += schedules;
@@ -340,8 +406,9 @@ fn findings_are_what_the_definition_says() {
         }
     }
     println!(
-        "{compared} compared, {without} without findings; {orders:?}; {all} schedules, {reduced} reduced"
+        "{compared} compared, {without} without findings; {orders:?}, {unclear} unclear; {all} schedules, {reduced} reduced"
     );
     assert!(compared > 1_000 && without > 100, "{compared}, {without} without findings");
+    assert!(unclear < 20, "{unclear} depend on what is switched within an access");
     assert!(orders.len() == 4 && orders.values().all(|n| *n > 100), "{orders:?}");
 }

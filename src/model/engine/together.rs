@@ -5,8 +5,9 @@
 //! An *operation* on a group is what a context does to it until it comes to the same bytes again: reads of some, writes of some, each byte read at most once, then written at most once. So a
 //! loop that reads A and B has an operation in each turn, and what strikes between two turns is between two operations. Between an access to A and one to B of one operation, another
 //! context's run isn't serializable
-//! - if it wrote both, and the operation read A before and B after: a mixed view. What two runs wrote counts as well, if A was written first: A as it was and B as it is were never there at the
-//!   same time. If B was written first, they were, and nothing is found; nor if only one of them was written.
+//! - if it wrote both, and the operation read A before and B after: a mixed view. What two runs of one handler wrote counts as well, if A was written first: A as it was and B as it is were never there at
+//!   the same time. If B was written first, they were, and nothing is found; nor if only one of them was written. Runs of two handlers aren't combined: if they are independent, they may as well have
+//!   come the other way round, and a reduced search tries only one of the two.
 //! - if it accessed both, and the operation wrote A before and B after: a mixed write. A run that read both saw one new and one old; one that wrote both leaves its A with the operation's B.
 //! - if it wrote both, and the operation read A before and writes B after: a mixed update. If it wrote A alone, it may as well have come after the operation.
 //!
@@ -163,8 +164,10 @@ fn struck<'a>(order: Order, between: &[&'a Strike], first: Bytes, second: Bytes)
     both.truncate(1);
     if both.is_empty() {
         let position = |strike: &Strike| between.iter().position(|s| core::ptr::eq(*s, strike));
-        let ends = on(second).next_back().zip(on(first).next());
-        both.extend(ends.filter(|(new, old)| position(old) < position(new)));
+        let before =
+            |new: &Strike, old: &Strike| old.access.who == new.access.who && position(old) < position(new);
+        let mut news = on(second).rev();
+        both.extend(news.find_map(|new| Some((new, on(first).find(|old| before(new, old))?))));
     }
     both
 }

@@ -60,11 +60,11 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
-        self.could_strike();
         let mut forced = 0;
         // The arrival by whose decision all this happens.
         let mut tail = None;
         loop {
+            self.could_strike();
             let (first, mut arrivals) = self.who_may();
             if let Some(first) = first {
                 // One that pends is taken, unless a more urgent one arrives with it.
