@@ -20,8 +20,8 @@ fn with(cpu: Setup) -> Setup {
 }
 
 #[track_caller]
-fn report(setup: Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    let report = model::try_check(&setup, body).expect("a hint is no failure");
+fn report(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    let report = model::try_check(setup, body).expect("a hint is no failure");
     assert!(report.complete());
     report
 }
@@ -46,7 +46,7 @@ fn hints<const N: usize>(
     for (_, cpu) in common::CPUS {
         let setup = || setup(with(cpu()));
         for setup in [setup(), setup().every_order(), setup().parallel()] {
-            assert_eq!(told(&report(setup, &body)), expected);
+            assert_eq!(told(&report(&setup, &body)), expected);
         }
     }
 }
@@ -66,7 +66,7 @@ fn writes_both() {
 fn a_pair_that_is_read_one_by_one() {
     on(A, writes_both);
     hints(|setup| setup, ["main reads X Y, A writes"], reads_both);
-    let report = report(with(Setup::avr()), reads_both);
+    let report = report(&with(Setup::avr()), reads_both);
     let [hint] = report.hints() else { panic!("{report}") };
     let [first, second] = hint.places();
     assert_eq!(first.line() + 1, second.line());
@@ -85,12 +85,12 @@ fn a_pair_that_is_read_one_by_one() {
 fn hints_are_for_what_is_not_declared() {
     on(A, writes_both);
     let plain = || Setup::avr().interrupts_on().reset(&X, || 0).reset(&Y, || 0).attach::<irq::A>(1);
-    assert!(report(plain(), reads_both).hints().is_empty());
+    assert!(report(&plain(), reads_both).hints().is_empty());
     assert!(model::try_check(&plain().together((&X, &Y)), reads_both).is_err());
     // Allowed, it is no hint either; an allowance that a hint matches isn't stale.
     let allowed = || plain().allow(Allowed::on(&Y).order(Order::MixedView));
-    assert!(report(allowed(), reads_both).hints().is_empty());
-    assert!(report(allowed().together((&X, &Y)), reads_both).hints().is_empty());
+    assert!(report(&allowed(), reads_both).hints().is_empty());
+    assert!(report(&allowed().together((&X, &Y)), reads_both).hints().is_empty());
 }
 
 /// One hint for three variables, and for an array; the names are in order.
@@ -99,21 +99,18 @@ fn what_is_connected_is_one_hint() {
     on(A, || {
         Z.set(1);
         writes_both();
-        AXES.iter().for_each(|axis| axis.set(1));
+        for axis in &AXES {
+            axis.set(1);
+        }
     });
     let body = |cpu: &Cpu, main: &mut Main| {
         reads_both(cpu, main);
         Z.get();
     };
     hints(|setup| setup, ["main reads X Y Z, A writes"], body);
-    hints(
-        |setup| setup,
-        ["main reads AXES, A writes"],
-        |_, _| {
-            AXES.iter().for_each(|axis| _ = axis.get());
-        },
-    );
-    let report = report(with(Setup::avr()), |_, _| AXES.iter().for_each(|axis| _ = axis.get()));
+    let axes = |_: &Cpu, _: &mut Main| _ = AXES.each_ref().map(Global::get);
+    hints(|setup| setup, ["main reads AXES, A writes"], axes);
+    let report = report(&with(Setup::avr()), axes);
     assert!(report.to_string().contains("`.together(&AXES)`"), "{report}");
 }
 
@@ -173,12 +170,12 @@ fn who_reads_and_who_writes() {
     let setup = |setup: Setup| setup.attach::<irq::HIGH>(1);
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         let all = ["A reads X Y, HIGH writes", "main reads X Y, HIGH writes"];
-        let mut found = told(&report(setup(with(cpu())), reads_both));
+        let mut found = told(&report(&setup(with(cpu())), reads_both));
         found.sort();
         assert_eq!(found, all);
     }
     for cpu in [Setup::avr, Setup::riscv] {
-        assert_eq!(told(&report(setup(with(cpu())), reads_both)), ["main reads X Y, HIGH writes"]);
+        assert_eq!(told(&report(&setup(with(cpu())), reads_both)), ["main reads X Y, HIGH writes"]);
     }
 }
 
@@ -199,7 +196,7 @@ fn a_ring_gets_no_hint() {
             RING.at(usize::from(end % 4)).set(7);
             X.set(end + 1);
         });
-        let report = report(setup(), |_, _| {
+        let report = report(&setup(), |_, _| {
             for start in 0..2 {
                 if X.get() > start {
                     RING.at(start.into()).get();

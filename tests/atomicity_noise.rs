@@ -20,9 +20,7 @@ fn off(cpu: Setup) -> Setup {
 
 /// As a program turns them on.
 fn switch_on(cpu: &model::Cpu) {
-    for enable in [model::Cpu::enable::<irq::A>] {
-        enable(cpu);
-    }
+    cpu.enable::<irq::A>();
     // SAFETY: no section is open.
     unsafe { interrupts::enable() };
 }
@@ -81,15 +79,12 @@ fn a_section_around_the_set_up() {
             [],
             |cpu, _| {
                 interrupts::free(|_| {
-                    switch_on_within(cpu);
+                    cpu.enable::<irq::A>();
                     X.set(5);
                 });
                 X.get();
             },
         );
-    }
-    fn switch_on_within(cpu: &model::Cpu) {
-        cpu.enable::<irq::A>();
     }
 }
 

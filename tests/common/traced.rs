@@ -286,10 +286,9 @@ thread_local! {
 
 fn note(variable: usize, written: bool, line: u32) {
     could_strike();
-    let (context, live) = (RUNNING.get(), LIVE.get());
-    TRACE.with_borrow_mut(|trace| {
-        trace.push(Made { context, variable, written, line, live, moment: MOMENT.get() })
-    });
+    let (context, moment) = (RUNNING.get(), MOMENT.get());
+    let made = Made { context, variable, written, line, live: LIVE.get(), moment };
+    TRACE.with_borrow_mut(|trace| trace.push(made));
 }
 
 /// In which order, at which lines, who is struck, and by whom.
