@@ -103,31 +103,35 @@ impl Atomicity {
         self.live
     }
 
-    pub(super) fn access(&mut self, groups: &Groups, depth: usize, bytes: Bytes, mut access: Access) {
-        (access.moment, access.live) = (self.moment, self.live);
+    /// Which moment this is.
+    pub(super) fn moment(&self) -> u32 {
+        self.moment
+    }
+
+    pub(super) fn access(&mut self, groups: &Groups, depth: usize, bytes: Bytes, access: &Access) {
         let Self { frames, strikes, triples, candidates, starts, .. } = self;
         let Frame { run, lasts, operations } = &mut frames[depth];
         let run = *run;
         if !candidates.is_empty() {
-            heal(candidates, bytes, &access, run);
+            heal(candidates, bytes, access, run);
         }
         if !access.written {
             let reader = Reader { run, begun: starts[run as usize], lasts };
-            candidates.extend(hints::read(&reader, bytes, &access, strikes, starts, groups));
+            candidates.extend(hints::read(&reader, bytes, access, strikes, starts, groups));
         }
         if bytes.start != access.object.start {
-            triples.torn(lasts, bytes, &access, strikes, run);
+            triples.torn(lasts, bytes, access, strikes, run);
         }
         lasts.put(bytes, access, strikes.next(), |of, last| {
             let Some(both) = of.common(bytes) else { return };
             let strikes = strikes.on(access.shared, last.next).filter(|s| s.bytes.meets(both));
-            triples.between(last, &access, strikes.filter(|s| s.run != run));
+            triples.between(last, access, strikes.filter(|s| s.run != run));
         });
         for group in groups.of(bytes) {
-            operations[group].access(bytes, &access, run, strikes, candidates);
+            operations[group].access(bytes, access, run, strikes, candidates);
         }
         if depth > 0 {
-            strikes.push(access, bytes, run);
+            strikes.push(*access, bytes, run);
         }
     }
 

@@ -40,20 +40,25 @@ impl Lasts {
 
     /// Another access, from now on the last one to these bytes. What was is told `was`.
     #[inline]
-    pub(super) fn put(&mut self, bytes: Bytes, access: Access, next: u32, mut was: impl FnMut(Bytes, &Last)) {
-        let new = Last { access, bytes, next };
+    pub(super) fn put(
+        &mut self,
+        bytes: Bytes,
+        access: &Access,
+        next: u32,
+        mut was: impl FnMut(Bytes, &Last),
+    ) {
         let from = self.order.partition_point(|(start, _)| *start < bytes.start);
         // Mostly it is the same as before.
         if let Some(&(start, place)) = self.order.get(from) {
             let last = &mut self.all[place as usize];
             if start == bytes.start && last.bytes.end == bytes.end {
                 was(bytes, last);
-                *last = new;
+                *last = Last { access: *access, bytes, next };
                 return;
             }
         }
         self.divide(bytes, was);
-        self.insert(new);
+        self.insert(Last { access: *access, bytes, next });
     }
 
     /// Takes these bytes out of what was.

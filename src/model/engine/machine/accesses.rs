@@ -104,10 +104,11 @@ impl Machine<'_> {
         }
         let event = self.events.as_ref().map_or(0, |events| number(events.borrow().len()));
         let shared = memory.shared(variable);
-        let (moment, live) = (0, 0);
+        let mut atomicity = atomicity.borrow_mut();
+        let (moment, live) = (atomicity.moment(), atomicity.live());
         let access =
             Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
-        atomicity.borrow_mut().access(&self.program.groups, self.depth(), bytes, access);
+        atomicity.access(&self.program.groups, self.depth(), bytes, &access);
     }
 
     /// A handler begins.
