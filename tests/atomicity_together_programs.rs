@@ -166,7 +166,7 @@ mod pair {
             let pair = super::PAIR.get_mut(isr);
             pair.filling = [pair.filling[0] + 1; 2];
             if pair.full.replace(pair.filling).is_some() {
-                super::LOST.update(|lost| lost + 1);
+                super::LOST.update(|lost| lost + 1); // (overrun)
             }
         }
     }
@@ -183,6 +183,15 @@ fn two_buffers_that_move() {
         if let Some([left, right]) = PAIR.lock(main, |pair| pair.full.take()) {
             assert_eq!(left, right);
         }
+    });
+    // How many were lost belongs to what is there: looked at in the lock, it does.
+    finds_quickly(setup, [], |_, main| {
+        PAIR.lock(main, |pair| pair.full.is_some() && LOST.get() > 0);
+    });
+    let expected = ["mixed view there overrun lost"];
+    finds_quickly(setup, expected, |_, main| {
+        PAIR.lock(main, |pair| pair.full.is_some()); // (there)
+        LOST.get(); // (lost)
     });
 }
 
