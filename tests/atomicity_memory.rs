@@ -326,20 +326,19 @@ fn a_half_between_two_wide_ones() {
     });
 }
 
-/// Both names of the memory are reset, each as a variable: it is one all the same.
+/// A part of the memory is reset as a variable of its own: it is one all the same.
 #[test]
 fn two_variables_that_share_memory() {
     on(A, || {
-        low().set(7); // (a)
+        high().set(7); // (a)
     });
     for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
-        for halves_first in [false, true] {
+        for part_first in [false, true] {
             let setup = || {
                 let setup = cpu().interrupts_on().attach::<irq::A>(1);
-                let halves = |setup: Setup| setup.reset(halves(), || [0; 2]);
-                let setup = if halves_first { halves(setup) } else { setup };
+                let setup = if part_first { setup.reset(high(), || 0) } else { setup };
                 let setup = setup.reset(&X, || 0).reset(&WIDE, || 0);
-                if halves_first { setup } else { halves(setup) }
+                if part_first { setup } else { setup.reset(high(), || 0) }
             };
             finds(setup, ["R-W-R first a second"], |_, _| {
                 WIDE.get(); // (first)

@@ -345,6 +345,18 @@ fn a_look_before_a_whole_view() {
         Y.set(1);
         interrupts::free(|_| writes_both(cpu, main));
     });
+    // But what another saw by then isn't made good.
+    on(A, || {
+        X.get(); // (ax3)
+        Y.get(); // (ay3)
+    });
+    everywhere(1, ["mixed write one ay3 two", "W-R-W one ax3 three"], |_, _| {
+        X.set(1); // (one)
+        interrupts::free(|cs| {
+            Y.set_in(cs, 1); // (two)
+            X.set_in(cs, 2); // (three)
+        });
+    });
 }
 
 /// A look twice, and then the other: the second look counts.
