@@ -29,11 +29,11 @@ pub enum Order {
     Rww,
     /// Written, read by another, written: the other sees what was only half done.
     Wrw,
-    /// One is read, both are written by another, the other one is read: it sees one as it was and one as it is.
+    /// One is read, another context writes both, the other one is read: the reader sees one as it was and one as it is.
     MixedView,
-    /// One is written, another uses both, the other one is written: the other context saw one new and one old, or in the end each is somebody else's.
+    /// One is written, another context uses both, the other one is written: that context saw one new and one old, or what is left is the one of this and the other of that context.
     MixedWrite,
-    /// One is read, both are written by another, the other one is written: on the strength of what isn't true any more.
+    /// One is read, another context writes both, the other one is written: on the strength of what isn't true any more.
     MixedUpdate,
 }
 

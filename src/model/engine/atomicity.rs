@@ -92,7 +92,7 @@ impl Atomicity {
         self.starts.push(self.strikes.next());
     }
 
-    /// Some lines could strike now. A section or a lock that lets them through goes on; else what comes is another moment.
+    /// Some lines could strike now. In a lock that lets them through the moment goes on, else another one begins.
     pub(super) fn could_strike(&mut self, lines: u64, goes_on: bool) {
         self.live |= lines;
         self.moment += u32::from(!goes_on);

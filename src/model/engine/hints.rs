@@ -1,7 +1,7 @@
 //! Hints: variables that a handler always changes together, and that a context which it interrupts reads one by one. Nothing says that they belong together, so it is no finding.
 //!
 //! Contract: what is hinted at happened in the run, in this order: a context read A, the handler's run wrote A and B, and the context read B. At most one for each read. Whether the handler
-//! *always* changes both is for who adds up the runs: each tells what it wrote ([`Wrote`]).
+//! *always* changes both is seen when all runs are added up: each tells what it wrote ([`Wrote`]).
 
 use super::access::{Access, Order, Triple};
 use super::bytes::Bytes;

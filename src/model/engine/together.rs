@@ -62,7 +62,7 @@ struct Part {
     written: Option<(Access, u32)>,
 }
 
-/// What was found, unless the context comes back to its first part before anybody can strike again.
+/// What was found, unless the context comes back to its first part before an interrupt can come again.
 #[derive(Debug)]
 pub(super) struct Candidate {
     run: u32,

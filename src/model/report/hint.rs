@@ -40,7 +40,7 @@ pub struct Hint {
 }
 
 impl Hint {
-    /// Who reads them one by one.
+    /// The context that reads them one by one: `main`, or a vector's name.
     ///
     /// ```
     /// # use irqshare::{Global, model::{self, Setup}};
@@ -133,7 +133,7 @@ impl fmt::Display for Hint {
     }
 }
 
-/// The hints of a search, for people: for who reads and whose handler writes, one for what is connected.
+/// The hints of a search, for people: for each reader and each handler one, with all that is connected.
 pub(super) fn told(findings: &Findings, totals: &Totals, program: &Program) -> Vec<Hint> {
     let mut hints: Vec<(&Found, Variables)> = Vec::new();
     let mut all: Vec<&Found> = findings.hints.iter().collect();
