@@ -285,7 +285,7 @@ fn json_says_what_the_report_says() {
         document,
         json!({"version": 1, "report": {
             "schedules": report.schedules(), "points": report.points(), "complete": true, "sample": false,
-            "fired": fired, "masked": masked, "nesting": report.nesting()
+            "fired": fired, "masked": masked, "nesting": report.nesting(), "hints": []
         }})
     );
 }

@@ -247,7 +247,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     if let (Some(first), true) = (stale.first(), complete) {
         return Err(verdict::stale(first, schedules));
     }
-    Ok(report)
+    Ok(report.hinting(&search.findings, &search.totals, program))
 }
 
 fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
@@ -267,7 +267,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
         }
         Ok(()) => {
             let mut findings = Findings::default();
-            findings.take(&program.memory, once.remains.triples, &once.path, length);
+            findings.take(once.remains.shown.triples, &once.path, length);
             leave_out(&mut findings, &setup.allowed);
             if findings.all.is_empty() {
                 return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));

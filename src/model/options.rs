@@ -224,6 +224,13 @@ impl Setup {
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.
     ///
+    /// It looks at one variable at a time. Two that belong together, each read whole but one before an interrupt and one after it, are found when [`together`](Self::together) declares them; without that,
+    /// [`Report::hints`](super::Report::hints) names pairs that look like it.
+    ///
+    /// What a run of a handler does between the two accesses is one finding, however often it writes. What is written before the other could strike (its line is off, or interrupts are, since the
+    /// beginning) counts as the value that the variable begins with: that it reads something else later is how data comes from a handler. Only when it begins with a read, or the other sees it half set up, is
+    /// it a finding.
+    ///
     /// ```
     /// use irqshare::{Global, model::{self, FailureKind, Setup}};
     ///

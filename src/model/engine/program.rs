@@ -3,6 +3,7 @@
 //! Contract: it stays as it is during a search. All code that isn't the engine's is called by way of it: handlers, devices, and what resets memory.
 
 use super::memory::Memory;
+use super::together::Groups;
 use core::any::TypeId;
 use std::boxed::Box;
 use std::vec::Vec;
@@ -17,6 +18,8 @@ pub(in crate::model) struct Program {
     pub(in crate::model) memory: Memory,
     /// Whether accesses are looked at that aren't atomic.
     pub(in crate::model) atomicity: bool,
+    /// Which variables belong together.
+    pub(in crate::model) groups: Groups,
     pub(in crate::model) max_nesting: Option<u32>,
     pub(in crate::model) max_in_a_row: u32,
     /// For so many accesses what pends may wait before it is taken.
@@ -139,6 +142,7 @@ impl Program {
             lines: Vec::new(),
             memory: Memory::default(),
             atomicity: false,
+            groups: Groups::default(),
             max_nesting: None,
             max_in_a_row: 1_000,
             late: 1,

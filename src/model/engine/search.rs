@@ -156,9 +156,9 @@ impl<'a> Search<'a> {
             return;
         }
         self.totals.add(&once.remains);
-        let triples = core::mem::take(&mut once.remains.triples);
+        let triples = core::mem::take(&mut once.remains.shown.triples);
         if !triples.is_empty() {
-            self.findings.take(&self.program.memory, triples, &once.path, once.length());
+            self.findings.take(triples, &once.path, once.length());
         }
     }
 

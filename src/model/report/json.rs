@@ -4,6 +4,7 @@
 
 use super::failure::Failure;
 use super::finding::Finding;
+use super::hint::Hint;
 use super::passed::Report;
 use super::picture::Row;
 use crate::model::engine::What;
@@ -47,6 +48,7 @@ pub(super) fn report(report: &Report) -> String {
         .put("fired", fired)
         .put("masked", masked)
         .put("nesting", array(report.nesting(), |name| string(name)))
+        .put("hints", array(report.hints(), hint))
         .end();
     document("report", &told)
 }
@@ -64,8 +66,18 @@ fn finding(finding: &Finding) -> String {
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
         .put("places", array(&finding.places(), |at| place(at)))
+        .put("between", array(&finding.between(), |at| place(at)))
         .put("contexts", contexts)
         .text("token", finding.token())
+        .end()
+}
+
+fn hint(hint: &Hint) -> String {
+    Object::new()
+        .text("reader", hint.reader())
+        .text("handler", hint.handler())
+        .put("variables", array(hint.variables(), |name| string(name)))
+        .put("places", array(&hint.places(), |at| place(at)))
         .end()
 }
 

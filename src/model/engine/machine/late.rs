@@ -29,7 +29,7 @@ pub(super) enum Cause {
 
 impl Machine<'_> {
     /// For how many accesses what is takeable may wait.
-    fn lateness(&self, cause: Cause) -> u32 {
+    pub(super) fn lateness(&self, cause: Cause) -> u32 {
         let late = self.program.late;
         match (cause, self.program.cpu) {
             _ if self.live => 0,

@@ -83,6 +83,10 @@ impl Machine<'_> {
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
         self.became_takeable(takeable, Cause::Unmask);
+        if self.lateness(Cause::Unmask) < self.lateness(Cause::Request) {
+            // What they make pending now may be later than what they did in the section.
+            self.another_moment_for_devices();
+        }
         self.masks_change();
         self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });

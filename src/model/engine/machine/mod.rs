@@ -33,7 +33,7 @@ mod sleep;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 
-use crate::model::engine::atomicity::{Atomicity, Triple};
+use crate::model::engine::atomicity::{Atomicity, Shown};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
@@ -128,7 +128,8 @@ pub(in crate::model) struct Remains<'a> {
     pub(super) arrivals: u32,
     /// It was broken off, for it only differs from others in the order of what is independent.
     pub(super) redundant: bool,
-    pub(in crate::model) triples: Vec<Triple>,
+    /// Of accesses that aren't atomic.
+    pub(in crate::model) shown: Shown,
     pub(in crate::model) events: Vec<Recorded>,
 }
 
@@ -222,7 +223,7 @@ pub(crate) struct Machine<'a> {
     ended: Cell<bool>,
     /// Reduced search: it only differs from others in the order of what is independent.
     redundant: Cell<bool>,
-    atomicity: Option<RefCell<Atomicity>>,
+    atomicity: Option<RefCell<Box<Atomicity>>>,
     events: Option<RefCell<Vec<Recorded>>>,
 }
 
@@ -285,9 +286,11 @@ impl<'a> Machine<'a> {
         let those = |which: &dyn Fn(&Attached) -> bool| {
             Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
         };
+        let devices = those(&|v| v.device.is_some()).bits();
+        let atomicity = || RefCell::new(Atomicity::begun(program.memory.len(), &program.groups, devices));
         Self {
             lines,
-            devices: those(&|v| v.device.is_some()).bits(),
+            devices,
             able: those(&|v| v.firings > 0),
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
@@ -323,7 +326,7 @@ impl<'a> Machine<'a> {
             over: Cell::new(false),
             ended: Cell::new(false),
             redundant: Cell::new(false),
-            atomicity: program.atomicity.then(RefCell::default),
+            atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
         }
     }
@@ -338,7 +341,7 @@ impl<'a> Machine<'a> {
             steps: self.steps.get(),
             arrivals: self.arrivals.get(),
             redundant: self.redundant.get(),
-            triples: self.atomicity.map(|a| a.into_inner().into_triples()).unwrap_or_default(),
+            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
             events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }
     }

@@ -74,6 +74,7 @@ impl Machine<'_> {
         // The arrivals by whose decisions all this happens.
         let mut tails = Vec::new();
         loop {
+            self.could_strike();
             let (first, arrivals) = self.who_may();
             let way = match first {
                 Some(first) => self.who_goes(first, arrivals, &mut forced),
