@@ -153,7 +153,7 @@ impl<T: Bits> Register<T> {
                 m.log_access(place, object, false, ("reads", None), (None, show(&value)));
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
             value
         })
     }
@@ -191,7 +191,7 @@ impl<T: Bits> Register<T> {
                 m.log_access(place, object, true, ("writes", None), (show(&before), show(&after)));
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
         });
     }
 

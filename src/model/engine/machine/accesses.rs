@@ -82,10 +82,12 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
-        if !self.hardware.get() && self.splits.bits() != 0 {
-            // A test looks at the hardware, between two instructions: who comes before that must show.
+        // A test looks at the hardware between two instructions: who comes before that, and who comes after it, make a difference.
+        let by_the_test = !self.hardware.get() && !self.live;
+        if by_the_test {
             self.before(bytes, written);
             self.point();
+            self.another_moment();
         }
         self.touched(bytes, written);
         if !std::thread::panicking() {
@@ -217,7 +219,6 @@ impl Machine<'_> {
     pub(super) fn another_moment(&self) {
         self.shadow.set(false);
         self.declined.set(0);
-        self.tried.set(0);
     }
 
     /// Counts an access towards the masked stretches.

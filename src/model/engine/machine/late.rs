@@ -64,6 +64,6 @@ impl Machine<'_> {
     /// What pends is taken at the next moment.
     pub(in crate::model) fn barrier(&self) {
         self.grace.set(0);
-        self.point();
+        self.take();
     }
 }

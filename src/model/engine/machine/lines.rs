@@ -123,7 +123,7 @@ impl Machine<'_> {
                 format!("{} {name}", if on { "enables" } else { "disables" }),
             )
         });
-        self.point();
+        self.take();
     }
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
@@ -183,7 +183,7 @@ impl Machine<'_> {
         self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
-        self.point();
+        self.take();
     }
 
     /// The priority in hardware, as a PAC's or a HAL's function writes it.

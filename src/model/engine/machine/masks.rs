@@ -54,7 +54,7 @@ impl Machine<'_> {
         };
         self.level.set(saved.max(level));
         self.held_off(Some(place));
-        self.another_moment_for_devices();
+        self.another_moment();
         self.lets_through();
         self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
@@ -83,21 +83,17 @@ impl Machine<'_> {
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
         self.became_takeable(takeable, Cause::Unmask);
-        if self.lateness(Cause::Unmask) < self.lateness(Cause::Request) {
-            // What they make pending now may be later than what they did in the section.
-            self.another_moment_for_devices();
-        }
+        self.another_moment_for_devices();
         self.masks_change();
         self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
-        self.point();
+        self.take();
     }
 
-    /// What they make pending is held off from now on.
+    /// What they make pending is held off from now on, or isn't any more.
     fn another_moment_for_devices(&self) {
         self.declined.set(self.declined.get() & !self.devices);
-        self.tried.set(self.tried.get() & !self.devices);
     }
 
     /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
@@ -152,7 +148,7 @@ impl Machine<'_> {
             self.another_moment();
             self.shadow.set(true);
         } else {
-            self.point();
+            self.take();
         }
     }
 }

@@ -178,8 +178,8 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
-    /// Reduced search: those of them whose arrival was searched then, and that weren't just asleep.
-    tried: Cell<u64>,
+    /// The running handler had a moment at which others could strike.
+    looked: Cell<bool>,
     /// For so many accesses what pends may still wait.
     grace: Cell<u32>,
     /// So many storms were let pass.
@@ -298,7 +298,7 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
-            tried: Cell::new(0),
+            looked: Cell::new(true),
             grace: Cell::new(0),
             storms: Cell::new(0),
             running: Cell::new(0),
