@@ -61,10 +61,12 @@
 
 mod allowed;
 mod attach;
+mod bits;
 mod cpu;
 mod devices;
 pub(crate) mod engine;
 pub(crate) mod explore;
+mod field;
 mod options;
 mod plain;
 mod register;
@@ -75,11 +77,12 @@ mod wire;
 
 pub use crate::arch::hosted::Emulated;
 pub use allowed::Allowed;
+pub use bits::Bits;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};
 pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
-pub use plain::{Bits, Plain};
+pub use plain::Plain;
 pub use register::Register;
 pub use report::{Failure, Finding, MaskedStretch, Report};
 pub use reset::Reset;

@@ -71,7 +71,7 @@ impl<T: Copy + 'static> Word<T> {
             pieces(
                 self.0.get().cast(),
                 value.as_mut_ptr().cast(),
-                size_of::<T>(),
+                (size_of::<T>(), false),
                 (self.0.get().cast(), false),
                 |_| {},
             );
@@ -94,7 +94,7 @@ impl<T: Copy + 'static> Word<T> {
             pieces(
                 (&raw const value).cast(),
                 self.0.get().cast(),
-                size_of::<T>(),
+                (size_of::<T>(), false),
                 (self.0.get().cast(), true),
                 |_| {},
             );
@@ -127,7 +127,7 @@ impl<T: Copy + 'static> Word<T> {
 pub(crate) unsafe fn pieces(
     from: *const MaybeUninit<u8>,
     to: *mut MaybeUninit<u8>,
-    size: usize,
+    (size, pointers): (usize, bool),
     (cell, written): (*const (), bool),
     mut each: impl FnMut(core::ops::Range<usize>),
 ) {
@@ -135,7 +135,7 @@ pub(crate) unsafe fn pieces(
     let mut at = 0;
     while at < size {
         let n = with(|m| {
-            let n = m.word().min(size - at);
+            let n = m.word_at(at, pointers).min(size - at);
             m.access_word(cell, size, (at, n), written, place);
             n
         });

@@ -4,6 +4,7 @@ use super::{Longest, Machine, stop};
 use crate::model::engine::atomicity::Access;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::memory::Field;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use core::panic::Location;
@@ -51,6 +52,17 @@ impl Machine<'_> {
         self.close(bytes);
         self.check_reset(bytes, place);
         self.count(place);
+    }
+
+    /// What the program calls some bytes of an object.
+    pub(in crate::model) fn names_field(
+        &self,
+        (object, size): (*const (), usize),
+        (at, n): (usize, usize),
+        name: &'static str,
+    ) {
+        let (bytes, of) = (Bytes::of(object as usize + at, n), Bytes::of(object as usize, size));
+        self.program.memory.names_field(Field { bytes, of, name });
     }
 
     fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {

@@ -22,9 +22,11 @@ mod masks;
 mod points;
 mod reduce;
 mod sleep;
+mod torn;
 
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
+pub(crate) use torn::Value;
 
 use crate::model::engine::atomicity::{Atomicity, Triple};
 use crate::model::engine::failure_kind::FailureKind;
@@ -187,6 +189,8 @@ pub(crate) struct Machine<'a> {
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
+    /// What may be torn.
+    torn: RefCell<Vec<torn::Torn>>,
     /// The deepest nesting: the handlers, from the outermost on.
     nest: RefCell<Vec<usize>>,
     arrivals: Cell<u32>,
@@ -284,6 +288,7 @@ impl<'a> Machine<'a> {
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
+            torn: RefCell::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),
             points: Cell::new(0),
