@@ -38,7 +38,7 @@ use core::ptr::NonNull;
 ///
 /// If `POINTERS` is true, all of it is pointers and numbers as wide as one.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't be read and written as words, so not as the whole of a `Plain` or a `Register`",
+    message = "`{Self}` can't be read and written as words, so not as the whole of a `Plain` or a `Register`",
     label = "wants a type that implements `Bits`",
     note = "numbers, `bool`, `char`, pointers, functions, and arrays of them do; for an enum without fields implement `Bits`; one field of a struct is read by `irqshare::plain_field!(STATE, State, field)`"
 )]

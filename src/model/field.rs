@@ -36,12 +36,14 @@
 macro_rules! plain_field {
     ($plain:expr, $type:ty, $($field:tt).+ $(,)?) => {{
         let plain: &$crate::model::Plain<$type> = &$plain;
-        // SAFETY: `offset_of!` is of this field of that type, and the function, which is never called, says the field's own type: raw pointers aren't coerced to another.
+        // SAFETY: `offset_of!` is of this field of that type, and the first function, which is never called, says the field's own type: raw pointers aren't coerced to another. It is aligned, or there would be no reference to it.
         unsafe {
             plain.__field(
                 $crate::__private::core::mem::offset_of!($type, $($field).+),
                 $crate::__private::core::stringify!($($field).+),
                 |whole| &raw const (*whole).$($field).+,
+                // Refused where the struct is packed.
+                |whole| _ = &whole.$($field).+,
             )
         }
     }};

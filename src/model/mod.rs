@@ -75,7 +75,7 @@ mod reset;
 mod setup;
 mod wire;
 
-pub use crate::arch::hosted::Emulated;
+pub use crate::arch::hosted::{Emulated, Neighbours};
 pub use allowed::Allowed;
 pub use bits::Bits;
 pub use cpu::{Cpu, cpu};

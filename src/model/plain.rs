@@ -53,21 +53,20 @@ impl<T: Copy + 'static> Plain<T> {
     /// A part of it, as a cell of its own.
     ///
     /// # Safety
-    /// At so many bytes stands a field of the type `F`.
+    /// At so many bytes stands a field of the type `F`, aligned.
     #[doc(hidden)]
     pub unsafe fn __field<F: Copy + 'static>(
         &self,
         at: usize,
         name: &'static str,
         _: fn(*const T) -> *const F,
+        _: fn(&T),
     ) -> &Plain<F> {
         if_running(|m| m.names_field((self.0.get().cast(), size_of::<T>()), (at, size_of::<F>()), name));
         // SAFETY: the field is inside, says the caller, and a `Plain` is laid out as what it holds.
         unsafe { &*self.0.get().byte_add(at).cast::<Plain<F>>() }
     }
-}
 
-impl<T: Bits> Plain<T> {
     /// The value, word by word: an interrupt may strike before each.
     ///
     /// **Panics** where no check runs.
@@ -83,7 +82,10 @@ impl<T: Bits> Plain<T> {
     /// });
     /// ```
     #[track_caller]
-    pub fn get(&self) -> T {
+    pub fn get(&self) -> T
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         let from = self.0.get().cast::<MaybeUninit<u8>>();
         if self.is_a_word() {
@@ -139,7 +141,10 @@ impl<T: Bits> Plain<T> {
     /// });
     /// ```
     #[track_caller]
-    pub fn set(&self, value: T) {
+    pub fn set(&self, value: T)
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         let (from, to) =
             ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
@@ -164,6 +169,42 @@ impl<T: Bits> Plain<T> {
         }
     }
 
+    /// `get`, then `set`: what is written in between is lost.
+    ///
+    /// **Panics** where no check runs.
+    ///
+    /// ```
+    /// use irqshare::{Global, interrupts, model::{self, Plain, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) {
+    ///         COUNT.update(|count| count + 1);
+    ///         CAME.set(1);
+    ///     }
+    /// }
+    /// static COUNT: Plain<u8> = Plain::new(0);
+    /// static CAME: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1)
+    ///     .reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
+    ///     COUNT.update(|count| count + 1);
+    ///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
+    /// });
+    /// assert!(failure.is_err());
+    /// ```
+    #[track_caller]
+    pub fn update(&self, f: impl FnOnce(T) -> T)
+    where
+        T: Bits,
+    {
+        self.set(f(self.get()));
+    }
+}
+
+impl<T: Bits> Plain<T> {
     /// Whether one instruction reads or writes it.
     fn is_a_word(&self) -> bool {
         size_of::<T>() > 0 && with(|m| m.words(size_of::<T>(), T::POINTERS)) == 1
@@ -210,37 +251,6 @@ impl<T: Bits> Plain<T> {
                 );
             }
         });
-    }
-
-    /// `get`, then `set`: what is written in between is lost.
-    ///
-    /// **Panics** where no check runs.
-    ///
-    /// ```
-    /// use irqshare::{Global, interrupts, model::{self, Plain, Setup}};
-    ///
-    /// irqshare::handlers! {
-    ///     device: irqshare::model::atmega328p;
-    ///     fn USART_RX(_isr) {
-    ///         COUNT.update(|count| count + 1);
-    ///         CAME.set(1);
-    ///     }
-    /// }
-    /// static COUNT: Plain<u8> = Plain::new(0);
-    /// static CAME: Global<u8> = Global::new(0);
-    ///
-    /// let setup = Setup::avr().attach::<USART_RX>(1)
-    ///     .reset(&COUNT, || 0).reset(&CAME, || 0).interrupts_on();
-    /// let failure = model::try_check(&setup, |_cpu, _main| {
-    ///     // unsafe { COUNT += 1 }: what the handler counts in between is lost
-    ///     COUNT.update(|count| count + 1);
-    ///     interrupts::free(|cs| assert_eq!(COUNT.get(), 1 + CAME.get_in(cs)));
-    /// });
-    /// assert!(failure.is_err());
-    /// ```
-    #[track_caller]
-    pub fn update(&self, f: impl FnOnce(T) -> T) {
-        self.set(f(self.get()));
     }
 }
 

@@ -23,6 +23,7 @@ mod points;
 mod reduce;
 mod sleep;
 mod torn;
+mod words;
 
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
