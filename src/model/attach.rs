@@ -16,6 +16,9 @@ impl Setup {
     /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
     /// pending.
     ///
+    /// A check in which it never fires fails, for nothing was tried out about it: switch it on, pend it, attach it in those tests alone that it is for, or say
+    /// [`may_stay_silent`](Self::may_stay_silent).
+    ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
     ///
@@ -147,6 +150,7 @@ impl Setup {
             device: None,
             max_masked: None,
             may_be_early: false,
+            may_stay_silent: false,
         })
     }
 
@@ -193,6 +197,7 @@ impl Setup {
             device: Some(Box::new(move || acts(&Cpu(())))),
             max_masked: None,
             may_be_early: false,
+            may_stay_silent: false,
         })
     }
 

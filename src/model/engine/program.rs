@@ -64,6 +64,8 @@ pub(in crate::model) struct Attached {
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
     pub(in crate::model) may_be_early: bool,
+    /// A search in which it never fires is all right.
+    pub(in crate::model) may_stay_silent: bool,
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`](crate::model::Setup::mutant).

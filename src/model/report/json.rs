@@ -45,6 +45,7 @@ pub(super) fn report(report: &Report) -> String {
         .put("complete", report.complete())
         .put("sample", report.is_sample())
         .put("fired", fired)
+        .put("silent", array(report.silent(), |name| string(name)))
         .put("masked", masked)
         .put("nesting", array(report.nesting(), |name| string(name)))
         .end();

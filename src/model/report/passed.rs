@@ -36,7 +36,7 @@ pub struct MaskedStretch {
 
 /// What a check that passed has looked at.
 ///
-/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, and one on the deepest nesting.
+/// Its `Display` is a line on the search, one for each vector that sections held off, one for each that [never fired](Self::silent) or whose handler [did nothing](Self::unseen) that the model sees, and one on the deepest nesting.
 ///
 /// ```
 /// use irqshare::{Global, model::{self, Setup}};
@@ -59,6 +59,9 @@ pub struct Report {
     complete: bool,
     /// By vector or device, as they were attached.
     pub(super) fired: Vec<(&'static str, u32)>,
+    silent: Vec<&'static str>,
+    /// The first that never fired, and may not do so.
+    never_fired: Option<&'static str>,
     unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
@@ -74,6 +77,15 @@ impl Report {
             points: totals.points,
             complete,
             fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
+            silent: lines()
+                .zip(&totals.fired)
+                .filter(|(line, fired)| line.may_stay_silent && **fired == 0)
+                .map(|(line, _)| line.name)
+                .collect(),
+            never_fired: lines()
+                .zip(&totals.fired)
+                .find(|(line, fired)| !line.may_stay_silent && **fired == 0)
+                .map(|(line, _)| line.name),
             unseen: lines()
                 .zip(totals.fired.iter().zip(&totals.seen))
                 .filter(|(line, (fired, seen))| line.device.is_none() && **fired > 0 && !**seen)
@@ -214,8 +226,27 @@ impl Report {
         &self.unseen
     }
 
+    /// The vectors that are attached, fired in no schedule, and [may do so](crate::model::Setup::may_stay_silent). So nothing was checked about them.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).may_stay_silent::<UART0>();
+    /// let report = model::check(&setup, |_cpu, _main| {}); // `UART0::enable` is missing
+    /// assert_eq!(report.silent(), ["UART0"]);
+    /// println!("{report}"); // says it, too
+    /// ```
+    pub fn silent(&self) -> &[&'static str] {
+        &self.silent
+    }
+
     pub(super) fn never_fired(&self) -> Option<&'static str> {
-        self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
+        self.never_fired
     }
 
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
@@ -260,6 +291,9 @@ impl core::fmt::Display for Report {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
             }
+        }
+        for name in &self.silent {
+            write!(f, "\n{name} fired in no schedule, as it may, so nothing was checked about it")?;
         }
         for name in &self.unseen {
             write!(

@@ -125,6 +125,7 @@ impl Report {
     ///     "complete": true,
     ///     "sample": false,
     ///     "fired": [{ "vector": "UART", "times": 2 }],
+    ///     "silent": [],            // vectors that never fired, as they may
     ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
     ///     "nesting": ["UART"] } }  // from the outermost on
     /// ```
