@@ -42,6 +42,12 @@ mod told {
         if_running(|m| m.flag(flag.cast(), changes));
     }
 
+    /// A section begins next that another crate's function opens: where it is called isn't known.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {
+        if_running(|m| m.next_is_unplaced());
+    }
+
     /// Somebody looked whether a value has moved in.
     #[track_caller]
     pub(crate) fn looked<T>(cell: *const T, there: bool) {
@@ -83,6 +89,11 @@ mod untold {
     /// A flag of a cell is looked at, or changes.
     #[inline(always)]
     pub(crate) fn flag<T>(_: *const T, _changes: bool) {}
+
+    /// A section begins next that another crate's function opens.
+    #[inline(always)]
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {}
 
     /// Somebody looked whether a value has moved in.
     #[cfg(irqshare_handlers_on_mains_core)]

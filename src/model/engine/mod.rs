@@ -45,7 +45,7 @@ pub use program::Mutant;
 pub(in crate::model) use atomicity::Triple;
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
-pub(in crate::model) use machine::{Watch, is_running};
+pub(in crate::model) use machine::{Begin, Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
 pub(in crate::model) use program::{Attached, CpuKind, Program};

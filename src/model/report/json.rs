@@ -37,7 +37,12 @@ pub(super) fn report(report: &Report) -> String {
     });
     let masked = array(report.masked(), |stretch| {
         let from = stretch.from.map_or("null".into(), place);
-        Object::new().text("vector", stretch.vector).put("accesses", stretch.accesses).put("from", from).end()
+        Object::new()
+            .text("vector", stretch.vector)
+            .put("accesses", stretch.accesses)
+            .put("from", from)
+            .put("from_first_access", stretch.from_first_access)
+            .end()
     });
     let told = Object::new()
         .put("schedules", report.schedules())

@@ -1,6 +1,6 @@
 //! `Report`: what a check that passed has looked at.
 
-use crate::model::engine::{Program, Totals};
+use crate::model::engine::{Begin, Program, Totals};
 use core::panic::Location;
 use std::vec::Vec;
 
@@ -30,8 +30,10 @@ pub struct MaskedStretch {
     pub vector: &'static str,
     /// Accesses to cells in that time, on the emulated CPU's word size.
     pub accesses: u32,
-    /// Where the section begins; `None` when nothing ever held it off.
+    /// Where the section begins, or its first access is; `None` when nothing ever held it off.
     pub from: Option<&'static Location<'static>>,
+    /// Whether `from` is the first access in the section: another crate's function opened it (`critical_section::with`, say), which doesn't say for whom.
+    pub from_first_access: bool,
 }
 
 /// What a check that passed has looked at.
@@ -97,7 +99,8 @@ impl Report {
                 .map(|(line, longest)| MaskedStretch {
                     vector: line.name,
                     accesses: longest.accesses,
-                    from: longest.from,
+                    from: longest.from.and_then(Begin::place),
+                    from_first_access: matches!(longest.from, Some(Begin::FirstAccess(_))),
                 })
                 .collect(),
             nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
@@ -290,6 +293,9 @@ impl core::fmt::Display for Report {
         for m in &self.masked {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
+                if m.from_first_access {
+                    f.write_str(", the first access in a section of another crate")?;
+                }
             }
         }
         for name in &self.silent {

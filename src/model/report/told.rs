@@ -126,7 +126,9 @@ impl Report {
     ///     "sample": false,
     ///     "fired": [{ "vector": "UART", "times": 2 }],
     ///     "silent": [],            // vectors that never fired, as they may
-    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
+    ///     "masked": [{ "vector": "UART", "accesses": 6,
+    ///       "from": { "file": "src/main.rs", "line": 10, "column": 9 },   // null if nothing held it off
+    ///       "from_first_access": false }],                               // true: another crate's function opened the section
     ///     "nesting": ["UART"] } }  // from the outermost on
     /// ```
     ///

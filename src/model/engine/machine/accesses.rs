@@ -188,32 +188,31 @@ impl Machine<'_> {
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
         }
-        self.prolong();
+        self.prolong(place);
     }
 
     /// Who is held off is so for one access more.
-    fn prolong(&self) {
+    fn prolong(&self, place: &'static Location<'static>) {
         if self.lines.iter().any(|line| line.from.get().is_some()) {
             // It counts for those whose lines are on.
             self.touched(Bytes::all_switches(), false);
         }
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, attached) = (&self.lines[i], &self.program.lines[i]);
-            if line.from.get().is_none() {
-                continue;
-            }
+            let Some(from) = line.from.get().map(|from| from.accessed(place)) else { continue };
+            line.from.set(Some(from));
             line.stretch.set(line.stretch.get() + 1);
             if line.stretch.get() > line.longest.get().accesses {
-                line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
+                line.longest.set(Longest { accesses: line.stretch.get(), from: Some(from) });
             }
-            if let (Some(most), Some(from)) = (attached.max_masked, line.from.get()) {
+            if let Some(most) = attached.max_masked {
                 if line.stretch.get() > most && !self.live {
                     let name = attached.name;
                     stop(
                         FailureKind::MaskedTooLong,
                         format!(
-                            "`{name}` is held off for more than {most} accesses by the section or lock that begins at {from}: do less in it, or \
-                             raise the budget (`max_masked`)"
+                            "`{name}` is held off for more than {most} accesses by {}: do less in it, or raise the budget (`max_masked`)",
+                            from.says()
                         ),
                     );
                 }

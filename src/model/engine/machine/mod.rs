@@ -12,6 +12,7 @@
 //!   with MIE clear.
 
 mod accesses;
+mod begin;
 mod devices;
 mod entered;
 mod lent;
@@ -25,6 +26,7 @@ mod sleep;
 mod torn;
 mod words;
 
+pub(in crate::model) use begin::Begin;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use torn::Value;
@@ -38,7 +40,6 @@ use crate::model::engine::program::{Attached, CpuKind, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use lent::{Early, Open};
 use std::boxed::Box;
 use std::rc::Rc;
@@ -55,7 +56,7 @@ struct LineState {
     /// The priority that the hardware has, which should be the vector's.
     priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
-    from: Cell<Option<&'static Location<'static>>>,
+    from: Cell<Option<Begin>>,
     stretch: Cell<u32>,
     longest: Cell<Longest>,
     /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
@@ -87,7 +88,7 @@ pub(super) enum Source<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Longest {
     pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<&'static Location<'static>>,
+    pub(in crate::model) from: Option<Begin>,
 }
 
 impl Longest {
@@ -179,6 +180,8 @@ pub(crate) struct Machine<'a> {
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
     level: Cell<u16>,
+    /// The section that begins next is opened by another crate's function, which doesn't say for whom.
+    unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
     /// A device acts: no context runs, and nothing can strike.
@@ -283,6 +286,7 @@ impl<'a> Machine<'a> {
             frames: RefCell::default(),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
+            unplaced: Cell::new(false),
             shadow: Cell::new(false),
             hardware: Cell::new(false),
             sleeping: Set::default(),
