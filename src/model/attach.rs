@@ -98,19 +98,17 @@ impl Setup {
     /// ```
     /// use irqshare::{Event, model::{self, Setup}};
     ///
-    /// mod irq {
-    ///     irqshare::handlers! {
-    ///         device: irqshare::model::lm3s6965;
-    ///         fn UART0(_isr) { super::CAME.set() }
-    ///         fn SSI0(_isr) { super::CAME.set() }
-    ///         fn TIMER_0A(_isr) { super::CAME.set() }
-    ///     }
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { CAME.set() }
+    ///     fn SSI0(_isr) { CAME.set() }
+    ///     fn TIMER_0A(_isr) { CAME.set() }
     /// }
     /// static CAME: Event = Event::new();
     ///
     /// let setup = Setup::cortex_m()
-    ///     .attach::<irq::UART0>(2)
-    ///     .attach_all::<irq::UART0>(1) // `SSI0` and `TIMER_0A`
+    ///     .attach::<UART0>(2)
+    ///     .attach_all::<UART0>(1) // `SSI0` and `TIMER_0A`
     ///     .reset(&CAME, Event::new)
     ///     .interrupts_on();
     /// let report = model::check(&setup, |_cpu, _main| _ = CAME.take());
