@@ -32,7 +32,7 @@
 //! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.
 //!
 //! # What it sees
-//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, and to [`Register`]s. Other memory is invisible.
+//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, or one field of it ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
 //! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
 //! - Interrupts at most as often as `attach` says.
 //!

@@ -207,7 +207,7 @@ impl<T: Copy + 'static> Plain<T> {
 impl<T: Bits> Plain<T> {
     /// Whether one instruction reads or writes it.
     fn is_a_word(&self) -> bool {
-        size_of::<T>() > 0 && with(|m| m.words(size_of::<T>(), T::POINTERS)) == 1
+        size_of::<T>() > 0 && with(|m| m.word_at(0, T::POINTERS)) >= size_of::<T>()
     }
 
     /// How many words has what is torn by itself.

@@ -40,6 +40,7 @@ pub(super) const MACHINE_EXTERNAL: u16 = 11;
 type Acts = Box<dyn Fn()>;
 
 /// What is attached to a line: a vector, or a device.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::model) struct Attached {
     /// The vector's type.
     pub(in crate::model) id: TypeId,

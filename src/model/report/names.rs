@@ -7,12 +7,11 @@ use std::string::String;
 
 /// What the program calls these bytes: the variable, and which field or element of it.
 pub(super) fn name_of(memory: &Memory, bytes: Bytes, sources: &mut Sources) -> Option<String> {
-    let (name, whole) = match memory.field(bytes) {
-        Some(field) => (format!("{}.{}", name_of(memory, field.of, sources)?, field.name), field.bytes),
-        None => {
-            let variable = memory.at(bytes)?;
-            (name(variable, sources)?, variable.bytes)
-        }
+    let (name, whole) = if let Some(field) = memory.field(bytes) {
+        (format!("{}.{}", name_of(memory, field.of, sources)?, field.name), field.bytes)
+    } else {
+        let variable = memory.at(bytes)?;
+        (name(variable, sources)?, variable.bytes)
     };
     if whole == bytes {
         return Some(name);

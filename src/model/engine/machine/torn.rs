@@ -25,7 +25,7 @@ pub(super) struct Written {
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'a>(pub(super) &'a [MaybeUninit<u8>]);
 
-impl<'a> Value<'a> {
+impl Value<'_> {
     /// # Safety
     /// So many bytes are there, and initialised; nothing changes them meanwhile.
     pub(crate) unsafe fn new(address: *const MaybeUninit<u8>, size: usize) -> Self {
