@@ -150,6 +150,8 @@ fn a_function_is_two_words_on_avr_and_one_elsewhere() {
                 "{told}"
             );
             assert!(told.contains("was there when the run began"), "{told}");
+            assert!(failure.picture().contains("reads CALLBACK byte 1: "), "{failure}");
+            assert!(failure.picture().contains("╳ reads what is no value"), "{failure}");
         } else {
             assert_eq!(outcomes(&setup, call), BTreeSet::from([Some(1), Some(2)]));
         }

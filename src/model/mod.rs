@@ -61,12 +61,12 @@
 
 mod allowed;
 mod attach;
-mod bits;
 mod cpu;
 mod devices;
 pub(crate) mod engine;
 pub(crate) mod explore;
 mod field;
+mod held;
 mod options;
 mod plain;
 mod register;
@@ -77,11 +77,11 @@ mod wire;
 
 pub use crate::arch::hosted::{Emulated, Neighbours};
 pub use allowed::Allowed;
-pub use bits::Bits;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};
 pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
+pub use held::Bits;
 pub use plain::Plain;
 pub use register::Register;
 pub use report::{Failure, Finding, MaskedStretch, Report};

@@ -1,7 +1,7 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
-use super::bits::Bits;
 use super::engine::{Value, if_running, with};
+use super::held::Bits;
 use crate::arch::hosted::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
@@ -107,19 +107,7 @@ impl<T: Copy + 'static> Plain<T> {
                 }
             });
         }
-        for (unit, origins) in origins.chunks(Self::words().max(1)).enumerate() {
-            // SAFETY: inside both, which are distinct; all of it was copied, from what has no padding; what is told is as long, and was written as a value.
-            unsafe {
-                let (from, to) = (from.add(unit * T::UNIT), to.add(unit * T::UNIT));
-                let read = Value::new(to, T::UNIT);
-                let told = with(|m| m.words_read(from.cast(), read, origins, !T::POINTERS, place));
-                if let Some(told) = told {
-                    to.copy_from_nonoverlapping(told.as_ptr(), T::UNIT);
-                }
-            }
-        }
-        // SAFETY: all of it was copied, and any bytes are a `T`, or those of each unit come from one write.
-        let value = unsafe { value.assume_init() };
+        let value = self.made_of(value, &origins, place);
         if size_of::<T>() > 0 {
             self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
         }
@@ -226,6 +214,35 @@ impl<T: Bits> Plain<T> {
         (at - within, with(|m| m.words(within, T::POINTERS)))
     }
 
+    /// The value of which all was copied, and whose words come from these writes. Stops the run if it is none.
+    fn made_of(&self, mut value: MaybeUninit<T>, origins: &[usize], place: &'static Location<'static>) -> T {
+        let (from, to) =
+            (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
+        for (unit, origins) in origins.chunks(Self::words().max(1)).enumerate() {
+            // SAFETY: inside both, which are distinct; all of it was copied, from what has no padding; what is told is as long, and was written as a value.
+            unsafe {
+                let (from, to) = (from.add(unit * T::UNIT), to.add(unit * T::UNIT));
+                let read = Value::new(to, T::UNIT);
+                let told = with(|m| m.words_read(from.cast(), read, origins, !T::POINTERS, place));
+                if let Some(told) = told {
+                    to.copy_from_nonoverlapping(told.as_ptr(), T::UNIT);
+                }
+            }
+        }
+        // SAFETY: all of it was copied, and any bytes are a `T`, or those of each unit come from one write.
+        unsafe { value.assume_init() }
+    }
+
+    /// `byte 0`, as the target has it.
+    fn name_of_part(part: &Range<usize>) -> std::string::String {
+        let (bytes, index) = if T::POINTERS {
+            with(|m| (m.word() == 1, m.words(part.start, true)))
+        } else {
+            (part.len() == 1, part.start / part.len())
+        };
+        std::format!("{} {index}", if bytes { "byte" } else { "word" })
+    }
+
     /// For the picture: `reads byte 0: 0xff`.
     fn log(
         &self,
@@ -237,9 +254,7 @@ impl<T: Bits> Plain<T> {
     ) {
         with(|m| {
             if m.draws() {
-                let unit = if part.len() == 1 { "byte" } else { "word" };
-                let named = (part.len() != size_of::<T>())
-                    .then(|| std::format!("{unit} {}", part.start / part.len().max(1)));
+                let named = (part.len() != size_of::<T>()).then(|| Self::name_of_part(part));
                 let hex = |bytes| hex(bytes, part);
                 let object = (self.0.get().cast_const().cast(), size_of::<T>());
                 m.log_access(

@@ -1,8 +1,8 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
-use super::bits::Bits;
 use super::cpu::Cpu;
 use super::engine::{show, with};
+use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 

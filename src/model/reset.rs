@@ -1,6 +1,6 @@
 //! `Reset`: what can be set back before each run, so that no schedule sees what another left.
 
-use super::bits::Bits;
+use super::held::Bits;
 use super::plain::Plain;
 use super::register::Register;
 use crate::vector::Vector;
