@@ -241,6 +241,9 @@ impl Cpu {
     /// Writes a vector's priority in hardware, as functions of PACs and HALs do (`NVIC::set_priority`): 1 is the lowest, as in `handlers!`. When the vector then fires at another
     /// priority than the one it is bound with, the check fails, for locks count on that.
     ///
+    /// On AVRs that nest ([`Setup::avr_xmega`](super::Setup::avr_xmega), [`Setup::avr_dx`](super::Setup::avr_dx)) it writes the level, which cells don't count on. On the latter's upper level there is room for one
+    /// vector, which takes the place of the one before. The check fails if the level of a handler that runs changes, because it could preempt itself.
+    ///
     /// A vector that isn't attached fails the check.
     ///
     /// ```

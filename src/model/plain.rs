@@ -1,6 +1,6 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
-use super::engine::{Value, if_running, with};
+use super::engine::{Object, Value, if_running, with};
 use super::held::Bits;
 use crate::arch::hosted::pieces;
 use core::cell::UnsafeCell;
@@ -10,7 +10,8 @@ use core::panic::Location;
 
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
 ///
-/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. It exists on the model alone.
+/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. On AVR, what is wider than a byte is read from the lowest byte up, and written from the highest one down, as rustc does it (on AVRs that
+/// nest, in pairs of which the lower byte comes first). It exists on the model alone.
 ///
 /// **Context**: anyone.
 ///
@@ -99,7 +100,7 @@ impl<T: Copy + 'static> Plain<T> {
         let mut origins = std::vec::Vec::new();
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, (size_of::<T>(), T::POINTERS), (from.cast(), false), |part| {
+            pieces(from, to, Self::OBJECT, (from.cast(), false), |part| {
                 self.log(place, "reads", &part, None, from);
                 if Self::tears() {
                     let (unit, word) = Self::unit(part.start);
@@ -144,7 +145,7 @@ impl<T: Copy + 'static> Plain<T> {
         }
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, (size_of::<T>(), T::POINTERS), (to.cast(), true), |part| {
+            pieces(from, to, Self::OBJECT, (to.cast(), true), |part| {
                 self.log(place, "writes", &part, Some(to), from);
                 if Self::tears() {
                     let (unit, word) = Self::unit(part.start);
@@ -193,9 +194,12 @@ impl<T: Copy + 'static> Plain<T> {
 }
 
 impl<T: Bits> Plain<T> {
+    const OBJECT: Object = Object { size: size_of::<T>(), pointers: T::POINTERS };
+
     /// Whether one instruction reads or writes it.
     fn is_a_word(&self) -> bool {
-        size_of::<T>() > 0 && with(|m| m.word_at(0, T::POINTERS)) >= size_of::<T>()
+        let piece = with(|m| m.piece(Self::OBJECT, 0, false));
+        piece.is_some_and(|piece| piece.bytes == size_of::<T>())
     }
 
     /// How many words has what is torn by itself.

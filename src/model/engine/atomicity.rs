@@ -103,7 +103,8 @@ fn met(lasts: &Lasts, bytes: Bytes) -> impl Iterator<Item = (usize, &Last)> {
 }
 
 impl Atomicity {
-    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, access: Access) {
+    /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
+    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, before: Option<usize>, access: Access) {
         if self.frames.len() <= depth {
             self.frames.resize_with(depth + 1, Lasts::new);
         }
@@ -124,7 +125,9 @@ impl Atomicity {
             }
         }
         let lasts = &mut own[0];
-        self.triples.torn(lasts, bytes, &access);
+        if let Some(before) = before {
+            self.triples.torn(lasts, before, bytes, &access);
+        }
         let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
         for start in starts {
             let Some(last) = lasts.remove(&start) else { continue };
@@ -161,11 +164,8 @@ impl Atomicity {
 impl Triples {
     /// One word after another of the same object: a strike between the two tears it if it touches some of either. Who touches one of them alone comes as well before or
     /// after all of it.
-    fn torn(&mut self, lasts: &Lasts, bytes: Bytes, access: &Access) {
-        if bytes.start == access.object.start {
-            return;
-        }
-        for (_, word) in met(lasts, Bytes { start: bytes.start - 1, end: bytes.start }) {
+    fn torn(&mut self, lasts: &Lasts, before: usize, bytes: Bytes, access: &Access) {
+        for (_, word) in met(lasts, Bytes::of(before, 1)) {
             for (strike, _) in &word.strikes {
                 if strike.object.meets(bytes) {
                     self.found([word.access, *strike, *access]);

@@ -33,7 +33,7 @@ mod totals;
 mod value;
 
 // The hooks that cells call.
-pub(crate) use machine::{Machine, NotEnabled, NotEntered, Value, if_running, with};
+pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
 pub(crate) use value::show;
 
 // What users name, too.

@@ -1,6 +1,6 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
-use super::{Longest, Machine, stop};
+use super::{Longest, Machine, Object, Piece, stop};
 use crate::model::engine::atomicity::Access;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
@@ -20,22 +20,29 @@ impl Machine<'_> {
         written: bool,
         place: &'static Location<'static>,
     ) {
-        self.access_word(object, size, (0, size), written, place);
+        let bytes = Bytes::of(object as usize, size);
+        self.begin_access(bytes, written, place);
+        self.note_access(bytes, bytes, written, place);
     }
 
-    /// The same for a word of it, at an offset, and so many bytes.
+    /// The same for a part of it.
     #[inline]
-    pub(crate) fn access_word(
+    pub(crate) fn access_piece(
         &self,
-        object: *const (),
-        size: usize,
-        (at, n): (usize, usize),
+        address: *const (),
+        object: Object,
+        piece: &Piece,
         written: bool,
         place: &'static Location<'static>,
     ) {
-        let bytes = Bytes::of(object as usize, size);
+        let bytes = Bytes::of(address as usize, object.size);
         self.begin_access(bytes, written, place);
-        self.note_access(bytes, Bytes::of(object as usize + at, n), written, place);
+        if self.atomicity.is_some() {
+            let part = Bytes::of(address as usize + piece.at, piece.bytes);
+            let before = if part == bytes { None } else { self.piece_before(object, piece.at, written) };
+            let before = before.map(|at| bytes.start + at);
+            self.note_access_to(bytes, part, before, written, place);
+        }
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
@@ -104,15 +111,23 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         if self.atomicity.is_some() {
-            self.note_access_to(object, bytes, written, place);
+            self.note_access_to(object, bytes, None, written, place);
         }
     }
 
-    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+    /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
+    fn note_access_to(
+        &self,
+        object: Bytes,
+        bytes: Bytes,
+        before: Option<usize>,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
         if let Some(atomicity) = &self.atomicity {
             let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
             let access = Access { who: self.who(), written, object, place, event };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
+            atomicity.borrow_mut().access(self.depth(), bytes, before, access);
         }
     }
 

@@ -87,7 +87,7 @@ impl Machine<'_> {
 
     /// The priority up to which BASEPRI masks, on a CPU that has it.
     fn basepri(&self, up_to: Option<u16>) -> Option<u16> {
-        up_to.filter(|_| self.program.cpu == CpuKind::CortexM)
+        up_to.filter(|&priority| self.program.cpu == CpuKind::CortexM && priority < self.program.top())
     }
 
     fn unmasked(&self, open: bool) {
@@ -112,9 +112,9 @@ impl Machine<'_> {
     }
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
-    /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
+    /// by itself, begins nothing; nor does one in a handler that others may preempt for those that its priority holds off.
     fn held_off(&self, begin: Option<Begin>) {
-        let running = if self.cortex() { self.running.get() } else { 0 };
+        let running = if self.nests() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);

@@ -5,9 +5,12 @@
 //!
 //! Rules, and where they come from:
 //! - AVR (*AVR Instruction Set Manual*, SEI, RETI; datasheets, "Reset and Interrupt Handling"): I is cleared on entry and set by RETI; the lowest vector
-//!   number goes first; after SEI one more instruction runs, so `sei; sleep` has no gap.
-//! - Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.4, B1.4.3; WFI: B1.5.19): a handler preempts if its priority is above everything that is active and above
-//!   BASEPRI, and PRIMASK is clear; among pending ones the highest priority goes first, then the lowest number; WFI wakes for what PRIMASK alone holds off.
+//!   number goes first; after SEI one more instruction runs, so `sei; sleep` has no gap. That instruction need not be the next access.
+//! - AVR that nests (*XMEGA AU Manual*, 12.3 to 12.6; *AVR128DA28/32/48/64 datasheet*, CPUINT): I stays set on entry, and RETI leaves it; a handler preempts if its level is above all that run; among
+//!   pending ones the highest level goes first, then the lowest number.
+//! - Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.4, B1.4.3; WFE: B1.5.18; WFI: B1.5.19): a handler preempts if its priority is above everything that is active and above
+//!   BASEPRI, and PRIMASK is clear; among pending ones the highest priority goes first, then the lowest exception number, which is 16 more than a line's; WFI wakes for what PRIMASK alone holds off, and
+//!   may wake for no reason, as RISC-V's may.
 //! - RISC-V (*Privileged Architecture*, 3.1.6.1, 3.1.9, 3.3.3): MIE is cleared on entry and restored by MRET; external goes before software before timer; WFI wakes
 //!   with MIE clear.
 
@@ -15,11 +18,14 @@ mod accesses;
 mod begin;
 mod devices;
 mod entered;
+mod events;
 mod lent;
 mod lines;
 mod live;
 mod locks;
 mod masks;
+mod pending;
+mod pieces;
 mod points;
 mod reduce;
 mod sleep;
@@ -29,6 +35,7 @@ mod words;
 pub(in crate::model) use begin::Begin;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
+pub(crate) use pieces::{Object, Piece};
 pub(crate) use torn::Value;
 
 use crate::model::engine::atomicity::{Atomicity, Triple};
@@ -36,7 +43,7 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
-use crate::model::engine::program::{Attached, CpuKind, Program};
+use crate::model::engine::program::{Attached, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use core::cell::{Cell, RefCell};
@@ -184,6 +191,10 @@ pub(crate) struct Machine<'a> {
     unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
+    /// Cortex-M's event register.
+    event: Cell<bool>,
+    /// How often a sleep ended for no reason.
+    spurious: Cell<u32>,
     /// A device acts: no context runs, and nothing can strike.
     hardware: Cell<bool>,
     /// Reduced search: the lines that are asleep.
@@ -261,7 +272,7 @@ impl<'a> Machine<'a> {
             .iter()
             .map(|v| LineState {
                 left: Cell::new(v.firings),
-                priority: Cell::new(v.priority),
+                priority: Cell::new(program.priority(v)),
                 ..LineState::default()
             })
             .collect();
@@ -288,6 +299,8 @@ impl<'a> Machine<'a> {
             level: Cell::new(0),
             unplaced: Cell::new(false),
             shadow: Cell::new(false),
+            event: Cell::new(false),
+            spurious: Cell::new(0),
             hardware: Cell::new(false),
             sleeping: Set::default(),
             active: RefCell::new(Vec::new()),
@@ -324,17 +337,17 @@ impl<'a> Machine<'a> {
     }
 
     pub(crate) fn is_avr(&self) -> bool {
-        self.program.cpu == CpuKind::Avr
+        self.program.cpu.is_avr()
     }
 
-    /// What one instruction stores.
-    pub(crate) fn word(&self) -> usize {
-        if self.is_avr() { 1 } else { 4 }
+    /// Whether handlers preempt each other by levels that are set at run time.
+    pub(crate) fn has_levels(&self) -> bool {
+        self.program.cpu.has_levels()
     }
 
-    /// What one instruction loads.
-    pub(crate) fn load_width(&self) -> usize {
-        if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
+    /// Whether a handler may preempt another one; else it runs with interrupts off.
+    fn nests(&self) -> bool {
+        self.cortex() || self.has_levels()
     }
 
     /// How deep the running context is nested: main is 0.

@@ -28,7 +28,7 @@ impl Machine<'_> {
     pub(super) fn preempts(&self, line: usize, running: u16) -> bool {
         self.enabled.has(line)
             && !self.all.get()
-            && (!self.cortex() || self.lines[line].priority.get() > running.max(self.level.get()))
+            && (!self.nests() || self.lines[line].priority.get() > running.max(self.level.get()))
     }
 
     /// The priority of what is active, which main has none of.
@@ -43,8 +43,13 @@ impl Machine<'_> {
         let number = self.program.lines[line].number;
         match self.program.cpu {
             CpuKind::Avr => (0, core::cmp::Reverse(number)),
-            CpuKind::CortexM | CpuKind::CortexM0 => {
+            CpuKind::AvrXmega | CpuKind::AvrDx => {
                 (self.lines[line].priority.get(), core::cmp::Reverse(number))
+            }
+            // A line is the exception 16 + its number (*Armv7-M*, B1.5.2). SysTick and PendSV have no switch.
+            CpuKind::CortexM | CpuKind::CortexM0 => {
+                let before = if self.program.lines[line].switched { 16 } else { 0 };
+                (self.lines[line].priority.get(), core::cmp::Reverse(before + number))
             }
             // From outside, 3 software, 7 timer.
             CpuKind::RiscV => (u16::from(number == MACHINE_EXTERNAL), core::cmp::Reverse(number)),
@@ -164,7 +169,7 @@ impl Machine<'_> {
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
-    fn choose_first(&self, of: usize) {
+    pub(super) fn choose_first(&self, of: usize) {
         if let (true, Source::Path(path)) = (of > 1, &mut *self.source.borrow_mut()) {
             path.choose_first(of)
                 .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
@@ -235,9 +240,10 @@ impl Machine<'_> {
         self.arrived(decision);
         self.starts_or_ends(line);
         let (all, level) = (self.all.get(), self.level.get());
-        if !self.cortex() {
+        if !self.nests() {
             self.all.set(true);
         }
+        self.event.set(true);
         self.frames.borrow_mut().push(Frame { line, bounded });
         self.declined.set(0);
         let running = self.running.get();
@@ -258,14 +264,16 @@ impl Machine<'_> {
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
         self.running.set(self.highest_active());
-        if self.cortex() && (all, level) != (self.all.get(), self.level.get()) {
+        if self.nests() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.
             self.changed_more();
         }
-        if !self.cortex() {
+        if !self.nests() {
             // RETI and MRET: interrupts were on, or this wouldn't have run.
             self.all.set(all);
         }
+        self.event.set(true);
+        self.latches_again(line);
         self.starts_or_ends(line);
         // What was declined before the handler ran is another moment now.
         self.happened();

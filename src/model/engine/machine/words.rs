@@ -12,21 +12,13 @@ use std::boxed::Box;
 use std::format;
 use std::string::String;
 
-const POINTER: usize = size_of::<usize>();
+/// The bytes of a pointer on this host.
+pub(super) const POINTER: usize = size_of::<usize>();
 
-/// What is made of pointers has a word for each on the emulated CPU, or two on AVR: the first is the lowest byte, as a `usize` has it, and what the host has more of belongs to the last.
+/// What is made of pointers has a word for each on the emulated CPU, or two on AVR.
 impl Machine<'_> {
     fn words_of_pointer(&self) -> usize {
         if self.is_avr() { 2 } else { 1 }
-    }
-
-    /// How many bytes the word has that begins here.
-    pub(crate) fn word_at(&self, at: usize, pointers: bool) -> usize {
-        match (pointers, at % POINTER) {
-            (false, _) => self.word(),
-            (true, 0) if self.words_of_pointer() > 1 => 1,
-            (true, within) => POINTER - within,
-        }
     }
 
     /// How many words so many bytes have; or which of them begins here.
