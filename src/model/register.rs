@@ -2,7 +2,7 @@
 
 use super::cpu::Cpu;
 use super::engine::{show, with};
-use super::plain::Bits;
+use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 

@@ -38,7 +38,12 @@ pub(super) fn report(report: &Report) -> String {
     });
     let masked = array(report.masked(), |stretch| {
         let from = stretch.from.map_or("null".into(), place);
-        Object::new().text("vector", stretch.vector).put("accesses", stretch.accesses).put("from", from).end()
+        Object::new()
+            .text("vector", stretch.vector)
+            .put("accesses", stretch.accesses)
+            .put("from", from)
+            .put("from_first_access", stretch.from_first_access)
+            .end()
     });
     let told = Object::new()
         .put("schedules", report.schedules())
@@ -46,6 +51,7 @@ pub(super) fn report(report: &Report) -> String {
         .put("complete", report.complete())
         .put("sample", report.is_sample())
         .put("fired", fired)
+        .put("silent", array(report.silent(), |name| string(name)))
         .put("masked", masked)
         .put("nesting", array(report.nesting(), |name| string(name)))
         .put("hints", array(report.hints(), hint))

@@ -1,29 +1,41 @@
 //! What is masked, and for how long.
 
-use super::Machine;
 use super::late::Cause;
+use super::{Begin, Machine};
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;
 
 impl Machine<'_> {
+    /// The next section is opened by another crate's function.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn next_is_unplaced(&self) {
+        self.unplaced.set(true);
+    }
+
+    /// Looked at before anything else happens: a handler's section isn't meant.
+    fn begin(&self, place: &'static Location<'static>) -> Begin {
+        if self.unplaced.take() { Begin::Unknown } else { Begin::At(place) }
+    }
+
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        let begin = self.begin(place);
         self.as_program("opens a section", place);
         self.before_section();
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
         self.gets_on();
         self.masks_change();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
             if saved == 0 {
-                self.held_off(Some(place));
+                self.held_off(Some(begin));
                 self.another_moment_for_devices();
             }
         }
-        self.log(What::Mask, Some(place), "masks all");
+        self.log(What::Mask, begin.place(), "masks all");
         saved
     }
 
@@ -41,9 +53,10 @@ impl Machine<'_> {
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
     pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
+        let begin = self.begin(place);
         self.as_program("opens a lock", place);
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
         self.gets_on();
         self.masks_change();
         let saved = self.level.get();
@@ -53,10 +66,10 @@ impl Machine<'_> {
             _ => priority,
         };
         self.level.set(saved.max(level));
-        self.held_off(Some(place));
+        self.held_off(Some(begin));
         self.another_moment();
         self.lets_through();
-        self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
+        self.log_event(|| Recorded::new(What::Mask, begin.place(), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }
@@ -103,14 +116,14 @@ impl Machine<'_> {
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
     /// by itself, begins nothing; nor does one in a handler that others may preempt for those that its priority holds off.
-    fn held_off(&self, place: Option<&'static Location<'static>>) {
+    fn held_off(&self, begin: Option<Begin>) {
         let running = if self.nests() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
                 line.stretch.set(0);
             } else if line.from.get().is_none() && line.priority.get() > running {
-                line.from.set(place);
+                line.from.set(begin);
             }
         }
     }
