@@ -235,7 +235,9 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn happened(&self) {
         self.another_moment();
-        self.gets_on();
+        if !self.hardware.get() {
+            self.gets_on();
+        }
     }
 
     /// Something happened, so a strike before it and one after it differ.

@@ -260,7 +260,7 @@ impl Machine<'_> {
         (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))
     }
 
-    pub(super) fn is_reduced(&self) -> bool {
+    fn is_reduced(&self) -> bool {
         matches!(&*self.source.borrow(), Source::Path(path) if path.is_reduced())
     }
 
