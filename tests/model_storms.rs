@@ -77,8 +77,9 @@ fn so_many_in_a_row_are_exact() {
                 let setup = with(cpu()).attach::<irq::A>(0).reset(&LEFT, move || n - 1);
                 setup.max_in_a_row(most)
             };
-            let body = |_: &Cpu, _: &mut Main| {
+            let body = |cpu: &Cpu, _: &mut Main| {
                 irq::A::pend();
+                cpu.barrier();
                 assert_eq!(fired(A), n.into(), "all before main goes on");
             };
             let n = u32::from(n);
@@ -100,8 +101,9 @@ fn a_thousand_in_a_row_pass() {
     });
     passes_both(
         || with(Setup::cortex_m()).attach::<irq::A>(0).reset(&COUNT, || 0),
-        |_, _| {
+        |cpu, _| {
             irq::A::pend();
+            cpu.barrier();
             assert_eq!(fired(A), 1_000);
         },
     );
