@@ -174,6 +174,7 @@ fn a_device_acts_within_a_section() {
             let (before, first, second, inside) =
                 interrupts::free(|_| (fired(A), R.read(), R.read(), fired(A)));
             assert_eq!(before, inside, "the handler waits for the section's end");
+            X.get();
             cpu.barrier();
             (before, first, second, fired(A))
         };

@@ -105,6 +105,7 @@ pub const NEVER_RETURN: &[&str] = &[
     "lent_already",
     "off",
     "stop",
+    "storm",
     "not_hardware",
     "not_reset",
     "enough",
