@@ -119,18 +119,35 @@ impl Machine<'_> {
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        // A moment, also where it changes nothing: a device may act just before it.
+        self.point();
         if self.held.has(line) == held {
-            // No change, a status that is written again: no moment. But what came before decided that.
+            // A status that is written again. But what came before decided that it changes nothing.
+            self.happened();
             self.touched(Bytes::pending(line), false);
             self.sees();
+            self.step(Some(place));
             return;
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
-            if held && self.latches(line) {
+            if held && self.latches(line) && !self.is_being_served(line) {
                 self.pending.put(line, true);
             }
         });
+    }
+
+    /// A PLIC's gateway makes one request at a time: what its level does while the handler runs, it looks at when the handler is done. The NVIC takes note of an edge then, too.
+    fn is_being_served(&self, line: usize) -> bool {
+        !self.cortex() && self.frames.borrow().iter().any(|frame| frame.line == line)
+    }
+
+    /// A handler is done: a level that is still there makes its line pending again, which it stays where levels are latched.
+    pub(super) fn served(&self, line: usize) {
+        if self.held.has(line) && self.latches(line) {
+            self.touched(Bytes::pending(line), true);
+            self.pending.put(line, true);
+        }
     }
 
     /// Whether an interrupt that is a level stays pending when the level is withdrawn before its handler runs: what an edge of the level sets, the handler's beginning clears, and its end sets again

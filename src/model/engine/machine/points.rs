@@ -257,6 +257,7 @@ impl Machine<'_> {
         self.close_all(true);
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.served(line);
         self.running.set(self.highest_active());
         if self.cortex() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.

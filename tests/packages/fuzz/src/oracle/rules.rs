@@ -47,10 +47,30 @@ pub enum Wrong {
     WfiNeedsUnmasked,
     NothingComesAfterMain,
     LinesAreOnAtReset,
+    // Levels.
+    LevelsArePulses,
+    LevelsStay,
+    NothingLatches,
+    EverythingLatches,
+    LevelIsNotLookedAtInTheEnd,
+    // Devices and registers.
+    DevicesAreMasked,
+    DevicesSleepToo,
+    ReadingDoesNothing,
+    WritingGoesFirst,
+    // Lines, inputs, tasks.
+    ResumeSwitchesOn,
+    AnyIsTheFirst,
+    WakingIsLost,
+    // What is looked at.
+    ReadsAreWritten,
+    RunsOfAHandlerAreOne,
+    HandlersDontProlong,
+    NestingIsTwoAtMost,
 }
 
 impl Wrong {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 49] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -84,6 +104,22 @@ impl Wrong {
         Self::WfiNeedsUnmasked,
         Self::NothingComesAfterMain,
         Self::LinesAreOnAtReset,
+        Self::LevelsArePulses,
+        Self::LevelsStay,
+        Self::NothingLatches,
+        Self::EverythingLatches,
+        Self::LevelIsNotLookedAtInTheEnd,
+        Self::DevicesAreMasked,
+        Self::DevicesSleepToo,
+        Self::ReadingDoesNothing,
+        Self::WritingGoesFirst,
+        Self::ResumeSwitchesOn,
+        Self::AnyIsTheFirst,
+        Self::WakingIsLost,
+        Self::ReadsAreWritten,
+        Self::RunsOfAHandlerAreOne,
+        Self::HandlersDontProlong,
+        Self::NestingIsTwoAtMost,
     ];
 }
 
@@ -121,9 +157,21 @@ impl Rules {
     }
 
     /// How far a lock masks: `None` is everything. BASEPRI can't hold off the top priority.
-    pub fn level(self, ceiling: u16) -> Option<u16> {
-        let by_level = self.cpu == Cpu::CortexM && ceiling < 256 && !self.is(Wrong::LockMasksAll);
-        by_level.then_some(if self.is(Wrong::CeilingTooLow) { ceiling - 1 } else { ceiling })
+    pub fn level(self, ceiling: u16) -> Option<u8> {
+        let level = u8::try_from(ceiling).ok();
+        let level = level.filter(|_| self.cpu == Cpu::CortexM && !self.is(Wrong::LockMasksAll));
+        level.map(|level| if self.is(Wrong::CeilingTooLow) { level - 1 } else { level })
+    }
+
+    /// Whether a level that is withdrawn before its handler ran leaves it pending.
+    pub fn latches(self, who: Who) -> bool {
+        match self.cpu {
+            _ if self.is(Wrong::NothingLatches) => false,
+            _ if self.is(Wrong::EverythingLatches) => true,
+            Cpu::Avr => false,
+            Cpu::RiscV => NUMBER[who as usize] == 11,
+            _ => true,
+        }
     }
 
     /// Who goes first of those that pend: the larger.
