@@ -52,7 +52,11 @@ fn main() -> ExitCode {
         let program = Rc::new(random.program());
         coverage.program(&program);
         for cpu in Cpu::ALL {
+            let began = Instant::now();
             let verdict = compare(&program, cpu, how);
+            if began.elapsed() > Duration::from_secs(2) {
+                println!("slow on {}: {verdict:?}\n{program}", cpu.name());
+            }
             coverage.verdict(&verdict);
             if let Verdict::Differ(_) = verdict {
                 let differs = |program: &Program| {

@@ -1,9 +1,10 @@
 //! Some thousands of random programs, always the same: the model and the oracle agree on each, on four CPUs. A longer run is `cargo run --release`.
 
-use fuzz::compare::{Verdict, compare};
+use fuzz::compare::{How, Verdict, compare};
 use fuzz::coverage::Coverage;
 use fuzz::generate::Random;
 use fuzz::program::{Cpu, Program};
+use fuzz::shrink::shrink;
 use std::rc::Rc;
 
 const PROGRAMS: u64 = 6_000;
@@ -12,20 +13,20 @@ const PROGRAMS: u64 = 6_000;
 fn the_model_does_what_the_oracle_foretells() {
     let mut random = Random::new(20);
     let mut coverage = Coverage::default();
+    let how = How::default();
     for _ in 0..PROGRAMS {
-        let tree = random.program();
-        let program = Rc::new(tree.program());
+        let program = Rc::new(random.program());
         coverage.program(&program);
         for cpu in Cpu::ALL {
-            let verdict = compare(&program, cpu, None);
+            let verdict = compare(&program, cpu, how);
             coverage.verdict(&verdict);
-            if let Verdict::Differ(how) = verdict {
+            if let Verdict::Differ(why) = verdict {
                 let differs = |program: &Program| {
-                    matches!(compare(&Rc::new(program.clone()), cpu, None), Verdict::Differ(_))
+                    matches!(compare(&Rc::new(program.clone()), cpu, how), Verdict::Differ(_))
                 };
-                let smallest = Rc::new(tree.shrink(differs));
-                let Verdict::Differ(smaller) = compare(&smallest, cpu, None) else {
-                    panic!("it differs one time, and another it doesn't: {how}\n{smallest}")
+                let smallest = Rc::new(shrink(&program, differs));
+                let Verdict::Differ(smaller) = compare(&smallest, cpu, how) else {
+                    panic!("it differs one time, and another it doesn't: {why}\n{smallest}")
                 };
                 panic!("put this into the corpus:\n{smallest}\n{smaller}");
             }

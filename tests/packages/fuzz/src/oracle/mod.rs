@@ -61,6 +61,7 @@ struct Oracle<'a> {
     todo: Vec<State>,
     met: HashSet<State, Fast>,
     found: Foretold,
+    most: u64,
 }
 
 /// All that may come of it; `None` if it takes more than so many states. The traces are those that outcomes are told by.
@@ -113,6 +114,7 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         todo: vec![state],
         met: HashSet::default(),
         found: Foretold::default(),
+        most,
     };
     while let Some(state) = oracle.todo.pop() {
         oracle.explore(state);
@@ -135,6 +137,9 @@ impl Oracle<'_> {
                 continue;
             }
             self.found.states += 1;
+            if self.found.states > self.most {
+                return;
+            }
             if state.asleep {
                 if !self.wakes(&state) {
                     return self.sleep_on(&state);
