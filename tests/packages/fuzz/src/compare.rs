@@ -47,7 +47,7 @@ pub struct How {
 /// Runs a program on one CPU, by both.
 pub fn compare(program: &Rc<Program>, cpu: Cpu, how: How) -> Verdict {
     let mut traces = Traces::default();
-    let rules = Rules { cpu, wrong: how.wrong };
+    let rules = Rules { cpu, wrong: how.wrong, late: Some(0) };
     let Some(foretold) = foretell(program, rules, MOST_STATES, &mut traces) else {
         return Verdict::TooLarge;
     };

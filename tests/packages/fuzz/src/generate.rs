@@ -56,7 +56,7 @@ enum Kind {
 /// What programs are about, and how often: each has a few of these.
 const TOPICS: [(&[Kind], usize); 13] = [
     (&[Kind::Get, Kind::Set, Kind::Set, Kind::Update, Kind::Swap], 20),
-    (&[Kind::Lock, Kind::Lock, Kind::Own, Kind::LockTwo], 14),
+    (&[Kind::Lock, Kind::Lock, Kind::Lock, Kind::Own, Kind::LockTwo, Kind::Free], 14),
     (&[Kind::Read, Kind::Write, Kind::Modify, Kind::Write], 22),
     (&[Kind::Hold, Kind::Release, Kind::Release, Kind::Pend], 14),
     (&[Kind::Pend], 10),

@@ -41,15 +41,18 @@ fn not_trivial(coverage: &Coverage) {
     let runs = coverage.programs * 4;
     let share = |n: u64, percent: u64| n * 100 >= runs * percent;
     assert_eq!(coverage.compared + coverage.too_large, runs);
-    assert!(!share(coverage.too_large, 1), "too large: {coverage}");
-    assert!(!share(coverage.end_badly, 10), "end badly: {coverage}");
+    assert!(!share(coverage.too_large, 7), "too large: {coverage}");
+    assert!(!share(coverage.end_badly.iter().sum(), 20), "end badly: {coverage}");
+    assert!(coverage.end_badly.iter().all(|n| *n > 50), "an end is rare: {coverage}");
     assert!(share(coverage.with_several_outcomes, 75), "one outcome: {coverage}");
     // Two of the CPUs don't nest, and a third of the programs has one handler.
-    assert!(share(coverage.with_nesting, 15), "no nesting: {coverage}");
-    assert!(share(coverage.with_deeper_nesting, 2), "no deep nesting: {coverage}");
-    assert!(coverage.schedules > 100 * coverage.programs, "few schedules: {coverage}");
-    assert!(coverage.operations.len() >= 67, "operations are missing: {coverage}");
+    assert!(share(coverage.with_nesting, 8), "no nesting: {coverage}");
+    assert!(coverage.with_deeper_nesting > 20, "no deep nesting: {coverage}");
+    assert!(share(coverage.with_findings, 5), "few findings: {coverage}");
+    assert!(share(coverage.with_masked, 25), "few hold something off: {coverage}");
+    assert!(coverage.schedules > 80 * coverage.programs, "few schedules: {coverage}");
+    assert!(coverage.operations.len() >= 85, "operations are missing: {coverage}");
     for (word, [main, handlers]) in &coverage.operations {
-        assert!(main + handlers >= 60, "`{word}` is rare: {coverage}");
+        assert!(main + handlers >= 20, "`{word}` is rare: {coverage}");
     }
 }

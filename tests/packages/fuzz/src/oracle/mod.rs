@@ -9,13 +9,14 @@ mod state;
 mod steps;
 mod watch;
 
+use rules::Lets;
 pub use rules::{Rules, Wrong};
 pub use watch::Finding;
 
 use crate::outcome::{BEGINS, Fast, NOTHING, Outcome, Traces};
 use crate::program::{Cpu, Program, Who};
 use crate::run::MOST_IN_A_ROW;
-use code::{Code, OPTIONS, PLACES};
+use code::{Code, OPTIONS, PLACES, Step};
 use state::{FRAMES, FREE, Frame, Line, OBJECTS, State};
 use std::collections::{BTreeSet, HashSet};
 
@@ -130,9 +131,8 @@ impl Oracle<'_> {
     fn explore(&mut self, mut state: State) {
         loop {
             if !self.is_moment(&state) {
-                match self.step(state) {
-                    Some(next) => state = next,
-                    None => return,
+                if !self.step(&mut state) {
+                    return;
                 }
                 continue;
             }
@@ -151,11 +151,10 @@ impl Oracle<'_> {
                 return;
             }
             if let Some(who) = pending {
-                if state.grace > 0 {
+                if self.may_be_late(&state) {
                     let mut late = state;
-                    late.grace -= 1;
-                    if let Some(next) = self.step(late) {
-                        self.todo.push(next);
+                    if self.goes_on(&mut late, true) {
+                        self.todo.push(late);
                     }
                 }
                 let row = &mut state.top_mut().row;
@@ -169,16 +168,15 @@ impl Oracle<'_> {
                 self.fire(&mut state, who);
                 continue;
             }
-            match self.step(state) {
-                Some(next) => state = next,
-                None => return,
+            if !self.goes_on(&mut state, false) {
+                return;
             }
         }
     }
 
     /// What may come by itself at this boundary is to be done, beside what goes on; `true` if the state was met before.
     fn others(&mut self, state: &State, pending: Option<Who>) -> bool {
-        let late = pending.is_some() && state.grace > 0;
+        let late = pending.is_some() && self.may_be_late(state);
         let (devices, vectors) = (self.able(state), self.arrivals(state, pending));
         if !late && devices == 0 && vectors == 0 {
             return false;
@@ -189,6 +187,7 @@ impl Oracle<'_> {
         for device in (0..state.devices.len()).filter(|device| devices >> device & 1 == 1) {
             let mut next = *state;
             self.device(&mut next, device);
+            self.lets_in(pending.is_some(), &mut next, Lets::Request);
             self.todo.push(next);
         }
         for who in Who::VECTORS.into_iter().filter(|who| vectors >> *who as u8 & 1 == 1) {
@@ -259,18 +258,63 @@ impl Oracle<'_> {
 
     fn fire(&mut self, state: &mut State, who: Who) {
         self.found.fired.insert(who);
+        state.grace = 0;
         state.depth += 1;
         let nested = usize::from(state.depth);
         let nested = if self.rules.is(Wrong::NestingIsTwoAtMost) { nested.min(2) } else { nested };
         self.found.deepest = self.found.deepest.max(nested);
-        let lasts = state.frames[usize::from(state.depth)].lasts;
+        let (lasts, strikes) = (state.top().lasts, state.top().strikes);
         *state.top_mut() = Frame::new(who, state.all);
         if self.rules.is(Wrong::RunsOfAHandlerAreOne) {
-            state.top_mut().lasts = lasts;
+            (state.top_mut().lasts, state.top_mut().strikes) = (lasts, strikes);
         }
         state.traces[who as usize] = self.traces.add(state.traces[who as usize], BEGINS);
         if !self.rules.cpu.is_cortex() && !self.rules.nests() {
             state.all = true;
+        }
+    }
+
+    // ---- late ----
+
+    /// Whether the next instruction may come before what pends is taken: a sleep, and main's end, wait for it.
+    fn may_be_late(&self, state: &State) -> bool {
+        let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
+        let waits = match step {
+            Some(line) => matches!(line.step, Step::Sleep),
+            None => state.depth == 0,
+        };
+        state.grace > 0 && !waits
+    }
+
+    /// The next instruction, though something pends if it's `late`.
+    fn goes_on(&mut self, state: &mut State, late: bool) -> bool {
+        let lets = match self.code.steps[state.top().who as usize].get(usize::from(state.top().at)) {
+            None => Lets::Returns,
+            Some(line) => match line.step {
+                Step::Release | Step::Lower | Step::Line(_, true) => Lets::Unmasks,
+                Step::On | Step::Resume(_) => Lets::Barrier,
+                _ => Lets::Request,
+            },
+        };
+        if late && !matches!(lets, Lets::Unmasks | Lets::Returns) {
+            state.grace -= 1;
+        }
+        let goes_on = self.step(state);
+        if goes_on {
+            self.lets_in(late, state, lets);
+        }
+        goes_on
+    }
+
+    /// Something was done that may let in what pends; `before` is whether something would have been taken.
+    fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
+        if self.rules.late == Some(0) {
+            return;
+        }
+        match self.first_pending(state) {
+            None => state.grace = 0,
+            Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
+            Some(_) => {}
         }
     }
 

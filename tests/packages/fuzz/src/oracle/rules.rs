@@ -127,6 +127,21 @@ impl Wrong {
 pub struct Rules {
     pub cpu: Cpu,
     pub wrong: Option<Wrong>,
+    /// How many instructions the CPU may be late; `None` is what its manual says.
+    pub late: Option<u8>,
+}
+
+/// What lets in something that pends, by how late it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lets {
+    /// `pend`, a level, a register, a device.
+    Request,
+    /// The end of a section or a lock, a line that a peripheral's switch turns on.
+    Unmasks,
+    /// The same, with a barrier behind it.
+    Barrier,
+    /// A handler's end.
+    Returns,
 }
 
 /// By `Who`: main has none.
@@ -136,6 +151,19 @@ const NUMBER: [u16; 6] = [0, 7, 3, 11, 2, 15];
 impl Rules {
     pub fn is(self, wrong: Wrong) -> bool {
         self.wrong == Some(wrong)
+    }
+
+    /// How many instructions may be executed before what pends is taken, behind what lets it in.
+    pub fn late(self, lets: Lets) -> u8 {
+        if let Some(late) = self.late {
+            return if lets == Lets::Barrier { 0 } else { late };
+        }
+        match (self.cpu, lets) {
+            (Cpu::Avr, _) => 1,
+            (_, Lets::Request) => 1,
+            (Cpu::RiscV, _) | (_, Lets::Barrier | Lets::Returns) => 0,
+            (_, Lets::Unmasks) => 1,
+        }
     }
 
     pub fn priority(self, who: Who) -> u16 {

@@ -46,15 +46,8 @@ impl Stack {
     }
 }
 
-/// The last access of a context to an object (twice its operation, and 1 if it wrote), and a bit for each kind of access that struck since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Last {
-    pub access: u8,
-    pub strikes: u64,
-}
-
 /// No access yet.
-pub const NEVER: Last = Last { access: u8::MAX, strikes: 0 };
+pub const NEVER: u8 = u8::MAX;
 
 /// A context that runs, or was preempted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +65,10 @@ pub struct Frame {
     pub began: bool,
     /// So many handlers ran since its last instruction, one after the other, that pended.
     pub row: u8,
-    pub lasts: [Last; OBJECTS],
+    /// By object: its last access (twice its operation, and 1 if it wrote).
+    pub lasts: [u8; OBJECTS],
+    /// And a bit for each kind of access that struck since.
+    pub strikes: [u64; OBJECTS],
 }
 
 impl Frame {
@@ -87,6 +83,7 @@ impl Frame {
             began: false,
             row: 0,
             lasts: [NEVER; OBJECTS],
+            strikes: [0; OBJECTS],
         }
     }
 }
@@ -145,10 +142,8 @@ impl Hash for State {
         for frame in &self.frames[..=usize::from(self.depth)] {
             let n = u64::from(frame.at) << 24 | u64::from(frame.last) << 16 | u64::from(frame.row) << 8;
             hasher.write_u64(n | frame.who as u64);
-            let strikes = |hash: u64, last: &Last| {
-                hash.rotate_left(7) ^ last.strikes.wrapping_mul(31) ^ u64::from(last.access)
-            };
-            hasher.write_u64(frame.lasts.iter().fold(0, strikes));
+            hasher.write_u64(frame.strikes.iter().fold(0, |hash, strikes| hash.rotate_left(7) ^ strikes));
+            hasher.write_u64(frame.lasts.iter().fold(0, |hash, last| hash << 8 | u64::from(*last)));
         }
         let line = |all: u64, line: &Line| {
             all << 8

@@ -15,8 +15,8 @@ fn add(value: u16, more: u8) -> u16 {
 }
 
 impl Oracle<'_> {
-    /// The next step; `None` if the schedule ends.
-    pub(super) fn step(&mut self, mut state: State) -> Option<State> {
+    /// The next step; `false` if the schedule ends.
+    pub(super) fn step(&mut self, state: &mut State) -> bool {
         let who = state.top().who;
         let Some(line) = self.code.steps[who as usize].get(usize::from(state.top().at)).copied() else {
             return self.ends(state);
@@ -32,74 +32,74 @@ impl Oracle<'_> {
         match line.step {
             Step::WantsOn(_) if state.all => {
                 self.found.ends.insert(End::Panic);
-                return None;
+                return false;
             }
             Step::WantsOff(line) if state.lines[line as usize].on => {
                 self.found.ends.insert(End::Panic);
-                return None;
+                return false;
             }
             Step::Any(list) => {
                 let values = &self.code.inputs[list];
                 for value in &values[1..] {
-                    let mut next = state;
+                    let mut next = *state;
                     self.see(&mut next, (*value).into());
                     self.todo.push(next);
                 }
-                self.see(&mut state, values[0].into());
+                self.see(state, values[0].into());
             }
             Step::Access(place, n, touch, does) => {
                 if n > 0 {
-                    self.count(&mut state, n);
+                    self.count(state, n);
                 }
                 let before = state.cells[place];
-                self.accesses(&mut state, place, does);
+                self.accesses(state, place, does);
                 // A value that isn't there is looked for all the same.
                 if matches!(does, Does::Fetch(_)) && before == NOTHING {
-                    self.note(&mut state, place, line.op, false);
+                    self.note(state, place, line.op, false);
                 }
                 let written = match touch {
-                    Touch::Not => return Some(state),
+                    Touch::Not => return true,
                     Touch::Read => false,
                     Touch::Write => true,
                     Touch::Lent => state.cells[place] != before,
                 };
-                self.note(&mut state, place, line.op, written);
+                self.note(state, place, line.op, written);
             }
             Step::Back(place, more) => {
                 let read = state.top_mut().read.pop();
-                self.back(&mut state, place, add(read, more), line.op);
+                self.back(state, place, add(read, more), line.op);
             }
             Step::BackTwo(one, two, more) => {
                 let (of_two, of_one) = (state.top_mut().read.pop(), state.top_mut().read.pop());
-                self.back(&mut state, one, of_two, line.op);
-                self.back(&mut state, two, add(of_one, more), line.op);
+                self.back(state, one, of_two, line.op);
+                self.back(state, two, add(of_one, more), line.op);
             }
             Step::Read(reg, keeps) => {
-                self.count(&mut state, 1);
+                self.count(state, 1);
                 let place = of_reg(reg);
-                self.note(&mut state, place, line.op, false);
+                self.note(state, place, line.op, false);
                 let held = state.cells[place];
-                self.reacts(&mut state, reg, false, u8::try_from(held).expect("a byte"));
-                self.see(&mut state, held);
+                self.reacts(state, reg, false, u8::try_from(held).expect("a byte"));
+                self.see(state, held);
                 if keeps {
                     state.top_mut().read.push(held);
                 }
             }
             Step::Write(reg, value) => {
                 let value = value.with(state.top().last);
-                self.writes(&mut state, reg, value, line.op);
+                self.writes(state, reg, value, line.op);
             }
             Step::WriteMore(reg, more) => {
                 let value = add(state.top_mut().read.pop(), more);
-                self.writes(&mut state, reg, u8::try_from(value).expect("a byte"), line.op);
+                self.writes(state, reg, u8::try_from(value).expect("a byte"), line.op);
             }
             Step::IsOn => {
                 let on = u16::from(!state.all);
-                self.see(&mut state, on);
+                self.see(state, on);
             }
             Step::SeeOr(to) => match state.top_mut().read.pop() {
                 NOTHING => jump(state.top_mut(), to),
-                value => self.see(&mut state, value),
+                value => self.see(state, value),
             },
             Step::If(to) => {
                 if state.top_mut().read.pop() == NOTHING {
@@ -124,38 +124,39 @@ impl Oracle<'_> {
                     jump(state.top_mut(), to);
                 }
             }
-            Step::Pend(line) => self.pend(&mut state, line),
-            Step::Hold(line) => self.hold(&mut state, line),
-            Step::LetGo(line) => self.let_go(&mut state, line),
+            Step::Pend(line) => self.pend(state, line),
+            Step::Hold(line) => self.hold(state, line),
+            Step::LetGo(line) => self.let_go(state, line),
             Step::Line(..) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => {
-                self.switches(&mut state, line.step);
+                self.switches(state, line.step);
             }
             Step::Acquire | Step::Release | Step::Raise(_) | Step::Lower | Step::On | Step::Off => {
-                self.masks(&mut state, line.step);
+                self.masks(state, line.step);
             }
         }
-        Some(state)
+        true
     }
 
-    fn ends(&mut self, mut state: State) -> Option<State> {
+    fn ends(&mut self, state: &mut State) -> bool {
         if state.depth > 0 {
-            let frame = *state.top();
+            let (before, who) = (state.top().before, state.top().who);
+            let (lasts, strikes) = (state.top().lasts, state.top().strikes);
             *state.top_mut() = Frame::new(Who::Main, false);
             if self.rules.is(Wrong::RunsOfAHandlerAreOne) {
-                state.top_mut().lasts = frame.lasts;
+                (state.top_mut().lasts, state.top_mut().strikes) = (lasts, strikes);
             }
             state.depth -= 1;
             if !self.rules.cpu.is_cortex() && !self.rules.is(Wrong::RetiKeepsMasked)
                 || self.rules.is(Wrong::HandlerRestoresPrimask)
             {
-                state.all = frame.before;
+                state.all = before;
             }
-            self.served(&mut state, frame.who);
-            return Some(state);
+            self.served(state, who);
+            return true;
         }
         let finals: [u16; FINALS.len()] = state.cells[..FINALS.len()].try_into().expect("the first");
         self.found.outcomes.insert(Outcome { traces: state.traces, finals });
-        None
+        false
     }
 
     fn see(&mut self, state: &mut State, value: u16) {
@@ -243,7 +244,7 @@ impl Oracle<'_> {
     }
 
     fn masks(&mut self, state: &mut State, step: Step) {
-        let before = *state;
+        let before = (state.all, state.level);
         let saved = state.level as u16 | if state.all { ALL } else { 0 };
         match step {
             Step::Acquire => {
@@ -271,7 +272,7 @@ impl Oracle<'_> {
             }
             _ => state.all = true,
         }
-        self.masks_changed(&before, state);
+        self.masks_changed(before, state);
     }
 
     fn switches(&mut self, state: &mut State, step: Step) {

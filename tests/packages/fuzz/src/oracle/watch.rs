@@ -8,8 +8,7 @@
 use super::Oracle;
 use super::code::{NONE, Place};
 use super::rules::Wrong;
-use super::state::{FREE, Last, State};
-use crate::program::Who;
+use super::state::{FREE, NEVER, State};
 
 /// The order, as reads and writes (a bit each, the first the highest), and the operations.
 pub type Finding = (u8, [u8; 3]);
@@ -27,23 +26,22 @@ impl Oracle<'_> {
         // An operation without a line breaks what is consecutive, but isn't told of.
         if op != NONE {
             for outer in &mut state.frames[..depth] {
-                let last = &mut outer.lasts[object];
-                if last.access != u8::MAX {
-                    last.strikes |= 1 << kind(op, written);
+                if outer.lasts[object] != NEVER {
+                    outer.strikes[object] |= 1 << kind(op, written);
                 }
             }
         }
-        let last = &mut state.frames[depth].lasts[object];
-        let before = *last;
-        *last = Last { access: if op == NONE { UNKNOWN } else { kind(op, written) }, strikes: 0 };
-        if op == NONE || before.access >= UNKNOWN {
+        let frame = &mut state.frames[depth];
+        let last = if op == NONE { UNKNOWN } else { kind(op, written) };
+        let before = std::mem::replace(&mut frame.lasts[object], last);
+        let mut strikes = std::mem::take(&mut frame.strikes[object]);
+        if op == NONE || before >= UNKNOWN {
             return;
         }
-        let mut strikes = before.strikes;
         while strikes != 0 {
             let strike = u8::try_from(strikes.trailing_zeros()).expect("below 64");
             strikes &= strikes - 1;
-            let three = [before.access, strike, kind(op, written)];
+            let three = [before, strike, kind(op, written)];
             let order = three.iter().fold(0, |order, access| order << 1 | (access & 1));
             let found = ORDERS.contains(&order) || (self.rules.is(Wrong::ReadsAreWritten) && order == 0b001);
             if found {
@@ -67,15 +65,12 @@ impl Oracle<'_> {
         }
     }
 
-    fn masked(&self, state: &State, who: Who) -> bool {
-        state.all || self.rules.priority(who) <= state.level.into()
-    }
-
     /// A section or a lock begins or has ended: `before` it was like this.
-    pub(super) fn masks_changed(&self, before: &State, state: &mut State) {
+    pub(super) fn masks_changed(&self, (all, level): (bool, u8), state: &mut State) {
+        let runs = if self.rules.cpu.is_cortex() { self.running(state) } else { 0 };
         for (who, _) in self.attached {
-            let runs = if self.rules.cpu.is_cortex() { self.running(state) } else { 0 };
-            let (was, is) = (self.masked(before, *who), self.masked(state, *who));
+            let masked = |all: bool, level: u8| all || self.rules.priority(*who) <= level.into();
+            let (was, is) = (masked(all, level), masked(state.all, state.level));
             let since = &mut state.held_off[*who as usize];
             if !is {
                 *since = FREE;
