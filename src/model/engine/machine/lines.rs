@@ -119,7 +119,7 @@ impl Machine<'_> {
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
-        // A moment, also where it changes nothing: a device may act just before it.
+        // A moment, also where it changes nothing: a device may act just before it, or behind it.
         self.point();
         if self.held.has(line) == held {
             // A status that is written again. But what came before decided that it changes nothing.
@@ -127,7 +127,7 @@ impl Machine<'_> {
             self.touched(Bytes::pending(line), false);
             self.sees();
             self.step(Some(place));
-            return;
+            return self.point();
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);

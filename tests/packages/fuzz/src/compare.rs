@@ -70,7 +70,12 @@ fn is(ran: &Ran, kind: FailureKind) -> bool {
     ran.result.as_ref().is_err_and(|failure| failure.kind() == kind)
 }
 
-fn judge(program: &Program, foretold: &Foretold, ran: &Ran, traces: &Traces) -> Result<Option<Agreed>, String> {
+fn judge(
+    program: &Program,
+    foretold: &Foretold,
+    ran: &Ran,
+    traces: &Traces,
+) -> Result<Option<Agreed>, String> {
     let agreed = |schedules, end| Agreed {
         schedules,
         states: foretold.states,

@@ -387,7 +387,9 @@ impl Context<'_, '_, '_> {
         match op {
             Op::Get(..) => self.see(by_token!(self, |cs| CELL.get(cs)).into()),
             Op::Set(_, _, value) => by_token!(self, |cs| CELL.set(cs, value.with(last))),
-            Op::Swap(_, _, value) => self.see(by_token!(self, |cs| CELL.replace(cs, value.with(last))).into()),
+            Op::Swap(_, _, value) => {
+                self.see(by_token!(self, |cs| CELL.replace(cs, value.with(last))).into())
+            }
             Op::Update(_, _, more, ops) => by_token!(self, |cs| CELL.update(cs, |mut value| {
                 self.changes(&mut value, *more, ops);
                 value

@@ -1,4 +1,4 @@
-//! Random programs of cell operations: all that the model makes of them, against all that an independent oracle foretells.
+//! Random programs of cells, interrupt lines, registers and devices: all that the model makes of them, against all that an independent oracle foretells.
 
 pub mod cells;
 mod chance;

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 #[derive(Parser)]
-#[command(about = "Random programs of cell operations: the model against an oracle")]
+#[command(about = "Random programs: the model against an oracle")]
 struct Args {
     /// So many programs, each on four CPUs.
     #[arg(long, default_value_t = 100_000)]

@@ -82,8 +82,8 @@ pub struct Outcome {
 
 /// The cells whose final values are looked at. What is left in the event and in the signal shows only in what takes it.
 pub const FINALS: [&str; 16] = [
-    "byte", "word", "wide", "odd", "cell", "slot", "a", "ab", "ah", "h", "bht", "all", "moved_a", "moved_h", "r",
-    "s",
+    "byte", "word", "wide", "odd", "cell", "slot", "a", "ab", "ah", "h", "bht", "all", "moved_a", "moved_h",
+    "r", "s",
 ];
 
 /// A hash that is quick for numbers; nobody attacks it.

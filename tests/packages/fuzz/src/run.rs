@@ -96,7 +96,9 @@ fn used(program: &Program) -> u32 {
     let mut used = 0_u32;
     program.each(|_, op| {
         used |= match op {
-            Op::Get(var, _) | Op::Set(var, ..) | Op::Swap(var, ..) | Op::Update(var, ..) => 1 << *var as usize,
+            Op::Get(var, _) | Op::Set(var, ..) | Op::Swap(var, ..) | Op::Update(var, ..) => {
+                1 << *var as usize
+            }
             Op::CellTake => 1 << 4,
             Op::SlotPut(_) | Op::SlotTake | Op::SlotWith(..) => 1 << 5,
             Op::Lock(cell, ..) | Op::LockIn(cell, ..) | Op::Own(cell, ..) => 1 << (6 + *cell as usize),

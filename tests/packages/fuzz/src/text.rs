@@ -100,7 +100,11 @@ impl Op {
             | Self::Hold(who)
             | Self::Release(who) => format!(" {}", who.name()),
             Self::Any(values) => {
-                format!(" {} {}", values.len(), values.iter().map(u8::to_string).collect::<Vec<_>>().join(" "))
+                format!(
+                    " {} {}",
+                    values.len(),
+                    values.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")
+                )
             }
             _ => String::new(),
         }

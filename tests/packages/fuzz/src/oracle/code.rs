@@ -161,7 +161,9 @@ impl Code {
     pub fn objects(&self) -> impl Iterator<Item = Place> {
         self.steps.iter().flatten().flat_map(|line| {
             let (one, two) = match line.step {
-                Step::Access(place, _, touch, _) if touch != Touch::Not && place != LOOKED => (Some(place), None),
+                Step::Access(place, _, touch, _) if touch != Touch::Not && place != LOOKED => {
+                    (Some(place), None)
+                }
                 Step::Read(reg, _) | Step::Write(reg, _) => (Some(of_reg(reg)), None),
                 Step::Back(place, _) => (Some(place), None),
                 Step::BackTwo(one, two, _) => (Some(one), Some(two)),
@@ -352,7 +354,10 @@ impl Compiler<'_> {
 
     fn op(&mut self, op: &Op) {
         match op {
-            Op::Get(Var::Cell, _) | Op::Set(Var::Cell, ..) | Op::Swap(Var::Cell, ..) | Op::Update(Var::Cell, ..) => {
+            Op::Get(Var::Cell, _)
+            | Op::Set(Var::Cell, ..)
+            | Op::Swap(Var::Cell, ..)
+            | Op::Update(Var::Cell, ..) => {
                 self.cell(op);
             }
             Op::Get(..) | Op::Set(..) | Op::Swap(..) | Op::Update(..) => self.global(op),
@@ -386,8 +391,7 @@ impl Compiler<'_> {
                 });
             }
             Op::Put(moved, value) => {
-                let does =
-                    if self.rules.is(Wrong::PutIsLost) { Does::See } else { Does::Swap(*value) };
+                let does = if self.rules.is(Wrong::PutIsLost) { Does::See } else { Does::Swap(*value) };
                 self.lock(self.rules.priority(moved.owner()), |c| {
                     c.access(of_moved(*moved), Touch::Lent, does);
                 });
