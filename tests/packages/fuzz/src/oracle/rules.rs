@@ -6,6 +6,12 @@
 //! - the manuals named in src/model/engine/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
 //!   stays; that WFI wakes for what PRIMASK or MIE alone holds off;
 //! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
+//! - levels: *Cortex-M3 Devices Generic User Guide*, 4.2.9 (what makes an interrupt pending, and what its handler's end does); *RISC-V Platform-Level Interrupt Controller Specification*, chapter 8 (a
+//!   gateway has one request under way at a time); AVR's datasheets and the CLINT, where the line is the level;
+//! - `Setup::device`, `Register`: a device acts between any two instructions, and while main sleeps; a register's reaction is one with the instruction;
+//! - `V::pause`, `V::resume`: each looks first, and switches then (src/arch/cortex_m/pause.rs);
+//! - `block_on`, `Event`, `Signal`, `AtomicWaker`: what each takes and wakes in which section;
+//! - `Setup::atomicity`, `Report::masked`, `Report::nesting`: as `watch` defines them;
 //! - from the source alone (src/model/engine/machine/points.rs, `point`): of one that pends and one that arrives by itself, the one that pends goes first, unless the other is more urgent; and
 //!   after `sei` on AVR a handler may come before the next *access*, for an instruction of the compiler's may stand between: only `sei; sleep` has no gap.
 
