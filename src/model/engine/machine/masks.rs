@@ -66,7 +66,9 @@ impl Machine<'_> {
             _ => priority,
         };
         self.level.set(saved.max(level));
-        self.held_off(Some(begin));
+        if !self.all.get() {
+            self.held_off(Some(begin));
+        }
         self.another_moment();
         self.lets_through();
         self.log_event(|| Recorded::new(What::Mask, begin.place(), format!("masks up to {level}")));
@@ -140,9 +142,16 @@ impl Machine<'_> {
         self.is_on() && self.level.get() == 0
     }
 
+    /// An instruction of another kind, an input say, so that `sei` isn't the last one any more.
+    pub(in crate::model) fn instruction(&self) {
+        self.shadow.set(false);
+    }
+
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        // What was lent while they were off has come back: others may use it from here on.
+        self.close_all(false);
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();

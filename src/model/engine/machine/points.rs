@@ -341,6 +341,7 @@ impl Machine<'_> {
         self.looked.set(true);
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.served(line);
         self.running.set(self.highest_active());
         if self.nests() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.
@@ -351,7 +352,6 @@ impl Machine<'_> {
             self.all.set(all);
         }
         self.event.set(true);
-        self.latches_again(line);
         // What was declined before the handler ran is another moment now.
         self.another_moment();
         self.grace.set(0);
