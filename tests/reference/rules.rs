@@ -106,6 +106,7 @@ pub const NEVER_RETURN: &[&str] = &[
     "off",
     "stop",
     "storm",
+    "is_redundant",
     "not_hardware",
     "not_reset",
     "enough",
