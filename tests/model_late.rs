@@ -318,8 +318,10 @@ fn a_barrier_has_all_taken() {
     on(B, || ());
     for (_, cpu) in CPUS {
         passes(&with(cpu()).attach::<irq::B>(0), |cpu, _| {
-            irq::B::pend();
-            irq::A::pend();
+            interrupts::free(|_| {
+                irq::B::pend();
+                irq::A::pend();
+            });
             cpu.barrier();
             assert_eq!((fired(A), fired(B)), (1, 1));
         });
