@@ -4,6 +4,7 @@ use super::Machine;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
+use crate::model::engine::set::numbers;
 use core::panic::Location;
 use std::format;
 
@@ -54,10 +55,20 @@ impl Machine<'_> {
             self.held_off(Some(place));
         }
         self.another_moment_for_devices();
+        if numbers(!self.enabled.bits() & !self.devices & self.all_lines())
+            .any(|line| self.lines[line].priority.get() <= self.level.get())
+        {
+            // Who switches such a line on in the lock, before its first access, makes that count for it.
+            self.declined.set(0);
+        }
         self.lets_through();
         self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)
+    }
+
+    fn all_lines(&self) -> u64 {
+        (1 << self.lines.len()) - 1
     }
 
     /// It ends.

@@ -34,6 +34,9 @@ struct Args {
     /// The model runs every order, not the reduced search.
     #[arg(long)]
     every_order: bool,
+    /// The program of this file, and no others.
+    #[arg(long)]
+    file: Option<std::path::PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,14 @@ fn main() -> ExitCode {
         found.unwrap_or_else(|| panic!("`{name}` is none of {:?}", Wrong::ALL))
     });
     let how = How { wrong, every_order: args.every_order };
+    if let Some(file) = args.file {
+        let text = std::fs::read_to_string(&file).expect("a file that can be read");
+        let program = Rc::new(fuzz::text::parse(&text).expect("a program"));
+        for cpu in Cpu::ALL {
+            println!("{}: {:?}", cpu.name(), compare(&program, cpu, how));
+        }
+        return ExitCode::SUCCESS;
+    }
     let (started, most) = (Instant::now(), Duration::from_secs(60 * args.minutes));
     let mut random = Random::new(args.seed);
     let mut coverage = Coverage::default();
