@@ -155,7 +155,7 @@ impl Machine<'_> {
                 return Some(way);
             }
         }
-        if self.sleeping.has(first) && !self.delays(first) {
+        if self.sleeping.has(first) && !self.counts_here(first) {
             // It could have been taken before what happened since, and was: nothing of that has to do with it.
             self.note_taken(first);
             self.is_redundant();
@@ -340,8 +340,11 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
-        if self.is_takeable() || !self.looked.get() {
-            // What is more urgent comes in it, though it gets on no further.
+        if self.nests() || self.is_takeable() {
+            // What is more urgent comes in it, though it gets on no further. What devices do comes as well behind it, unless it had no other moment.
+            if self.looked.get() && !self.is_takeable() {
+                self.declined.set(self.declined.get() | self.devices);
+            }
             self.point();
         }
         self.looked.set(true);
@@ -373,6 +376,7 @@ impl Machine<'_> {
         self.close_all(true);
         self.ended.set(true);
         self.grace.set(0);
+        self.before_the_end();
         self.point();
     }
 }

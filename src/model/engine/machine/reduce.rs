@@ -129,11 +129,22 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether a handler that is taken now delays another one that pends, or that it makes pending, for the same reason.
-    pub(super) fn delays(&self, line: usize) -> bool {
+    /// Whether it makes a difference that a handler is taken now and not earlier, though it has nothing to do with what happened since: others that pend are taken right behind it; and behind AVR's, main
+    /// gets on by an instruction before what it made pending, or itself again.
+    pub(super) fn counts_here(&self, line: usize) -> bool {
         let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
-        let delays = || numbers(others).any(|other| self.preempts(other, self.running.get()));
-        self.is_avr() && self.program.late > 0 && (self.splits.has(line) || delays())
+        let running = self.running.get();
+        numbers(others).any(|other| self.preempts(other, running))
+            || (self.is_avr() && self.program.late > 0 && (self.splits.has(line) || self.held.has(line)))
+    }
+
+    /// Main ends with something masked: what is pended there is never taken.
+    pub(super) fn before_the_end(&self) {
+        if self.all.get() || self.level.get() > 0 {
+            for line in numbers(self.splits.bits()) {
+                self.wakes_up(line);
+            }
+        }
     }
 
     /// One that is asleep would be taken now, in what the active handlers do.
