@@ -41,6 +41,10 @@ impl Setup {
 
     /// Stops the search after so many schedules, and then **fails** as incomplete if there are more; a sample just ends.
     ///
+    /// Before it fails, the schedules with few arrivals are run, for most bugs need few: all without any, all with one, with two, and so on, as far as as many schedules again go. What fails or is found in
+    /// them is told. So the failure says up to how many arrivals the search is complete ([`complete_up_to`](super::Failure::complete_up_to)); [`arrivals`](Self::arrivals) makes that the bound, and the
+    /// search pass. A search that keeps to its limit has no part in this.
+    ///
     /// ```
     /// use irqshare::model::{self, FailureKind, Setup};
     ///
@@ -57,7 +61,8 @@ impl Setup {
         self
     }
 
-    /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends.
+    /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends. Before it fails, the schedules with few arrivals are run, for as long again, as
+    /// with [`limit`](Self::limit).
     ///
     /// ```
     /// use irqshare::model::{self, Setup};
@@ -70,6 +75,36 @@ impl Setup {
     #[must_use]
     pub fn time_limit(mut self, time: Duration) -> Self {
         self.search.time = Some(time);
+        self
+    }
+
+    /// Runs the schedules with up to so many arrivals alone: how often all vectors and devices together come by themselves in one schedule. `attach` and `device` bound each of them; this bounds their
+    /// sum, so that each may come several times, but not all of them do in one schedule. Most bugs need few arrivals.
+    ///
+    /// What pends because of them comes in any case. The search is complete within this bound, and [`Report::arrivals`](super::Report::arrivals) says so. An [allowance](Self::allow) isn't called stale then: what it is for
+    /// may take more arrivals.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.update(|bytes| bytes + 1) }
+    ///     fn TIMER_0A(_isr) { BYTES.replace(0); }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = || Setup::cortex_m().attach::<UART0>(4).attach::<TIMER_0A>(4)
+    ///     .reset(&BYTES, || 0).interrupts_on();
+    /// let body = |_: &model::Cpu, _: &mut irqshare::Main| for _ in 0..3 { BYTES.get(); };
+    /// let two = model::check(&setup().arrivals(2), body); // any two of the eight
+    /// assert!(two.complete() && two.schedules() < 100);
+    /// let all = model::try_check(&setup().limit(1_000), body).unwrap_err();
+    /// assert!(all.complete_up_to() >= Some(2)); // more than a thousand
+    /// ```
+    #[must_use]
+    pub fn arrivals(mut self, most: u32) -> Self {
+        self.search.arrivals = Some(most);
         self
     }
 

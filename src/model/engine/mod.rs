@@ -7,7 +7,7 @@
 //! From bottom to top:
 //! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
-//! - `search`, `parallel`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
+//! - `search`, `parallel`, `rising`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
 
 mod atomicity;
 mod bytes;
@@ -23,6 +23,7 @@ mod path;
 mod program;
 mod quiet;
 mod recorded;
+mod rising;
 mod sampler;
 mod schedule;
 mod search;
@@ -52,7 +53,7 @@ pub(in crate::model) use program::{Attached, CpuKind, Program};
 pub(in crate::model) use recorded::{Recorded, What};
 pub(in crate::model) use sampler::Chance;
 pub(in crate::model) use schedule::{Body, Schedule, run_live};
-pub(in crate::model) use search::{End, Failing, Sample, Search, SearchOptions};
+pub(in crate::model) use search::{Cut, End, Failing, Sample, Search, SearchOptions};
 pub(in crate::model) use set::MOST_LINES;
 pub(in crate::model) use token::hash;
 pub(in crate::model) use totals::Totals;

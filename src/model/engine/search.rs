@@ -28,9 +28,19 @@ pub(in crate::model) enum End {
     Complete,
     /// It was a sample, and has so many.
     Sample,
-    /// A limit was met; in words.
-    Cut(String),
+    /// A limit was met.
+    Cut(Cut),
     Failing(Failing),
+}
+
+/// A search that a limit ended.
+pub(in crate::model) struct Cut {
+    /// Which limit, in words.
+    pub(in crate::model) why: String,
+    /// The schedules until then.
+    pub(in crate::model) schedules: u64,
+    /// All schedules with so many arrivals were run after that.
+    pub(in crate::model) up_to: Option<u32>,
 }
 
 /// How far to search, and how.
@@ -39,6 +49,8 @@ pub(in crate::model) struct SearchOptions {
     /// The most schedules.
     pub(in crate::model) most: Option<u64>,
     pub(in crate::model) time: Option<Duration>,
+    /// The most arrivals in one schedule.
+    pub(in crate::model) arrivals: Option<u32>,
     /// Not all schedules, but some.
     pub(in crate::model) sample: Option<Sample>,
     /// Without those that differ only in the order of what is independent.
@@ -57,12 +69,20 @@ pub(in crate::model) struct Sample {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { most: None, time: None, sample: None, reduced: true, workers: 1 }
+        Self { most: None, time: None, arrivals: None, sample: None, reduced: true, workers: 1 }
     }
 }
 
 /// Told now and then how far a search is: the time it took, the schedules, and which part of it is over, from 0 to 1.
 type Tell<'a> = &'a dyn Fn(Duration, u64, f64);
+
+/// What others are told of a search that is under way.
+pub(super) enum Told<'a> {
+    /// So many schedules were run.
+    Schedules(u64),
+    /// This one has found something new.
+    New(&'a Path),
+}
 
 pub(in crate::model) struct Search<'a> {
     pub(super) program: &'a Program,
@@ -70,7 +90,12 @@ pub(in crate::model) struct Search<'a> {
     pub(super) body: Body<'a>,
     pub(in crate::model) totals: Totals,
     pub(in crate::model) findings: Findings,
-    started: Instant,
+    /// The most arrivals in one schedule, just now.
+    pub(super) arrivals: Option<u32>,
+    /// No schedule with fewer arrivals than these fails: they were all run.
+    pub(super) clean: u32,
+    /// When what is limited began, and how many schedules there were before.
+    pub(super) begun: (Instant, u64),
     tell: Tell<'a>,
     /// Accesses in all.
     pub(in crate::model) steps: u64,
@@ -91,15 +116,25 @@ impl<'a> Search<'a> {
             body,
             totals: Totals::new(program.lines.len()),
             findings: Findings::default(),
-            started: Instant::now(),
+            arrivals: options.arrivals,
+            clean: 0,
+            begun: (Instant::now(), 0),
             tell,
             steps: 0,
             unlooked: 0,
         }
     }
 
-    /// All of it.
-    pub(in crate::model) fn run(&mut self) -> End {
+    /// How the next schedule is run.
+    pub(super) fn watch(&self) -> Watch {
+        Watch { arrivals: self.arrivals, deepest: self.totals.nest.len(), ..Watch::default() }
+    }
+
+    /// All of it, up to the limits.
+    pub(super) fn run_once(&mut self) -> End {
+        if self.options.workers > 1 && self.options.sample.is_none() {
+            return self.run_parallel();
+        }
         let path = match self.options.sample {
             Some(sample) => {
                 let firings = self.program.lines.iter().map(|line| line.firings).collect();
@@ -114,7 +149,7 @@ impl<'a> Search<'a> {
     pub(super) fn tell_parts(&mut self, schedules: u64, over: u64, parts: usize) {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let over = over as f64 / parts as f64;
-        (self.tell)(self.started.elapsed(), schedules, over);
+        (self.tell)(self.begun.0.elapsed(), schedules, over);
     }
 
     /// The schedules that a path and what comes after it stand for.
@@ -122,12 +157,13 @@ impl<'a> Search<'a> {
         self.run_from_telling(path, |_| ())
     }
 
-    /// The same; now and then, how many schedules were run is told.
-    pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(u64)) -> End {
+    /// The same; what is new is told, and now and then how many schedules were run.
+    pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(Told<'_>)) -> End {
         loop {
-            let watch = Watch { deepest: self.totals.nest.len(), ..Watch::default() };
-            let mut once = Schedule::run(self.program, path, self.body, watch);
-            self.take(&mut once);
+            let once = Schedule::run(self.program, path, self.body, self.watch());
+            if self.take(&once) {
+                told(Told::New(&once.path));
+            }
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
@@ -140,7 +176,7 @@ impl<'a> Search<'a> {
                 return End::Complete;
             }
             if self.unlooked > 100_000 {
-                told(self.totals.schedules);
+                told(Told::Schedules(self.totals.schedules));
             }
             if let Some(end) = self.limits(&path) {
                 return end;
@@ -148,25 +184,35 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Adds up what a schedule has shown.
-    pub(super) fn take(&mut self, once: &mut Schedule) {
+    /// Adds up what a schedule has shown; whether something is found that is new.
+    pub(super) fn take(&mut self, once: &Schedule) -> bool {
         self.totals.add(&once.remains);
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
-        let triples = core::mem::take(&mut once.remains.triples);
-        if !triples.is_empty() {
-            self.findings.take(&self.program.memory, triples, &once.path, once.length());
-        }
+        self.find(once)
+    }
+
+    /// What a schedule has found; whether it is new.
+    pub(super) fn find(&mut self, once: &Schedule) -> bool {
+        let triples = &once.remains.triples;
+        !triples.is_empty() && self.findings.take(&self.program.memory, triples, &once.path, once.length())
+    }
+
+    /// So many schedules may still be run.
+    pub(super) fn left(&self) -> Option<u64> {
+        let run = self.totals.schedules - self.begun.1;
+        self.options.most.map(|most| most.saturating_sub(run))
     }
 
     /// Whether a limit is met before the next schedule.
     fn limits(&mut self, path: &Path) -> Option<End> {
         let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
-        if self.options.most.is_some_and(|most| schedules >= most) {
+        let cut = |why| End::Cut(Cut { why, schedules, up_to: None });
+        if self.left() == Some(0) {
             return Some(if sampled {
                 End::Sample
             } else {
-                End::Cut(format!(
+                cut(format!(
                     "there are more than {schedules} schedules. Raise the limit, attach fewer firings, or ask for a sample"
                 ))
             });
@@ -174,12 +220,12 @@ impl<'a> Search<'a> {
         // The clock costs as much as a short schedule.
         if self.unlooked > 100_000 {
             self.unlooked = 0;
-            let spent = self.started.elapsed();
+            let spent = self.begun.0.elapsed();
             if self.options.time.is_some_and(|time| spent >= time) {
                 return Some(if sampled {
                     End::Sample
                 } else {
-                    End::Cut(format!(
+                    cut(format!(
                         "after {:.1} s and {schedules} schedules, about {:.0} % of it, it isn't over. Give it more time, attach fewer firings, or ask for a \
                          sample",
                         spent.as_secs_f64(),

@@ -24,14 +24,20 @@ pub(super) fn failure(failure: &Failure) -> String {
         .maybe("token", failure.token.as_deref())
         .put("schedules", failure.schedules)
         .put("shortest", failure.shortest)
+        .put("complete_up_to", number(failure.complete_up_to))
         .put("findings", array(&failure.findings, finding))
         .put("lanes", lanes)
         .put("events", array(&picture.rows, event))
+        .put("report", failure.report().map_or("null".into(), counted))
         .end();
     document("failure", &told)
 }
 
 pub(super) fn report(report: &Report) -> String {
+    document("report", &counted(report))
+}
+
+fn counted(report: &Report) -> String {
     let fired = array(&report.fired, |(vector, times)| {
         Object::new().text("vector", vector).put("times", times).end()
     });
@@ -39,16 +45,16 @@ pub(super) fn report(report: &Report) -> String {
         let from = stretch.from.map_or("null".into(), place);
         Object::new().text("vector", stretch.vector).put("accesses", stretch.accesses).put("from", from).end()
     });
-    let told = Object::new()
+    Object::new()
         .put("schedules", report.schedules())
         .put("points", report.points())
         .put("complete", report.complete())
         .put("sample", report.is_sample())
+        .put("arrivals", number(report.arrivals()))
         .put("fired", fired)
         .put("masked", masked)
         .put("nesting", array(report.nesting(), |name| string(name)))
-        .end();
-    document("report", &told)
+        .end()
 }
 
 fn document(key: &str, told: &str) -> String {
@@ -56,6 +62,11 @@ fn document(key: &str, told: &str) -> String {
 }
 
 fn finding(finding: &Finding) -> String {
+    let bytes = finding.bytes();
+    let cell = Object::new()
+        .put("reset", place(finding.reset_at()))
+        .put("bytes", array(&[bytes.start, bytes.end], usize::to_string))
+        .end();
     let contexts = array(finding.contexts(), |(interrupted, by)| {
         Object::new().text("interrupted", interrupted).text("by", by).end()
     });
@@ -63,6 +74,7 @@ fn finding(finding: &Finding) -> String {
         .text("order", &finding.order().to_string())
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
+        .put("cell", cell)
         .put("places", array(&finding.places(), |at| place(at)))
         .put("contexts", contexts)
         .text("token", finding.token())
@@ -82,7 +94,6 @@ fn event(row: &Row) -> String {
         What::Note => "note",
         What::Fault => "fault",
     };
-    let number = |number: Option<u32>| number.map_or("null".into(), |n| n.to_string());
     Object::new()
         .put("number", row.number)
         .put("lane", row.lane)
@@ -97,6 +108,10 @@ fn event(row: &Row) -> String {
         .put("column", number(row.place.map(Location::column)))
         .maybe("source", row.source.as_deref())
         .end()
+}
+
+fn number(number: Option<u32>) -> String {
+    number.map_or("null".into(), |n| n.to_string())
 }
 
 fn place(place: &Location<'_>) -> String {

@@ -29,5 +29,6 @@ pub(super) mod verdict;
 pub use failure::Failure;
 pub(super) use files::{Folders, Wanted, written};
 pub use finding::Finding;
+pub(super) use passed::Extent;
 pub use passed::{MaskedStretch, Report};
 pub(super) use progress::Progress;
