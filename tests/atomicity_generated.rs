@@ -9,8 +9,9 @@ mod generator;
 
 use common::{A, B, HIGH, TOP};
 use generator::{MAIN, Op, Program, Random};
-use irqshare::model::{self, Cpu, FailureKind, Plain, Setup};
+use irqshare::model::{self, Cpu, Failure, FailureKind, Finding, Plain, Setup};
 use irqshare::{Global, Isr, Main, Shared, interrupts};
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
@@ -285,6 +286,23 @@ fn body(_: &Cpu, main: &mut Main) {
     execute(&mut Context { who: MAIN, token: Token::Main(main), last: 0 }, &ops);
 }
 
+/// The token of each finding shows that one, and is no other's.
+fn each_by_its_token(setup: &Setup, failure: &Failure) {
+    let tokens: BTreeSet<&str> = failure.findings().iter().map(Finding::token).collect();
+    assert_eq!(tokens.len(), failure.findings().len(), "two share one: {failure}");
+    for finding in failure.findings() {
+        let again = model::replay(setup, finding.token(), body).expect_err("it is found again");
+        assert_eq!((again.kind(), again.token()), (FailureKind::NotAtomic, Some(finding.token())));
+        let json: Value = serde_json::from_str(&again.json()).expect("JSON");
+        let events = json["failure"]["events"].as_array().expect("events");
+        let lines = [1, 2, 3].map(|mark| {
+            let event = events.iter().find(|event| event["mark"] == mark);
+            event.and_then(|event| event["line"].as_u64())
+        });
+        assert_eq!(lines, finding.places().map(|place| Some(place.line().into())), "{finding}: {again}");
+    }
+}
+
 /// What the search finds, and in how many schedules.
 fn found(setup: &Setup) -> (BTreeSet<Triple>, u64) {
     let failure = match model::try_check(setup, body) {
@@ -292,6 +310,7 @@ fn found(setup: &Setup) -> (BTreeSet<Triple>, u64) {
         Err(failure) => failure,
     };
     assert_eq!(failure.kind(), FailureKind::NotAtomic, "{failure}");
+    each_by_its_token(setup, &failure);
     let triples = failure.findings().iter().flat_map(|f| {
         let lines = f.places().map(Location::line);
         f.contexts().iter().map(move |&(who, by)| (f.order().to_string(), lines, [who, by]))
@@ -315,7 +334,7 @@ fn defined(setup: &Setup) -> Option<(BTreeSet<Triple>, u64)> {
     }
 }
 
-/// Nothing is missing, and nothing is told that no schedule has, with the contexts.
+/// Nothing is missing, and nothing is told that no schedule has, with the contexts; and each finding has its token.
 #[test]
 fn findings_are_what_the_definition_says() {
     let mut random = Random::new(55);

@@ -61,6 +61,7 @@
 
 mod allowed;
 mod attach;
+mod bits;
 mod cpu;
 mod devices;
 pub(crate) mod engine;

@@ -1,5 +1,6 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
+use super::bits::{hex, shown};
 use super::engine::with;
 use crate::arch::hosted::pieces;
 use core::cell::UnsafeCell;
@@ -10,6 +11,8 @@ use core::panic::Location;
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
 ///
 /// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. It exists on the model alone.
+///
+/// In pictures its value is in hex, unless it is a signed number or a float; a word or byte of it is always, as it is no value by itself.
 ///
 /// **Context**: anyone.
 ///
@@ -177,15 +180,17 @@ impl<T: Bits> Plain<T> {
                 let unit = if part.len() == 1 { "byte" } else { "word" };
                 let named = (part.len() != size_of::<T>())
                     .then(|| std::format!("{unit} {}", part.start / part.len().max(1)));
-                let hex = |bytes| hex(bytes, part);
+                // Part of a value is no value: its bytes are shown.
+                // SAFETY: the bytes of a `T`, any of which make one, and all of which are initialised.
+                let shown = |bytes: *const MaybeUninit<u8>| unsafe {
+                    match named {
+                        None => shown(&bytes.cast::<T>().read_unaligned()),
+                        Some(_) => hex(bytes, part),
+                    }
+                };
                 let object = (self.0.get().cast_const().cast(), size_of::<T>());
-                m.log_access(
-                    place,
-                    object,
-                    before.is_some(),
-                    (text, named),
-                    (before.map(hex), Some(hex(after))),
-                );
+                let values = (before.map(shown), Some(shown(after)));
+                m.log_access(place, object, before.is_some(), (text, named), values);
             }
         });
     }
@@ -246,15 +251,4 @@ where
         // SAFETY: the element is inside, and a `Plain` is laid out as what it holds.
         unsafe { &*self.0.get().cast::<Plain<T>>().add(index) }
     }
-}
-
-/// Some of the bytes at an address, as a number.
-fn hex(bytes: *const MaybeUninit<u8>, part: &Range<usize>) -> std::string::String {
-    let digits: std::string::String = part
-        .clone()
-        .rev()
-        // SAFETY: bytes of a `Bits`, all of which are initialised.
-        .map(|i| std::format!("{:02x}", unsafe { bytes.add(i).cast::<u8>().read() }))
-        .collect();
-    std::format!("0x{digits}")
 }

@@ -53,6 +53,7 @@ fn counted(report: &Report) -> String {
         .put("arrivals", number(report.arrivals()))
         .put("fired", fired)
         .put("masked", masked)
+        .put("unseen", array(report.unseen(), |name| string(name)))
         .put("nesting", array(report.nesting(), |name| string(name)))
         .end()
 }

@@ -131,6 +131,7 @@ impl Report {
     ///     "arrivals": 2,           // `arrivals`, else null
     ///     "fired": [{ "vector": "UART", "times": 2 }],
     ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
+    ///     "unseen": [],            // `unseen`
     ///     "nesting": ["UART"] } }  // from the outermost on
     /// ```
     ///
