@@ -7,10 +7,11 @@
 //! From bottom to top:
 //! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
-//! - `search`, `parallel`, `rising`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
+//! - `search`, `parallel`, `rising`, `shorten`, `estimate`: many runs, and `totals` and `findings` add up what they leave.
 
 mod atomicity;
 mod bytes;
+mod estimate;
 mod failure_kind;
 mod findings;
 mod footprint;

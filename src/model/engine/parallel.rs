@@ -26,6 +26,7 @@ impl Search<'_> {
     /// All of it.
     pub(super) fn run_parallel(&mut self) -> End {
         let workers = self.options.workers;
+        self.estimate = None; // parts are counted
         let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
@@ -101,6 +102,7 @@ impl Search<'_> {
         let options = SearchOptions { most: self.left(), ..self.options.clone() };
         let mut mine = Search::new(self.program, &options, self.body, &|_, _, _| ());
         (mine.arrivals, mine.begun) = (self.arrivals, (self.begun.0, 0));
+        mine.estimate = None;
         // Nobody is woken for a nesting that was seen.
         mine.totals.add_nest(&self.totals.nest);
         let mut last = None;

@@ -15,10 +15,16 @@ impl Search<'_> {
         }
     }
 
+    /// Whether it was cut already.
+    pub(super) fn is_rising(&self) -> bool {
+        self.begun.1 > 0
+    }
+
     /// With few arrivals, more each time. What fails or is found then is told.
     fn rise(&mut self, mut cut: Cut) -> End {
         let bound = self.arrivals;
         self.begun = (Instant::now(), self.totals.schedules);
+        self.estimate = None;
         // As many as there may be were too many.
         for arrivals in 0..bound.unwrap_or(u32::MAX).min(self.program.arrivals()) {
             self.arrivals = Some(arrivals);

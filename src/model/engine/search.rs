@@ -1,5 +1,6 @@
 //! `Search`: schedule after schedule, depth first or by chance, until all are run, one fails, or a limit is met; and what it adds up.
 
+use super::estimate::Estimate;
 use super::failure_kind::FailureKind;
 use super::findings::Findings;
 use super::machine::Watch;
@@ -97,6 +98,8 @@ pub(in crate::model) struct Search<'a> {
     /// When what is limited began, and how many schedules there were before.
     pub(super) begun: (Instant, u64),
     tell: Tell<'a>,
+    /// Which part is over, where somebody wants to know.
+    pub(super) estimate: Option<Estimate>,
     /// Accesses in all.
     pub(in crate::model) steps: u64,
     /// Accesses since the clock was last looked at.
@@ -120,6 +123,7 @@ impl<'a> Search<'a> {
             clean: 0,
             begun: (Instant::now(), 0),
             tell,
+            estimate: options.sample.is_none().then(Estimate::default),
             steps: 0,
             unlooked: 0,
         }
@@ -149,7 +153,9 @@ impl<'a> Search<'a> {
     pub(super) fn tell_parts(&mut self, schedules: u64, over: u64, parts: usize) {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let over = over as f64 / parts as f64;
-        (self.tell)(self.begun.0.elapsed(), schedules, over);
+        if !self.is_rising() {
+            (self.tell)(self.begun.0.elapsed(), schedules, over);
+        }
     }
 
     /// The schedules that a path and what comes after it stand for.
@@ -164,6 +170,9 @@ impl<'a> Search<'a> {
             if self.take(&once) {
                 told(Told::New(&once.path));
             }
+            if let Some(estimate) = &mut self.estimate {
+                estimate.ran(&once.path, self.totals.schedules - 1);
+            }
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
@@ -174,6 +183,9 @@ impl<'a> Search<'a> {
             }
             if !path.advance() {
                 return End::Complete;
+            }
+            if let Some(estimate) = &mut self.estimate {
+                estimate.goes_on(&path, self.totals.schedules);
             }
             if self.unlooked > 100_000 {
                 told(Told::Schedules(self.totals.schedules));
@@ -229,15 +241,27 @@ impl<'a> Search<'a> {
                         "after {:.1} s and {schedules} schedules, about {:.0} % of it, it isn't over. Give it more time, attach fewer firings, or ask for a \
                          sample",
                         spent.as_secs_f64(),
-                        path.fraction() * 100.0
+                        self.over(path) * 100.0
                     ))
                 });
             }
-            let wanted = self.options.sample.map(|sample| sample.schedules);
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-            let over = wanted.map_or_else(|| path.fraction(), |all| schedules as f64 / all as f64);
-            (self.tell)(spent, schedules, over);
+            if !self.is_rising() {
+                (self.tell)(spent, schedules, self.over(path));
+            }
         }
         None
+    }
+
+    /// Which part of it is over, about.
+    fn over(&self, path: &Path) -> f64 {
+        let schedules = self.totals.schedules;
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let part_of = |all: u64| schedules as f64 / all as f64;
+        let most = self.arrivals.unwrap_or(u32::MAX).min(self.program.arrivals());
+        match (&self.estimate, self.options.sample) {
+            (_, Some(sample)) => part_of(sample.schedules),
+            (Some(estimate), None) => estimate.over(path, schedules, most as usize),
+            (None, None) => 0.0,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod open;
 mod parts;
 
 use crate::model::engine::footprint::Footprint;
@@ -9,6 +10,7 @@ use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
+pub(super) use open::{Of, Open};
 pub(super) use parts::Branch;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
@@ -23,6 +25,8 @@ pub(super) struct Decision {
 enum Kind {
     /// Every way is tried.
     All,
+    /// The same, of who may arrive: nobody first.
+    Every,
     /// The way that was taken is the only one to be tried.
     Fixed,
     /// In a reduced search: who may arrive.
@@ -93,18 +97,9 @@ impl Decision {
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
-            Kind::All | Kind::Fixed => Kind::Fixed,
+            Kind::All | Kind::Every | Kind::Fixed => Kind::Fixed,
         };
         Self { taken: self.taken, of: self.of, kind }
-    }
-
-    /// How many ways are searched, and how many of them are over.
-    fn progress(&self) -> (usize, usize) {
-        match &self.kind {
-            Kind::All => (self.of.max(1) as usize, self.taken as usize),
-            Kind::Fixed => (1, 0),
-            Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
-        }
     }
 }
 
@@ -210,7 +205,7 @@ impl Path {
                         Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
                     Decision { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
                 }
-                Mode::Search | Mode::Replay => Decision::new(0, of),
+                Mode::Search | Mode::Replay => Decision { kind: Kind::Every, ..Decision::new(0, of) },
             };
             self.decisions.push(decision);
         }
@@ -274,7 +269,7 @@ impl Path {
                     last.taken = arrivals.next();
                     return true;
                 }
-                Kind::All if last.taken + 1 < last.of => {
+                Kind::All | Kind::Every if last.taken + 1 < last.of => {
                     last.taken += 1;
                     return true;
                 }
@@ -288,19 +283,6 @@ impl Path {
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
     pub(super) fn used_up(&self) -> bool {
         self.at >= self.decisions.len()
-    }
-
-    /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
-    pub(super) fn fraction(&self) -> f64 {
-        let (mut over, mut share) = (0.0, 1.0);
-        for decision in &self.decisions[self.base..] {
-            let (ways, done) = decision.progress();
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-            let (ways, done) = (ways as f64, done as f64);
-            share /= ways;
-            over += share * done;
-        }
-        over
     }
 }
 

@@ -51,7 +51,7 @@ impl Path {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
                 Some(Kind::Fixed) => self.base += 1,
-                Some(Kind::All) => return Branch::Ways(self.decisions[self.base].of),
+                Some(Kind::All | Kind::Every) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.decisions[self.base].taken);
                     let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);

@@ -1,0 +1,80 @@
+//! What is open in a search: of each decision, which ways are over and which are to come.
+
+use super::{Decision, Kind, Path};
+
+/// What is decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::model::engine) enum Of {
+    /// Something else than who arrives.
+    Ways,
+    /// Who arrives, and in the end nobody.
+    Arrivals,
+    /// The same, nobody first.
+    NobodyFirst,
+}
+
+/// How far a decision is searched.
+pub(in crate::model::engine) enum Open {
+    /// So many ways are over, of so many.
+    Ways { over: usize, all: usize },
+    /// Someone arrives: so many did already, of so many. Then nobody does.
+    Arrivals { over: usize, all: usize },
+    /// Nobody arrives: the last way.
+    Nobody,
+    /// Nobody arrives, and then someone.
+    NobodyFirst,
+    /// Nobody did. So many arrived already, of so many.
+    NobodyWas { over: usize, all: usize },
+}
+
+impl Decision {
+    fn is_of(&self) -> Of {
+        match self.kind {
+            Kind::All | Kind::Fixed => Of::Ways,
+            Kind::Arrivals(_) => Of::Arrivals,
+            Kind::Every => Of::NobodyFirst,
+        }
+    }
+
+    fn open(&self) -> Open {
+        let (taken, of) = (self.taken as usize, self.of.max(1) as usize);
+        match &self.kind {
+            Kind::Fixed => Open::Ways { over: 0, all: 1 },
+            Kind::All => Open::Ways { over: taken, all: of },
+            Kind::Arrivals(_) if taken == 0 => Open::Nobody,
+            Kind::Arrivals(arrivals) => {
+                Open::Arrivals { over: arrivals.done.len(), all: arrivals.ways.max(2) - 1 }
+            }
+            Kind::Every if taken == 0 => Open::NobodyFirst,
+            Kind::Every => Open::NobodyWas { over: taken - 1, all: of - 1 },
+        }
+    }
+}
+
+impl Path {
+    /// How many decisions are made.
+    pub(in crate::model::engine) fn length(&self) -> usize {
+        self.decisions.len()
+    }
+
+    /// Which way a decision takes.
+    pub(in crate::model::engine) fn taken(&self, decision: usize) -> u32 {
+        self.decisions[decision].taken
+    }
+
+    /// From some decision on, what each decides.
+    pub(in crate::model::engine) fn kinds_from(&self, first: usize) -> impl Iterator<Item = Of> {
+        self.decisions[first..].iter().map(Decision::is_of)
+    }
+
+    /// How many arrived by the decisions before one.
+    pub(in crate::model::engine) fn arrivals_before(&self, decision: usize) -> usize {
+        let before = self.decisions[..decision].iter();
+        before.filter(|decision| decision.taken != 0 && decision.is_of() != Of::Ways).count()
+    }
+
+    /// Its decisions, from the first on.
+    pub(in crate::model::engine) fn open(&self) -> impl DoubleEndedIterator<Item = Open> + ExactSizeIterator {
+        self.decisions.iter().map(Decision::open)
+    }
+}
