@@ -6,16 +6,19 @@
 use super::path::{Of, Open, Path};
 use std::vec::Vec;
 
-/// A decision of the path: how many schedules there were when it came, when its first way was over, and when the present one began.
+/// A decision of the path.
 struct Mark {
+    kind: Of,
+    /// How many had arrived before it.
+    level: usize,
+    /// How many schedules there were when it came, when its first way was over, and when the present one began.
     came: u64,
     first: u64,
     since: u64,
-    kind: Of,
 }
 
 impl Mark {
-    /// The schedules of a decision that is over, in which someone arrived, and in which nobody did.
+    /// The schedules of a decision that is over in which someone arrived, and those in which nobody did.
     fn sizes(&self, end: u64) -> Option<(f64, f64)> {
         match self.kind {
             Of::Ways => None,
@@ -45,8 +48,8 @@ struct Level {
     someone: f64,
 }
 
-/// Fewer schedules say nothing.
-const FEW: u64 = 8;
+/// It looks at the path now and then, not after each schedule: of fewer schedules it doesn't know well how many they were.
+const FEW: u64 = 1_000;
 
 #[derive(Default)]
 pub(super) struct Estimate {
@@ -57,54 +60,35 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// A schedule was run; so many before it.
-    pub(super) fn ran(&mut self, path: &Path, before: u64) {
-        let known = self.marks.len();
-        let mark = |kind| Mark { came: before, first: before, since: before, kind };
-        let marks = path.kinds_from(known).map(mark);
-        self.marks.extend(marks);
-        self.depth = self.depth.max(self.marks.len());
-    }
-
-    /// The path goes on to the next one; so many were run.
-    pub(super) fn goes_on(&mut self, path: &Path, schedules: u64) {
-        let left = path.length();
-        for at in left..self.marks.len() {
-            let mark = &self.marks[at];
-            if mark.since > mark.came && schedules - mark.came >= FEW {
-                self.learn(self.level(path, at), at, schedules);
-            }
+    /// Looks at the path, after so many schedules. It was as short as `least` since the last look, so the last of these decisions went on, and others came after it.
+    pub(super) fn look(&mut self, path: &Path, least: usize, schedules: u64) {
+        let over = self.marks.split_off(least.min(self.marks.len()));
+        for (at, mark) in (least..).zip(over) {
+            self.learn(at, &mark, schedules);
         }
-        self.marks.truncate(left);
-        if let Some(last) = self.marks.last_mut() {
+        let went_on = self.marks.len() == least;
+        if let Some(last) = self.marks.last_mut().filter(|_| went_on) {
             if last.since == last.came {
                 last.first = schedules;
             }
             last.since = schedules;
         }
+        for (kind, level) in path.decided_from(self.marks.len()) {
+            self.marks.push(Mark { kind, level, came: schedules, first: schedules, since: schedules });
+        }
+        self.depth = self.depth.max(self.marks.len());
     }
 
-    /// How many had arrived before a decision that is over: by the path, whose last decision went on from where this one came, and by those between, of which the last way was taken.
-    fn level(&self, path: &Path, at: usize) -> usize {
-        let arrived = |kind| usize::from(kind == Of::NobodyFirst);
-        let between: usize = self.marks[path.length()..at].iter().map(|mark| arrived(mark.kind)).sum();
-        let Some(last) = path.length().checked_sub(1) else { return between };
-        let there = match self.marks[last].kind {
-            Of::Ways => false,
-            Of::Arrivals => true,
-            Of::NobodyFirst => path.taken(last) > 1,
-        };
-        path.arrivals_before(last) + usize::from(there) + between
-    }
-
-    fn learn(&mut self, level: usize, at: usize, schedules: u64) {
-        if self.levels.len() <= level {
-            self.levels.resize(level + 1, Level::default());
+    fn learn(&mut self, at: usize, mark: &Mark, schedules: u64) {
+        let Some((someone, nobody)) = mark.sizes(schedules) else { return };
+        if schedules - mark.came < FEW || someone == 0.0 || nobody == 0.0 {
+            return;
         }
-        if let Some((someone, nobody)) = self.marks[at].sizes(schedules) {
-            self.levels[level].nobody += nobody;
-            self.levels[level].someone += someone * self.after(at);
+        if self.levels.len() <= mark.level {
+            self.levels.resize(mark.level + 1, Level::default());
         }
+        self.levels[mark.level].nobody += nobody;
+        self.levels[mark.level].someone += someone * self.after(at);
     }
 
     /// How many decisions may come from one on.
@@ -126,7 +110,6 @@ impl Estimate {
 
     /// Which part is over, from 0 to 1, after so many schedules with at most so many arrivals each.
     pub(super) fn over(&self, path: &Path, schedules: u64, most: usize) -> f64 {
-        let mut level = path.arrivals_before(path.length());
         let mut whole = 1.0_f64;
         for (at, (mark, open)) in self.marks.iter().zip(path.open()).enumerate().rev() {
             let present = whole.max(size(mark.since, schedules));
@@ -137,7 +120,6 @@ impl Estimate {
                 Open::Ways { over, all } => ways(over, all),
                 Open::Nobody => size(mark.came, mark.since) + present,
                 Open::Arrivals { over, all } => {
-                    level -= 1;
                     // As many as came of the decision before, if it isn't known better yet.
                     let before = self.marks[..at].iter().zip(path.open()).rev();
                     let before = before.take_while(|(_, open)| !matches!(open, Open::Arrivals { .. }));
@@ -146,11 +128,10 @@ impl Estimate {
                         .map(|(mark, _)| size(mark.came, mark.since))
                         .find(|size| *size > 0.0);
                     let someone = ways(over, all).max(known.unwrap_or(0.0));
-                    someone * (1.0 + self.after(at) * self.ratio(level, most))
+                    someone * (1.0 + self.after(at) * self.ratio(mark.level, most))
                 }
-                Open::NobodyFirst => present * (1.0 + 1.0 / (self.after(at) * self.ratio(level, most))),
+                Open::NobodyFirst => present * (1.0 + 1.0 / (self.after(at) * self.ratio(mark.level, most))),
                 Open::NobodyWas { over, all } => {
-                    level -= 1;
                     let nobody = size(mark.came, mark.first);
                     let someone = size(mark.first, mark.since) + present;
                     nobody + someone * number(all) / number(over + 1)

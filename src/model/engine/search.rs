@@ -100,6 +100,8 @@ pub(in crate::model) struct Search<'a> {
     tell: Tell<'a>,
     /// Which part is over, where somebody wants to know.
     pub(super) estimate: Option<Estimate>,
+    /// How short the path was since that looked at it.
+    least: usize,
     /// Accesses in all.
     pub(in crate::model) steps: u64,
     /// Accesses since the clock was last looked at.
@@ -124,6 +126,7 @@ impl<'a> Search<'a> {
             begun: (Instant::now(), 0),
             tell,
             estimate: options.sample.is_none().then(Estimate::default),
+            least: 0,
             steps: 0,
             unlooked: 0,
         }
@@ -170,9 +173,6 @@ impl<'a> Search<'a> {
             if self.take(&once) {
                 told(Told::New(&once.path));
             }
-            if let Some(estimate) = &mut self.estimate {
-                estimate.ran(&once.path, self.totals.schedules - 1);
-            }
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
@@ -184,9 +184,7 @@ impl<'a> Search<'a> {
             if !path.advance() {
                 return End::Complete;
             }
-            if let Some(estimate) = &mut self.estimate {
-                estimate.goes_on(&path, self.totals.schedules);
-            }
+            self.least = self.least.min(path.length());
             if self.unlooked > 100_000 {
                 told(Told::Schedules(self.totals.schedules));
             }
@@ -232,6 +230,10 @@ impl<'a> Search<'a> {
         // The clock costs as much as a short schedule.
         if self.unlooked > 100_000 {
             self.unlooked = 0;
+            if let Some(estimate) = &mut self.estimate {
+                estimate.look(path, self.least, schedules);
+                self.least = path.length();
+            }
             let spent = self.begun.0.elapsed();
             if self.options.time.is_some_and(|time| spent >= time) {
                 return Some(if sampled {

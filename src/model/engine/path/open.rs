@@ -57,20 +57,15 @@ impl Path {
         self.decisions.len()
     }
 
-    /// Which way a decision takes.
-    pub(in crate::model::engine) fn taken(&self, decision: usize) -> u32 {
-        self.decisions[decision].taken
-    }
-
-    /// From some decision on, what each decides.
-    pub(in crate::model::engine) fn kinds_from(&self, first: usize) -> impl Iterator<Item = Of> {
-        self.decisions[first..].iter().map(Decision::is_of)
-    }
-
-    /// How many arrived by the decisions before one.
-    pub(in crate::model::engine) fn arrivals_before(&self, decision: usize) -> usize {
-        let before = self.decisions[..decision].iter();
-        before.filter(|decision| decision.taken != 0 && decision.is_of() != Of::Ways).count()
+    /// From some decision on, what each decides, and how many arrived before it.
+    pub(in crate::model::engine) fn decided_from(&self, first: usize) -> impl Iterator<Item = (Of, usize)> {
+        let mut level = 0;
+        let all = self.decisions.iter().map(move |decision| {
+            let (of, before) = (decision.is_of(), level);
+            level += usize::from(of != Of::Ways && decision.taken != 0);
+            (of, before)
+        });
+        all.skip(first)
     }
 
     /// Its decisions, from the first on.
