@@ -50,18 +50,22 @@ struct Level {
 
 /// It looks at the path now and then, not after each schedule: of fewer schedules it doesn't know well how many they were.
 const FEW: u64 = 1_000;
+/// How much the latest estimate counts: one decision more or less makes it jump.
+const LATEST: f64 = 1.0 / 8.0;
 
 #[derive(Default)]
 pub(super) struct Estimate {
     marks: Vec<Mark>,
     levels: Vec<Level>,
-    /// The most decisions of a schedule.
+    /// The last decision of who arrives, in any schedule that was looked at.
     depth: usize,
+    /// How many there are in all, as a logarithm: what was estimated so far, the later the more.
+    whole: Option<f64>,
 }
 
 impl Estimate {
-    /// Looks at the path, after so many schedules. It was as short as `least` since the last look, so the last of these decisions went on, and others came after it.
-    pub(super) fn look(&mut self, path: &Path, least: usize, schedules: u64) {
+    /// Looks at the path, after so many schedules, each with at most so many arrivals, and the last one with so many accesses. The path was as short as `least` since the last look, so the last of these decisions went on, and others came after it.
+    pub(super) fn look(&mut self, path: &Path, least: usize, schedules: u64, (most, accesses): (usize, u64)) {
         let over = self.marks.split_off(least.min(self.marks.len()));
         for (at, mark) in (least..).zip(over) {
             self.learn(at, &mark, schedules);
@@ -73,10 +77,25 @@ impl Estimate {
             }
             last.since = schedules;
         }
+        // All schedules so far are the first decision's.
+        let mut came = if self.marks.is_empty() { 0 } else { schedules };
         for (kind, level) in path.decided_from(self.marks.len()) {
-            self.marks.push(Mark { kind, level, came: schedules, first: schedules, since: schedules });
+            self.marks.push(Mark { kind, level, came, first: came, since: came });
+            came = schedules;
         }
-        self.depth = self.depth.max(self.marks.len());
+        let deepest = self.marks.iter().rposition(|mark| mark.kind != Of::Ways);
+        self.depth = self.depth.max(deepest.map_or(0, |at| at + 1));
+        if most == 1 {
+            // When the only arrival is over nothing is decided any more. There are about as many decisions as accesses.
+            self.depth = self.depth.max(usize::try_from(accesses).unwrap_or(usize::MAX));
+        }
+        let now = self.whole(path, schedules, most).ln();
+        self.whole = Some(self.whole.map_or(now, |before| before + (now - before) * LATEST));
+    }
+
+    /// Which part is over, from 0 to 1, after so many schedules.
+    pub(super) fn over(&self, schedules: u64) -> f64 {
+        self.whole.map_or(0.0, |whole| (size(0, schedules) / whole.exp()).min(1.0))
     }
 
     fn learn(&mut self, at: usize, mark: &Mark, schedules: u64) {
@@ -93,51 +112,196 @@ impl Estimate {
 
     /// How many decisions may come from one on.
     fn after(&self, at: usize) -> f64 {
-        number(self.depth - at)
+        number(self.depth.saturating_sub(at).max(1))
     }
 
-    /// How many schedules without an arrival come for each with one, and each decision that is left.
+    /// In how many schedules someone arrived at each of the decisions before one, on the same level: of so many that it is known well enough.
+    fn someone_before(&self, path: &Path, at: usize) -> f64 {
+        let before = self.marks[..at].iter().zip(path.open()).rev();
+        let before = before.take_while(|(_, open)| !matches!(open, Open::Arrivals { .. }));
+        let (mut all, mut decisions) = (0, 0);
+        for (mark, _) in before.filter(|(_, open)| matches!(open, Open::Nobody)) {
+            all += mark.since - mark.came;
+            decisions += 1;
+            if all >= FEW {
+                break;
+            }
+        }
+        size(0, all) / number(decisions.max(1))
+    }
+
+    /// What was learned of a level.
+    fn learned(&self, level: usize) -> Option<f64> {
+        self.levels.get(level).filter(|learned| learned.someone > 0.0).map(|l| l.nobody / l.someone)
+    }
+
+    /// How many schedules without an arrival come for each with one, and each decision that is left. The more are to arrive, the fewer: if arrivals were independent, by 1/n of n.
     fn ratio(&self, level: usize, most: usize) -> f64 {
         let mut factor = 1.0;
         for deeper in level..most {
-            if let Some(learned) = self.levels.get(deeper).filter(|learned| learned.someone > 0.0) {
-                return factor * learned.nobody / learned.someone;
+            if let Some(learned) = self.learned(deeper) {
+                // As it changes from this level to the next, so from the one before.
+                let change = self.learned(deeper + 1).map(|next| (learned / next).clamp(0.3, 1.0));
+                let levels = i32::try_from(deeper - level).unwrap_or(i32::MAX);
+                return learned * change.map_or(factor, |change| change.powi(levels));
             }
             factor *= number((most - deeper - 1).max(1)) / number(most - deeper);
         }
         factor
     }
 
-    /// Which part is over, from 0 to 1, after so many schedules with at most so many arrivals each.
-    pub(super) fn over(&self, path: &Path, schedules: u64, most: usize) -> f64 {
+    /// How many schedules there are, when it is after so many, with at most so many arrivals each.
+    fn whole(&self, path: &Path, schedules: u64, most: usize) -> f64 {
         let mut whole = 1.0_f64;
         for (at, (mark, open)) in self.marks.iter().zip(path.open()).enumerate().rev() {
+            let done = size(mark.came, mark.since);
             let present = whole.max(size(mark.since, schedules));
-            let ways = |over: usize, all: usize| {
-                (size(mark.came, mark.since) + present) * number(all) / number(over + 1)
-            };
+            let nobody = |someone: f64| someone * self.after(at) * self.ratio(mark.level, most);
             whole = match open {
-                Open::Ways { over, all } => ways(over, all),
-                Open::Nobody => size(mark.came, mark.since) + present,
-                Open::Arrivals { over, all } => {
-                    // As many as came of the decision before, if it isn't known better yet.
-                    let before = self.marks[..at].iter().zip(path.open()).rev();
-                    let before = before.take_while(|(_, open)| !matches!(open, Open::Arrivals { .. }));
-                    let known = before
-                        .filter(|(_, open)| matches!(open, Open::Nobody))
-                        .map(|(mark, _)| size(mark.came, mark.since))
-                        .find(|size| *size > 0.0);
-                    let someone = ways(over, all).max(known.unwrap_or(0.0));
-                    someone * (1.0 + self.after(at) * self.ratio(mark.level, most))
+                Open::Ways { over, all } => (done + present) * number(all) / number(over + 1),
+                // Decisions may come after it that aren't made yet.
+                Open::Nobody if at + 1 == self.marks.len() => {
+                    done + nobody(done.max(self.someone_before(path, at)).max(1.0)).max(present)
                 }
-                Open::NobodyFirst => present * (1.0 + 1.0 / (self.after(at) * self.ratio(mark.level, most))),
+                Open::Nobody => done + present,
+                Open::Arrivals { over, all } => {
+                    let someone = (done + present) * number(all) / number(over + 1);
+                    let someone = someone.max(self.someone_before(path, at));
+                    someone + nobody(someone)
+                }
+                Open::NobodyFirst => present + present / (self.after(at) * self.ratio(mark.level, most)),
                 Open::NobodyWas { over, all } => {
                     let nobody = size(mark.came, mark.first);
-                    let someone = size(mark.first, mark.since) + present;
-                    nobody + someone * number(all) / number(over + 1)
+                    nobody + (done - nobody + present) * number(all) / number(over + 1)
                 }
             };
         }
-        (size(0, schedules) / whole).min(1.0)
+        whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bytes::Bytes;
+    use super::super::machine::with;
+    use super::super::memory::Variable;
+    use super::super::program::{Attached, CpuKind, Program};
+    use super::super::search::{End, Search, SearchOptions};
+    use core::any::TypeId;
+    use core::cell::RefCell;
+    use core::panic::Location;
+    use std::boxed::Box;
+    use std::vec::Vec;
+
+    static MEMORY: [u8; 4] = [0; 4];
+
+    fn access(byte: usize, written: bool) {
+        with(|m| m.access((&raw const MEMORY[byte]).cast(), 1, written, Location::caller()));
+    }
+
+    struct Line<const N: u16>;
+
+    /// Line `N` of so many firings, which writes a byte.
+    fn line<const N: u16>(firings: u32, priority: u16, handler: unsafe fn()) -> Attached {
+        Attached {
+            id: TypeId::of::<Line<N>>(),
+            name: "line",
+            number: N,
+            priority,
+            switched: false,
+            takes_values: false,
+            handler,
+            elsewhere: None,
+            clear: || (),
+            firings,
+            device: None,
+            max_masked: None,
+            may_be_early: false,
+        }
+    }
+
+    fn program(lines: Vec<Attached>) -> Program {
+        let mut program = Program::new(CpuKind::CortexM);
+        (program.on, program.lines) = (true, lines);
+        program.memory.keep(Variable {
+            bytes: Bytes::of((&raw const MEMORY).addr(), 4),
+            place: Location::caller(),
+            synchronises: false,
+            reset: Box::new(|| ()),
+            show: Box::new(|| None),
+        });
+        program
+    }
+
+    /// What is told of the whole search, against what it was in the end: at so many points of it, the true part and the estimated one.
+    fn estimates(lines: Vec<Attached>, reduced: bool, body: &dyn Fn()) -> Vec<(f64, f64)> {
+        let told = RefCell::new(Vec::new());
+        let tell = |_, schedules, over| told.borrow_mut().push((super::size(0, schedules), over));
+        let (program, options) = (program(lines), SearchOptions { reduced, ..SearchOptions::default() });
+        let mut search = Search::new(&program, &options, body, &tell);
+        assert!(matches!(search.run(), End::Complete));
+        let all = super::size(0, search.totals.schedules);
+        told.into_inner().into_iter().map(|(schedules, over)| (schedules / all, over)).collect()
+    }
+
+    /// It is right within a factor, early and late, and doesn't go back by much.
+    #[track_caller]
+    fn follows(told: &[(f64, f64)], factor: f64) {
+        let mut most = 0.0_f64;
+        for &(part, over) in told.iter().filter(|(part, _)| *part > 0.3) {
+            assert!((part / factor..=part * factor).contains(&over), "{over} at {part}: {told:?}");
+            assert!(over > most - 0.1, "back from {most} to {over}: {told:?}");
+            most = most.max(over);
+        }
+        assert!(told.len() > 10 && most > 0.85 && most < 1.001, "{most} in the end: {told:?}");
+    }
+
+    /// One line, from the first schedule on: the estimate that takes all ways for equal is at 50 % after the first of 60 decisions, and at 99 % after the seventh.
+    #[test]
+    fn one_line() {
+        let main = || (0..60).for_each(|_| access(0, false));
+        follows(&estimates(std::vec![line::<1>(3, 1, || access(0, true))], true, &main), 2.5);
+    }
+
+    /// Two independent lines, whose decisions aren't where they could be, but at the beginning.
+    #[test]
+    fn two_lines() {
+        let main = || {
+            (0..12).for_each(|i| access(i % 2, false));
+            (0..40).for_each(|_| access(2, false));
+        };
+        let lines = std::vec![line::<1>(3, 1, || access(0, true)), line::<2>(3, 1, || access(1, true))];
+        follows(&estimates(lines, true, &main), 4.0);
+    }
+
+    /// Handlers in handlers.
+    #[test]
+    fn nested() {
+        let main = || (0..24).for_each(|i| access(i % 2, false));
+        let both = || {
+            access(0, false);
+            access(1, false);
+        };
+        let lines = std::vec![
+            line::<1>(2, 1, || access(0, true)),
+            line::<2>(1, 2, both),
+            line::<3>(1, 3, || access(1, true))
+        ];
+        follows(&estimates(lines, true, &main), 4.0);
+    }
+
+    /// In every order, nobody comes first.
+    #[test]
+    fn every_order() {
+        let main = || (0..40).for_each(|_| access(0, false));
+        let lines = std::vec![line::<1>(2, 1, || access(0, true)), line::<2>(1, 1, || access(1, true))];
+        follows(&estimates(lines, false, &main), 2.0);
+    }
+
+    /// A line that comes once: no schedule but the last tells how many decisions there are.
+    #[test]
+    fn one_arrival() {
+        let main = || (0..1_500).for_each(|_| access(0, false));
+        follows(&estimates(std::vec![line::<1>(1, 1, || access(0, true))], true, &main), 2.0);
     }
 }

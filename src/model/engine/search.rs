@@ -188,7 +188,7 @@ impl<'a> Search<'a> {
             if self.unlooked > 100_000 {
                 told(Told::Schedules(self.totals.schedules));
             }
-            if let Some(end) = self.limits(&path) {
+            if let Some(end) = self.limits(&path, once.remains.steps) {
                 return end;
             }
         }
@@ -214,8 +214,8 @@ impl<'a> Search<'a> {
         self.options.most.map(|most| most.saturating_sub(run))
     }
 
-    /// Whether a limit is met before the next schedule.
-    fn limits(&mut self, path: &Path) -> Option<End> {
+    /// Whether a limit is met before the next schedule. The last one had so many accesses.
+    fn limits(&mut self, path: &Path, length: u64) -> Option<End> {
         let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
         let cut = |why| End::Cut(Cut { why, schedules, up_to: None });
         if self.left() == Some(0) {
@@ -230,8 +230,9 @@ impl<'a> Search<'a> {
         // The clock costs as much as a short schedule.
         if self.unlooked > 100_000 {
             self.unlooked = 0;
+            let most = self.arrivals.unwrap_or(u32::MAX).min(self.program.arrivals()) as usize;
             if let Some(estimate) = &mut self.estimate {
-                estimate.look(path, self.least, schedules);
+                estimate.look(path, self.least, schedules, (most, length));
                 self.least = path.length();
             }
             let spent = self.begun.0.elapsed();
@@ -243,26 +244,25 @@ impl<'a> Search<'a> {
                         "after {:.1} s and {schedules} schedules, about {:.0} % of it, it isn't over. Give it more time, attach fewer firings, or ask for a \
                          sample",
                         spent.as_secs_f64(),
-                        self.over(path) * 100.0
+                        self.over() * 100.0
                     ))
                 });
             }
             if !self.is_rising() {
-                (self.tell)(spent, schedules, self.over(path));
+                (self.tell)(spent, schedules, self.over());
             }
         }
         None
     }
 
     /// Which part of it is over, about.
-    fn over(&self, path: &Path) -> f64 {
+    fn over(&self) -> f64 {
         let schedules = self.totals.schedules;
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let part_of = |all: u64| schedules as f64 / all as f64;
-        let most = self.arrivals.unwrap_or(u32::MAX).min(self.program.arrivals());
         match (&self.estimate, self.options.sample) {
             (_, Some(sample)) => part_of(sample.schedules),
-            (Some(estimate), None) => estimate.over(path, schedules, most as usize),
+            (Some(estimate), None) => estimate.over(schedules),
             (None, None) => 0.0,
         }
     }
