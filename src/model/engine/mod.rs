@@ -12,6 +12,8 @@
 mod atomicity;
 mod bytes;
 mod estimate;
+#[cfg(test)]
+mod estimate_test;
 mod failure_kind;
 mod findings;
 mod footprint;
