@@ -67,6 +67,7 @@ mod devices;
 pub(crate) mod engine;
 pub(crate) mod explore;
 mod options;
+mod outputs;
 mod plain;
 mod register;
 mod report;
