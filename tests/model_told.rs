@@ -110,20 +110,27 @@ fn a_sample_knows_what_it_has_seen() {
     assert!(all.is_shortest() && all.to_string().contains("the shortest schedule that shows it"), "{all}");
 }
 
-/// One of several processes fails, while the others are at work: theirs is told, too. Each input is a part of its own, and the last one panics.
+/// One of several processes fails while another, which has found something, is at work: that is told. Each input is a part of its own; the first takes long, and the last fails.
 #[test]
 #[cfg(unix)]
 fn all_processes_tell_what_they_found() {
     on(A, || X.set(7));
-    let setup = with(Setup::cortex_m()).parallel();
-    let failure = fails(&setup, FailureKind::Panic, |cpu, main| {
-        let input = cpu.any(0..100);
-        loses(cpu, main);
-        assert!(input < 99, "the last one");
+    on(HIGH, || Y.set(1));
+    let setup = with(Setup::cortex_m()).attach::<irq::HIGH>(4).allow(Allowed::on(&Y)).parallel();
+    let failure = fails(&setup, FailureKind::Panic, |cpu, main| match cpu.any(0..100) {
+        0 => {
+            loses(cpu, main);
+            (0..60).for_each(|_| _ = Y.get());
+        }
+        99 => {
+            std::thread::sleep(Duration::from_millis(300));
+            panic!("the last one");
+        }
+        _ => {}
     });
     is_told(&failure);
     let counted = failure.report().expect("a search").schedules();
-    assert!(counted > 1 && failure.schedules() == counted, "{counted}: {failure}");
+    assert!(counted > 100 && failure.schedules() == counted, "{counted}: {failure}");
 }
 
 // ---- tokens ----

@@ -90,6 +90,9 @@ impl Search<'_> {
         let once = Schedule::run(self.program, path, self.body, watch);
         self.steps += once.remains.steps;
         self.totals.add_nest(&once.remains.nest);
+        if watch.until.is_none() {
+            self.find(&once);
+        }
         let length = once.length();
         match once.result {
             Ok(()) => Ok(once.path),
