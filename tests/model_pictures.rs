@@ -286,7 +286,7 @@ fn json_says_what_the_report_says() {
         document,
         json!({"version": 1, "report": {
             "schedules": report.schedules(), "points": report.points(), "complete": true, "sample": false, "arrivals": null,
-            "fired": fired, "masked": masked, "unseen": report.unseen(), "nesting": report.nesting()
+            "fired": fired, "masked": masked, "unseen": report.unseen(), "nesting": report.nesting(), "hints": []
         }})
     );
 }

@@ -239,18 +239,60 @@ fn a_finding_says_which_cell() {
     });
     let [x, element] = failure.findings() else { panic!("two: {failure}") };
     assert_eq!((x.variable(), element.variable()), (None, Some("ARRAY[2]")));
-    assert_eq!((x.bytes(), element.bytes()), (0..1, 4..6));
+    assert_eq!((x.bytes()[0].clone(), element.bytes()[0].clone()), (0..1, 4..6));
     assert_eq!((x.is_on(&X), x.is_on(&ARRAY)), (true, false));
     assert_eq!((element.is_on(&X), element.is_on(&ARRAY)), (false, true));
-    assert_eq!((x.reset_at().file(), x.reset_at().line()), (file!(), line));
+    assert_eq!((x.reset_at()[0].file(), x.reset_at()[0].line()), (file!(), line));
     assert!(x.to_string().starts_with(&format!("R-W-W on the cell that {}:{line} resets: main ", file!())));
     let json: Value = serde_json::from_str(&failure.json()).expect("JSON");
-    let cell = |finding: usize| &json["failure"]["findings"][finding]["cell"];
+    let cell = |finding: usize| &json["failure"]["findings"][finding]["cells"][0];
     assert_eq!(cell(1)["bytes"], json!([4, 6]));
     assert_eq!(cell(0)["reset"]["line"], line);
 }
 
 // ---- what was looked at ----
+
+/// A finding on cells that belong together: it is on both, in the order of its accesses.
+#[test]
+fn a_finding_says_which_cells() {
+    on(A, || {
+        X.set(7);
+        ARRAY.at(2).set(7);
+    });
+    let line = line!() + 1;
+    let setup =
+        Setup::cortex_m().interrupts_on().attach::<irq::A>(1).reset(&X, || 0).reset(&ARRAY, || [0; 4]);
+    let setup = setup.together((&X, &ARRAY));
+    let failure = fails(&setup, FailureKind::NotAtomic, |_, _| {
+        X.get();
+        ARRAY.at(2).get();
+    });
+    let [finding] = failure.findings() else { panic!("one: {failure}") };
+    assert_eq!(finding.order(), Order::MixedView);
+    assert_eq!(finding.variable(), Some("X and ARRAY[2]"));
+    assert_eq!(finding.bytes(), [0..1, 4..6]);
+    assert_eq!(finding.reset_at()[1].line(), line);
+    assert!(finding.is_on(&X) && finding.is_on(&ARRAY) && !finding.is_on(&Y));
+    let json: Value = serde_json::from_str(&failure.json()).expect("JSON");
+    let cells = json["failure"]["findings"][0]["cells"].as_array().expect("cells");
+    assert_eq!(cells.iter().map(|cell| &cell["bytes"]).collect::<Vec<_>>(), [&json!([0, 1]), &json!([4, 6])]);
+}
+
+/// The report of a failure has the hints, too.
+#[test]
+fn a_failure_hints() {
+    on(A, || {
+        X.set(7);
+        Y.set(7);
+    });
+    let setup = with(Setup::cortex_m());
+    let failure = fails(&setup, FailureKind::Panic, |_, _| {
+        let (x, y) = (X.get(), Y.get());
+        assert!(x == y, "mixed");
+    });
+    let report = failure.report().expect("a search");
+    assert_eq!(report.hints().len(), 1, "{report}");
+}
 
 /// What a failure had looked at: of each way to end one.
 #[test]

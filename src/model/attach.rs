@@ -92,11 +92,15 @@ impl Setup {
         if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
             self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
         }
+        if V::CHIP_BITS > 0 {
+            self.knows_bits(V::CHIP_BITS);
+        }
         self.attached(Attached {
             id: TypeId::of::<V>(),
             name: V::NAME,
             number: V::NUMBER,
             priority: V::PRIORITY,
+            level: 1,
             switched: V::SWITCHED,
             takes_values: V::TAKES_VALUES,
             handler: V::handler,
@@ -143,6 +147,7 @@ impl Setup {
             name,
             number: u16::MAX,
             priority: u16::MAX,
+            level: 1,
             switched: false,
             takes_values: false,
             handler: nothing,

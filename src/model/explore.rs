@@ -175,8 +175,8 @@ fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wante
 /// One run at a time in a process, for all share the same statics.
 fn turn(setup: &Setup) -> Result<Turn, Failure> {
     static TURN: Mutex<()> = Mutex::new(());
-    if let Some(wrong) = &setup.wrong {
-        return Err(Failure::without_schedule(FailureKind::BadSetup, wrong.clone()));
+    if let Some(wrong) = setup.wrong.clone().or_else(|| setup.refused_priority()) {
+        return Err(Failure::without_schedule(FailureKind::BadSetup, wrong));
     }
     // Between runs, too: a value that is reset may have a `Drop` that begins a check.
     if is_running() || MINE.get() {
@@ -237,9 +237,10 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
         (Ok(None), Some(_)) => Extent::Sample,
         _ => Extent::Ended,
     };
-    let report = Report::new(program, &search.totals, extent, options.arrivals);
     // However it ends, what was found is told.
     let stale = leave_out(&mut search.findings, &setup.allowed);
+    let report = Report::new(program, &search.totals, extent, options.arrivals);
+    let report = report.hinting(&search.findings, &search.totals, program);
     let found = &mut search.findings;
     let failure = match failing {
         Ok(Some((failing, shortest))) => {
@@ -277,7 +278,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
     let report = |extent| Report::new(program, &totals, extent, None);
     let length = once.length();
     let mut found = Findings::default();
-    found.take(&program.memory, &once.remains.triples, &once.path, length);
+    found.take(&once.remains.shown.triples, &once.path, length);
     leave_out(&mut found, &setup.allowed);
     // A finding's token shows the finding, whatever else happens in its schedule.
     let wanted = wanted.filter(|number| found.all.iter().any(|found| found.number == *number));

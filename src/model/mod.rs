@@ -42,7 +42,7 @@
 //! Schedules that differ only in the order of independent accesses (to different cells, or both reads) run once, so a search grows with the accesses that conflict, not with all of them.
 //! [`Setup::every_order`] runs all; [`Setup::sample`] some, chosen by chance; [`Setup::parallel`] uses all cores. A search that isn't complete fails.
 //!
-//! What fails by itself is listed at [`FailureKind`]; what is looked for on request: [`Setup::atomicity`], [`Setup::max_masked`], [`Setup::max_nesting`].
+//! What fails by itself is listed at [`FailureKind`]; what is looked for on request: [`Setup::atomicity`], [`Setup::together`], [`Setup::max_masked`], [`Setup::max_nesting`].
 //!
 //! # Pictures, and files for tools
 //! A failure prints the schedule in lanes: who runs, who waits, who has masked whom, and each access with the value before and after. On a terminal it has colour
@@ -65,14 +65,18 @@ mod bits;
 mod cpu;
 mod devices;
 pub(crate) mod engine;
+mod events;
 pub(crate) mod explore;
+mod hardware;
 mod options;
 mod outputs;
+mod pending;
 mod plain;
 mod register;
 mod report;
 mod reset;
 mod setup;
+mod together;
 mod wire;
 
 pub use crate::arch::hosted::Emulated;
@@ -83,7 +87,8 @@ pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
 pub use plain::{Bits, Plain};
 pub use register::Register;
-pub use report::{Failure, Finding, MaskedStretch, Report};
+pub use report::{Failure, Finding, Hint, MaskedStretch, Report};
 pub use reset::Reset;
 pub use setup::Setup;
+pub use together::Together;
 pub use wire::Wire;

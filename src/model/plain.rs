@@ -10,7 +10,8 @@ use core::panic::Location;
 
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
 ///
-/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. It exists on the model alone.
+/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. On AVR, what is wider than a byte is read from the lowest byte up, and written from the highest one down, as rustc does it (on AVRs that
+/// nest, in pairs of which the lower byte comes first). It exists on the model alone.
 ///
 /// In pictures its value is in hex, unless it is a signed number or a float; a word or byte of it is always, as it is no value by itself.
 ///

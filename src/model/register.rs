@@ -112,6 +112,15 @@ impl<T: Bits> Register<T> {
         Self { value: self.value, on_read: self.on_read, on_write: Some(does) }
     }
 
+    /// Whether it holds other bytes than these.
+    fn differs(&self, value: &T) -> bool {
+        let bytes = |value: *const T| {
+            // SAFETY: a `Bits` has no padding; only the thread that runs the model gets here, and nothing has a reference to the slot.
+            unsafe { core::slice::from_raw_parts(value.cast::<u8>(), size_of::<T>()) }
+        };
+        bytes(self.slot()) != bytes(value)
+    }
+
     pub(super) fn slot(&self) -> *mut T {
         self.value.get()
     }
@@ -133,6 +142,9 @@ impl<T: Bits> Register<T> {
     pub fn read(&self) -> T {
         let place = Location::caller();
         with(|m| {
+            if self.on_read.is_some() {
+                m.reacts();
+            }
             m.access(self.slot().cast(), size_of::<T>(), false, place);
             // What happens in the peripheral changes what another read would give.
             let value = m.as_hardware(|| {
@@ -167,6 +179,9 @@ impl<T: Bits> Register<T> {
     pub fn write(&self, value: T) {
         let place = Location::caller();
         with(|m| {
+            if self.on_write.is_some() {
+                m.reacts();
+            }
             m.access(self.slot().cast(), size_of::<T>(), true, place);
             let (before, after) = m.as_hardware(|| {
                 let held = self.peek();
@@ -259,7 +274,10 @@ impl<T: Bits> Register<T> {
     #[track_caller]
     pub fn poke(&self, value: T) {
         let place = Location::caller();
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, place));
+        with(|m| {
+            // What is the same already isn't written: who looks at it sees no difference. It was looked at.
+            m.hardware_access(self.slot().cast(), size_of::<T>(), self.differs(&value), place);
+        });
         // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }
     }

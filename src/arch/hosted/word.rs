@@ -132,16 +132,16 @@ pub(crate) unsafe fn pieces(
     mut each: impl FnMut(core::ops::Range<usize>),
 ) {
     let place = Location::caller();
-    let mut at = 0;
-    while at < size {
-        let n = with(|m| {
-            let n = m.word().min(size - at);
+    let mut done = 0;
+    while done < size {
+        let (at, n) = with(|m| {
+            let (at, n) = m.piece(size, done, written);
             m.access_word(cell, size, (at, n), written, place);
-            n
+            (at, n)
         });
         each(at..at + n);
         // SAFETY: `at + n <= size`.
         unsafe { core::ptr::copy_nonoverlapping(from.add(at), to.add(at), n) };
-        at += n;
+        done += n;
     }
 }

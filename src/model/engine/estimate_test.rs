@@ -31,6 +31,7 @@ fn line<const N: u16>(firings: u32, priority: u16, handler: unsafe fn()) -> Atta
         name: "line",
         number: N,
         priority,
+        level: 1,
         switched: false,
         takes_values: false,
         handler,

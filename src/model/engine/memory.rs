@@ -2,6 +2,7 @@
 //!
 //! Contract: what isn't in it is refused, for one run would see what another left there.
 
+use super::access::number;
 use super::bytes::Bytes;
 use core::cell::Cell;
 use core::panic::Location;
@@ -27,8 +28,10 @@ pub(in crate::model) struct Memory {
     variables: Vec<Variable>,
     /// The same, by their address.
     by_address: Vec<(Bytes, usize)>,
+    /// Of each variable, the first of those that share memory with it, by whatever others: itself, as a rule.
+    shared: Vec<u32>,
     /// Some that were touched lately.
-    recent: [Cell<Bytes>; 16],
+    recent: [Cell<(Bytes, u32)>; 16],
 }
 
 impl Memory {
@@ -39,7 +42,34 @@ impl Memory {
             .by_address
             .partition_point(|(other, _)| (other.start, other.end) <= (bytes.start, bytes.end));
         self.by_address.insert(at, (bytes, index));
+        let met = |other: usize| self.variables[other].bytes.meets(bytes);
+        let number = number(index);
+        let joined: Vec<u32> =
+            (0..index).filter(|&other| met(other)).map(|other| self.shared[other]).collect();
+        let first = joined.iter().copied().min().unwrap_or(number);
+        self.shared.push(number);
+        for shared in &mut self.shared {
+            if *shared == number || joined.contains(shared) {
+                *shared = first;
+            }
+        }
         self.variables.push(variable);
+    }
+
+    /// How many variables there are.
+    pub(super) fn len(&self) -> usize {
+        self.variables.len()
+    }
+
+    /// The one with this number.
+    pub(in crate::model) fn variable(&self, number: u32) -> &Variable {
+        &self.variables[number as usize]
+    }
+
+    /// Of a variable, the first of those that share memory with it.
+    #[inline]
+    pub(super) fn shared(&self, number: u32) -> u32 {
+        self.shared[number as usize]
     }
 
     /// What was added last orders those who use it by itself.
@@ -64,16 +94,23 @@ impl Memory {
         self.find(bytes).map(|(_, variable)| variable)
     }
 
-    /// Whether a variable has these bytes. Programs touch few in turn, so those are looked at first.
+    /// Whether a variable has these bytes.
+    #[inline]
     pub(super) fn has(&self, bytes: Bytes) -> bool {
+        self.number(bytes).is_some()
+    }
+
+    /// The number of the variable that has these bytes. Programs touch few in turn, so those are looked at first.
+    #[inline]
+    pub(super) fn number(&self, bytes: Bytes) -> Option<u32> {
         let recent = &self.recent[bytes.start / 4 % self.recent.len()];
-        let known = recent.get();
+        let (known, kept) = recent.get();
         if known.start <= bytes.start && bytes.end <= known.end {
-            return true;
+            return Some(kept);
         }
-        let Some(variable) = self.at(bytes) else { return false };
-        recent.set(variable.bytes);
-        true
+        let (index, variable) = self.find(bytes)?;
+        recent.set((variable.bytes, number(index)));
+        Some(number(index))
     }
 
     /// Resets all of it.

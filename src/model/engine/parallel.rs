@@ -4,6 +4,7 @@
 //! goes on without them. For a split, only their handlers are run, in every way, and not what comes after them: that tells it.
 
 use super::failure_kind::FailureKind;
+use super::findings::Found;
 use super::footprint::Footprint;
 use super::fork::{Message, Worker, Workers};
 use super::machine::Watch;
@@ -64,8 +65,10 @@ impl Search<'_> {
                     let mut done = Vec::new();
                     for line in lines {
                         open.push_back(part.part_of(Some(line), &done));
-                        let does = self.watched(part.part_of(Some(line), &done))?;
-                        done.push((line, Rc::new(does)));
+                        if self.options.reduced {
+                            let does = self.watched(part.part_of(Some(line), &done))?;
+                            done.push((line, Rc::new(does)));
+                        }
                     }
                     open.push_back(part.part_of(None, &done));
                 }
@@ -123,7 +126,7 @@ impl Search<'_> {
             break;
         }
         // The shortest that show it are known now.
-        for path in mine.findings.all.iter().flat_map(|found| found.shown_by()) {
+        for path in mine.findings.all.iter().chain(&mine.findings.hints).flat_map(Found::shown_by) {
             worker.send(&Message::Finding(path.ways()));
         }
         worker.send(&Message::Counted(mine.totals.words(), mine.steps));

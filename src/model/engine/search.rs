@@ -169,7 +169,11 @@ impl<'a> Search<'a> {
     /// The same; what is new is told, and now and then how many schedules were run.
     pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(Told<'_>)) -> End {
         loop {
+            let full = self.left() == Some(0);
             let once = Schedule::run(self.program, path, self.body, self.watch());
+            if full && !once.remains.redundant {
+                return self.too_many();
+            }
             if self.take(&once) {
                 told(Told::New(&once.path));
             }
@@ -178,7 +182,8 @@ impl<'a> Search<'a> {
                 return End::Failing(Failing { path: once.path, kind, message, length });
             }
             path = once.path;
-            if self.options.sample.is_some_and(|sample| self.totals.schedules >= sample.schedules) {
+            let has = |sample: Sample| self.totals.schedules >= sample.schedules || self.left() == Some(0);
+            if self.options.sample.is_some_and(has) {
                 return End::Sample;
             }
             if !path.advance() {
@@ -188,24 +193,30 @@ impl<'a> Search<'a> {
             if self.unlooked > 100_000 {
                 told(Told::Schedules(self.totals.schedules));
             }
-            if let Some(end) = self.limits(&path, once.remains.steps) {
+            if let Some(end) = self.time(&path, once.remains.steps) {
                 return end;
             }
         }
     }
 
-    /// Adds up what a schedule has shown; whether something is found that is new.
+    /// Adds up what a schedule has shown; whether something is found that is new. One that was broken off as redundant is none.
     pub(super) fn take(&mut self, once: &Schedule) -> bool {
-        self.totals.add(&once.remains);
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
+        if !once.remains.redundant {
+            self.totals.add(&once.remains);
+        }
         self.find(once)
     }
 
     /// What a schedule has found; whether it is new.
     pub(super) fn find(&mut self, once: &Schedule) -> bool {
-        let triples = &once.remains.triples;
-        !triples.is_empty() && self.findings.take(&self.program.memory, triples, &once.path, once.length())
+        let shown = &once.remains.shown;
+        if once.remains.redundant {
+            return false;
+        }
+        self.totals.add_wrote(&shown.wrote);
+        !shown.triples.is_empty() && self.findings.take(&shown.triples, &once.path, once.length())
     }
 
     /// So many schedules may still be run.
@@ -214,19 +225,18 @@ impl<'a> Search<'a> {
         self.options.most.map(|most| most.saturating_sub(run))
     }
 
-    /// Whether a limit is met before the next schedule. The last one had so many accesses.
-    fn limits(&mut self, path: &Path, length: u64) -> Option<End> {
+    /// There is one more schedule than may be. (Whether there is shows only when it is run: what comes may be redundant.)
+    fn too_many(&self) -> End {
+        let schedules = self.totals.schedules;
+        let why = format!(
+            "there are more than {schedules} schedules. Raise the limit, attach fewer firings, or ask for a sample"
+        );
+        End::Cut(Cut { why, schedules, up_to: None })
+    }
+
+    /// Whether the time is over before the next schedule. The last one had so many accesses.
+    fn time(&mut self, path: &Path, length: u64) -> Option<End> {
         let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
-        let cut = |why| End::Cut(Cut { why, schedules, up_to: None });
-        if self.left() == Some(0) {
-            return Some(if sampled {
-                End::Sample
-            } else {
-                cut(format!(
-                    "there are more than {schedules} schedules. Raise the limit, attach fewer firings, or ask for a sample"
-                ))
-            });
-        }
         // The clock costs as much as a short schedule.
         if self.unlooked > 100_000 {
             self.unlooked = 0;
@@ -240,12 +250,13 @@ impl<'a> Search<'a> {
                 return Some(if sampled {
                     End::Sample
                 } else {
-                    cut(format!(
+                    let why = format!(
                         "after {:.1} s and {schedules} schedules, about {:.0} % of it, it isn't over. Give it more time, attach fewer firings, or ask for a \
                          sample",
                         spent.as_secs_f64(),
                         self.over() * 100.0
-                    ))
+                    );
+                    End::Cut(Cut { why, schedules, up_to: None })
                 });
             }
             if !self.is_rising() {

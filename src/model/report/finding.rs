@@ -2,7 +2,7 @@
 
 use super::names::name_of;
 use super::sources::Sources;
-use crate::model::engine::{Bytes, Findings, Found, Order, Program};
+use crate::model::engine::{Bytes, Findings, Found, Memory, Order, Program};
 use core::fmt;
 use core::ops::Range;
 use core::panic::Location;
@@ -24,6 +24,11 @@ impl Order {
             Self::Wwr => "it reads back what another wrote",
             Self::Rww => "the write in between is lost, or what it was based on isn't true any more",
             Self::Wrw => "the read in between sees what is only half done",
+            Self::MixedView => "it sees the one as it was, and the other as it is",
+            Self::MixedWrite => {
+                "what came in between sees, or leaves, the one of this context and the other of another"
+            }
+            Self::MixedUpdate => "what the write was based on isn't true any more",
         }
     }
 }
@@ -35,11 +40,14 @@ impl fmt::Display for Order {
             Self::Wwr => "W-W-R",
             Self::Rww => "R-W-W",
             Self::Wrw => "W-R-W",
+            Self::MixedView => "mixed view",
+            Self::MixedWrite => "mixed write",
+            Self::MixedUpdate => "mixed update",
         })
     }
 }
 
-/// Three accesses to one variable: two of one context, consecutive in it, and between them one of a context that interrupts it, in one of the four
+/// Three accesses to one variable, or to variables that [belong together](crate::model::Setup::together): two of one context, and between them one of a context that interrupts it, in one of the
 /// [orders](Order). Each such triple of source lines is found once.
 ///
 /// ```
@@ -62,14 +70,24 @@ impl fmt::Display for Order {
 pub struct Finding {
     order: Order,
     places: [&'static Location<'static>; 3],
+    /// The places of what else came between, in the same run.
+    others: Vec<&'static Location<'static>>,
     /// Who is struck by whom.
     contexts: Vec<(&'static str, &'static str)>,
     variable: Option<String>,
-    /// The cell, where it is reset, and what of it the three have in common.
-    cell: Bytes,
-    reset: &'static Location<'static>,
-    pub(in crate::model) bytes: Bytes,
+    /// One, or two that belong together.
+    cells: Vec<Cell>,
     token: String,
+}
+
+/// A cell that a finding is about.
+#[derive(Debug, Clone)]
+struct Cell {
+    name: Option<String>,
+    /// All of it, and what of it the accesses have in common.
+    all: Bytes,
+    bytes: Bytes,
+    reset: &'static Location<'static>,
 }
 
 impl Finding {
@@ -112,6 +130,31 @@ impl Finding {
         self.places
     }
 
+    /// All that the context in the middle did between the two that counts, in the shortest schedule: the last of it is the second of the [`places`](Self::places). A handler that writes a
+    /// variable three times in one run is one finding.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn ADC(_isr) {
+    ///         BUSY.set(true);
+    ///         BUSY.set(false);
+    ///     }
+    /// }
+    /// static BUSY: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::avr().attach::<ADC>(1).reset(&BUSY, || false).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| while BUSY.get() | BUSY.get() {}).unwrap_err();
+    /// let [finding] = failure.findings() else { panic!() };
+    /// assert_eq!(finding.between().len(), 2);
+    /// assert_eq!(finding.between()[1], finding.places()[1]);
+    /// ```
+    pub fn between(&self) -> Vec<&'static Location<'static>> {
+        self.others.iter().copied().chain([self.places[1]]).collect()
+    }
+
     /// Who makes the first and the last access, and who the one between: `("main", "USART_RX")`; each pair that the search met.
     ///
     /// ```
@@ -131,7 +174,7 @@ impl Finding {
         &self.contexts
     }
 
-    /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element.
+    /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element, `DATA and LENGTH` for two that belong together.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -152,7 +195,8 @@ impl Finding {
         self.variable.as_deref()
     }
 
-    /// Where the setup resets the cell: which one it is, also where the source doesn't tell its name. [`is_on`](Self::is_on) compares it with a cell.
+    /// Where the setup resets the cell: which one it is, also where the source doesn't tell its name. Of cells that [belong together](crate::model::Setup::together) there are two: the one of the first
+    /// access, and the one of the last. [`is_on`](Self::is_on) compares them with a cell.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -167,13 +211,14 @@ impl Finding {
     /// let line = line!() + 1;
     /// let setup = setup.reset(&COUNT, || 0);
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
-    /// assert_eq!(failure.findings()[0].reset_at().line(), line);
+    /// assert_eq!(failure.findings()[0].reset_at()[0].line(), line);
     /// ```
-    pub fn reset_at(&self) -> &'static Location<'static> {
-        self.reset
+    pub fn reset_at(&self) -> Vec<&'static Location<'static>> {
+        self.cells.iter().map(|cell| cell.reset).collect()
     }
 
-    /// Which of the cell's bytes the three accesses have in common: all of them, or those of an element of an array.
+    /// Which of the cell's bytes the three accesses have in common: all of them, or those of an element of an array. Of cells that [belong together](crate::model::Setup::together), of the one and of the
+    /// other.
     ///
     /// ```
     /// use irqshare::model::{self, Plain, Setup};
@@ -188,10 +233,16 @@ impl Finding {
     /// let failure = model::try_check(&setup, |_cpu, _main| {
     ///     BUFFER.at(3).update(|byte| byte + 1);
     /// }).unwrap_err();
-    /// assert_eq!(failure.findings()[0].bytes(), 6..8); // BUFFER[3]
+    /// assert_eq!(failure.findings()[0].bytes()[0], 6..8); // BUFFER[3]
     /// ```
-    pub fn bytes(&self) -> Range<usize> {
-        self.bytes.start - self.cell.start..self.bytes.end - self.cell.start
+    pub fn bytes(&self) -> Vec<Range<usize>> {
+        let range = |cell: &Cell| cell.bytes.start - cell.all.start..cell.bytes.end - cell.all.start;
+        self.cells.iter().map(range).collect()
+    }
+
+    /// Whether it is on any of these bytes.
+    pub(in crate::model) fn meets(&self, bytes: Bytes) -> bool {
+        self.cells.iter().any(|cell| cell.bytes.meets(bytes))
     }
 
     /// Replays the shortest schedule that shows it, and shows it alone of all that this schedule may show. No two findings have the same token.
@@ -219,16 +270,21 @@ impl Finding {
     }
 }
 
+impl Cell {
+    fn told(&self) -> String {
+        let place = || format!("the cell that {}:{} resets", self.reset.file(), self.reset.line());
+        self.name.clone().unwrap_or_else(place)
+    }
+}
+
 impl fmt::Display for Finding {
-    /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`
+    /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`; what else came between stands behind the second: `UART src/main.rs:31 (and :29)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (who, by) = self.contexts.first().copied().unwrap_or_default();
-        let on = match &self.variable {
-            Some(name) => name.clone(),
-            None => format!("the cell that {}:{} resets", self.reset.file(), self.reset.line()),
-        };
+        let on: Vec<String> = self.cells.iter().map(Cell::told).collect();
+        let on = on.join(" and ");
         let [first, strike, second] = self.places.map(|p| format!("{}:{}", p.file(), p.line()));
-        write!(f, "{} on {on}: {who} {first}, {by} {strike}, {who} {second}", self.order)?;
+        write!(f, "{} on {on}: {who} {first}, {by} {strike}{}, {who} {second}", self.order, self.and())?;
         for (who, by) in self.contexts.iter().skip(1) {
             write!(f, "; also {who} struck by {by}")?;
         }
@@ -244,24 +300,57 @@ pub(super) fn listed(findings: &[Finding]) -> String {
     findings.iter().map(list).collect()
 }
 
+impl Finding {
+    /// ` (and :29, :30)`, or nothing.
+    fn and(&self) -> String {
+        let file = self.places[1].file();
+        let others = self.others.iter().map(|at| {
+            let file = if at.file() == file { "" } else { at.file() };
+            format!("{file}:{}", at.line())
+        });
+        let others: Vec<String> = others.collect();
+        if others.is_empty() { String::new() } else { format!(" (and {})", others.join(", ")) }
+    }
+}
+
+/// The cell that a finding is about, or the two that belong together.
+fn cells(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Vec<Cell> {
+    let distinct = if on[0] == on[1] { &on[..1] } else { &on[..] };
+    let tell = |&bytes: &Bytes| {
+        let variable = memory.at(bytes).expect("a finding is on a variable");
+        Cell { name: name_of(memory, bytes, sources), all: variable.bytes, bytes, reset: variable.place }
+    };
+    distinct.iter().map(tell).collect()
+}
+
+/// Places where something stands besides another, in the order of the source; each line once.
+fn others(found: &Found) -> Vec<&'static Location<'static>> {
+    let [_, middle, _] = found.triple.accesses;
+    let line = |at: &Location<'static>| (at.file(), at.line());
+    let mut others: Vec<_> = found.triple.others.iter().map(|access| access.place).collect();
+    others.retain(|place| line(place) != line(middle.place));
+    others.sort_by_key(|place| line(place));
+    others.dedup_by_key(|place| line(place));
+    others
+}
+
 /// What a search has found, for people. The tokens are those of a test.
 pub(super) fn told(findings: &Findings, program: &Program, test: u32) -> Vec<Finding> {
     let mut sources = Sources::default();
     let tell = |found: &Found| {
-        let bytes = found.triple.bytes;
-        let variable = program.memory.at(bytes).expect("a finding is on a variable");
+        let cells = cells(&program.memory, found.triple.on, &mut sources);
+        let names: Option<Vec<&str>> = cells.iter().map(|cell| cell.name.as_deref()).collect();
         Finding {
             order: found.triple.order,
             places: found.triple.accesses.map(|a| a.place),
+            others: others(found),
             contexts: found
                 .contexts()
                 .iter()
                 .map(|&(who, by)| (program.name(who), program.name(by)))
                 .collect(),
-            variable: name_of(&program.memory, bytes, &mut sources),
-            cell: variable.bytes,
-            reset: variable.place,
-            bytes,
+            variable: names.map(|names| names.join(" and ")),
+            cells,
             token: found.token(test),
         }
     };

@@ -4,6 +4,7 @@
 
 use super::failure::Failure;
 use super::finding::Finding;
+use super::hint::Hint;
 use super::passed::Report;
 use super::picture::Row;
 use crate::model::engine::What;
@@ -11,6 +12,7 @@ use core::fmt::Display;
 use core::panic::Location;
 use std::format;
 use std::string::{String, ToString};
+use std::vec::Vec;
 
 const VERSION: u32 = 1;
 
@@ -55,6 +57,7 @@ fn counted(report: &Report) -> String {
         .put("masked", masked)
         .put("unseen", array(report.unseen(), |name| string(name)))
         .put("nesting", array(report.nesting(), |name| string(name)))
+        .put("hints", array(report.hints(), hint))
         .end()
 }
 
@@ -63,11 +66,11 @@ fn document(key: &str, told: &str) -> String {
 }
 
 fn finding(finding: &Finding) -> String {
-    let bytes = finding.bytes();
-    let cell = Object::new()
-        .put("reset", place(finding.reset_at()))
-        .put("bytes", array(&[bytes.start, bytes.end], usize::to_string))
-        .end();
+    let cells: Vec<_> = finding.reset_at().into_iter().zip(finding.bytes()).collect();
+    let cells = array(&cells, |(reset, bytes)| {
+        let bytes = array(&[bytes.start, bytes.end], usize::to_string);
+        Object::new().put("reset", place(reset)).put("bytes", bytes).end()
+    });
     let contexts = array(finding.contexts(), |(interrupted, by)| {
         Object::new().text("interrupted", interrupted).text("by", by).end()
     });
@@ -75,10 +78,20 @@ fn finding(finding: &Finding) -> String {
         .text("order", &finding.order().to_string())
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
-        .put("cell", cell)
+        .put("cells", cells)
         .put("places", array(&finding.places(), |at| place(at)))
+        .put("between", array(&finding.between(), |at| place(at)))
         .put("contexts", contexts)
         .text("token", finding.token())
+        .end()
+}
+
+fn hint(hint: &Hint) -> String {
+    Object::new()
+        .text("reader", hint.reader())
+        .text("handler", hint.handler())
+        .put("variables", array(hint.variables(), |name| string(name)))
+        .put("places", array(&hint.places(), |at| place(at)))
         .end()
 }
 

@@ -1,6 +1,7 @@
 //! `Report`: what a check that passed has looked at.
 
-use crate::model::engine::{Program, Totals};
+use super::hint::{self, Hint};
+use crate::model::engine::{Findings, Program, Totals};
 use core::panic::Location;
 use std::format;
 use std::vec::Vec;
@@ -37,7 +38,7 @@ pub struct MaskedStretch {
 
 /// What a check has looked at: one that passed, or [one that failed](crate::model::Failure::report), until then.
 ///
-/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, and one on the deepest nesting.
+/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, one for each [hint](Self::hints), and one on the deepest nesting.
 ///
 /// ```
 /// use irqshare::{Global, model::{self, Setup}};
@@ -64,6 +65,7 @@ pub struct Report {
     unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
+    hints: Vec<Hint>,
 }
 
 /// How much of all there is was looked at.
@@ -109,7 +111,13 @@ impl Report {
                 })
                 .collect(),
             nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
+            hints: Vec::new(),
         }
+    }
+
+    /// With what the findings hint at.
+    pub(in crate::model) fn hinting(self, findings: &Findings, totals: &Totals, program: &Program) -> Self {
+        Self { hints: hint::told(findings, totals, program), ..self }
     }
 
     /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
@@ -255,6 +263,34 @@ impl Report {
         &self.unseen
     }
 
+    /// Cells that look as if they belonged together: one handler always changes them in one run, and a context that it interrupts reads them one by one, and was struck in between. A note, no failure: only you know
+    /// whether they do. If so, [`Setup::together`](crate::model::Setup::together) says it, and then it is a [`Finding`](crate::model::Finding). Looked for with
+    /// [`Setup::atomicity`](crate::model::Setup::atomicity) alone; one hint for each handler and context, mostly. [`Setup::allow`](crate::model::Setup::allow) with one of the cells takes a hint away.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn QEI0(_isr) {
+    ///         for axis in &POSITION { axis.update(|position| position + 1) }
+    ///     }
+    /// }
+    /// static POSITION: [Global<i32>; 3] = [const { Global::new(0) }; 3];
+    ///
+    /// let setup = Setup::cortex_m().attach::<QEI0>(1).reset(&POSITION, || [0; 3]).interrupts_on();
+    /// let report = model::check(&setup.atomicity(), |_cpu, _main| {
+    ///     let _position = POSITION.each_ref().map(|axis| axis.get());
+    /// });
+    /// for hint in report.hints() {
+    ///     println!("{hint}"); // "main reads POSITION one by one (..), and QEI0, .. came between. .."
+    /// }
+    /// assert_eq!(report.hints().len(), 1);
+    /// ```
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
+    }
+
     pub(super) fn never_fired(&self) -> Option<&'static str> {
         self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
     }
@@ -311,6 +347,9 @@ impl core::fmt::Display for Report {
                 f,
                 "\n{name} fired, but did nothing that the model sees, so nothing was tried out about it: share by cells, or test atomics and other crates' cells by other means"
             )?;
+        }
+        for hint in &self.hints {
+            write!(f, "\nhint: {hint}")?;
         }
         if self.nesting.len() > 1 {
             write!(f, "\nnested up to {} deep: {}", self.nesting.len(), self.nesting.join(", in it "))?;

@@ -45,8 +45,9 @@ impl Failure {
     ///     "complete_up_to": 2,     // `complete_up_to`, else null
     ///     "findings": [{           // all that were found, whatever the kind
     ///       "order": "R-W-W", "means": "...", "variable": "TICKS", "token": "...",      // variable: null if it isn't known
-    ///       "cell": { "reset": { "file": "src/main.rs", "line": 3, "column": 9 }, "bytes": [0, 4] },   // `reset_at`, and `bytes` from and to
+    ///       "cells": [{ "reset": { "file": "src/main.rs", "line": 3, "column": 9 }, "bytes": [0, 4] }],  // `reset_at`, and `bytes` from and to: one, or two that belong together
     ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }],              // three
+    ///       "between": [{ "file": "src/main.rs", "line": 30, "column": 5 }],             // all that came between; the last is the second of the places
     ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
     ///     "lanes": [{ "name": "main", "device": false }],                                // main is the first
     ///     "events": [{
@@ -55,7 +56,7 @@ impl Failure {
     ///       "what": "write",       // read, write (or lent to be written), mask, unmask, start, end, sleep, line, note, fault
     ///       "text": "set TICKS: 4 -> 5",
     ///       "variable": "TICKS", "before": "4", "after": "5",                            // null where there is none
-    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding; else null
+    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding, of which several may be 2; else null
     ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }],      // null without a place
     ///     "report": { .. } } }     // what was looked at until then, as in `Report::json`; null if no schedule was run
     /// ```
@@ -132,7 +133,10 @@ impl Report {
     ///     "fired": [{ "vector": "UART", "times": 2 }],
     ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
     ///     "unseen": [],            // `unseen`
-    ///     "nesting": ["UART"] } }  // from the outermost on
+    ///     "nesting": ["UART"],     // from the outermost on
+    ///     "hints": [{              // `Report::hints`
+    ///       "reader": "main", "handler": "UART", "variables": ["LENGTH", "DATA"],
+    ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }] }] } }           // two
     /// ```
     ///
     /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).

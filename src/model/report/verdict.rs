@@ -5,7 +5,7 @@ use super::finding::{self, Finding};
 use super::lanes;
 use super::passed::Report;
 use super::picture::Picture;
-use crate::model::engine::{Cut, FailureKind, Findings, Found, Program, Recorded, Schedule, Triple, What};
+use crate::model::engine::{Cut, FailureKind, Findings, Found, Program, Recorded, Schedule, What};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
@@ -132,23 +132,27 @@ fn drawn(program: &Program, events: &[Recorded], why: &str) -> Picture {
     picture
 }
 
-/// Marks the three accesses of a finding among the events.
+/// Marks the accesses of a finding among the events: 1 and 3 those of who is struck, 2 what came between.
 fn mark(run: &mut Schedule, found: &Found) {
-    let same = |triple: &&Triple| triple.is(&found.triple.accesses, found.triple.bytes);
-    let Some(triple) = run.remains.triples.iter().find(same) else { return };
+    let Some(triple) = run.remains.shown.triples.iter().find(|triple| triple.is(&found.triple)) else {
+        return;
+    };
     let events = &mut run.remains.events;
-    for (number, access) in (1..).zip(&triple.accesses) {
+    let [first, strike, second] = &triple.accesses;
+    let between = triple.others.iter().chain([strike]).map(|access| (2, access));
+    for (number, access) in [(1, first)].into_iter().chain(between).chain([(3, second)]) {
         let fits = |event: &Recorded| {
             event.who == access.who
                 && event.place == Some(access.place)
-                && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))
+                && event.bytes.is_some_and(|bytes| triple.on.iter().any(|on| bytes.meets(*on)))
         };
         // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
-        let after =
-            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
+        let after = events[access.event as usize..]
+            .iter()
+            .position(|e| fits(e) && (e.what == What::Write) == access.written);
         let event = match after {
-            Some(further) => Some(access.event + further),
-            None => events[..access.event].iter().rposition(fits),
+            Some(further) => Some(access.event as usize + further),
+            None => events[..access.event as usize].iter().rposition(fits),
         };
         if let Some(event) = event {
             events[event].mark = number;

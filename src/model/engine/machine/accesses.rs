@@ -1,7 +1,7 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{Longest, Machine, stop};
-use crate::model::engine::atomicity::Access;
+use crate::model::engine::access::{Access, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
@@ -41,6 +41,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
+        self.before(bytes, written);
         self.point();
         self.happened();
         self.touched(bytes, written);
@@ -67,6 +68,11 @@ impl Machine<'_> {
         }
     }
 
+    /// What comes next does anything to the hardware.
+    pub(in crate::model) fn reacts(&self) {
+        self.before_reaction();
+    }
+
     /// A device's access: no point, for nothing strikes within an instruction.
     pub(in crate::model) fn hardware_access(
         &self,
@@ -76,6 +82,11 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
+        if !self.hardware.get() && self.splits.bits() != 0 {
+            // A test looks at the hardware, between two instructions: who comes before that must show.
+            self.before(bytes, written);
+            self.point();
+        }
         self.touched(bytes, written);
         if !std::thread::panicking() {
             self.check_reset(bytes, place);
@@ -97,18 +108,50 @@ impl Machine<'_> {
     }
 
     fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
-        if let Some(atomicity) = &self.atomicity {
-            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access = Access { who: self.who(), written, object, place, event };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
+        let memory = &self.program.memory;
+        let (Some(atomicity), Some(variable)) = (&self.atomicity, memory.number(object)) else { return };
+        if memory.variable(variable).synchronises {
+            return;
         }
+        let event = self.events.as_ref().map_or(0, |events| number(events.borrow().len()));
+        let shared = memory.shared(variable);
+        let mut atomicity = atomicity.borrow_mut();
+        let (moment, live) = (atomicity.moment(), atomicity.live());
+        let access =
+            Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
+        let (size, at) = (object.end - object.start, bytes.start - object.start);
+        let before = if bytes == object { None } else { self.piece_before(size, at, written) };
+        let before = before.map(|at| object.start + at);
+        atomicity.access(&self.program.groups, self.depth(), bytes, before, &access);
     }
 
     /// A handler begins.
     pub(super) fn begins(&self) {
         if let Some(atomicity) = &self.atomicity {
-            atomicity.borrow_mut().begin(self.depth());
+            atomicity.borrow_mut().begin(self.depth(), &self.program.groups);
         }
+    }
+
+    /// Here interrupts may strike, if they are let through.
+    #[inline]
+    pub(super) fn could_strike(&self) {
+        if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
+            let mut atomicity = atomicity.borrow_mut();
+            let unknown = self.enabled.bits() & !atomicity.live();
+            let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
+            atomicity.could_strike(lines, self.level.get() > 0);
+        }
+    }
+
+    /// Those that may come by themselves, and those that they, or a device, may pend. One that nobody but the running context may pend can't be before it is.
+    fn who_could_strike(&self, lines: u64) -> u64 {
+        let running = self.running.get();
+        let may =
+            |lines| numbers(lines).filter(|&i| self.preempts(i, running)).fold(0, |set, i| set | 1 << i);
+        let pends = self.pending.bits() | self.held.bits();
+        let others =
+            self.able.bits() & self.devices != 0 || may((self.able.bits() | pends) & !self.devices) != 0;
+        if others { may(lines) } else { 0 }
     }
 
     // ---- for the picture ----
@@ -162,11 +205,19 @@ impl Machine<'_> {
 
     // ---- what is counted ----
 
-    /// Something happened in the running context, so a strike before it and one after it differ.
+    /// The running context has got on by an instruction, so a strike before it and one after it differ.
     #[inline]
     pub(super) fn happened(&self) {
+        self.another_moment();
+        self.gets_on();
+    }
+
+    /// Something happened, so a strike before it and one after it differ.
+    #[inline]
+    pub(super) fn another_moment(&self) {
         self.shadow.set(false);
         self.declined.set(0);
+        self.tried.set(0);
     }
 
     /// Counts an access towards the masked stretches.

@@ -57,6 +57,6 @@ impl Machine<'_> {
         drop(noticed);
         self.frames.borrow_mut().pop();
         // What was declined before it acted is another moment now.
-        self.happened();
+        self.another_moment();
     }
 }

@@ -1,5 +1,6 @@
 //! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
+use super::late::Cause;
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
@@ -41,6 +42,7 @@ impl Machine<'_> {
             return Err(NotEnabled::NoSwitch);
         }
         // It looks first whether the line is on.
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
@@ -50,14 +52,14 @@ impl Machine<'_> {
         }
         let before = swap();
         // It writes the priority, too.
-        self.lines[line].priority.set(self.program.lines[line].priority);
-        self.switch_line(line, true, place);
+        self.lines[line].priority.set(self.program.priority(&self.program.lines[line]));
+        self.switch(line, true, None, Cause::Barrier, place);
         Ok(before)
     }
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
         if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
-            self.switch(line, false, Some(false), place);
+            self.switch(line, false, Some(false), Cause::Barrier, place);
         }
     }
 
@@ -70,22 +72,33 @@ impl Machine<'_> {
     ) -> Result<(), NotEnabled> {
         let line = self.program.lines.iter().position(|v| v.id == id).filter(|_| self.cortex());
         let line = line.ok_or(NotEnabled::NoSwitch)?;
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
         let from = if pause { &self.enabled } else { &self.paused };
         if from.has(line) {
-            self.switch(line, !pause, Some(pause), place);
+            self.switch(line, !pause, Some(pause), Cause::Barrier, place);
         }
         Ok(())
     }
 
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
-        self.switch(line, on, None, place);
+        // A store to mie is a write to a CSR; the NVIC's and a peripheral's bits are memory.
+        let cause = if self.program.cpu == CpuKind::RiscV { Cause::Unmask } else { Cause::Request };
+        self.switch(line, on, None, cause, place);
     }
 
     /// Switches a line, and marks whether that is a pause.
-    fn switch(&self, line: usize, on: bool, paused: Option<bool>, place: &'static Location<'static>) {
+    fn switch(
+        &self,
+        line: usize,
+        on: bool,
+        paused: Option<bool>,
+        cause: Cause,
+        place: &'static Location<'static>,
+    ) {
+        self.before(Bytes::switch(line), true);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
@@ -93,11 +106,12 @@ impl Machine<'_> {
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         if on {
-            // It may strike now inside handlers that were searched while it couldn't, or between one and what that makes pending.
-            self.wake_all();
+            self.may_strike(line);
         }
         self.step(Some(place));
+        let takeable = self.is_takeable();
         self.enabled.put(line, on);
+        self.became_takeable(takeable, cause);
         if let Some(paused) = paused {
             self.paused.put(line, paused);
         }
@@ -114,7 +128,7 @@ impl Machine<'_> {
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
         let line = self.find(id, name);
-        self.change_pending(line, place, "pends", || self.pending.put(line, true));
+        self.change_pending(line, place, "pends", || self.becomes_pending(line));
     }
 
     /// As a device that wants something for as long as it isn't given.
@@ -128,7 +142,7 @@ impl Machine<'_> {
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
             if held && self.latches(line) {
-                self.pending.put(line, true);
+                self.becomes_pending(line);
             }
         });
     }
@@ -136,27 +150,37 @@ impl Machine<'_> {
     /// Whether an interrupt that is a level stays pending when the level is withdrawn before its handler runs: what an edge of the level sets, the handler's beginning clears, and its end sets again
     /// for as long as the level is there. The NVIC does so (*Cortex-M3 Devices Generic User Guide*, 4.2.9, "Hardware and software control of interrupts"), and a PLIC's gateway (*RISC-V Platform-Level
     /// Interrupt Controller Specification*, chapter 8). AVR's flags and a CLINT's lines are the level itself.
-    fn latches(&self, line: usize) -> bool {
+    pub(super) fn latches(&self, line: usize) -> bool {
         match self.program.cpu {
             CpuKind::CortexM | CpuKind::CortexM0 => true,
             CpuKind::RiscV => self.program.lines[line].number == MACHINE_EXTERNAL,
-            CpuKind::Avr => false,
+            CpuKind::Avr | CpuKind::AvrXmega | CpuKind::AvrDx => false,
         }
     }
 
-    fn change_pending(
+    /// A handler has ended: a level that is still there makes it pending again.
+    pub(super) fn latches_again(&self, line: usize) {
+        if self.held.has(line) && self.latches(line) {
+            self.pending.put(line, true);
+        }
+    }
+
+    pub(super) fn change_pending(
         &self,
         line: usize,
         place: &'static Location<'static>,
         text: &str,
         change: impl FnOnce(),
     ) {
+        self.before(Bytes::pending(line), true);
         self.point();
         self.happened();
-        self.touched(Bytes::pending(line), true);
+        self.pends_line(line);
         self.sees();
         self.step(Some(place));
+        let takeable = self.is_takeable();
         change();
+        self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
         self.point();
@@ -169,8 +193,8 @@ impl Machine<'_> {
         priority: u16,
         place: &'static Location<'static>,
     ) {
+        let name = self.program.lines[line].name;
         if priority == 0 {
-            let name = self.program.lines[line].name;
             stop(
                 FailureKind::BadSetup,
                 format!(
@@ -178,13 +202,26 @@ impl Machine<'_> {
                 ),
             );
         }
+        if priority > self.program.top() {
+            stop(
+                FailureKind::BadSetup,
+                format!(
+                    "`{name}` gets priority {priority} at {place}, but the highest that this CPU has is {}",
+                    self.program.top()
+                ),
+            );
+        }
         self.point();
         self.happened();
         self.changed_more();
         self.step(Some(place));
+        let takeable = self.is_takeable();
+        if self.has_levels() {
+            self.check_levels(line, priority, place);
+        }
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());
-        let name = self.program.lines[line].name;
+        self.became_takeable(takeable, Cause::Request);
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
         });
@@ -195,15 +232,39 @@ impl Machine<'_> {
         self.point();
     }
 
-    /// A handler begins or ends: it counts whether its line is on, and what pends is taken, or isn't any more.
-    pub(super) fn starts_or_ends(&self, line: usize) {
+    /// Levels are set at run time, but not of a handler that runs: the controller remembers the level with which that began, so it would preempt itself at a higher one.
+    ///
+    /// CPUINT's upper level has one vector, whose number stands in LVL1VEC: another one takes its place.
+    fn check_levels(&self, line: usize, level: u16, place: &'static Location<'static>) {
+        let active = |line: usize| self.frames.borrow().iter().any(|frame| frame.line == line);
+        let replaced = (0..self.lines.len())
+            .find(|&i| i != line && self.lines[i].priority.get() == 2)
+            .filter(|_| self.program.cpu == CpuKind::AvrDx && level == 2);
+        let changed = [Some(line), replaced].into_iter().flatten().find(|&changed| active(changed));
+        if let Some(changed) = changed {
+            let name = self.program.lines[changed].name;
+            stop(
+                FailureKind::WrongPriority,
+                format!(
+                    "the level of `{name}` changes at {place} while it runs, so it could preempt itself: set levels at start-up, before interrupts are on"
+                ),
+            );
+        }
+        if let Some(replaced) = replaced {
+            self.lines[replaced].priority.set(1);
+        }
+    }
+
+    /// A handler begins: it counts whether its line is on; and it doesn't pend any more.
+    pub(super) fn starts(&self, line: usize) {
         self.touched(Bytes::switch(line), false);
-        self.touched(Bytes::all_pending(), false);
+        self.touched(Bytes::pending(line), true);
     }
 
     /// A handler begins: its priority must be the one that locks count on.
     pub(super) fn check_priority(&self, line: usize) {
-        let (declared, real) = (self.program.lines[line].priority, self.lines[line].priority.get());
+        let declared = self.program.priority(&self.program.lines[line]);
+        let real = self.lines[line].priority.get();
         if self.cortex() && declared != real {
             let name = self.program.lines[line].name;
             stop(

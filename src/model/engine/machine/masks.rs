@@ -1,7 +1,7 @@
 //! What is masked, and for how long.
 
 use super::Machine;
-use crate::model::engine::bytes::Bytes;
+use super::late::Cause;
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
@@ -10,8 +10,10 @@ use std::format;
 impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
         self.as_program("opens a section", place);
+        self.before_section();
         self.point();
         self.step(Some(place));
+        self.gets_on();
         self.masks_change();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
@@ -31,9 +33,9 @@ impl Machine<'_> {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.all.set(!open);
-        self.unmasked(open);
+        self.unmasked(takeable, open);
     }
 
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
@@ -42,6 +44,7 @@ impl Machine<'_> {
         self.as_program("opens a lock", place);
         self.point();
         self.step(Some(place));
+        self.gets_on();
         self.masks_change();
         let saved = self.level.get();
         let level = match self.program.mutant {
@@ -63,21 +66,29 @@ impl Machine<'_> {
         if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
             0
         } else {
             u16::from(saved)
         });
-        self.unmasked(saved == 0);
+        self.unmasked(takeable, saved == 0);
     }
 
     /// The priority up to which BASEPRI masks, on a CPU that has it.
     fn basepri(&self, up_to: Option<u16>) -> Option<u16> {
-        up_to.filter(|_| self.program.cpu == CpuKind::CortexM)
+        up_to.filter(|&priority| self.program.cpu == CpuKind::CortexM && priority < self.program.top())
     }
 
-    fn unmasked(&self, open: bool) {
+    /// A section or a lock has ended; `takeable` is whether something was takeable in it.
+    fn unmasked(&self, takeable: bool, open: bool) {
+        self.became_takeable(takeable, Cause::Unmask);
+        if self.lateness(Cause::Unmask) < self.lateness(Cause::Request) {
+            // What they make pending now may be later than what they did in the section.
+            self.another_moment_for_devices();
+        }
+        self.masks_change();
+        self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
@@ -86,11 +97,7 @@ impl Machine<'_> {
     /// What they make pending is held off from now on.
     fn another_moment_for_devices(&self) {
         self.declined.set(self.declined.get() & !self.devices);
-    }
-
-    /// What may pend is taken, or isn't any more.
-    fn masks_change(&self) {
-        self.touched(Bytes::all_pending(), false);
+        self.tried.set(self.tried.get() & !self.devices);
     }
 
     /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
@@ -99,9 +106,9 @@ impl Machine<'_> {
     }
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
-    /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
+    /// by itself, begins nothing; nor does one in a handler that others may preempt for those that its priority holds off.
     fn held_off(&self, place: Option<&'static Location<'static>>) {
-        let running = if self.cortex() { self.running.get() } else { 0 };
+        let running = if self.nests() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
@@ -130,12 +137,19 @@ impl Machine<'_> {
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();
+        let takeable = self.is_takeable();
         self.all.set(false);
-        self.changed_more();
+        self.became_takeable(takeable, if self.is_avr() { Cause::Unmask } else { Cause::Barrier });
+        if self.who().is_some() {
+            // A handler that lets others in is not one step any more.
+            self.changed_more();
+        }
+        self.masks_change();
+        self.lets_in();
         self.held_off(None);
         self.log(What::Unmask, Some(place), "turns interrupts on");
         if self.is_avr() {
-            self.happened();
+            self.another_moment();
             self.shadow.set(true);
         } else {
             self.point();

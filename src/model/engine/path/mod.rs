@@ -29,11 +29,11 @@ enum Kind {
     Every,
     /// The way that was taken is the only one to be tried.
     Fixed,
-    /// In a reduced search: who may arrive.
+    /// Who may arrive, in a reduced search, or where not all of them may.
     Arrivals(Box<Arrivals>),
 }
 
-/// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
+/// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
 #[derive(Debug)]
 struct Arrivals {
     /// The lines that the ways but the first, which is nobody, stand for: a bit each.
@@ -42,10 +42,26 @@ struct Arrivals {
     todo: u64,
     /// How many ways are searched in all.
     ways: usize,
+    /// One of them pends, and comes now or a little later.
+    late: bool,
     /// What those did whose arrival was searched.
     done: Vec<(usize, Rc<Footprint>)>,
     /// What the one does whose arrival is searched now.
     current: Footprint,
+}
+
+/// Who may arrive: a bit for each line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer {
+    pub(super) lines: u64,
+    /// In a reduced search these don't arrive.
+    pub(super) asleep: u64,
+    /// These don't arrive at all, for there were as many arrivals as there may be.
+    pub(super) barred: u64,
+    /// This one pends, and comes now or a little later.
+    pub(super) late: Option<usize>,
+    /// No handler runs.
+    pub(super) outermost: bool,
 }
 
 /// How decisions are made.
@@ -94,6 +110,7 @@ impl Decision {
                 offered: arrivals.offered,
                 todo: 0,
                 ways: 1,
+                late: arrivals.late,
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
@@ -180,32 +197,35 @@ impl Path {
         self.take(of).map(drop)
     }
 
-    /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
-    /// `outermost` is whether no handler runs.
-    pub(super) fn choose_arrival(
-        &mut self,
-        offered: u64,
-        asleep: u64,
-        outermost: bool,
-    ) -> Result<usize, Strayed> {
+    /// Decides who of those offered arrives: 0 is nobody.
+    pub(super) fn choose_arrival(&mut self, offer: Offer) -> Result<usize, Strayed> {
+        let offered = offer.lines;
         let of = offered.count_ones() + 1;
+        let barred = if self.reduced { offer.barred | offer.asleep } else { offer.barred };
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
                 Mode::Sample(sampler) => {
-                    let way = sampler.arrival(offered, outermost).map_or(0, |line| way_of(line, offered));
-                    Decision::new(way, of)
+                    let late = offer.late.filter(|_| sampler.below(2) == 1);
+                    let line = late.or_else(|| sampler.arrival(offered, offer.outermost));
+                    Decision::new(line.map_or(0, |line| way_of(line, offered)), of)
                 }
-                Mode::Search if self.reduced && offered & !asleep == 0 => {
-                    Decision { taken: 0, of, kind: Kind::Fixed }
-                }
-                Mode::Search if self.reduced => {
-                    let todo = offered & !asleep;
-                    let ways = todo.count_ones() as usize + 1;
-                    let mut arrivals =
-                        Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
+                Mode::Search if offered & !barred == 0 => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search if self.reduced || offer.barred != 0 => {
+                    let todo = offered & !barred;
+                    let mut arrivals = Arrivals {
+                        offered,
+                        todo,
+                        ways: todo.count_ones() as usize + 1,
+                        late: offer.late.is_some(),
+                        done: Vec::new(),
+                        current: Footprint::default(),
+                    };
                     Decision { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
                 }
-                Mode::Search | Mode::Replay => Decision { kind: Kind::Every, ..Decision::new(0, of) },
+                Mode::Search | Mode::Replay => {
+                    let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
+                    Decision { kind, ..Decision::new(0, of) }
+                }
             };
             self.decisions.push(decision);
         }

@@ -5,7 +5,7 @@ use super::{Decision, Kind, Path};
 /// What is decided.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::model::engine) enum Of {
-    /// Something else than who arrives.
+    /// Something else than who arrives: whether what pends comes now or a little later, too.
     Ways,
     /// Who arrives, and in the end nobody.
     Arrivals,
@@ -31,6 +31,7 @@ impl Decision {
     fn is_of(&self) -> Of {
         match self.kind {
             Kind::All | Kind::Fixed => Of::Ways,
+            Kind::Arrivals(ref arrivals) if arrivals.late => Of::Ways,
             Kind::Arrivals(_) => Of::Arrivals,
             Kind::Every => Of::NobodyFirst,
         }
@@ -41,6 +42,10 @@ impl Decision {
         match &self.kind {
             Kind::Fixed => Open::Ways { over: 0, all: 1 },
             Kind::All => Open::Ways { over: taken, all: of },
+            Kind::Arrivals(arrivals) if arrivals.late => {
+                let over = if taken == 0 { arrivals.ways - 1 } else { arrivals.done.len() };
+                Open::Ways { over, all: arrivals.ways }
+            }
             Kind::Arrivals(_) if taken == 0 => Open::Nobody,
             Kind::Arrivals(arrivals) => {
                 Open::Arrivals { over: arrivals.done.len(), all: arrivals.ways.max(2) - 1 }

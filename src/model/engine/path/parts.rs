@@ -79,6 +79,7 @@ impl Path {
             offered: arrivals.offered,
             todo: 0,
             ways: 1,
+            late: arrivals.late,
             done: done.into(),
             current: Footprint::default(),
         }));

@@ -53,6 +53,8 @@ fn setup(program: &Program, cpu: Cpu) -> Setup {
         Cpu::CortexM0 => Setup::cortex_m0(),
         Cpu::RiscV => Setup::riscv(),
     };
+    // What ends for no reason is a decision by itself, of which the oracle knows nothing.
+    let setup = setup.spurious_wakes(0);
     let setup = if program.on { setup.interrupts_on() } else { setup };
     let setup = program.attached.iter().fold(setup, |setup, &(who, times)| match who {
         Who::Main => unreachable!("main isn't attached"),
