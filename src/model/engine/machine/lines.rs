@@ -255,10 +255,10 @@ impl Machine<'_> {
         }
     }
 
-    /// A handler begins: it counts whether its line is on; and it doesn't pend any more.
-    pub(super) fn starts(&self, line: usize) {
+    /// A handler begins: it counts whether its line is on; and if it pended, it doesn't any more.
+    pub(super) fn starts(&self, line: usize, pended: bool) {
         self.touched(Bytes::switch(line), false);
-        self.touched(Bytes::pending(line), true);
+        self.touched(Bytes::pending(line), pended);
     }
 
     /// A handler begins: its priority must be the one that locks count on.

@@ -300,7 +300,7 @@ impl Machine<'_> {
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
         self.step(None);
         self.arrived(decision);
-        self.starts(line);
+        self.starts(line, !bounded);
         self.grace.set(0);
         let (all, level) = (self.all.get(), self.level.get());
         if !self.nests() {
