@@ -41,6 +41,10 @@ fn arrivals() -> u32 {
 
 /// How many arrivals each schedule has, with what main sees in it. What has come is known when the next run begins.
 fn schedules(setup: &Setup) -> Vec<(u32, Vec<u64>)> {
+    schedules_of(setup, arrivals)
+}
+
+fn schedules_of(setup: &Setup, arrivals: fn() -> u32) -> Vec<(u32, Vec<u64>)> {
     let all = RefCell::new(Vec::new());
     let report = model::try_check(setup, |cpu, main| {
         all.borrow_mut().push((arrivals(), seen()));
@@ -57,6 +61,32 @@ fn schedules(setup: &Setup) -> Vec<(u32, Vec<u64>)> {
 }
 
 // ---- the bound ----
+
+/// What pends comes now or a little later, whatever the bound is: it is no arrival. In all orders, and in parts.
+#[test]
+fn what_pends_is_late_within_the_bound() {
+    let setup = || {
+        on(A, || X.update(|x| x.wrapping_mul(2)));
+        on(B, || {
+            irq::A::pend();
+            Y.set(X.get());
+        });
+        on(HIGH, || X.update(|x| x + 1));
+        let setup = with(Setup::cortex_m()).attach::<irq::A>(0).attach::<irq::B>(2).attach::<irq::HIGH>(1);
+        setup.every_order()
+    };
+    let arrivals = || [B, HIGH].map(common::fired).iter().sum();
+    let all = schedules_of(&setup(), arrivals);
+    for most in 1..3 {
+        let mut few: Vec<_> = all.iter().filter(|(arrivals, _)| *arrivals <= most).cloned().collect();
+        let mut bounded = schedules_of(&setup().arrivals(most), arrivals);
+        few.sort();
+        bounded.sort();
+        assert_eq!(bounded, few, "{most}");
+        let parallel = passes(&setup().arrivals(most).parallel(), body);
+        assert_eq!(parallel.schedules(), few.len() as u64, "{most}");
+    }
+}
 
 /// With each bound those schedules are run that have no more arrivals, and no others: in every order, and of the reduced search what main sees.
 #[test]

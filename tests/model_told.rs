@@ -259,9 +259,9 @@ fn a_finding_says_which_cells() {
         X.set(7);
         ARRAY.at(2).set(7);
     });
+    let setup = Setup::cortex_m().interrupts_on().attach::<irq::A>(1).reset(&X, || 0);
     let line = line!() + 1;
-    let setup =
-        Setup::cortex_m().interrupts_on().attach::<irq::A>(1).reset(&X, || 0).reset(&ARRAY, || [0; 4]);
+    let setup = setup.reset(&ARRAY, || [0; 4]);
     let setup = setup.together((&X, &ARRAY));
     let failure = fails(&setup, FailureKind::NotAtomic, |_, _| {
         X.get();

@@ -337,12 +337,14 @@ fn each_by_its_token(setup: &Setup, failure: &Failure) {
         assert_eq!((again.kind(), again.token()), (FailureKind::NotAtomic, Some(finding.token())));
         let json: Value = serde_json::from_str(&again.json()).expect("JSON");
         let events = json["failure"]["events"].as_array().expect("events");
-        // Of several that came between, the last.
-        let lines = [1, 2, 3].map(|mark| {
-            let event = events.iter().rfind(|event| event["mark"] == mark);
-            event.and_then(|event| event["line"].as_u64())
-        });
-        assert_eq!(lines, finding.places().map(|place| Some(place.line().into())), "{finding}: {again}");
+        let lines = |mark: u8| -> BTreeSet<Option<u64>> {
+            let marked = events.iter().filter(|event| event["mark"] == mark);
+            marked.map(|event| event["line"].as_u64()).collect()
+        };
+        let line = |at: &Location<'_>| Some(at.line().into());
+        let [first, _, last] = finding.places().map(line);
+        let between: BTreeSet<_> = finding.between().into_iter().map(line).collect();
+        assert_eq!([1, 2, 3].map(lines), [[first].into(), between, [last].into()], "{finding}: {again}");
     }
 }
 
