@@ -42,6 +42,12 @@ mod told {
         if_running(|m| m.flag(flag.cast(), changes));
     }
 
+    /// A section begins next that another crate's function opens: where it is called isn't known.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {
+        if_running(|m| m.next_is_unplaced());
+    }
+
     /// Whether the emulated CPU's handlers preempt each other by levels that are set at run time.
     #[track_caller]
     pub(crate) fn levels_change() -> bool {
@@ -99,6 +105,11 @@ mod untold {
     /// A flag of a cell is looked at, or changes.
     #[inline(always)]
     pub(crate) fn flag<T>(_: *const T, _changes: bool) {}
+
+    /// A section begins next that another crate's function opens.
+    #[inline(always)]
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {}
 
     /// Whether handlers preempt each other by levels that are set at run time, though the build doesn't say so.
     #[cfg(irqshare_handlers_on_mains_core)]

@@ -14,6 +14,8 @@ static F: Plain<f32> = Plain::new(0.0);
 static U: Plain<u32> = Plain::new(0);
 static ARRAY: Plain<[u8; 4]> = Plain::new([0; 4]);
 static WIDE: Plain<i64> = Plain::new(0);
+static ON: Plain<bool> = Plain::new(false);
+static KEY: Plain<char> = Plain::new(' ');
 static CONTROL: Register<u8> = Register::new(0);
 static OFFSET: Register<i16> = Register::new(0);
 
@@ -39,6 +41,8 @@ fn values_look_as_their_types_print_them() {
         .reset(&U, || 0)
         .reset(&ARRAY, || [0; 4])
         .reset(&WIDE, || 0)
+        .reset(&ON, || false)
+        .reset(&KEY, || ' ')
         .reset(&CONTROL, || 0)
         .reset(&OFFSET, || 0);
     let failure = fails(&setup, FailureKind::Panic, |_, _| {
@@ -48,6 +52,8 @@ fn values_look_as_their_types_print_them() {
         ARRAY.set([1, 2, 3, 4]);
         WIDE.set(-2);
         WIDE.get();
+        ON.set(true);
+        KEY.set('é');
         CONTROL.write(0x81);
         OFFSET.write(-300);
         OFFSET.read();
@@ -64,6 +70,8 @@ fn values_look_as_their_types_print_them() {
             "writes WIDE word 1: 0x00000000 -> 0xffffffff ",
             "reads WIDE word 0: 0xfffffffe ",
             "got WIDE: -2 ",
+            "writes ON: false -> true ",
+            "writes KEY: ' ' -> 'é' ",
             "writes CONTROL: 0x00 -> 0x81 ",
             "writes OFFSET: 0 -> -300 ",
             "reads OFFSET: -300 ",

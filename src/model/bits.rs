@@ -1,4 +1,4 @@
-//! How pictures show the value of a [`Plain`](super::Plain) or a [`Register`](super::Register): signed numbers, floats and flags as their types print them, all others in hex, for they may be bits.
+//! How pictures show the value of a [`Plain`](super::Plain) or a [`Register`](super::Register): signed numbers, floats, flags and characters as their types print them, all others in hex, for they may be bits.
 
 use core::any::Any;
 use core::mem::MaybeUninit;
@@ -25,7 +25,7 @@ fn as_printed(value: &dyn Any) -> Option<String> {
             })+
         };
     }
-    try_each!(i8 i16 i32 i64 i128 isize f32 f64 bool);
+    try_each!(i8 i16 i32 i64 i128 isize f32 f64 bool char);
     None
 }
 

@@ -208,7 +208,8 @@ impl Cpu {
     /// The cause of a [held](Self::hold) interrupt is gone.
     ///
     /// The NVIC, and a PLIC behind RISC-V's `MachineExternal`, latch a level: if the vector hasn't been taken by now, its handler runs all the same, once, and should look whether there is
-    /// anything to do. On AVR, and for RISC-V's other lines, it doesn't.
+    /// anything to do. On AVR, and for RISC-V's other lines, it doesn't. While the handler runs, the NVIC notices a level that comes anew, and a PLIC doesn't; both look when the handler ends
+    /// whether it is there.
     ///
     /// A vector that isn't attached fails the check.
     ///
@@ -308,7 +309,10 @@ impl Cpu {
         let place = Location::caller();
         let mut values: Vec<T> = values.into_iter().collect();
         assert!(!values.is_empty(), "irqshare: `cpu.any` was given no value to choose");
-        let way = with(|m| m.choose(values.len()));
+        let way = with(|m| {
+            m.instruction();
+            m.choose(values.len())
+        });
         let value = values.swap_remove(way);
         with(|m| m.log_note(place, || format!("is given {value:?}")));
         value

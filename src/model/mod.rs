@@ -32,7 +32,7 @@
 //! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.
 //!
 //! # What it sees
-//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, and to [`Register`]s. Other memory is invisible.
+//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, or one field of it ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
 //! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
 //! - Interrupts at most as often as `attach` says.
 //!
@@ -67,7 +67,9 @@ mod devices;
 pub(crate) mod engine;
 mod events;
 pub(crate) mod explore;
+mod field;
 mod hardware;
+mod held;
 mod options;
 mod outputs;
 mod pending;
@@ -79,13 +81,14 @@ mod setup;
 mod together;
 mod wire;
 
-pub use crate::arch::hosted::Emulated;
+pub use crate::arch::hosted::{Emulated, Neighbours};
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};
 pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
-pub use plain::{Bits, Plain};
+pub use held::Bits;
+pub use plain::Plain;
 pub use register::Register;
 pub use report::{Failure, Finding, Hint, MaskedStretch, Report};
 pub use reset::Reset;

@@ -430,4 +430,35 @@ impl Setup {
         }
         self
     }
+
+    /// This vector may fire in no schedule at all; else that is a failure, for nothing was checked about it. For a setup that several tests share, of which some don't make it fire, and for a test in
+    /// which it must not. The report [names it](super::Report::silent).
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    ///     fn USART_TX(_isr) { BYTES.update(|bytes| bytes - 1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// fn board() -> Setup { // of all tests
+    ///     Setup::avr().attach::<USART_RX>(1).attach::<USART_TX>(0).reset(&BYTES, || 1).interrupts_on()
+    /// }
+    /// let receives = |_: &model::Cpu, _: &mut irqshare::Main| _ = BYTES.get();
+    /// // `USART_TX` is attached, but nothing makes it pending
+    /// let failure = model::try_check(&board(), receives).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::NeverFired);
+    /// let report = model::check(&board().may_stay_silent::<USART_TX>(), receives);
+    /// assert_eq!(report.silent(), ["USART_TX"]);
+    /// ```
+    #[must_use]
+    pub fn may_stay_silent<V: Vector>(mut self) -> Self {
+        if let Some(vector) = self.vector::<V>("may_stay_silent") {
+            vector.may_stay_silent = true;
+        }
+        self
+    }
 }

@@ -3,7 +3,7 @@
 use super::bits::shown;
 use super::cpu::Cpu;
 use super::engine::with;
-use super::plain::Bits;
+use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 
@@ -22,7 +22,7 @@ type OnWrite<T> = fn(&Cpu, T, T) -> T;
 ///
 /// Each is reset by itself, also one of an array: `.reset(&BANK[0], || 0)`.
 ///
-/// Pictures show its value in hex, unless it is a signed number or a float.
+/// Pictures show its value in hex, unless it is a signed number, a float, a flag or a character.
 ///
 /// **Context**: anyone. It exists on the model alone.
 ///
@@ -156,7 +156,7 @@ impl<T: Bits> Register<T> {
                 m.log_access(place, object, false, ("reads", None), (None, Some(show(&value))));
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
             value
         })
     }
@@ -200,7 +200,7 @@ impl<T: Bits> Register<T> {
                 );
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
         });
     }
 

@@ -5,6 +5,7 @@ pub use super::elsewhere::lend;
 pub use super::line::{
     Emulated, disable_line as disable, enable_bound, enable_line as enable, end_pause, pause, pend, resume,
 };
+pub use super::neighbours::{Attaches, Neighbours};
 pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;

@@ -41,6 +41,7 @@ fn line<const N: u16>(firings: u32, priority: u16, handler: unsafe fn()) -> Atta
         device: None,
         max_masked: None,
         may_be_early: false,
+        may_stay_silent: false,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::access::number;
 use super::bytes::Bytes;
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use core::panic::Location;
 use std::boxed::Box;
 use std::string::String;
@@ -32,6 +32,16 @@ pub(in crate::model) struct Memory {
     shared: Vec<u32>,
     /// Some that were touched lately.
     recent: [Cell<(Bytes, u32)>; 16],
+    /// The fields that the program named.
+    fields: RefCell<Vec<Field>>,
+}
+
+/// A field of a variable, or of an element or a field of one.
+#[derive(Clone, Copy)]
+pub(in crate::model) struct Field {
+    pub(in crate::model) bytes: Bytes,
+    pub(in crate::model) of: Bytes,
+    pub(in crate::model) name: &'static str,
 }
 
 impl Memory {
@@ -92,6 +102,22 @@ impl Memory {
     /// The variable that has these bytes.
     pub(in crate::model) fn at(&self, bytes: Bytes) -> Option<&Variable> {
         self.find(bytes).map(|(_, variable)| variable)
+    }
+
+    /// The program calls these bytes a field of those. One that is all of it bears its name.
+    pub(super) fn names_field(&self, field: Field) {
+        let mut fields = self.fields.borrow_mut();
+        if field.bytes != field.of && !fields.iter().any(|known| known.bytes == field.bytes) {
+            fields.push(field);
+        }
+    }
+
+    /// The smallest field that has these bytes.
+    pub(in crate::model) fn field(&self, bytes: Bytes) -> Option<Field> {
+        let fields = self.fields.borrow();
+        let around =
+            fields.iter().filter(|field| field.bytes.start <= bytes.start && bytes.end <= field.bytes.end);
+        around.min_by_key(|field| field.bytes.end - field.bytes.start).copied()
     }
 
     /// Whether a variable has these bytes.

@@ -43,7 +43,7 @@ mod totals;
 mod value;
 
 // The hooks that cells call.
-pub(crate) use machine::{Machine, NotEnabled, NotEntered, if_running, with};
+pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
 pub(crate) use value::show;
 
 // What users name, too.
@@ -56,7 +56,7 @@ pub(in crate::model) use access::Access;
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use hints::{Variables, bit};
-pub(in crate::model) use machine::{Watch, is_running};
+pub(in crate::model) use machine::{Begin, Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
 pub(in crate::model) use program::{Attached, CpuKind, Program};

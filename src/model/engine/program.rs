@@ -55,6 +55,7 @@ pub(super) const MACHINE_EXTERNAL: u16 = 11;
 type Acts = Box<dyn Fn()>;
 
 /// What is attached to a line: a vector, or a device.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::model) struct Attached {
     /// The vector's type.
     pub(in crate::model) id: TypeId,
@@ -81,6 +82,8 @@ pub(in crate::model) struct Attached {
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
     pub(in crate::model) may_be_early: bool,
+    /// A search in which it never fires is all right.
+    pub(in crate::model) may_stay_silent: bool,
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`](crate::model::Setup::mutant).

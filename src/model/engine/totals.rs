@@ -1,7 +1,7 @@
 //! `Totals`: what a search adds up over its schedules.
 
 use super::hints::Wrote;
-use super::machine::{Longest, Remains};
+use super::machine::{Begin, Longest, Remains};
 use core::panic::Location;
 use std::vec::Vec;
 
@@ -76,7 +76,9 @@ impl Totals {
         words.extend(self.fired.iter().map(|n| u64::from(*n)));
         words.extend(self.seen.iter().map(|seen| u64::from(*seen)));
         for longest in &self.longest {
-            words.extend([u64::from(longest.accesses), longest.from.map_or(0, place)]);
+            let known = matches!(longest.from, Some(Begin::At(_)));
+            let from = longest.from.and_then(Begin::place).map_or(0, place);
+            words.extend([u64::from(longest.accesses), from, u64::from(known)]);
         }
         words.push(self.wrote.len() as u64);
         for &(line, variables) in &self.wrote {
@@ -102,9 +104,10 @@ impl Totals {
             *seen |= next() == 1;
         }
         for worst in &mut self.longest {
-            let (accesses, from) = (next() as u32, next() as usize);
+            let (accesses, from, known) = (next() as u32, next() as usize, next() == 1);
             // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
             let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
+            let from = from.map(|place| if known { Begin::At(place) } else { Begin::FirstAccess(place) });
             worst.take(Longest { accesses, from });
         }
         for _ in 0..next() {

@@ -45,7 +45,12 @@ fn counted(report: &Report) -> String {
     });
     let masked = array(report.masked(), |stretch| {
         let from = stretch.from.map_or("null".into(), place);
-        Object::new().text("vector", stretch.vector).put("accesses", stretch.accesses).put("from", from).end()
+        Object::new()
+            .text("vector", stretch.vector)
+            .put("accesses", stretch.accesses)
+            .put("from", from)
+            .put("from_first_access", stretch.from_first_access)
+            .end()
     });
     Object::new()
         .put("schedules", report.schedules())
@@ -54,6 +59,7 @@ fn counted(report: &Report) -> String {
         .put("sample", report.is_sample())
         .put("arrivals", number(report.arrivals()))
         .put("fired", fired)
+        .put("silent", array(report.silent(), |name| string(name)))
         .put("masked", masked)
         .put("unseen", array(report.unseen(), |name| string(name)))
         .put("nesting", array(report.nesting(), |name| string(name)))

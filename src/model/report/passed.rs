@@ -1,7 +1,7 @@
 //! `Report`: what a check that passed has looked at.
 
 use super::hint::{self, Hint};
-use crate::model::engine::{Findings, Program, Totals};
+use crate::model::engine::{Begin, Findings, Program, Totals};
 use core::panic::Location;
 use std::format;
 use std::vec::Vec;
@@ -32,13 +32,15 @@ pub struct MaskedStretch {
     pub vector: &'static str,
     /// Accesses to cells in that time, on the emulated CPU's word size.
     pub accesses: u32,
-    /// Where the section begins; `None` when nothing ever held it off.
+    /// Where the section begins, or its first access is; `None` when nothing ever held it off.
     pub from: Option<&'static Location<'static>>,
+    /// Whether `from` is the first access in the section: another crate's function opened it (`critical_section::with`, say), which doesn't say for whom.
+    pub from_first_access: bool,
 }
 
 /// What a check has looked at: one that passed, or [one that failed](crate::model::Failure::report), until then.
 ///
-/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, one for each [hint](Self::hints), and one on the deepest nesting.
+/// Its `Display` is a line on the search, one for each vector that sections held off, one for each that [never fired](Self::silent) or whose handler [did nothing](Self::unseen) that the model sees, one for each [hint](Self::hints), and one on the deepest nesting.
 ///
 /// ```
 /// use irqshare::{Global, model::{self, Setup}};
@@ -62,6 +64,9 @@ pub struct Report {
     arrivals: Option<u32>,
     /// By vector or device, as they were attached.
     pub(super) fired: Vec<(&'static str, u32)>,
+    silent: Vec<&'static str>,
+    /// The first that never fired, and may not do so.
+    never_fired: Option<&'static str>,
     unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
@@ -96,6 +101,15 @@ impl Report {
             extent,
             arrivals: arrivals.filter(|most| *most < program.arrivals()),
             fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
+            silent: lines()
+                .zip(&totals.fired)
+                .filter(|(line, fired)| line.may_stay_silent && **fired == 0)
+                .map(|(line, _)| line.name)
+                .collect(),
+            never_fired: lines()
+                .zip(&totals.fired)
+                .find(|(line, fired)| !line.may_stay_silent && **fired == 0)
+                .map(|(line, _)| line.name),
             unseen: lines()
                 .zip(totals.fired.iter().zip(&totals.seen))
                 .filter(|(line, (fired, seen))| line.device.is_none() && **fired > 0 && !**seen)
@@ -107,7 +121,8 @@ impl Report {
                 .map(|(line, longest)| MaskedStretch {
                     vector: line.name,
                     accesses: longest.accesses,
-                    from: longest.from,
+                    from: longest.from.and_then(Begin::place),
+                    from_first_access: matches!(longest.from, Some(Begin::FirstAccess(_))),
                 })
                 .collect(),
             nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
@@ -291,8 +306,27 @@ impl Report {
         &self.hints
     }
 
+    /// The vectors that are attached, fired in no schedule, and [may do so](crate::model::Setup::may_stay_silent). So nothing was checked about them.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).may_stay_silent::<UART0>();
+    /// let report = model::check(&setup, |_cpu, _main| {}); // `UART0::enable` is missing
+    /// assert_eq!(report.silent(), ["UART0"]);
+    /// println!("{report}"); // says it, too
+    /// ```
+    pub fn silent(&self) -> &[&'static str] {
+        &self.silent
+    }
+
     pub(super) fn never_fired(&self) -> Option<&'static str> {
-        self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
+        self.never_fired
     }
 
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
@@ -340,7 +374,13 @@ impl core::fmt::Display for Report {
         for m in &self.masked {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
+                if m.from_first_access {
+                    f.write_str(", the first access in a section of another crate")?;
+                }
             }
+        }
+        for name in &self.silent {
+            write!(f, "\n{name} fired in no schedule, as it may, so nothing was checked about it")?;
         }
         for name in &self.unseen {
             write!(

@@ -131,7 +131,10 @@ impl Report {
     ///     "sample": false,
     ///     "arrivals": 2,           // `arrivals`, else null
     ///     "fired": [{ "vector": "UART", "times": 2 }],
-    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
+    ///     "silent": [],            // vectors that never fired, as they may
+    ///     "masked": [{ "vector": "UART", "accesses": 6,
+    ///       "from": { "file": "src/main.rs", "line": 10, "column": 9 },   // null if nothing held it off
+    ///       "from_first_access": false }],                               // true: another crate's function opened the section
     ///     "unseen": [],            // `unseen`
     ///     "nesting": ["UART"],     // from the outermost on
     ///     "hints": [{              // `Report::hints`

@@ -46,8 +46,8 @@ pub(in crate::model) fn never_fired(report: &Report) -> Option<Failure> {
     };
     let why = format!(
         "`{name}` is attached, but fired in no schedule{within}, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
-         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
-         don't attach it"
+         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, \
+         don't attach it, or say that it is meant: `.may_stay_silent::<{name}>()`"
     );
     Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
 }

@@ -1,9 +1,10 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
-use super::{Longest, Machine, stop};
+use super::{Longest, Machine, Object, Piece, stop};
 use crate::model::engine::access::{Access, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::memory::Field;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use core::panic::Location;
@@ -19,22 +20,29 @@ impl Machine<'_> {
         written: bool,
         place: &'static Location<'static>,
     ) {
-        self.access_word(object, size, (0, size), written, place);
+        let bytes = Bytes::of(object as usize, size);
+        self.begin_access(bytes, written, place);
+        self.note_access(bytes, bytes, written, place);
     }
 
-    /// The same for a word of it, at an offset, and so many bytes.
+    /// The same for a part of it.
     #[inline]
-    pub(crate) fn access_word(
+    pub(crate) fn access_piece(
         &self,
-        object: *const (),
-        size: usize,
-        (at, n): (usize, usize),
+        address: *const (),
+        object: Object,
+        piece: &Piece,
         written: bool,
         place: &'static Location<'static>,
     ) {
-        let bytes = Bytes::of(object as usize, size);
+        let bytes = Bytes::of(address as usize, object.size);
         self.begin_access(bytes, written, place);
-        self.note_access(bytes, Bytes::of(object as usize + at, n), written, place);
+        if self.atomicity.is_some() {
+            let part = Bytes::of(address as usize + piece.at, piece.bytes);
+            let before = if part == bytes { None } else { self.piece_before(object, piece.at, written) };
+            let before = before.map(|at| bytes.start + at);
+            self.note_access_to(bytes, part, before, written, place);
+        }
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
@@ -52,6 +60,17 @@ impl Machine<'_> {
         self.close(bytes);
         self.check_reset(bytes, place);
         self.count(place);
+    }
+
+    /// What the program calls some bytes of an object.
+    pub(in crate::model) fn names_field(
+        &self,
+        (object, size): (*const (), usize),
+        (at, n): (usize, usize),
+        name: &'static str,
+    ) {
+        let (bytes, of) = (Bytes::of(object as usize + at, n), Bytes::of(object as usize, size));
+        self.program.memory.names_field(Field { bytes, of, name });
     }
 
     fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
@@ -82,10 +101,12 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
-        if !self.hardware.get() && self.splits.bits() != 0 {
-            // A test looks at the hardware, between two instructions: who comes before that must show.
+        // A test looks at the hardware between two instructions: who comes before that, and who comes after it, make a difference.
+        let by_the_test = !self.hardware.get() && !self.live;
+        if by_the_test {
             self.before(bytes, written);
             self.point();
+            self.another_moment();
         }
         self.touched(bytes, written);
         if !std::thread::panicking() {
@@ -103,11 +124,19 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         if self.atomicity.is_some() {
-            self.note_access_to(object, bytes, written, place);
+            self.note_access_to(object, bytes, None, written, place);
         }
     }
 
-    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+    /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
+    fn note_access_to(
+        &self,
+        object: Bytes,
+        bytes: Bytes,
+        before: Option<usize>,
+        written: bool,
+        place: &'static Location<'static>,
+    ) {
         let memory = &self.program.memory;
         let (Some(atomicity), Some(variable)) = (&self.atomicity, memory.number(object)) else { return };
         if memory.variable(variable).synchronises {
@@ -119,9 +148,6 @@ impl Machine<'_> {
         let (moment, live) = (atomicity.moment(), atomicity.live());
         let access =
             Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
-        let (size, at) = (object.end - object.start, bytes.start - object.start);
-        let before = if bytes == object { None } else { self.piece_before(size, at, written) };
-        let before = before.map(|at| object.start + at);
         atomicity.access(&self.program.groups, self.depth(), bytes, before, &access);
     }
 
@@ -209,7 +235,9 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn happened(&self) {
         self.another_moment();
-        self.gets_on();
+        if !self.hardware.get() {
+            self.gets_on();
+        }
     }
 
     /// Something happened, so a strike before it and one after it differ.
@@ -217,7 +245,6 @@ impl Machine<'_> {
     pub(super) fn another_moment(&self) {
         self.shadow.set(false);
         self.declined.set(0);
-        self.tried.set(0);
     }
 
     /// Counts an access towards the masked stretches.
@@ -227,32 +254,31 @@ impl Machine<'_> {
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
         }
-        self.prolong();
+        self.prolong(place);
     }
 
     /// Who is held off is so for one access more.
-    fn prolong(&self) {
+    fn prolong(&self, place: &'static Location<'static>) {
         if self.lines.iter().any(|line| line.from.get().is_some()) {
             // It counts for those whose lines are on.
             self.touched(Bytes::all_switches(), false);
         }
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, attached) = (&self.lines[i], &self.program.lines[i]);
-            if line.from.get().is_none() {
-                continue;
-            }
+            let Some(from) = line.from.get().map(|from| from.accessed(place)) else { continue };
+            line.from.set(Some(from));
             line.stretch.set(line.stretch.get() + 1);
             if line.stretch.get() > line.longest.get().accesses {
-                line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
+                line.longest.set(Longest { accesses: line.stretch.get(), from: Some(from) });
             }
-            if let (Some(most), Some(from)) = (attached.max_masked, line.from.get()) {
+            if let Some(most) = attached.max_masked {
                 if line.stretch.get() > most && !self.live {
                     let name = attached.name;
                     stop(
                         FailureKind::MaskedTooLong,
                         format!(
-                            "`{name}` is held off for more than {most} accesses by the section or lock that begins at {from}: do less in it, or \
-                             raise the budget (`max_masked`)"
+                            "`{name}` is held off for more than {most} accesses by {}: do less in it, or raise the budget (`max_masked`)",
+                            from.says()
                         ),
                     );
                 }

@@ -33,6 +33,8 @@ impl Machine<'_> {
         let late = self.program.late;
         match (cause, self.program.cpu) {
             _ if self.live => 0,
+            // Nothing is left that could get on.
+            _ if self.ended.get() && self.frames.borrow().iter().all(|frame| self.is_device(frame.line)) => 0,
             (Cause::Barrier, _)
             | (Cause::Return, CpuKind::CortexM | CpuKind::CortexM0)
             | (Cause::Return | Cause::Unmask, CpuKind::RiscV) => 0,
@@ -65,6 +67,6 @@ impl Machine<'_> {
     /// What pends is taken at the next moment.
     pub(in crate::model) fn barrier(&self) {
         self.grace.set(0);
-        self.point();
+        self.take();
     }
 }

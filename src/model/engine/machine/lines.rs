@@ -123,7 +123,7 @@ impl Machine<'_> {
                 format!("{} {name}", if on { "enables" } else { "disables" }),
             )
         });
-        self.point();
+        self.take();
     }
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
@@ -133,18 +133,36 @@ impl Machine<'_> {
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        // A moment, also where it changes nothing: a device may act just before it, or behind it.
+        self.before(Bytes::pending(line), true);
+        self.point();
         if self.held.has(line) == held {
-            // No change, a status that is written again: no moment. But what came before decided that.
+            // A status that is written again. But what came before decided that it changes nothing.
+            self.happened();
             self.touched(Bytes::pending(line), false);
             self.sees();
-            return;
+            self.step(Some(place));
+            return self.take();
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
-            if held && self.latches(line) {
+            if held && self.latches(line) && !self.is_being_served(line) {
                 self.becomes_pending(line);
             }
         });
+    }
+
+    /// A PLIC's gateway makes one request at a time: what its level does while the handler runs, it looks at when the handler is done. The NVIC takes note of an edge then, too.
+    fn is_being_served(&self, line: usize) -> bool {
+        !self.cortex() && self.frames.borrow().iter().any(|frame| frame.line == line)
+    }
+
+    /// A handler is done: a level that is still there makes its line pending again, which it stays where levels are latched.
+    pub(super) fn served(&self, line: usize) {
+        if self.held.has(line) && self.latches(line) {
+            self.pends_line(line);
+            self.pending.put(line, true);
+        }
     }
 
     /// Whether an interrupt that is a level stays pending when the level is withdrawn before its handler runs: what an edge of the level sets, the handler's beginning clears, and its end sets again
@@ -155,13 +173,6 @@ impl Machine<'_> {
             CpuKind::CortexM | CpuKind::CortexM0 => true,
             CpuKind::RiscV => self.program.lines[line].number == MACHINE_EXTERNAL,
             CpuKind::Avr | CpuKind::AvrXmega | CpuKind::AvrDx => false,
-        }
-    }
-
-    /// A handler has ended: a level that is still there makes it pending again.
-    pub(super) fn latches_again(&self, line: usize) {
-        if self.held.has(line) && self.latches(line) {
-            self.pending.put(line, true);
         }
     }
 
@@ -183,7 +194,7 @@ impl Machine<'_> {
         self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
-        self.point();
+        self.take();
     }
 
     /// The priority in hardware, as a PAC's or a HAL's function writes it.

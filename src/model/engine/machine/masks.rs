@@ -1,29 +1,41 @@
 //! What is masked, and for how long.
 
-use super::Machine;
 use super::late::Cause;
+use super::{Begin, Machine};
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;
 
 impl Machine<'_> {
+    /// The next section is opened by another crate's function.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn next_is_unplaced(&self) {
+        self.unplaced.set(true);
+    }
+
+    /// Looked at before anything else happens: a handler's section isn't meant.
+    fn begin(&self, place: &'static Location<'static>) -> Begin {
+        if self.unplaced.take() { Begin::Unknown } else { Begin::At(place) }
+    }
+
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        let begin = self.begin(place);
         self.as_program("opens a section", place);
         self.before_section();
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
         self.gets_on();
         self.masks_change();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
             if saved == 0 {
-                self.held_off(Some(place));
+                self.held_off(Some(begin));
                 self.another_moment_for_devices();
             }
         }
-        self.log(What::Mask, Some(place), "masks all");
+        self.log(What::Mask, begin.place(), "masks all");
         saved
     }
 
@@ -41,9 +53,10 @@ impl Machine<'_> {
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
     pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
+        let begin = self.begin(place);
         self.as_program("opens a lock", place);
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
         self.gets_on();
         self.masks_change();
         let saved = self.level.get();
@@ -53,10 +66,12 @@ impl Machine<'_> {
             _ => priority,
         };
         self.level.set(saved.max(level));
-        self.held_off(Some(place));
-        self.another_moment_for_devices();
+        if !self.all.get() {
+            self.held_off(Some(begin));
+        }
+        self.another_moment();
         self.lets_through();
-        self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
+        self.log_event(|| Recorded::new(What::Mask, begin.place(), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }
@@ -83,21 +98,17 @@ impl Machine<'_> {
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
         self.became_takeable(takeable, Cause::Unmask);
-        if self.lateness(Cause::Unmask) < self.lateness(Cause::Request) {
-            // What they make pending now may be later than what they did in the section.
-            self.another_moment_for_devices();
-        }
+        self.another_moment_for_devices();
         self.masks_change();
         self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
-        self.point();
+        self.take();
     }
 
-    /// What they make pending is held off from now on.
+    /// What they make pending is held off from now on, or isn't any more.
     fn another_moment_for_devices(&self) {
         self.declined.set(self.declined.get() & !self.devices);
-        self.tried.set(self.tried.get() & !self.devices);
     }
 
     /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
@@ -107,14 +118,14 @@ impl Machine<'_> {
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
     /// by itself, begins nothing; nor does one in a handler that others may preempt for those that its priority holds off.
-    fn held_off(&self, place: Option<&'static Location<'static>>) {
+    fn held_off(&self, begin: Option<Begin>) {
         let running = if self.nests() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
                 line.stretch.set(0);
             } else if line.from.get().is_none() && line.priority.get() > running {
-                line.from.set(place);
+                line.from.set(begin);
             }
         }
     }
@@ -131,9 +142,16 @@ impl Machine<'_> {
         self.is_on() && self.level.get() == 0
     }
 
+    /// An instruction of another kind, an input say, so that `sei` isn't the last one any more.
+    pub(in crate::model) fn instruction(&self) {
+        self.shadow.set(false);
+    }
+
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        // What was lent while they were off has come back: others may use it from here on.
+        self.close_all(false);
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();
@@ -152,7 +170,7 @@ impl Machine<'_> {
             self.another_moment();
             self.shadow.set(true);
         } else {
-            self.point();
+            self.take();
         }
     }
 }

@@ -15,6 +15,7 @@
 //!   with MIE clear.
 
 mod accesses;
+mod begin;
 mod devices;
 mod entered;
 mod events;
@@ -29,9 +30,14 @@ mod pieces;
 mod points;
 mod reduce;
 mod sleep;
+mod torn;
+mod words;
 
+pub(in crate::model) use begin::Begin;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
+pub(crate) use pieces::{Object, Piece};
+pub(crate) use torn::Value;
 
 use crate::model::engine::atomicity::{Atomicity, Shown};
 use crate::model::engine::failure_kind::FailureKind;
@@ -42,7 +48,6 @@ use crate::model::engine::program::{Attached, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use lent::{Early, Open};
 use std::boxed::Box;
 use std::rc::Rc;
@@ -59,7 +64,7 @@ struct LineState {
     /// The priority that the hardware has, which should be the vector's.
     priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
-    from: Cell<Option<&'static Location<'static>>>,
+    from: Cell<Option<Begin>>,
     stretch: Cell<u32>,
     longest: Cell<Longest>,
     /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
@@ -91,7 +96,7 @@ pub(super) enum Source<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Longest {
     pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<&'static Location<'static>>,
+    pub(in crate::model) from: Option<Begin>,
 }
 
 impl Longest {
@@ -178,8 +183,8 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
-    /// Reduced search: those of them whose arrival was searched then, and that weren't just asleep.
-    tried: Cell<u64>,
+    /// The running handler had a moment at which others could strike.
+    looked: Cell<bool>,
     /// For so many accesses what pends may still wait.
     grace: Cell<u32>,
     /// So many storms were let pass.
@@ -192,6 +197,8 @@ pub(crate) struct Machine<'a> {
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
     level: Cell<u16>,
+    /// The section that begins next is opened by another crate's function, which doesn't say for whom.
+    unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
     /// Cortex-M's event register.
@@ -209,6 +216,8 @@ pub(crate) struct Machine<'a> {
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
+    /// What may be torn.
+    torn: RefCell<Vec<torn::Torn>>,
     /// The deepest nesting: the handlers, from the outermost on.
     nest: RefCell<Vec<usize>>,
     arrivals: Cell<u32>,
@@ -298,7 +307,7 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
-            tried: Cell::new(0),
+            looked: Cell::new(true),
             grace: Cell::new(0),
             storms: Cell::new(0),
             running: Cell::new(0),
@@ -309,6 +318,7 @@ impl<'a> Machine<'a> {
             frames: RefCell::default(),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
+            unplaced: Cell::new(false),
             shadow: Cell::new(false),
             event: Cell::new(false),
             spurious: Cell::new(0),
@@ -318,6 +328,7 @@ impl<'a> Machine<'a> {
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
+            torn: RefCell::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),
             points: Cell::new(0),

@@ -4,6 +4,7 @@
 //! registers, where the other byte waits in TEMP. `tests/steps/assembly.sh` looks at what it makes of a `static mut`; where it does arithmetic on one of four bytes or more, the halves come in another order, too.
 
 use super::Machine;
+use super::words::POINTER;
 use crate::model::engine::program::CpuKind;
 
 /// What one instruction stores.
@@ -38,6 +39,38 @@ fn before(cpu: CpuKind, size: usize, at: usize, written: bool) -> Option<usize> 
     ways.into_iter().find(|&before| before < size)
 }
 
+/// What is made of pointers: how many bytes the target has up to an offset of this host's.
+fn there(cpu: CpuKind, at: usize) -> usize {
+    let (pointers, within) = (at / POINTER, at % POINTER);
+    if cpu.is_avr() { pointers * 2 + usize::from(within > 0) } else { pointers * 4 }
+}
+
+/// And where a part stands on this host that begins at an offset of the target's, and its length: the first byte of two is one here, too, and what the host has more of belongs to the last.
+fn here(cpu: CpuKind, at: usize) -> (usize, usize) {
+    match (cpu.is_avr(), at % 2) {
+        (false, _) => (at / 4 * POINTER, POINTER),
+        (true, 0) => (at / 2 * POINTER, 1),
+        (true, _) => (at / 2 * POINTER + 1, POINTER - 1),
+    }
+}
+
+/// What is read or written in parts.
+#[derive(Clone, Copy)]
+pub(crate) struct Object {
+    pub(crate) size: usize,
+    /// It is made of pointers, or of numbers as wide as one: on the target it has other bytes.
+    pub(crate) pointers: bool,
+}
+
+/// A part of it that one instruction loads or stores.
+pub(crate) struct Piece {
+    /// Where it begins, and its length.
+    pub(crate) at: usize,
+    pub(crate) bytes: usize,
+    /// How much it counts, in the target's bytes.
+    pub(crate) counts: usize,
+}
+
 impl Machine<'_> {
     /// What one instruction stores.
     pub(crate) fn word(&self) -> usize {
@@ -49,15 +82,28 @@ impl Machine<'_> {
         if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
     }
 
-    /// The part of a value of so many bytes that one instruction loads or stores next, after so many bytes: where it begins, and its length.
+    /// The part of a value that one instruction loads or stores next, after some that count so much together; `None` if there is no more.
     #[inline]
-    pub(crate) fn piece(&self, size: usize, done: usize, written: bool) -> (usize, usize) {
-        next(self.program.cpu, size, done, written)
+    pub(crate) fn piece(&self, object: Object, done: usize, written: bool) -> Option<Piece> {
+        let cpu = self.program.cpu;
+        if !object.pointers {
+            let (at, bytes) = (done < object.size).then(|| next(cpu, object.size, done, written))?;
+            return Some(Piece { at, bytes, counts: bytes });
+        }
+        let size = there(cpu, object.size);
+        let (at, counts) = (done < size).then(|| next(cpu, size, done, written))?;
+        let (at, bytes) = here(cpu, at);
+        Some(Piece { at, bytes, counts })
     }
 
     /// The part before the one at an offset, by one of its bytes; `None` for the first.
-    pub(super) fn piece_before(&self, size: usize, at: usize, written: bool) -> Option<usize> {
-        before(self.program.cpu, size, at, written)
+    pub(super) fn piece_before(&self, object: Object, at: usize, written: bool) -> Option<usize> {
+        let cpu = self.program.cpu;
+        if !object.pointers {
+            return before(cpu, object.size, at, written);
+        }
+        let before = before(cpu, there(cpu, object.size), there(cpu, at), written);
+        before.map(|before| here(cpu, before).0)
     }
 }
 
@@ -85,6 +131,25 @@ mod tests {
         assert_eq!(order(CpuKind::AvrXmega, 4, true), [2, 3, 0, 1]);
         assert_eq!(order(CpuKind::AvrDx, 3, true), [2, 0, 1]);
         assert_eq!(order(CpuKind::CortexM, 8, true), [0, 4]);
+    }
+
+    /// Catches a pointer that is split in the host's middle, or stored in another order than two bytes.
+    #[test]
+    fn a_pointer_has_two_bytes_on_avr() {
+        let order = |cpu, written| {
+            let size = there(cpu, 2 * POINTER);
+            let order = order(cpu, size, written).into_iter().map(|at| here(cpu, at));
+            order.collect::<Vec<_>>()
+        };
+        let (low, high) = ((0, 1), (1, POINTER - 1));
+        let second = |(at, n)| (at + POINTER, n);
+        assert_eq!(order(CpuKind::Avr, false), [low, high, second(low), second(high)]);
+        assert_eq!(order(CpuKind::Avr, true), [second(high), second(low), high, low]);
+        assert_eq!(order(CpuKind::AvrXmega, true), [second(low), second(high), low, high]);
+        assert_eq!(order(CpuKind::CortexM, true), [(0, POINTER), (POINTER, POINTER)]);
+        for at in [0, 1, POINTER, POINTER + 1] {
+            assert_eq!(here(CpuKind::Avr, there(CpuKind::Avr, at)).0, at);
+        }
     }
 
     /// Catches a byte that is left out, or copied twice; and a part before that isn't the one.

@@ -61,8 +61,17 @@ impl Machine<'_> {
         }
     }
 
-    /// Here interrupts may strike: those that pend must, perhaps a little later; those that may arrive do or don't.
+    /// Here interrupts may strike, before the running context gets on: those that pend must, perhaps a little later; those that may arrive do or don't.
     pub(in crate::model) fn point(&self) {
+        self.strikes(true);
+    }
+
+    /// Something has become takeable, or more is let in: what may not be late is taken. All else comes at the next point, which is the same moment.
+    pub(in crate::model) fn take(&self) {
+        self.strikes(false);
+    }
+
+    fn strikes(&self, gets_on: bool) {
         if std::thread::panicking() || self.hardware.get() {
             return;
         }
@@ -70,17 +79,20 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
+        self.looked.set(self.looked.get() || gets_on);
         let mut forced = 0;
         // The arrivals by whose decisions all this happens.
         let mut tails = Vec::new();
         loop {
             self.could_strike();
             let (first, arrivals) = self.who_may();
-            let way = if let Some(first) = first {
-                self.who_goes(first, arrivals, &mut forced)
-            } else {
-                self.are_over(&mut tails);
-                self.who_comes(arrivals)
+            let way = match first {
+                Some(_) if !gets_on && self.grace.get() > 0 => None,
+                Some(first) => self.who_goes(first, arrivals, &mut forced),
+                None => {
+                    self.are_over(&mut tails);
+                    if gets_on { self.who_comes(arrivals) } else { None }
+                }
             };
             let Some((line, decision)) = way else { break };
             if first == Some(line) {
@@ -242,16 +254,13 @@ impl Machine<'_> {
         let offer = Offer { lines, asleep: self.asleep(), barred, late, outermost: self.depth() == 0 };
         let way = path.choose_arrival(offer).unwrap_or_else(strayed);
         let decision = path.is_reduced().then(|| path.last());
-        if way == 0 {
-            self.tried.set(self.tried.get() | lines & !self.asleep());
-        }
         if let Some(decision) = decision {
             self.fall_asleep(path.searched(decision));
         }
         (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))
     }
 
-    pub(super) fn is_reduced(&self) -> bool {
+    fn is_reduced(&self) -> bool {
         matches!(&*self.source.borrow(), Source::Path(path) if path.is_reduced())
     }
 
@@ -312,6 +321,7 @@ impl Machine<'_> {
         let running = self.running.get();
         self.running.set(running.max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
+        self.looked.set(false);
         self.log(What::Start, None, "starts");
         self.begins();
         self.nested();
@@ -324,8 +334,14 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
+        if self.is_takeable() || !self.looked.get() {
+            // What is more urgent comes in it, though it gets on no further.
+            self.point();
+        }
+        self.looked.set(true);
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.served(line);
         self.running.set(self.highest_active());
         if self.nests() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.
@@ -336,7 +352,6 @@ impl Machine<'_> {
             self.all.set(all);
         }
         self.event.set(true);
-        self.latches_again(line);
         // What was declined before the handler ran is another moment now.
         self.another_moment();
         self.grace.set(0);
@@ -351,6 +366,7 @@ impl Machine<'_> {
         }
         self.close_all(true);
         self.ended.set(true);
-        self.barrier();
+        self.grace.set(0);
+        self.point();
     }
 }

@@ -69,8 +69,8 @@ impl Machine<'_> {
     /// Before a section: the same for AVR's handlers, behind which main gets on by an instruction, so that what they make pending may be taken behind the section. (A device acts in it as well.)
     pub(super) fn before_section(&self) {
         if self.is_avr() && self.program.late > 0 {
-            for line in numbers(self.splits.bits() & !self.devices & !self.tried.get()) {
-                self.wakes_up_here(line);
+            for line in numbers(self.splits.bits() & !self.devices) {
+                self.wakes_up(line);
             }
         }
     }
@@ -84,14 +84,14 @@ impl Machine<'_> {
 
     fn wake_split(&self, who: impl Fn(&Footprint) -> bool) {
         let running = self.running.get();
-        for line in numbers(self.splits.bits() & !self.tried.get()) {
+        for line in numbers(self.splits.bits()) {
             let late = self.program.late > 0 && (self.is_device(line) || self.is_avr());
             let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
                 let at_once = || numbers(footprint.pends()).all(|line| self.preempts(line, running));
                 (late || !at_once()) && who(footprint)
             });
             if wakes {
-                self.wakes_up_here(line);
+                self.wakes_up(line);
             }
         }
     }
@@ -139,9 +139,6 @@ impl Machine<'_> {
                 });
             if wakes {
                 self.wakes_up(line);
-                // Its line was held off until now, so this is another moment for it.
-                self.tried.set(self.tried.get() & !(1 << line));
-                self.declined.set(self.declined.get() & !(1 << line));
             }
         }
     }
@@ -257,12 +254,6 @@ impl Machine<'_> {
                 path.note(decision, |own| own.add_asleep(footprint, &outer));
             }
         }
-    }
-
-    /// It comes at this moment, too, if it was passed over because it was asleep.
-    fn wakes_up_here(&self, line: usize) {
-        self.wakes_up(line);
-        self.declined.set(self.declined.get() & !(1 << line));
     }
 
     pub(super) fn wakes_up(&self, line: usize) {
