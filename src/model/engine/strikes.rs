@@ -28,6 +28,8 @@ impl Strikes {
     /// Of a program with so many variables.
     pub(super) fn forget(&mut self, variables: usize) {
         if self.last.len() != variables {
+            // Of another program: its variables are others.
+            self.log.clear();
             self.last = std::vec![0; variables];
         }
         for strike in self.log.drain(..) {

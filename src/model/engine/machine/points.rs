@@ -228,7 +228,11 @@ impl Machine<'_> {
         let Source::Path(path) = &mut *self.source.borrow_mut() else {
             return 0; // live
         };
-        path.choose(of).unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")))
+        let way = path
+            .choose(of)
+            .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+        self.decided(path);
+        way
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
@@ -236,6 +240,7 @@ impl Machine<'_> {
         if let (true, Source::Path(path)) = (of > 1, &mut *self.source.borrow_mut()) {
             path.choose_first(of)
                 .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+            self.decided(path);
         }
     }
 
@@ -253,8 +258,9 @@ impl Machine<'_> {
         let barred = if self.spent() { arrivals } else { 0 };
         let offer = Offer { lines, asleep: self.asleep(), barred, late, outermost: self.depth() == 0 };
         let way = path.choose_arrival(offer).unwrap_or_else(strayed);
+        self.decided(path);
         let decision = path.is_reduced().then(|| path.last());
-        if let Some(decision) = decision {
+        if let Some(decision) = decision.filter(|_| !self.repeats.get()) {
             self.fall_asleep(path.searched(decision));
         }
         (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))

@@ -19,7 +19,12 @@ pub(super) struct Decision {
     pub(super) taken: u32,
     of: u32,
     kind: Kind,
+    /// Reduced search: who was asleep then.
+    asleep: Asleep,
 }
+
+/// Lines, and what each does.
+pub(super) type Asleep = Vec<(usize, Rc<Footprint>)>;
 
 #[derive(Debug)]
 enum Kind {
@@ -83,6 +88,8 @@ pub(in crate::model) struct Path {
     base: usize,
     mode: Mode,
     reduced: bool,
+    /// Its decisions were all made in a run before this one, which knew who was asleep.
+    known: bool,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -100,7 +107,11 @@ impl core::fmt::Display for Strayed {
 
 impl Decision {
     pub(super) fn new(taken: u32, of: u32) -> Self {
-        Self { taken, of, kind: Kind::All }
+        Self::of_kind(taken, of, Kind::All)
+    }
+
+    fn of_kind(taken: u32, of: u32, kind: Kind) -> Self {
+        Self { taken, of, kind, asleep: Vec::new() }
     }
 
     /// The same decision, made.
@@ -116,7 +127,7 @@ impl Decision {
             })),
             Kind::All | Kind::Every | Kind::Fixed => Kind::Fixed,
         };
-        Self { taken: self.taken, of: self.of, kind }
+        Self::of_kind(self.taken, self.of, kind)
     }
 }
 
@@ -148,7 +159,7 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced }
+        Self { decisions, at: 0, base: 0, mode, reduced, known: false }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
@@ -192,7 +203,7 @@ impl Path {
     pub(super) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
         let of = u32::try_from(of).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
-            self.decisions.push(Decision { taken: 0, of, kind: Kind::Fixed });
+            self.decisions.push(Decision::of_kind(0, of, Kind::Fixed));
         }
         self.take(of).map(drop)
     }
@@ -209,7 +220,7 @@ impl Path {
                     let line = late.or_else(|| sampler.arrival(offered, offer.outermost));
                     Decision::new(line.map_or(0, |line| way_of(line, offered)), of)
                 }
-                Mode::Search if offered & !barred == 0 => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search if offered & !barred == 0 => Decision::of_kind(0, of, Kind::Fixed),
                 Mode::Search if self.reduced || offer.barred != 0 => {
                     let todo = offered & !barred;
                     let mut arrivals = Arrivals {
@@ -220,11 +231,11 @@ impl Path {
                         done: Vec::new(),
                         current: Footprint::default(),
                     };
-                    Decision { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
+                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(Box::new(arrivals)))
                 }
                 Mode::Search | Mode::Replay => {
                     let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
-                    Decision { kind, ..Decision::new(0, of) }
+                    Decision::of_kind(0, of, kind)
                 }
             };
             self.decisions.push(decision);
@@ -272,9 +283,31 @@ impl Path {
         }
     }
 
+    /// Whether the run repeats what another one did, up to the last decision: what that noted needn't be noted again.
+    pub(super) fn repeats(&self) -> bool {
+        self.reduced && self.known && self.at < self.decisions.len()
+    }
+
+    /// Who was asleep at the last decision.
+    pub(super) fn asleep(&self) -> &[(usize, Rc<Footprint>)] {
+        &self.decisions[self.last()].asleep
+    }
+
+    /// Whether other ways of the last decision will be searched, so that it must be known who is asleep.
+    pub(super) fn branches(&self) -> bool {
+        self.reduced && !matches!(self.decisions[self.last()].kind, Kind::Fixed)
+    }
+
+    /// Keeps that.
+    pub(super) fn keep_asleep(&mut self, asleep: Asleep) {
+        let last = self.last();
+        self.decisions[last].asleep = asleep;
+    }
+
     /// Goes to the next schedule; `false` when there is none.
     pub(super) fn advance(&mut self) -> bool {
         self.at = 0;
+        self.known = true;
         if let Mode::Sample(sampler) = &mut self.mode {
             sampler.begin();
             self.decisions.clear();

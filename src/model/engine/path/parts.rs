@@ -64,7 +64,7 @@ impl Path {
     /// The part that takes one way.
     pub(in crate::model::engine) fn part(&self, way: u32) -> Self {
         let of = self.decisions[self.base].of;
-        self.with(Decision { taken: way, of, kind: Kind::Fixed })
+        self.with(Decision::of_kind(way, of, Kind::Fixed))
     }
 
     /// The part in which one line arrives, or nobody; those that were searched before it, with what they do, are given.
@@ -83,11 +83,8 @@ impl Path {
             done: done.into(),
             current: Footprint::default(),
         }));
-        self.with(Decision {
-            taken: line.map_or(0, |line| way_of(line, arrivals.offered)),
-            of: decision.of,
-            kind,
-        })
+        let taken = line.map_or(0, |line| way_of(line, arrivals.offered));
+        self.with(Decision::of_kind(taken, decision.of, kind))
     }
 
     fn with(&self, last: Decision) -> Self {

@@ -34,6 +34,12 @@ struct Args {
     /// The model runs every order, not the reduced search.
     #[arg(long)]
     every_order: bool,
+    /// For so many accesses what pends may wait.
+    #[arg(long, default_value_t = 1)]
+    late: u8,
+    /// The program of this file, and no others.
+    #[arg(long)]
+    file: Option<std::path::PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -42,7 +48,15 @@ fn main() -> ExitCode {
         let found = Wrong::ALL.into_iter().find(|wrong| format!("{wrong:?}") == name);
         found.unwrap_or_else(|| panic!("`{name}` is none of {:?}", Wrong::ALL))
     });
-    let how = How { wrong, every_order: args.every_order };
+    let how = How { wrong, every_order: args.every_order, late: args.late };
+    if let Some(file) = args.file {
+        let text = std::fs::read_to_string(&file).expect("a file that can be read");
+        let program = Rc::new(fuzz::text::parse(&text).expect("a program"));
+        for cpu in Cpu::ALL {
+            println!("{}: {:?}", cpu.name(), compare(&program, cpu, how));
+        }
+        return ExitCode::SUCCESS;
+    }
     let (started, most) = (Instant::now(), Duration::from_secs(60 * args.minutes));
     let mut random = Random::new(args.seed);
     let mut coverage = Coverage::default();

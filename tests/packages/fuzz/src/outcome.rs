@@ -37,6 +37,17 @@ impl Traces {
         known
     }
 
+    /// Whether one outcome may be another that was cut off: each trace is the beginning of the other's.
+    pub fn begins(&self, cut: &Outcome, whole: &Outcome) -> bool {
+        cut.traces.iter().zip(whole.traces).all(|(cut, mut whole)| {
+            // What is longer came later.
+            while whole > *cut {
+                whole = self.all[whole as usize].0;
+            }
+            whole == *cut
+        })
+    }
+
     fn values(&self, mut trace: Trace) -> Vec<u16> {
         let mut values = Vec::new();
         while trace != 0 {

@@ -20,6 +20,7 @@ pub struct Options {
     pub most: u64,
     pub atomicity: bool,
     pub every_order: bool,
+    pub late: u8,
 }
 
 #[derive(Default)]
@@ -54,7 +55,7 @@ pub fn run(program: &Rc<Program>, cpu: Cpu, options: Options, traces: &mut Trace
         ..Running::default()
     });
     clean();
-    let setup = setup(program, cpu).limit(options.most).max_in_a_row(MOST_IN_A_ROW.into());
+    let setup = setup(program, cpu).limit(options.most).spurious_wakes(0).max_in_a_row(MOST_IN_A_ROW.into()).late(options.late.into());
     let setup = if options.atomicity { setup.atomicity() } else { setup };
     let setup = if options.every_order { setup.every_order() } else { setup };
     let result = model::try_check(&setup, |_, main| {
@@ -129,8 +130,6 @@ fn setup(program: &Program, cpu: Cpu) -> Setup {
         Cpu::CortexM0 => Setup::cortex_m0(),
         Cpu::RiscV => Setup::riscv(),
     };
-    // What ends for no reason is a decision by itself, of which the oracle knows nothing.
-    let setup = setup.spurious_wakes(0);
     let setup = if program.on { setup.interrupts_on() } else { setup };
     let setup = program.attached.iter().fold(setup, |setup, &(who, times)| match who {
         Who::Main => unreachable!("main isn't attached"),

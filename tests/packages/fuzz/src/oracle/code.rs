@@ -101,6 +101,7 @@ pub enum Step {
     /// `V::enable` refuses one that is on.
     WantsOff(Who),
     Line(Who, bool),
+    Enable(Who),
     Disable(Who),
     /// `V::pause` looks whether the line is on, and goes there if not; then it turns it off.
     PauseLooks(Who, usize),
@@ -423,7 +424,7 @@ impl Compiler<'_> {
             Op::LineOff(who) => self.add(Step::Line(*who, false)),
             Op::Enable(who) if self.rules.cpu.is_cortex() => {
                 self.add(Step::WantsOff(*who));
-                self.add(Step::Line(*who, true));
+                self.add(Step::Enable(*who));
             }
             Op::Enable(who) | Op::Resume(who) if !self.rules.cpu.is_cortex() => {
                 self.add(Step::Line(*who, true));

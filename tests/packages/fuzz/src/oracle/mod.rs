@@ -20,6 +20,9 @@ use code::{Code, OPTIONS, PLACES, Step};
 use state::{FRAMES, FREE, Frame, Line, OBJECTS, State};
 use std::collections::{BTreeSet, HashSet};
 
+/// More storms than this help nobody.
+const MOST_STORMS: u8 = 10;
+
 /// How a schedule may end that has no outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
@@ -89,6 +92,7 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         shadow: false,
         asleep: false,
         grace: 0,
+        storms: 0,
         lines: [Line::default(); 6],
         devices: [0; _],
         held_off: [FREE; 6],
@@ -131,7 +135,7 @@ impl Oracle<'_> {
     fn explore(&mut self, mut state: State) {
         loop {
             if !self.is_moment(&state) {
-                if !self.step(&mut state) {
+                if !self.goes_on(&mut state, false) {
                     return;
                 }
                 continue;
@@ -160,6 +164,16 @@ impl Oracle<'_> {
                 let row = &mut state.top_mut().row;
                 *row += 1;
                 if *row > MOST_IN_A_ROW {
+                    // AVR executes an instruction between two handlers.
+                    let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
+                    state.storms += 1;
+                    if self.rules.late > 0 && self.rules.cpu == Cpu::Avr && !ended && state.storms <= MOST_STORMS {
+                        state.grace = 1;
+                        if !self.goes_on(&mut state, true) {
+                            return;
+                        }
+                        continue;
+                    }
                     self.found.ends.insert(End::Storm);
                     return;
                 }
@@ -286,17 +300,28 @@ impl Oracle<'_> {
         state.grace > 0 && !waits
     }
 
-    /// The next instruction, though something pends if it's `late`.
+    /// The next step, though something pends if it's `late`.
     fn goes_on(&mut self, state: &mut State, late: bool) -> bool {
-        let lets = match self.code.steps[state.top().who as usize].get(usize::from(state.top().at)) {
+        if self.rules.late == 0 {
+            return self.step(state);
+        }
+        let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
+        let step = step.map(|line| line.step);
+        let lets = match step {
             None => Lets::Returns,
-            Some(line) => match line.step {
-                Step::Release | Step::Lower | Step::Line(_, true) => Lets::Unmasks,
-                Step::On | Step::Resume(_) => Lets::Barrier,
+            Some(step) => match step {
+                Step::Release | Step::Lower => Lets::Unmasks,
+                // A bit in mie is a CSR's, in the NVIC or a peripheral memory.
+                Step::Line(..) if self.rules.cpu == Cpu::RiscV => Lets::Unmasks,
+                Step::On if self.rules.cpu == Cpu::Avr => Lets::Unmasks,
+                step if !step.is_moment() => return self.step(state),
+                Step::On | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => Lets::Barrier,
                 _ => Lets::Request,
             },
         };
-        if late && !matches!(lets, Lets::Unmasks | Lets::Returns) {
+        // The end of a section, or of a handler, isn't one of those that count.
+        let counts = lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
+        if late && counts {
             state.grace -= 1;
         }
         let goes_on = self.step(state);
@@ -308,11 +333,9 @@ impl Oracle<'_> {
 
     /// Something was done that may let in what pends; `before` is whether something would have been taken.
     fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
-        if self.rules.late == Some(0) {
-            return;
-        }
         match self.first_pending(state) {
             None => state.grace = 0,
+            _ if lets == Lets::Barrier => state.grace = 0,
             Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
             Some(_) => {}
         }

@@ -133,8 +133,8 @@ impl Wrong {
 pub struct Rules {
     pub cpu: Cpu,
     pub wrong: Option<Wrong>,
-    /// How many instructions the CPU may be late; `None` is what its manual says.
-    pub late: Option<u8>,
+    /// How many instructions the CPU may be late.
+    pub late: u8,
 }
 
 /// What lets in something that pends, by how late it may be.
@@ -142,7 +142,7 @@ pub struct Rules {
 pub enum Lets {
     /// `pend`, a level, a register, a device.
     Request,
-    /// The end of a section or a lock, a line that a peripheral's switch turns on.
+    /// The end of a section or a lock.
     Unmasks,
     /// The same, with a barrier behind it.
     Barrier,
@@ -161,14 +161,14 @@ impl Rules {
 
     /// How many instructions may be executed before what pends is taken, behind what lets it in.
     pub fn late(self, lets: Lets) -> u8 {
-        if let Some(late) = self.late {
-            return if lets == Lets::Barrier { 0 } else { late };
-        }
-        match (self.cpu, lets) {
-            (Cpu::Avr, _) => 1,
-            (_, Lets::Request) => 1,
-            (Cpu::RiscV, _) | (_, Lets::Barrier | Lets::Returns) => 0,
-            (_, Lets::Unmasks) => 1,
+        match (lets, self.cpu) {
+            (Lets::Barrier, _) => 0,
+            (Lets::Request, _) => self.late,
+            // MRET and an exception's return look at once, and so does a write to a CSR; AVR executes one more instruction behind RETI as behind SEI.
+            (Lets::Returns, Cpu::Avr) | (Lets::Unmasks, Cpu::Avr | Cpu::CortexM | Cpu::CortexM0) => {
+                self.late.min(1)
+            }
+            (Lets::Returns | Lets::Unmasks, _) => 0,
         }
     }
 

@@ -101,6 +101,8 @@ pub struct State {
     pub asleep: bool,
     /// How often the CPU may still be late in taking what pends.
     pub grace: u8,
+    /// How often handlers ran in a row for so long that what they interrupt was let on.
+    pub storms: u8,
     /// By `Who`.
     pub lines: [Line; 6],
     /// How often each device may still act.

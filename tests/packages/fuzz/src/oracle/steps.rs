@@ -127,7 +127,7 @@ impl Oracle<'_> {
             Step::Pend(line) => self.pend(state, line),
             Step::Hold(line) => self.hold(state, line),
             Step::LetGo(line) => self.let_go(state, line),
-            Step::Line(..) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => {
+            Step::Line(..) | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => {
                 self.switches(state, line.step);
             }
             Step::Acquire | Step::Release | Step::Raise(_) | Step::Lower | Step::On | Step::Off => {
@@ -278,6 +278,7 @@ impl Oracle<'_> {
     fn switches(&mut self, state: &mut State, step: Step) {
         let (who, on) = match step {
             Step::Line(who, on) => (who, on),
+            Step::Enable(who) => (who, true),
             Step::Disable(who) => {
                 state.lines[who as usize].paused = false;
                 (who, false)
