@@ -61,6 +61,7 @@
 
 mod allowed;
 mod attach;
+mod bits;
 mod cpu;
 mod devices;
 pub(crate) mod engine;
@@ -70,6 +71,7 @@ mod field;
 mod hardware;
 mod held;
 mod options;
+mod outputs;
 mod pending;
 mod plain;
 mod register;

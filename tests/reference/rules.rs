@@ -110,6 +110,8 @@ pub const NEVER_RETURN: &[&str] = &[
     "not_hardware",
     "not_reset",
     "enough",
+    "is_redundant",
+    "storm",
     "refused",
     "without_values",
     "without_values_behind_hal",
