@@ -114,12 +114,12 @@ fn a_cell_within_the_value_doesnt_end_the_loan() {
         });
     });
     // The same, of the very bytes that are lent.
-    fails(&setup, TwoReferences, |_, main| {
+    fails(&setup, TwoReferences, |cpu, main| {
         WHOLE.lock(main, |value| {
             value.set(1);
             value.get();
-            // It may be late, but the lock's end is an instruction, before which it may come.
             irq::HIGH::pend();
+            cpu.barrier();
         });
     });
 }
