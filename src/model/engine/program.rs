@@ -23,7 +23,7 @@ pub(in crate::model) struct Program {
     pub(in crate::model) max_nesting: Option<u32>,
     pub(in crate::model) max_in_a_row: u32,
     /// For so many accesses what pends may wait before it is taken.
-    pub(in crate::model) late: u32,
+    pub(in crate::model) late: Option<u32>,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
     pub(in crate::model) mutant: Option<Mutant>,
@@ -148,7 +148,7 @@ impl Program {
             groups: Groups::default(),
             max_nesting: None,
             max_in_a_row: 1_000,
-            late: 1,
+            late: None,
             longest: 1_000_000,
             mutant: None,
             priority_bits: cpu.priority_bits(),
@@ -175,6 +175,11 @@ impl Program {
     /// Whether main starts with interrupts off.
     pub(in crate::model) fn starts_masked(&self) -> bool {
         !self.cpu.is_cortex() && !self.on
+    }
+
+    /// The most arrivals that a schedule can have.
+    pub(in crate::model) fn arrivals(&self) -> u32 {
+        self.lines.iter().fold(0, |all, line| all.saturating_add(line.firings))
     }
 
     /// The name of a vector, of a device, or of main.

@@ -70,7 +70,7 @@ impl Machine<'_> {
             }
         }
         self.log(What::Sleep, Some(place), "wakes");
-        self.barrier();
+        self.takes_at_once();
     }
 
     /// Who sleeps, which may be a handler.
@@ -89,7 +89,7 @@ impl Machine<'_> {
         self.spurious.set(self.spurious.get() + 1);
         self.arrivals.set(self.arrivals.get() + 1);
         self.log(What::Sleep, Some(place), "wakes for no reason");
-        self.barrier();
+        self.takes_at_once();
     }
 
     fn can_wake(&self, line: usize, running: u16) -> bool {

@@ -1,5 +1,6 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod open;
 mod parts;
 
 use crate::model::engine::footprint::Footprint;
@@ -9,6 +10,7 @@ use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
+pub(super) use open::{Of, Open};
 pub(super) use parts::Branch;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
@@ -28,13 +30,15 @@ pub(super) type Asleep = Vec<(usize, Rc<Footprint>)>;
 enum Kind {
     /// Every way is tried.
     All,
+    /// The same, of who may arrive: nobody first.
+    Every,
     /// The way that was taken is the only one to be tried.
     Fixed,
-    /// In a reduced search: who may arrive.
+    /// Who may arrive, in a reduced search, or where not all of them may.
     Arrivals(Box<Arrivals>),
 }
 
-/// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
+/// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
 #[derive(Debug)]
 struct Arrivals {
     /// The lines that the ways but the first, which is nobody, stand for: a bit each.
@@ -43,6 +47,8 @@ struct Arrivals {
     todo: u64,
     /// How many ways are searched in all.
     ways: usize,
+    /// One of them pends, and comes now or a little later.
+    late: bool,
     /// What those did whose arrival was searched.
     done: Vec<(usize, Rc<Footprint>)>,
     /// What the one does whose arrival is searched now.
@@ -115,21 +121,13 @@ impl Decision {
                 offered: arrivals.offered,
                 todo: 0,
                 ways: 1,
+                late: arrivals.late,
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
-            Kind::All | Kind::Fixed => Kind::Fixed,
+            Kind::All | Kind::Every | Kind::Fixed => Kind::Fixed,
         };
         Self::of_kind(self.taken, self.of, kind)
-    }
-
-    /// How many ways are searched, and how many of them are over.
-    fn progress(&self) -> (usize, usize) {
-        match &self.kind {
-            Kind::All => (self.of.max(1) as usize, self.taken as usize),
-            Kind::Fixed => (1, 0),
-            Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
-        }
     }
 }
 
@@ -225,12 +223,20 @@ impl Path {
                 Mode::Search if offered & !barred == 0 => Decision::of_kind(0, of, Kind::Fixed),
                 Mode::Search if self.reduced || offer.barred != 0 => {
                     let todo = offered & !barred;
-                    let ways = todo.count_ones() as usize + 1;
-                    let mut arrivals =
-                        Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
+                    let mut arrivals = Arrivals {
+                        offered,
+                        todo,
+                        ways: todo.count_ones() as usize + 1,
+                        late: offer.late.is_some(),
+                        done: Vec::new(),
+                        current: Footprint::default(),
+                    };
                     Decision::of_kind(arrivals.next(), of, Kind::Arrivals(Box::new(arrivals)))
                 }
-                Mode::Search | Mode::Replay => Decision::new(0, of),
+                Mode::Search | Mode::Replay => {
+                    let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
+                    Decision::of_kind(0, of, kind)
+                }
             };
             self.decisions.push(decision);
         }
@@ -316,7 +322,7 @@ impl Path {
                     last.taken = arrivals.next();
                     return true;
                 }
-                Kind::All if last.taken + 1 < last.of => {
+                Kind::All | Kind::Every if last.taken + 1 < last.of => {
                     last.taken += 1;
                     return true;
                 }
@@ -330,19 +336,6 @@ impl Path {
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
     pub(super) fn used_up(&self) -> bool {
         self.at >= self.decisions.len()
-    }
-
-    /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
-    pub(super) fn fraction(&self) -> f64 {
-        let (mut over, mut share) = (0.0, 1.0);
-        for decision in &self.decisions[self.base..] {
-            let (ways, done) = decision.progress();
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-            let (ways, done) = (ways as f64, done as f64);
-            share /= ways;
-            over += share * done;
-        }
-        over
     }
 }
 

@@ -51,7 +51,7 @@ impl Path {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
                 Some(Kind::Fixed) => self.base += 1,
-                Some(Kind::All) => return Branch::Ways(self.decisions[self.base].of),
+                Some(Kind::All | Kind::Every) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.decisions[self.base].taken);
                     let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);
@@ -79,6 +79,7 @@ impl Path {
             offered: arrivals.offered,
             todo: 0,
             ways: 1,
+            late: arrivals.late,
             done: done.into(),
             current: Footprint::default(),
         }));
