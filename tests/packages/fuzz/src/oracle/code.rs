@@ -155,6 +155,8 @@ pub const NONE: u8 = u8::MAX;
 pub struct Code {
     pub steps: [Vec<Line>; 6],
     pub inputs: Vec<Vec<u8>>,
+    /// By operation: whose it is.
+    pub whose: Vec<Who>,
 }
 
 impl Code {
@@ -193,7 +195,14 @@ pub fn compile(program: &Program, rules: Rules) -> Code {
         compiler.all(&program.code[who as usize]);
         compiler.steps
     });
-    Code { steps, inputs }
+    let mut whose = Vec::new();
+    for (who, line) in Who::ALL.into_iter().flat_map(|who| steps[who as usize].iter().map(move |line| (who, line))) {
+        if line.op != NONE {
+            whose.resize(whose.len().max(usize::from(line.op) + 1), Who::Main);
+            whose[usize::from(line.op)] = who;
+        }
+    }
+    Code { steps, inputs, whose }
 }
 
 /// In bytes.

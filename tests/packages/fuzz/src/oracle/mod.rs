@@ -95,6 +95,7 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         storms: 0,
         lines: [Line::default(); 6],
         devices: [0; _],
+        live: 0,
         held_off: [FREE; 6],
         depth: 0,
         frames: [Frame::new(Who::Main, false); FRAMES],
@@ -150,6 +151,7 @@ impl Oracle<'_> {
                 }
                 state.asleep = false;
             }
+            self.could_come(&mut state);
             let pending = self.first_pending(&state);
             if self.others(&state, pending) {
                 return;
@@ -277,11 +279,9 @@ impl Oracle<'_> {
         let nested = usize::from(state.depth);
         let nested = if self.rules.is(Wrong::NestingIsTwoAtMost) { nested.min(2) } else { nested };
         self.found.deepest = self.found.deepest.max(nested);
-        let (lasts, strikes) = (state.top().lasts, state.top().strikes);
+        let before = *state.top();
         *state.top_mut() = Frame::new(who, state.all);
-        if self.rules.is(Wrong::RunsOfAHandlerAreOne) {
-            (state.top_mut().lasts, state.top_mut().strikes) = (lasts, strikes);
-        }
+        self.goes_on_with(&before, state.top_mut());
         state.traces[who as usize] = self.traces.add(state.traces[who as usize], BEGINS);
         if !self.rules.cpu.is_cortex() && !self.rules.nests() {
             state.all = true;

@@ -71,12 +71,14 @@ pub enum Wrong {
     // What is looked at.
     ReadsAreWritten,
     RunsOfAHandlerAreOne,
+    EachAccessStrikes,
+    WhatBeginsIsOverwritten,
     HandlersDontProlong,
     NestingIsTwoAtMost,
 }
 
 impl Wrong {
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -124,6 +126,8 @@ impl Wrong {
         Self::WakingIsLost,
         Self::ReadsAreWritten,
         Self::RunsOfAHandlerAreOne,
+        Self::EachAccessStrikes,
+        Self::WhatBeginsIsOverwritten,
         Self::HandlersDontProlong,
         Self::NestingIsTwoAtMost,
     ];

@@ -67,8 +67,12 @@ pub struct Frame {
     pub row: u8,
     /// By object: its last access (twice its operation, and 1 if it wrote).
     pub lasts: [u8; OBJECTS],
+    /// If that wrote: who could have come before, at some time.
+    pub lives: [u8; OBJECTS],
     /// And a bit for each kind of access that struck since.
     pub strikes: [u64; OBJECTS],
+    /// Its own last read and its own last write, where those come between two of a context that it interrupts.
+    pub own: [[u8; OBJECTS]; 2],
 }
 
 impl Frame {
@@ -83,7 +87,9 @@ impl Frame {
             began: false,
             row: 0,
             lasts: [NEVER; OBJECTS],
+            lives: [0; OBJECTS],
             strikes: [0; OBJECTS],
+            own: [[NEVER; OBJECTS]; 2],
         }
     }
 }
@@ -107,6 +113,8 @@ pub struct State {
     pub lines: [Line; 6],
     /// How often each device may still act.
     pub devices: [u8; DEVICES.len()],
+    /// Who could have come by now, at some time: a bit each.
+    pub live: u8,
     /// By `Who`: the accesses since a section began that holds it off; `FREE` if none does.
     pub held_off: [u8; 6],
     pub depth: u8,
@@ -146,6 +154,8 @@ impl Hash for State {
             hasher.write_u64(n | frame.who as u64);
             hasher.write_u64(frame.strikes.iter().fold(0, |hash, strikes| hash.rotate_left(7) ^ strikes));
             hasher.write_u64(frame.lasts.iter().fold(0, |hash, last| hash << 8 | u64::from(*last)));
+            hasher.write_u64(frame.lives.iter().fold(0, |hash, live| hash << 8 | u64::from(*live)));
+            hasher.write_u64(frame.own.iter().flatten().fold(0, |hash, last| hash.rotate_left(5) ^ u64::from(*last)));
         }
         let line = |all: u64, line: &Line| {
             all << 8
@@ -156,7 +166,7 @@ impl Hash for State {
                 | u64::from(line.paused)
         };
         hasher.write_u64(self.lines.iter().fold(0, line));
-        let masks = u64::from(self.all) | u64::from(self.asleep) << 1 | u64::from(self.grace) << 8;
+        let masks = u64::from(self.all) | u64::from(self.asleep) << 1 | u64::from(self.live) << 8 | u64::from(self.grace) << 16;
         hasher.write_u64(self.devices.iter().fold(masks, |all, left| all << 8 | u64::from(*left)));
         hasher.write_u64(self.held_off.iter().fold(self.level.into(), |all, n| all << 8 | u64::from(*n)));
     }

@@ -124,14 +124,25 @@ impl Oracle<'_> {
                     jump(state.top_mut(), to);
                 }
             }
-            Step::Pend(line) => self.pend(state, line),
-            Step::Hold(line) => self.hold(state, line),
-            Step::LetGo(line) => self.let_go(state, line),
+            Step::Pend(line) => {
+                self.pend(state, line);
+                self.could_come(state);
+            }
+            Step::Hold(line) => {
+                self.hold(state, line);
+                self.could_come(state);
+            }
+            Step::LetGo(line) => {
+                self.let_go(state, line);
+                self.could_come(state);
+            }
             Step::Line(..) | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => {
                 self.switches(state, line.step);
+                self.could_come(state);
             }
             Step::Acquire | Step::Release | Step::Raise(_) | Step::Lower | Step::On | Step::Off => {
                 self.masks(state, line.step);
+                self.could_come(state);
             }
         }
         true
@@ -140,11 +151,10 @@ impl Oracle<'_> {
     fn ends(&mut self, state: &mut State) -> bool {
         if state.depth > 0 {
             let (before, who) = (state.top().before, state.top().who);
-            let (lasts, strikes) = (state.top().lasts, state.top().strikes);
+            self.struck(state);
+            let run = *state.top();
             *state.top_mut() = Frame::new(Who::Main, false);
-            if self.rules.is(Wrong::RunsOfAHandlerAreOne) {
-                (state.top_mut().lasts, state.top_mut().strikes) = (lasts, strikes);
-            }
+            self.goes_on_with(&run, state.top_mut());
             state.depth -= 1;
             if !self.rules.cpu.is_cortex() && !self.rules.is(Wrong::RetiKeepsMasked)
                 || self.rules.is(Wrong::HandlerRestoresPrimask)
