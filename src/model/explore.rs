@@ -175,8 +175,8 @@ fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wante
 /// One run at a time in a process, for all share the same statics.
 fn turn(setup: &Setup) -> Result<Turn, Failure> {
     static TURN: Mutex<()> = Mutex::new(());
-    if let Some(wrong) = &setup.wrong {
-        return Err(Failure::without_schedule(FailureKind::BadSetup, wrong.clone()));
+    if let Some(wrong) = setup.wrong.clone().or_else(|| setup.idle_device()) {
+        return Err(Failure::without_schedule(FailureKind::BadSetup, wrong));
     }
     // Between runs, too: a value that is reset may have a `Drop` that begins a check.
     if is_running() || MINE.get() {

@@ -62,6 +62,7 @@
 mod allowed;
 mod attach;
 mod cpu;
+mod device;
 mod devices;
 pub(crate) mod engine;
 pub(crate) mod explore;

@@ -89,6 +89,39 @@ impl Setup {
         self
     }
 
+    /// How soon a wait that changes nothing must be ended by what may come: after so many rounds (3 by itself).
+    ///
+    /// `while STATUS.read() & 1 == 0 {}` looks at the same again and again. All that may come meanwhile is tried in the first rounds; then nobody coming isn't a way any more, since a wait for ever, for something
+    /// that could come, is unfair. If nothing can come, it is endless, and fails. What makes a round: a context reads the same place of the source and the same address again, and in between it, handlers and devices changed nothing.
+    /// A loop that ends by itself isn't fair or unfair, so it keeps all its schedules: it is tried, for 10,000 rounds, whether something else happens. A wait that gives up only after more than those counts as one
+    /// without an end: let it give up sooner in the test.
+    ///
+    /// Raise it for a wait that counts its rounds, and does something else when it was ended late.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { READY.set(true) }
+    /// }
+    /// static READY: Global<bool> = Global::new(false);
+    ///
+    /// let setup = || Setup::cortex_m().attach::<UART0>(1).reset(&READY, || false).interrupts_on();
+    /// let waits = |_: &model::Cpu, _: &mut irqshare::Main| while !READY.get() {};
+    /// let few = model::check(&setup(), waits);
+    /// let more = model::check(&setup().fair_after(20), waits);
+    /// assert!(few.complete() && few.schedules() < more.schedules());
+    /// ```
+    #[must_use]
+    pub fn fair_after(mut self, rounds: u32) -> Self {
+        if rounds < 2 {
+            self.complain("a wait shows in its second round: `fair_after` wants 2 or more".into());
+        }
+        self.program.fair_after = rounds;
+        self
+    }
+
     /// Runs so many schedules chosen by chance, instead of all; the report says that it is a sample. Each vector arrives as often as chance wants, up to its bound, and each
     /// time at any point, all points alike. The same seed gives the same schedules.
     ///

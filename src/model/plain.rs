@@ -220,6 +220,53 @@ impl<T: Bits> Plain<T> {
     pub fn update(&self, f: impl FnOnce(T) -> T) {
         self.set(f(self.get()));
     }
+
+    /// What is there, as a device sees it: a DMA that sends a buffer.
+    ///
+    /// **Context**: devices ([`Setup::device`](super::Setup::device)) and what registers do. **Panics** where no check runs; a program that uses it fails the check.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Plain, Register, Setup};
+    ///
+    /// static BUFFER: Plain<[u8; 4]> = Plain::new([0; 4]);
+    /// static LINE: Register<u8> = Register::new(0);
+    ///
+    /// let setup = Setup::cortex_m().reset(&BUFFER, || [1, 2, 3, 4]).reset(&LINE, || 0)
+    ///     .device("dma", 1, |_cpu| LINE.poke(BUFFER.at(2).peek()));
+    /// model::check(&setup, |_cpu, _main| assert!([0, 3].contains(&LINE.read())));
+    /// ```
+    #[track_caller]
+    pub fn peek(&self) -> T {
+        let place = Location::caller();
+        with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), false, place));
+        // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
+        unsafe { self.0.get().read() }
+    }
+
+    /// Replaces it, as a device does: a DMA that receives into a buffer. All at once; one that writes byte by byte acts as often.
+    ///
+    /// **Context**: as for [`peek`](Self::peek).
+    ///
+    /// ```
+    /// use irqshare::model::{self, FailureKind, Plain, Setup};
+    ///
+    /// static BUFFER: Plain<[u8; 2]> = Plain::new([0; 2]);
+    /// let setup = Setup::cortex_m().reset(&BUFFER, || [0; 2]).atomicity()
+    ///     .device("dma", 1, |_cpu| BUFFER.at(0).poke(7));
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     BUFFER.at(0).set(1); // while the DMA has the buffer
+    ///     BUFFER.at(1).set(2);
+    ///     BUFFER.at(0).get();
+    /// });
+    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::NotAtomic);
+    /// ```
+    #[track_caller]
+    pub fn poke(&self, value: T) {
+        let place = Location::caller();
+        with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), true, place));
+        // SAFETY: `device_access` refuses another thread than the run's and contexts of the program's, and handlers run inside hooks alone, so nothing else is at it.
+        unsafe { self.0.get().write(value) }
+    }
 }
 
 impl<T: Bits, const N: usize> Plain<[T; N]>

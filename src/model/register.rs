@@ -1,7 +1,7 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
 use super::cpu::Cpu;
-use super::engine::{show, with};
+use super::engine::{Kind, show, with};
 use super::plain::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
@@ -113,6 +113,10 @@ impl<T: Bits> Register<T> {
         self.value.get()
     }
 
+    fn kind(&self) -> Kind {
+        if self.on_write.is_some() { Kind::ActiveRegister } else { Kind::Register }
+    }
+
     /// The program reads it.
     ///
     /// **Panics** where no check runs.
@@ -220,7 +224,7 @@ impl<T: Bits> Register<T> {
     #[track_caller]
     pub fn peek(&self) -> T {
         let place = Location::caller();
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, place));
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, self.kind(), place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
     }
@@ -250,7 +254,7 @@ impl<T: Bits> Register<T> {
     #[track_caller]
     pub fn poke(&self, value: T) {
         let place = Location::caller();
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, place));
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, self.kind(), place));
         // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }
     }

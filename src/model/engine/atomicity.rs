@@ -1,7 +1,7 @@
 //! Accesses between accesses: one context's two accesses to the same bytes, consecutive in that context, and another context's access between them, in an order that
 //! no run without interrupts has.
 //!
-//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. What a device does is nobody's access.
+//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. A device is none, but strikes: at all that are interrupted where it acts.
 //!
 //! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006.
 
@@ -39,6 +39,39 @@ pub(in crate::model) struct Access {
     pub(in crate::model) place: &'static Location<'static>,
     /// The number of its event, or of one a little before, if there is a picture.
     pub(in crate::model) event: usize,
+    /// What a device accesses; `None` if it is the program that does.
+    pub(super) device: Option<Kind>,
+    /// Grows in a context when it goes to another object.
+    pub(super) turn: u64,
+}
+
+/// What a device accesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Kind {
+    /// Memory, as DMA does.
+    Memory,
+    /// A register that only holds what is written.
+    Register,
+    /// A register that does something when it is written.
+    ActiveRegister,
+}
+
+impl Access {
+    /// Whether it only looks again, at what a device changed: it waits for that.
+    fn polls(&self, before: &Self, strike: &Self) -> bool {
+        strike.device.is_some() && !before.written && !self.written && before.turn == self.turn
+    }
+}
+
+impl Kind {
+    /// Whether an order with a device's access in the middle is one that isn't what a peripheral is for: a command bit clears itself, a flag is cleared by writing it.
+    fn counts(self, order: Order) -> bool {
+        match self {
+            Self::Memory => true,
+            Self::Register => matches!(order, Order::Rwr | Order::Rww),
+            Self::ActiveRegister => order == Order::Rwr,
+        }
+    }
 }
 
 /// Two accesses of one context, and in the middle another's.
@@ -65,6 +98,8 @@ type Lasts = BTreeMap<usize, Last>;
 pub(super) struct Atomicity {
     /// One for each frame, and perhaps empty ones for deeper frames that were.
     frames: Vec<Lasts>,
+    /// For each of those, the object that was accessed last, and how often that changed.
+    turns: Vec<(Bytes, u64)>,
     triples: Triples,
 }
 
@@ -103,12 +138,46 @@ fn met(lasts: &Lasts, bytes: Bytes) -> impl Iterator<Item = (usize, &Last)> {
 }
 
 impl Atomicity {
-    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, access: Access) {
+    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, mut access: Access) {
         if self.frames.len() <= depth {
             self.frames.resize_with(depth + 1, Lasts::new);
+            self.turns.resize(depth + 1, (Bytes::default(), 0));
         }
-        let (outer, own) = self.frames.split_at_mut(depth);
-        for lasts in outer {
+        let (last, turn) = &mut self.turns[depth];
+        if *last != access.object {
+            (*last, *turn) = (access.object, *turn + 1);
+        }
+        access.turn = *turn;
+        self.strike(depth, bytes, access);
+        let lasts = &mut self.frames[depth];
+
+        self.triples.torn(lasts, bytes, &access);
+        let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
+        for start in starts {
+            let Some(last) = lasts.remove(&start) else { continue };
+            let of = Bytes { start, end: last.end };
+            for (strike, struck) in &last.strikes {
+                if bytes.common(of).is_some_and(|both| both.meets(*struck))
+                    && !access.polls(&last.access, strike)
+                {
+                    self.triples.found([last.access, *strike, access]);
+                }
+            }
+            // What this access doesn't touch of the last one's bytes is left of it.
+            for rest in [Bytes { start, end: bytes.start }, Bytes { start: bytes.end, end: last.end }] {
+                if rest.start < rest.end {
+                    let strikes =
+                        last.strikes.iter().filter(|(_, struck)| struck.meets(rest)).copied().collect();
+                    lasts.insert(rest.start, Last { end: rest.end, access: last.access, strikes });
+                }
+            }
+        }
+        lasts.insert(bytes.start, Last { end: bytes.end, access, strikes: Vec::new() });
+    }
+
+    /// An access above the contexts of less depth: between the last of theirs and the next.
+    pub(super) fn strike(&mut self, depth: usize, bytes: Bytes, access: Access) {
+        for lasts in self.frames.iter_mut().take(depth) {
             let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
             for start in starts {
                 let Some(last) = lasts.get_mut(&start) else { continue };
@@ -123,27 +192,6 @@ impl Atomicity {
                 }
             }
         }
-        let lasts = &mut own[0];
-        self.triples.torn(lasts, bytes, &access);
-        let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
-        for start in starts {
-            let Some(last) = lasts.remove(&start) else { continue };
-            let of = Bytes { start, end: last.end };
-            for (strike, struck) in &last.strikes {
-                if bytes.common(of).is_some_and(|both| both.meets(*struck)) {
-                    self.triples.found([last.access, *strike, access]);
-                }
-            }
-            // What this access doesn't touch of the last one's bytes is left of it.
-            for rest in [Bytes { start, end: bytes.start }, Bytes { start: bytes.end, end: last.end }] {
-                if rest.start < rest.end {
-                    let strikes =
-                        last.strikes.iter().filter(|(_, struck)| struck.meets(rest)).copied().collect();
-                    lasts.insert(rest.start, Last { end: rest.end, access: last.access, strikes });
-                }
-            }
-        }
-        lasts.insert(bytes.start, Last { end: bytes.end, access, strikes: Vec::new() });
     }
 
     /// The context at this depth begins: it has accessed nothing yet.
@@ -179,6 +227,9 @@ impl Triples {
         let [first, strike, second] = &accesses;
         let common = first.object.common(second.object).and_then(|both| both.common(strike.object));
         let (Some(bytes), Some(order)) = (common, Order::of(&accesses)) else { return };
+        if strike.device.is_some_and(|kind| !kind.counts(order)) {
+            return;
+        }
         if !self.0.iter().any(|triple| triple.is(&accesses, bytes)) {
             self.0.push(Triple { accesses, order, bytes });
         }

@@ -42,7 +42,7 @@ pub use failure_kind::FailureKind;
 pub use outside::Device;
 pub use program::Mutant;
 
-pub(in crate::model) use atomicity::Triple;
+pub(in crate::model) use atomicity::{Kind, Triple};
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use machine::{Watch, is_running};

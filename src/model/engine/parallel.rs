@@ -56,10 +56,24 @@ impl Search<'_> {
             }
             let Some(part) = open.pop_front() else { break };
             let deepest = self.totals.nest.len();
-            let mut part = self.tried(part, Watch { deepest, ..Watch::default() })?;
+            let watch = Watch { deepest, ..Watch::default() };
+            let mut part = self.tried(part, watch)?;
+            let first = part.first_way();
+            let mut over = false;
+            while part.only_tried() && !over {
+                over = !part.advance();
+                if !over {
+                    part = self.tried(part, watch)?;
+                }
+            }
+            if over || part.first_way() != first {
+                // What it begins with was no schedule: it is searched whole.
+                single.push(part);
+                continue;
+            }
             match part.branch() {
                 Branch::None => single.push(part),
-                Branch::Ways(of) => open.extend((0..of).map(|way| part.part(way))),
+                Branch::Ways(ways) => open.extend(ways.map(|way| part.part(way))),
                 Branch::Arrivals(lines) => {
                     let mut done = Vec::new();
                     for line in lines {

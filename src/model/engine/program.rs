@@ -21,6 +21,8 @@ pub(in crate::model) struct Program {
     pub(in crate::model) max_in_a_row: u32,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
+    /// So many rounds of a wait in which nothing changes, and it is tried whether it ends by itself.
+    pub(in crate::model) fair_after: u32,
     pub(in crate::model) mutant: Option<Mutant>,
 }
 
@@ -38,6 +40,9 @@ pub(super) const MACHINE_EXTERNAL: u16 = 11;
 
 /// What a device does when it acts, or a handler that something else binds.
 type Acts = Box<dyn Fn()>;
+
+/// Whether a device may act: it looks, and does nothing.
+type Condition = Box<dyn Fn() -> bool>;
 
 /// What is attached to a line: a vector, or a device.
 pub(in crate::model) struct Attached {
@@ -60,6 +65,10 @@ pub(in crate::model) struct Attached {
     pub(in crate::model) firings: u32,
     /// What a device does; `None` for a vector.
     pub(in crate::model) device: Option<Acts>,
+    /// When a device may act.
+    pub(in crate::model) condition: Option<Condition>,
+    /// When a device has acted as often as it may by itself, it acts for what waits for it.
+    pub(in crate::model) runs_on: bool,
     /// The most accesses for which sections may hold it off.
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
@@ -114,6 +123,7 @@ impl Program {
             max_nesting: None,
             max_in_a_row: 1_000,
             longest: 1_000_000,
+            fair_after: 3,
             mutant: None,
         }
     }

@@ -55,6 +55,11 @@ impl Schedule {
         Self { path, remains, result }
     }
 
+    /// Whether it is a schedule, and not only tried how a wait goes on.
+    pub(in crate::model) fn is_one(&self) -> bool {
+        self.result.is_err() || !self.path.only_tried()
+    }
+
     /// How long it is: arrivals, and then accesses.
     pub(in crate::model) fn length(&self) -> (u32, u64) {
         (self.remains.arrivals, self.remains.steps)

@@ -127,7 +127,11 @@ impl<'a> Search<'a> {
         loop {
             let watch = Watch { deepest: self.totals.nest.len(), ..Watch::default() };
             let mut once = Schedule::run(self.program, path, self.body, watch);
-            self.take(&mut once);
+            if once.is_one() {
+                self.take(&mut once);
+            } else {
+                self.spend(&once);
+            }
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
@@ -148,11 +152,16 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Adds up what a run took.
+    fn spend(&mut self, once: &Schedule) {
+        self.steps += once.remains.steps;
+        self.unlooked += once.remains.steps + 1_000;
+    }
+
     /// Adds up what a schedule has shown.
     pub(super) fn take(&mut self, once: &mut Schedule) {
         self.totals.add(&once.remains);
-        self.steps += once.remains.steps;
-        self.unlooked += once.remains.steps + 1_000;
+        self.spend(once);
         let triples = core::mem::take(&mut once.remains.triples);
         if !triples.is_empty() {
             self.findings.take(&self.program.memory, triples, &once.path, once.length());

@@ -1,7 +1,7 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{Longest, Machine, stop};
-use crate::model::engine::atomicity::Access;
+use crate::model::engine::atomicity::{Access, Kind};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
@@ -33,14 +33,20 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
+        let word = Bytes::of(object as usize + at, n);
+        self.looks(word, written, place);
         self.begin_access(bytes, written, place);
-        self.note_access(bytes, Bytes::of(object as usize + at, n), written, place);
+        self.note_access(bytes, word, written, place);
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
+        if self.is_trying() {
+            // All that follows was done in the rounds before.
+            return self.count(place);
+        }
         self.point();
         self.happened();
         self.touched(bytes, written);
@@ -53,7 +59,7 @@ impl Machine<'_> {
         self.count(place);
     }
 
-    fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
+    pub(super) fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
         }
@@ -64,21 +70,6 @@ impl Machine<'_> {
     pub(super) fn sees(&self) {
         if let Some(line) = self.who() {
             self.lines[line].seen.set(true);
-        }
-    }
-
-    /// A device's access: no point, for nothing strikes within an instruction.
-    pub(in crate::model) fn hardware_access(
-        &self,
-        object: *const (),
-        size: usize,
-        written: bool,
-        place: &'static Location<'static>,
-    ) {
-        let bytes = Bytes::of(object as usize, size);
-        self.touched(bytes, written);
-        if !std::thread::panicking() {
-            self.check_reset(bytes, place);
         }
     }
 
@@ -99,8 +90,24 @@ impl Machine<'_> {
     fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         if let Some(atomicity) = &self.atomicity {
             let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access = Access { who: self.who(), written, object, place, event };
+            let access = Access { who: self.who(), written, object, place, event, device: None, turn: 0 };
             atomicity.borrow_mut().access(self.depth(), bytes, access);
+        }
+    }
+
+    /// A device accesses what the contexts may be at that are interrupted.
+    pub(super) fn note_strike(
+        &self,
+        bytes: Bytes,
+        written: bool,
+        kind: Kind,
+        place: &'static Location<'static>,
+    ) {
+        if let Some(atomicity) = &self.atomicity {
+            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
+            let access =
+                Access { who: self.who(), written, object: bytes, place, event, device: Some(kind), turn: 0 };
+            atomicity.borrow_mut().strike(self.depth(), bytes, access);
         }
     }
 
@@ -221,13 +228,19 @@ impl Machine<'_> {
     #[cold]
     fn endless(&self, place: Option<&'static Location<'static>>) {
         if !self.live && !std::thread::panicking() {
+            self.ends_trying();
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
             let who = self.program.name(self.who());
             let most = self.program.longest;
+            let vain = if self.waits_in_vain() {
+                ". It waits for what can't come any more: all that could come has come, or is masked"
+            } else {
+                ""
+            };
             stop(
                 FailureKind::Endless,
                 format!(
-                    "the schedule doesn't end: {most} accesses, sections and firings; `{who}` is still at it{at}. If it waits there for an \
+                    "the schedule doesn't end: {most} accesses, sections and firings; `{who}` is still at it{at}{vain}. If it waits there for an \
                      interrupt: main should sleep (`sleep_until`, `cpu.sleep()`), for an interrupt may not come yet; a handler must not wait for one \
                      whose priority isn't above its own. If it is just long: `Setup::longest`"
                 ),

@@ -86,6 +86,7 @@ impl Machine<'_> {
 
     /// Switches a line, and marks whether that is a pause.
     fn switch(&self, line: usize, on: bool, paused: Option<bool>, place: &'static Location<'static>) {
+        self.done_at(place);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
@@ -151,6 +152,8 @@ impl Machine<'_> {
         text: &str,
         change: impl FnOnce(),
     ) {
+        self.refuse_in_condition("makes a line pending", place);
+        self.done_at(place);
         self.point();
         self.happened();
         self.touched(Bytes::pending(line), true);
@@ -181,6 +184,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.changed_more();
+        self.gets_on();
         self.step(Some(place));
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());

@@ -10,6 +10,7 @@ use std::format;
 impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
         self.as_program("opens a section", place);
+        self.done_at(place);
         self.point();
         self.step(Some(place));
         self.masks_change();
@@ -40,6 +41,7 @@ impl Machine<'_> {
     pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
         self.as_program("opens a lock", place);
+        self.done_at(place);
         self.point();
         self.step(Some(place));
         self.masks_change();
@@ -78,6 +80,7 @@ impl Machine<'_> {
     }
 
     fn unmasked(&self, open: bool) {
+        self.done_at(Location::caller());
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
         self.point();
@@ -127,6 +130,7 @@ impl Machine<'_> {
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        self.done_at(place);
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();

@@ -22,6 +22,7 @@ mod masks;
 mod points;
 mod reduce;
 mod sleep;
+mod spin;
 
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
@@ -36,7 +37,9 @@ use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
+use devices::Asks;
 use lent::{Early, Open};
+use spin::Spin;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;
@@ -155,6 +158,12 @@ pub(crate) struct Machine<'a> {
     lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
     devices: u64,
+    /// The devices that act under a condition.
+    conditional: u64,
+    /// The devices that run on.
+    running_on: u64,
+    /// What a device's condition looks at, if one is asked.
+    asks: Cell<Asks>,
     /// Those that may still come by themselves.
     able: Set,
     /// Those that are switched on.
@@ -187,6 +196,7 @@ pub(crate) struct Machine<'a> {
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
+    spin: Spin,
     /// The deepest nesting: the handlers, from the outermost on.
     nest: RefCell<Vec<usize>>,
     arrivals: Cell<u32>,
@@ -263,6 +273,9 @@ impl<'a> Machine<'a> {
         Self {
             lines,
             devices: those(&|v| v.device.is_some()).bits(),
+            conditional: those(&|v| v.condition.is_some()).bits(),
+            running_on: those(&|v| v.runs_on).bits(),
+            asks: Cell::default(),
             able: those(&|v| v.firings > 0),
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
@@ -284,6 +297,7 @@ impl<'a> Machine<'a> {
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
+            spin: Spin::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),
             points: Cell::new(0),

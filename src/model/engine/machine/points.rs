@@ -60,11 +60,15 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
+        if self.tries() {
+            return;
+        }
         let mut forced = 0;
         // The arrival by whose decision all this happens.
         let mut tail = None;
         loop {
             let (first, mut arrivals) = self.who_may();
+            self.could_come(arrivals);
             if let Some(first) = first {
                 // One that pends is taken, unless a more urgent one arrives with it.
                 arrivals &= !(1 << first);
@@ -116,6 +120,9 @@ impl Machine<'_> {
     fn who_may(&self) -> (Option<usize>, u64) {
         let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
         let mut arrivals = able & self.devices;
+        if arrivals & self.conditional != 0 {
+            arrivals = self.ready(arrivals);
+        }
         let mut first: Option<usize> = None;
         if self.all.get() {
             return (first, arrivals);
@@ -161,6 +168,12 @@ impl Machine<'_> {
             return 0; // live
         };
         path.choose(of).unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")))
+    }
+
+    /// One way of several that the program has.
+    pub(in crate::model) fn choose_any(&self, of: usize) -> usize {
+        self.gets_on();
+        self.choose(of)
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
@@ -224,6 +237,11 @@ impl Machine<'_> {
         std::panic::resume_unwind(std::boxed::Box::new(Stop::Watched))
     }
 
+    /// Whether it does.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.get()
+    }
+
     /// Notices the panics of what is called next.
     pub(super) fn notices(&self) -> Noticed<'_> {
         Noticed(&self.failed, &self.over)
@@ -231,6 +249,7 @@ impl Machine<'_> {
 
     /// Runs a handler, here and now.
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
+        self.gets_on();
         self.step(None);
         self.arrived(decision);
         self.starts_or_ends(line);
@@ -267,6 +286,7 @@ impl Machine<'_> {
             self.all.set(all);
         }
         self.starts_or_ends(line);
+        self.gets_on();
         // What was declined before the handler ran is another moment now.
         self.happened();
     }
@@ -277,6 +297,7 @@ impl Machine<'_> {
             path.end();
         }
         self.close_all(true);
+        self.gets_on();
         self.point();
     }
 }

@@ -1,5 +1,6 @@
 //! Sleeping: what wakes the CPU.
 
+use super::spin::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::program::CpuKind;
@@ -18,26 +19,29 @@ impl Machine<'_> {
         }
         self.happened();
         self.changed_more();
+        self.gets_on();
         self.log(What::Sleep, Some(place), "sleeps");
         if self.live {
             return self.live_sleep();
         }
         // Between the decision and here nothing slips in: what arrives from now on wakes.
+        let mut acts = 0;
         while !self.wakes_now() {
             let running = self.running.get();
-            let ways: Vec<usize> = (0..self.lines.len())
-                .filter(|&i| self.able.has(i) && (self.is_device(i) || self.can_wake(i, running)))
+            let ways: Vec<usize> = numbers(self.able.bits())
+                .filter(|&i| if self.is_device(i) { self.is_ready(i) } else { self.can_wake(i, running) })
                 .collect();
-            if ways.is_empty() || self.spent() {
-                if self.spent() {
-                    self.enough();
+            if ways.is_empty() {
+                let devices = self.run_on();
+                acts += 1;
+                if devices.is_empty() || acts > MOST_ACTS {
+                    self.sleeps_for_ever(place, acts);
                 }
-                stop(
-                    FailureKind::AsleepForEver,
-                    format!(
-                        "main sleeps for ever at {place}: every interrupt that could wake it has come already, or is masked"
-                    ),
-                );
+                self.acts_for_a_wait(devices[self.choose(devices.len())]);
+                continue;
+            }
+            if self.spent() {
+                self.enough();
             }
             let way = ways[self.choose(ways.len())];
             if self.is_device(way) {
@@ -51,6 +55,23 @@ impl Machine<'_> {
         }
         self.log(What::Sleep, Some(place), "wakes");
         self.point();
+    }
+
+    #[cold]
+    fn sleeps_for_ever(&self, place: &'static Location<'static>, acts: u32) -> ! {
+        let devices = numbers(self.devices & (self.able.bits() | self.running_on));
+        let waiting: Vec<&str> = devices.map(|line| self.program.lines[line].name).collect();
+        let why = if acts > MOST_ACTS {
+            format!("devices that run on acted {MOST_ACTS} times meanwhile, and nothing came of it")
+        } else if waiting.is_empty() {
+            "every interrupt that could wake it has come already, or is masked".into()
+        } else {
+            format!(
+                "every interrupt that could wake it has come already, or is masked, and the condition for `{}` doesn't hold",
+                waiting.join("`, `")
+            )
+        };
+        stop(FailureKind::AsleepForEver, format!("main sleeps for ever at {place}: {why}"))
     }
 
     fn can_wake(&self, line: usize, running: u16) -> bool {

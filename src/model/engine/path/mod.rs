@@ -1,6 +1,7 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
 mod parts;
+mod waits;
 
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::sampler::Sampler;
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use std::vec::Vec;
 
 pub(super) use parts::Branch;
+pub(super) use waits::{Judged, Stage, Wait};
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
@@ -27,6 +29,11 @@ enum Kind {
     Fixed,
     /// In a reduced search: who may arrive.
     Arrivals(Box<Arrivals>),
+    /// A wait is judged: way 0 is that it goes on, and each other one is a device that acts because nothing else will end it.
+    Wait {
+        /// It was seen not to end by itself.
+        endless: bool,
+    },
 }
 
 /// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
@@ -63,6 +70,8 @@ pub(in crate::model) struct Path {
     base: usize,
     mode: Mode,
     reduced: bool,
+    /// Waits that had no end when they were tried, by their places.
+    had_no_end: Vec<usize>,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -93,7 +102,7 @@ impl Decision {
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
-            Kind::All | Kind::Fixed => Kind::Fixed,
+            Kind::All | Kind::Fixed | Kind::Wait { .. } => Kind::Fixed,
         };
         Self { taken: self.taken, of: self.of, kind }
     }
@@ -103,6 +112,9 @@ impl Decision {
         match &self.kind {
             Kind::All => (self.of.max(1) as usize, self.taken as usize),
             Kind::Fixed => (1, 0),
+            Kind::Wait { .. } => {
+                (self.of.saturating_sub(1).max(1) as usize, self.taken.saturating_sub(1) as usize)
+            }
             Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
         }
     }
@@ -136,7 +148,7 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced }
+        Self { decisions, at: 0, base: 0, mode, reduced, had_no_end: Vec::new() }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
@@ -275,6 +287,15 @@ impl Path {
                     return true;
                 }
                 Kind::All if last.taken + 1 < last.of => {
+                    last.taken += 1;
+                    return true;
+                }
+                // It ended by itself: once more, with all that may come meanwhile.
+                Kind::Wait { endless: false } => {
+                    last.kind = Kind::Fixed;
+                    return true;
+                }
+                Kind::Wait { endless: true } if last.taken + 1 < last.of => {
                     last.taken += 1;
                     return true;
                 }

@@ -1,0 +1,137 @@
+//! Waits: a context looks at the same again and again, and perhaps for ever. Does it end by itself?
+//!
+//! A search tries that: it runs on, and nothing comes. If the wait ends, that was a bounded one, and the run is done again, with all that may come meanwhile. If not, the run is thrown away: what
+//! could have come meanwhile was searched already, in the rounds before, from the same state. A sample can't run anything again. It lets the wait go on until it counts as endless, remembers
+//! the place, and then has something come.
+
+use super::{Decision, Kind, Mode, Path, Strayed};
+
+/// A wait that is to be judged.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::model::engine) struct Wait {
+    /// Where it looks: an address.
+    pub(in crate::model::engine) place: usize,
+    /// How long it went on already.
+    pub(in crate::model::engine) stage: Stage,
+    /// Something may come by itself meanwhile.
+    pub(in crate::model::engine) offered: bool,
+    /// So many devices act when nothing else will end it.
+    pub(in crate::model::engine) devices: usize,
+    /// The run has had its arrivals.
+    pub(in crate::model::engine) spent: bool,
+}
+
+/// How long a wait goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(in crate::model::engine) enum Stage {
+    /// For some rounds.
+    #[default]
+    New,
+    /// For as long as one is tried again that had no end before.
+    Long,
+    /// For as long as one is tried for the first time.
+    Longest,
+}
+
+/// What comes of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::model::engine) enum Judged {
+    /// It goes on as it is.
+    GoesOn,
+    /// It is tried whether it ends, by this decision, until this stage.
+    Try(usize, Stage),
+    /// One of the devices acts.
+    Acts(usize),
+}
+
+impl Path {
+    /// Judges a wait.
+    pub(in crate::model::engine) fn judge(&mut self, wait: Wait) -> Result<Judged, Strayed> {
+        let of = u32::try_from(wait.devices + 1).map_err(|_| Strayed)?;
+        if self.at == self.decisions.len() {
+            let decision = match &mut self.mode {
+                Mode::Search if wait.spent || wait.stage > Stage::New => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search => Decision { taken: 0, of, kind: Kind::Wait { endless: false } },
+                Mode::Replay => Decision::new(0, of),
+                Mode::Sample(sampler) => Decision::new(sampler.judge(wait), of),
+            };
+            self.decisions.push(decision);
+        }
+        let way = self.take(of)?;
+        let decision = self.last();
+        Ok(match (way, &self.decisions[decision].kind) {
+            (0, Kind::Wait { .. }) if self.had_no_end.contains(&wait.place) => {
+                Judged::Try(decision, Stage::Long)
+            }
+            (0, Kind::Wait { .. }) => Judged::Try(decision, Stage::Longest),
+            (0, _) => Judged::GoesOn,
+            (way, _) => Judged::Acts(way - 1),
+        })
+    }
+
+    /// A wait that was tried doesn't end.
+    pub(in crate::model::engine) fn is_endless(&mut self, decision: usize, place: usize) {
+        if !self.had_no_end.contains(&place) {
+            self.had_no_end.push(place);
+        }
+        self.decisions[decision].kind = Kind::Wait { endless: true };
+    }
+
+    /// A wait is over: something else happens.
+    pub(in crate::model::engine) fn wait_over(&mut self, place: usize) {
+        if let Mode::Sample(sampler) = &mut self.mode {
+            sampler.wait_over(place);
+        }
+    }
+
+    /// Whether the run only tried a wait, so that it is no schedule.
+    pub(in crate::model::engine) fn only_tried(&self) -> bool {
+        matches!(self.decisions.last(), Some(Decision { taken: 0, kind: Kind::Wait { .. }, .. }))
+    }
+
+    /// The way of the first decision that isn't made yet, if there is one.
+    pub(in crate::model::engine) fn first_way(&self) -> Option<u32> {
+        self.decisions.get(self.base).map(|decision| decision.taken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(devices: usize) -> Wait {
+        Wait { place: 1, stage: Stage::New, offered: true, devices, spent: false }
+    }
+
+    /// One that ends is run again, and then isn't tried any more; one that doesn't is left, by each device that acts.
+    #[test]
+    fn a_wait_is_tried_once() {
+        for (endless, devices, ways) in [(false, 2, 1), (true, 0, 0), (true, 2, 2)] {
+            let mut path = Path::search(false);
+            let mut runs = 0;
+            let mut tried = 0;
+            loop {
+                let judged = path.judge(wait(devices)).expect("deterministic");
+                match judged {
+                    Judged::Try(decision, stage) => {
+                        assert_eq!(stage, Stage::Longest);
+                        tried += 1;
+                        if endless {
+                            path.is_endless(decision, 1);
+                        }
+                        assert!(path.only_tried());
+                    }
+                    Judged::Acts(device) => {
+                        assert_eq!(device, runs);
+                        runs += 1;
+                    }
+                    Judged::GoesOn => runs += 1,
+                }
+                if !path.advance() {
+                    break;
+                }
+            }
+            assert_eq!((tried, runs), (1, ways), "endless: {endless}, {devices} devices");
+        }
+    }
+}
