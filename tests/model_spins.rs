@@ -222,7 +222,10 @@ fn a_failure_after_waits_is_replayed() {
     for cpu in [Setup::avr, Setup::cortex_m] {
         for every in [false, true] {
             let setup = || {
-                let setup = with(cpu()).attach::<irq::A>(1).device("ticks", 0, |_| DATA.poke(DATA.peek() + 1)).runs_on();
+                let setup = with(cpu())
+                    .attach::<irq::A>(1)
+                    .device("ticks", 0, |_| DATA.poke(DATA.peek() + 1))
+                    .runs_on();
                 if every { setup.every_order() } else { setup }
             };
             let body = |_: &Cpu, _: &mut Main| {
@@ -232,7 +235,8 @@ fn a_failure_after_waits_is_replayed() {
                 assert!(early, "late");
             };
             let failure = fails(&setup(), Panic, body);
-            let again = model::replay(&setup(), failure.token().expect("a token"), body).expect_err("it fails");
+            let again =
+                model::replay(&setup(), failure.token().expect("a token"), body).expect_err("it fails");
             assert_eq!(again.message(), failure.message());
             assert_eq!(again.picture(), failure.picture());
         }
@@ -248,7 +252,9 @@ fn a_sample_is_fair() {
             let sampled = |setup: Setup| {
                 if depth == 0 { setup.sample(200, 5) } else { setup.sample_priorities(200, 5, depth) }
             };
-            let setup = sampled(with(cpu()).attach::<irq::A>(1).device("ticks", 1, |_| DATA.poke(DATA.peek() + 1)).runs_on());
+            let setup = sampled(
+                with(cpu()).attach::<irq::A>(1).device("ticks", 1, |_| DATA.poke(DATA.peek() + 1)).runs_on(),
+            );
             let seen = RefCell::new(BTreeSet::new());
             let report = model::try_check(&setup, |_, _| {
                 let came = (0..20).any(|_| FLAG.get() == 1);

@@ -150,7 +150,11 @@ impl Setup {
 
     /// A device that never acts is a mistake.
     pub(super) fn idle_device(&self) -> Option<std::string::String> {
-        let idle = self.program.lines.iter().find(|line| line.device.is_some() && line.firings == 0 && !line.runs_on)?;
+        let idle = self
+            .program
+            .lines
+            .iter()
+            .find(|line| line.device.is_some() && line.firings == 0 && !line.runs_on)?;
         Some(std::format!(
             "the device `{}` acts zero times: a bound is 1 or more, or it runs on (`.runs_on()`)",
             idle.name

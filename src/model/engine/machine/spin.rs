@@ -388,7 +388,9 @@ impl Machine<'_> {
             Judged::Try(decision, stage) => {
                 spin.due.set(match spin.acted.get() {
                     // It had no end before the device acted.
-                    (wait, _) if wait == self.wait() => self.program.fair_after.saturating_add(TRIED_IN_A_ROW),
+                    (wait, _) if wait == self.wait() => {
+                        self.program.fair_after.saturating_add(TRIED_IN_A_ROW)
+                    }
                     _ => self.rounds_of(stage),
                 });
                 spin.state.set(State::Trying(decision));

@@ -50,7 +50,9 @@ impl Path {
         let of = u32::try_from(wait.devices + 1).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
-                Mode::Search if wait.spent || wait.stage > Stage::New => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search if wait.spent || wait.stage > Stage::New => {
+                    Decision { taken: 0, of, kind: Kind::Fixed }
+                }
                 Mode::Search => Decision { taken: 0, of, kind: Kind::Wait { endless: false } },
                 Mode::Replay => Decision::new(0, of),
                 Mode::Sample(sampler) => Decision::new(sampler.judge(wait), of),
