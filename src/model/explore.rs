@@ -236,7 +236,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
         End::Sample => false,
     };
     let report = Report::new(program, &search.totals, complete, options.sample.is_some());
-    if let (Some(failure), true) = (verdict::never_fired(&report), complete) {
+    if let (Some(failure), true) = (verdict::never_fired(program, &report), complete) {
         return Err(failure);
     }
     let stale = leave_out(&mut search.findings, &setup.allowed);

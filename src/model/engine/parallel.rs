@@ -73,7 +73,7 @@ impl Search<'_> {
             }
             match part.branch() {
                 Branch::None => single.push(part),
-                Branch::Ways(ways) => open.extend(ways.map(|way| part.part(way))),
+                Branch::Ways(of) => open.extend((0..of).map(|way| part.part(way))),
                 Branch::Arrivals(lines) => {
                     let mut done = Vec::new();
                     for line in lines {

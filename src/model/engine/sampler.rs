@@ -139,27 +139,23 @@ impl Sampler {
         Some(self.plan.remove(next?).1)
     }
 
-    /// Which device acts, from 1 on, because nothing else will end a wait; or 0, it goes on.
-    pub(super) fn judge(&mut self, wait: Wait) -> u32 {
+    /// A wait goes on, during which something may come: whether it must.
+    pub(super) fn judge(&mut self, wait: Wait) {
         let known = self.waits.iter().find(|(place, _)| *place == wait.place).map(|(_, endless)| *endless);
-        match (wait.stage, known) {
-            (Stage::Longest, _) => self.remember(wait.place, true),
-            (Stage::Long, Some(true)) => {}
-            (_, Some(false)) | (Stage::Long, None) => return 0,
-            (Stage::New, Some(true)) if self.random.below(AGAIN) > 0 => {}
+        self.forced = match (wait.stage, known) {
+            (Stage::Longest, _) => {
+                self.remember(wait.place, true);
+                true
+            }
+            (Stage::Long, endless) => endless == Some(true),
+            (Stage::New, Some(false)) => false,
+            (Stage::New, Some(true)) if self.random.below(AGAIN) > 0 => true,
             (Stage::New, _) => {
                 self.hushed = true;
-                return 0;
+                return;
             }
-        }
-        self.hushed = false;
-        let ways = wait.devices + usize::from(wait.offered);
-        let way = self.below(ways);
-        if way as usize == wait.devices {
-            self.forced = true;
-            return 0;
-        }
-        way + 1
+        };
+        self.hushed &= !self.forced;
     }
 
     /// A wait ended. If nothing came meanwhile, it did so by itself.

@@ -214,8 +214,8 @@ impl Report {
         &self.unseen
     }
 
-    pub(super) fn never_fired(&self) -> Option<&'static str> {
-        self.fired.iter().find(|(_, n)| *n == 0).map(|(name, _)| *name)
+    pub(super) fn never_fired(&self) -> impl Iterator<Item = &'static str> {
+        self.fired.iter().filter(|(_, n)| *n == 0).map(|(name, _)| *name)
     }
 
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.

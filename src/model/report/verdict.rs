@@ -20,13 +20,23 @@ pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
 }
 
 /// A complete search in which something never fired, if there is such.
-pub(in crate::model) fn never_fired(report: &Report) -> Option<Failure> {
-    let name = report.never_fired()?;
-    let why = format!(
-        "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
+pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Option<Failure> {
+    // A device that acts only for what waits for it needn't.
+    let idle =
+        |name: &str| program.lines.iter().any(|line| line.name == name && line.runs_on && line.firings == 0);
+    let name = report.never_fired().find(|name| !idle(name))?;
+    let device = program.lines.iter().any(|line| line.name == name && line.device.is_some());
+    let why = if device {
+        format!(
+            "the device `{name}` acted in no schedule, so nothing was checked about it: its condition (`device_when`) never held. Have the program do what starts it, or leave it out"
+        )
+    } else {
+        format!(
+            "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
          Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
          don't attach it"
-    );
+        )
+    };
     Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
 }
 

@@ -43,8 +43,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
-        if self.is_trying() {
-            // All that follows was done in the rounds before.
+        if self.is_known() {
             return self.count(place);
         }
         self.point();

@@ -28,8 +28,8 @@ const TRIED: u32 = 10_000;
 /// The same where it had none before, after other arrivals.
 const TRIED_AGAIN: u32 = 1_000;
 
-/// The same for one that went on when a device acted for it.
-const TRIED_IN_A_ROW: u32 = 200;
+/// So many rounds in which nothing can come, and a device that runs on acts for the wait.
+const ALONE: u32 = 100;
 
 /// So often devices that run on act in a row for one wait, and then nothing will come of it.
 pub(super) const MOST_ACTS: u32 = 1_000;
@@ -54,6 +54,8 @@ enum State {
     Due,
     /// It is tried how it goes on if nothing comes; by which decision.
     Trying(usize),
+    /// It goes on, and nothing can come.
+    Alone,
 }
 
 /// A read that is remembered.
@@ -296,6 +298,7 @@ impl Machine<'_> {
             return self.gets_on();
         }
         self.judged_over();
+        spin.state.set(State::Watching);
         self.first_round();
     }
 
@@ -341,10 +344,10 @@ impl Machine<'_> {
         self.spin.offered.set(self.spin.offered.get() | arrivals);
     }
 
-    /// Whether it is tried how a wait goes on.
+    /// Whether all that the context does was done in the rounds before, and nothing comes.
     #[inline]
-    pub(super) fn is_trying(&self) -> bool {
-        matches!(self.spin.state.get(), State::Trying(_))
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.spin.state.get(), State::Trying(_) | State::Alone)
     }
 
     /// At a point: whether nothing comes here, for that is tried. A wait that is due is judged first.
@@ -352,7 +355,7 @@ impl Machine<'_> {
     pub(super) fn tries(&self) -> bool {
         match self.spin.state.get() {
             State::Free | State::Watching => false,
-            State::Trying(_) => true,
+            State::Trying(_) | State::Alone => true,
             State::Due => self.judge(),
         }
     }
@@ -361,48 +364,49 @@ impl Machine<'_> {
     fn judge(&self) -> bool {
         let spin = &self.spin;
         spin.state.set(State::Watching);
-        let stage = spin.stage.get();
-        match stage {
-            Stage::New => spin.stage.set(Stage::Long),
-            Stage::Long | Stage::Longest => spin.stage.set(Stage::Longest),
+        if spin.offered.get() == 0 {
+            return self.waits_for_devices();
         }
-        spin.due.set(if stage == Stage::Longest { u32::MAX } else { self.rounds_of(spin.stage.get()) });
-        let (offered, spent) = (spin.offered.get() != 0, self.spent());
-        let devices = if offered { Vec::new() } else { self.run_on() };
-        if stage > Stage::New && spent && offered {
+        let (stage, spent) = (spin.stage.get(), self.spent());
+        if stage > Stage::New && spent {
             self.enough();
         }
-        if !offered && devices.is_empty() {
-            // Nothing can come: on to `longest`.
-            return false;
-        }
+        spin.stage.set(if stage == Stage::New { Stage::Long } else { Stage::Longest });
+        spin.due.set(if stage == Stage::Longest { u32::MAX } else { self.rounds_of(spin.stage.get()) });
         let judged = match &mut *self.source.borrow_mut() {
-            Source::Path(path) => {
-                path.judge(Wait { place: self.wait(), stage, offered, devices: devices.len(), spent })
-            }
+            Source::Path(path) => path.judge(Wait { place: self.wait(), stage, spent }),
             Source::Live(_) => Ok(Judged::GoesOn),
         };
         spin.judged.set(true);
         match judged.unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"))) {
             Judged::GoesOn => false,
             Judged::Try(decision, stage) => {
-                spin.due.set(match spin.acted.get() {
-                    // It had no end before the device acted.
-                    (wait, _) if wait == self.wait() => {
-                        self.program.fair_after.saturating_add(TRIED_IN_A_ROW)
-                    }
-                    _ => self.rounds_of(stage),
-                });
+                spin.due.set(self.rounds_of(stage));
                 spin.state.set(State::Trying(decision));
                 true
             }
-            Judged::Acts(device) => {
-                let place = spin.reads[spin.mark.get()].get().place;
-                self.count_act(devices[device], place);
-                self.acts_for_a_wait(devices[device]);
-                false
-            }
         }
+    }
+
+    /// Nothing can come by itself. Devices that run on act, when the wait has gone on for long enough.
+    fn waits_for_devices(&self) -> bool {
+        let spin = &self.spin;
+        let devices = self.run_on();
+        if devices.is_empty() {
+            // On to `longest`.
+            spin.due.set(u32::MAX);
+            return false;
+        }
+        if spin.stage.get() == Stage::New {
+            spin.stage.set(Stage::Long);
+            spin.due.set(self.program.fair_after.saturating_add(ALONE));
+            spin.state.set(State::Alone);
+            return true;
+        }
+        let device = devices[self.choose(devices.len())];
+        self.count_act(device);
+        self.acts_for_a_wait(device);
+        false
     }
 
     /// It was tried for long enough, or for as long as a schedule may be: nothing else happens.
@@ -426,13 +430,13 @@ impl Machine<'_> {
 
     /// Whether it waits for what can't come any more.
     pub(super) fn waits_in_vain(&self) -> bool {
-        self.spin.state.get() == State::Watching
+        self.spin.state.get() != State::Free
             && self.spin.rounds.get() >= self.program.fair_after
             && self.spin.offered.get() == 0
     }
 
     /// Devices that run on act for one wait only so often.
-    fn count_act(&self, line: usize, place: Option<Place>) {
+    fn count_act(&self, line: usize) {
         let wait = self.wait();
         let acts = match self.spin.acted.get() {
             (known, acts) if known == wait => acts + 1,
@@ -441,6 +445,7 @@ impl Machine<'_> {
         self.spin.acted.set((wait, acts));
         if acts > MOST_ACTS {
             let (who, name) = (self.program.name(self.who()), self.program.lines[line].name);
+            let place = self.spin.reads[self.spin.mark.get()].get().place;
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
             stop(
                 FailureKind::Endless,

@@ -29,9 +29,9 @@ enum Kind {
     Fixed,
     /// In a reduced search: who may arrive.
     Arrivals(Box<Arrivals>),
-    /// A wait is judged: way 0 is that it goes on, and each other one is a device that acts because nothing else will end it.
+    /// It is tried how a wait goes on. That is no schedule.
     Wait {
-        /// It was seen not to end by itself.
+        /// It doesn't end by itself.
         endless: bool,
     },
 }
@@ -111,10 +111,7 @@ impl Decision {
     fn progress(&self) -> (usize, usize) {
         match &self.kind {
             Kind::All => (self.of.max(1) as usize, self.taken as usize),
-            Kind::Fixed => (1, 0),
-            Kind::Wait { .. } => {
-                (self.of.saturating_sub(1).max(1) as usize, self.taken.saturating_sub(1) as usize)
-            }
+            Kind::Fixed | Kind::Wait { .. } => (1, 0),
             Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
         }
     }
@@ -293,10 +290,6 @@ impl Path {
                 // It ended by itself: once more, with all that may come meanwhile.
                 Kind::Wait { endless: false } => {
                     last.kind = Kind::Fixed;
-                    return true;
-                }
-                Kind::Wait { endless: true } if last.taken + 1 < last.of => {
-                    last.taken += 1;
                     return true;
                 }
                 _ => {}

@@ -4,7 +4,6 @@ use super::{Arrivals, Decision, Kind, Mode, Path, way_of};
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::set::MOST_LINES;
 use core::mem::take;
-use core::ops::Range;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
@@ -13,8 +12,8 @@ use std::vec::Vec;
 pub(in crate::model::engine) enum Branch {
     /// There is none: it is one schedule.
     None,
-    /// These ways.
-    Ways(Range<u32>),
+    /// So many ways.
+    Ways(u32),
     /// Who may arrive, or nobody.
     Arrivals(Vec<usize>),
 }
@@ -51,13 +50,8 @@ impl Path {
         loop {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
-                Some(Kind::Fixed) => self.base += 1,
-                Some(Kind::All) => return Branch::Ways(0..self.decisions[self.base].of),
-                // That it goes on isn't one.
-                Some(Kind::Wait { .. }) => match self.decisions[self.base].of {
-                    of @ 3.. => return Branch::Ways(1..of),
-                    _ => self.base += 1,
-                },
+                Some(Kind::Fixed | Kind::Wait { .. }) => self.base += 1,
+                Some(Kind::All) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.decisions[self.base].taken);
                     let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);

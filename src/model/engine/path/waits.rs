@@ -13,10 +13,6 @@ pub(in crate::model::engine) struct Wait {
     pub(in crate::model::engine) place: usize,
     /// How long it went on already.
     pub(in crate::model::engine) stage: Stage,
-    /// Something may come by itself meanwhile.
-    pub(in crate::model::engine) offered: bool,
-    /// So many devices act when nothing else will end it.
-    pub(in crate::model::engine) devices: usize,
     /// The run has had its arrivals.
     pub(in crate::model::engine) spent: bool,
 }
@@ -40,34 +36,31 @@ pub(in crate::model::engine) enum Judged {
     GoesOn,
     /// It is tried whether it ends, by this decision, until this stage.
     Try(usize, Stage),
-    /// One of the devices acts.
-    Acts(usize),
 }
 
 impl Path {
     /// Judges a wait.
     pub(in crate::model::engine) fn judge(&mut self, wait: Wait) -> Result<Judged, Strayed> {
-        let of = u32::try_from(wait.devices + 1).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
                 Mode::Search if wait.spent || wait.stage > Stage::New => {
-                    Decision { taken: 0, of, kind: Kind::Fixed }
+                    Decision { taken: 0, of: 1, kind: Kind::Fixed }
                 }
-                Mode::Search => Decision { taken: 0, of, kind: Kind::Wait { endless: false } },
-                Mode::Replay => Decision::new(0, of),
-                Mode::Sample(sampler) => Decision::new(sampler.judge(wait), of),
+                Mode::Search => Decision { taken: 0, of: 1, kind: Kind::Wait { endless: false } },
+                Mode::Replay => Decision::new(0, 1),
+                Mode::Sample(sampler) => {
+                    sampler.judge(wait);
+                    Decision::new(0, 1)
+                }
             };
             self.decisions.push(decision);
         }
-        let way = self.take(of)?;
+        self.take(1)?;
         let decision = self.last();
-        Ok(match (way, &self.decisions[decision].kind) {
-            (0, Kind::Wait { .. }) if self.had_no_end.contains(&wait.place) => {
-                Judged::Try(decision, Stage::Long)
-            }
-            (0, Kind::Wait { .. }) => Judged::Try(decision, Stage::Longest),
-            (0, _) => Judged::GoesOn,
-            (way, _) => Judged::Acts(way - 1),
+        Ok(match &self.decisions[decision].kind {
+            Kind::Wait { .. } if self.had_no_end.contains(&wait.place) => Judged::Try(decision, Stage::Long),
+            Kind::Wait { .. } => Judged::Try(decision, Stage::Longest),
+            _ => Judged::GoesOn,
         })
     }
 
@@ -88,7 +81,7 @@ impl Path {
 
     /// Whether the run only tried a wait, so that it is no schedule.
     pub(in crate::model::engine) fn only_tried(&self) -> bool {
-        matches!(self.decisions.last(), Some(Decision { taken: 0, kind: Kind::Wait { .. }, .. }))
+        matches!(self.decisions.last(), Some(Decision { kind: Kind::Wait { .. }, .. }))
     }
 
     /// The way of the first decision that isn't made yet, if there is one.
@@ -101,20 +94,15 @@ impl Path {
 mod tests {
     use super::*;
 
-    fn wait(devices: usize) -> Wait {
-        Wait { place: 1, stage: Stage::New, offered: true, devices, spent: false }
-    }
-
-    /// One that ends is run again, and then isn't tried any more; one that doesn't is left, by each device that acts.
+    /// One that ends is run again, and then isn't tried any more; one that doesn't is left out.
     #[test]
     fn a_wait_is_tried_once() {
-        for (endless, devices, ways) in [(false, 2, 1), (true, 0, 0), (true, 2, 2)] {
+        let wait = Wait { place: 1, stage: Stage::New, spent: false };
+        for (endless, runs) in [(false, 1), (true, 0)] {
             let mut path = Path::search(false);
-            let mut runs = 0;
-            let mut tried = 0;
+            let (mut tried, mut went_on) = (0, 0);
             loop {
-                let judged = path.judge(wait(devices)).expect("deterministic");
-                match judged {
+                match path.judge(wait).expect("deterministic") {
                     Judged::Try(decision, stage) => {
                         assert_eq!(stage, Stage::Longest);
                         tried += 1;
@@ -123,17 +111,13 @@ mod tests {
                         }
                         assert!(path.only_tried());
                     }
-                    Judged::Acts(device) => {
-                        assert_eq!(device, runs);
-                        runs += 1;
-                    }
-                    Judged::GoesOn => runs += 1,
+                    Judged::GoesOn => went_on += 1,
                 }
                 if !path.advance() {
                     break;
                 }
             }
-            assert_eq!((tried, runs), (1, ways), "endless: {endless}, {devices} devices");
+            assert_eq!((tried, went_on), (1, runs), "endless: {endless}");
         }
     }
 }
