@@ -137,7 +137,11 @@ impl Random {
             7 => Op::WaitFor(self.cell(), 2 + self.below(4)),
             8 => Op::Section((0..=self.below(2)).map(|_| self.op(who, 1)).collect()),
             9 if who == MAIN => Op::Retry(1 + self.below(4)),
-            _ if who != HIGH_HERE => Op::Wait(self.cell(), (self.below(2) == 0).then(|| self.cell())),
+            _ if who != HIGH_HERE => {
+                // A writes X, HIGH writes Y, and devices the rest.
+                let awaited = [InY, Status, Counter, InX][usize::from(self.below(3 + u8::from(who == MAIN)))];
+                Op::Wait(awaited, (self.below(2) == 0).then(|| self.cell()))
+            }
             _ => Op::Read(self.cell()),
         }
     }
@@ -158,12 +162,16 @@ fn nothing_is_lost_by_fairness() {
     on(HIGH, || handler(HIGH_HERE));
     let random = Random(Cell::new(11));
     let (mut compared, mut endless, mut waited, mut runs) = (0, 0, 0, [0; 3]);
-    for _ in 0..80 {
-        let program = [random.ops(0, 1), random.ops(HIGH_HERE, 1), random.ops(MAIN, 3)];
+    for _ in 0..120 {
+        let mut program = [random.ops(0, 1), random.ops(HIGH_HERE, 1), random.ops(MAIN, 2)];
+        if random.below(8) > 0 {
+            program[0].push(Op::Write(InX, 1));
+            program[HIGH_HERE].push(Op::Write(InY, 1));
+        }
         PROGRAM.set(program.clone());
-        let firings = [random.below(2), random.below(3)].map(u32::from);
-        let (answers, conditional) = (random.below(3), random.below(2) == 0);
-        let (ticks, clock) = (random.below(2), random.below(2) == 0);
+        let firings = [random.below(2), u8::from(random.below(4) > 0)].map(u32::from);
+        let (answers, conditional) = (random.below(3), random.below(3) == 0);
+        let (ticks, clock) = (random.below(2), random.below(4) > 0);
         let waits = program[MAIN].iter().any(|op| matches!(op, Op::Wait(..) | Op::Retry(_)));
         for (name, cpu) in common::CPUS {
             let setup = || {

@@ -59,6 +59,10 @@ impl Setup {
 
     /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends.
     ///
+    /// The schedule that runs then is carried to its end. If the program is in a loop that uses no cell and no register (`while !ATOMIC.load(..) {}`), that never comes, and no
+    /// thread can end another: when the model heard nothing for 3 more seconds, it says on standard error where the last access was, and aborts the process, with all its tests. With
+    /// [`parallel`](Self::parallel) it ends the processes of the search, and the check fails.
+    ///
     /// ```
     /// use irqshare::model::{self, Setup};
     /// use core::time::Duration;

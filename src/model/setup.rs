@@ -1,7 +1,7 @@
 //! `Setup`: which CPU, and how it begins. Two other files have the rest of it: `attach` what is on it, `options` what is looked for, and how.
 
 use super::allowed::Allowed;
-use super::engine::{Attached, CpuKind, Mutant, Program, SearchOptions, hash};
+use super::engine::{CpuKind, Mutant, Program, SearchOptions, hash};
 use core::panic::Location;
 use std::path::PathBuf;
 use std::string::String;
@@ -227,17 +227,21 @@ impl Setup {
     /// What a token belongs to: the CPU, the vectors and their bounds, and the test that runs it.
     pub(super) fn identity(&self, place: &Location<'_>) -> u32 {
         let mut text = std::format!(
-            "{} {:?} {:?} {} {} {:?}",
+            "{} {:?} {:?} {} {:?}",
             place.file(),
             self.name,
             self.program.cpu,
             self.program.on,
-            self.program.fair_after,
             std::thread::current().name()
         );
         for line in &self.program.lines {
-            let Attached { name, number, priority, firings, runs_on, .. } = line;
-            text += &std::format!(" {name} {number} {priority} {firings} {runs_on}");
+            text += &std::format!(" {} {} {} {}", line.name, line.number, line.priority, line.firings);
+            if line.runs_on {
+                text += " runs on";
+            }
+        }
+        if self.program.fair_after != Program::new(self.program.cpu).fair_after {
+            text += &std::format!(" fair after {}", self.program.fair_after);
         }
         hash(text.as_bytes())
     }

@@ -7,7 +7,7 @@
 //! From bottom to top:
 //! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
-//! - `search`, `parallel`, `shorten`: many runs, and `totals` and `findings` add up what they leave.
+//! - `search`, `parallel`, `shorten`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
 
 mod atomicity;
 mod bytes;
@@ -31,6 +31,7 @@ mod shorten;
 mod token;
 mod totals;
 mod value;
+mod watchdog;
 
 // The hooks that cells call.
 pub(crate) use machine::{Machine, NotEnabled, NotEntered, if_running, with};

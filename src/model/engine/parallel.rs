@@ -10,6 +10,7 @@ use super::machine::Watch;
 use super::path::{Branch, Path};
 use super::schedule::Schedule;
 use super::search::{End, Failing, Search};
+use super::watchdog::{SILENCE, Watchdog};
 use std::boxed::Box;
 use std::collections::VecDeque;
 use std::format;
@@ -26,11 +27,15 @@ impl Search<'_> {
     /// All of it.
     pub(in crate::model) fn run_parallel(&mut self) -> End {
         let workers = self.options.workers;
+        let watchdog = Watchdog::start(self.options.time);
         let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
         };
-        match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
+        // A fork has no other threads. The processes are watched from here.
+        drop(watchdog);
+        let late = self.options.time.map(|time| time + SILENCE);
+        match Workers::start(workers, parts.len(), late, |worker| self.work(&parts, worker)) {
             Some(workers) => self.collect(workers, parts.len()),
             None => self.run_here(parts),
         }
@@ -167,6 +172,13 @@ impl Search<'_> {
                     self.steps += steps;
                 }
                 Message::Cut => cut = true,
+                Message::Late => {
+                    drop(workers);
+                    return End::Cut(
+                        "the time is over, and a process doesn't come to the end of its schedule: a loop without accesses to cells and registers? Without `.parallel()` the last access is told"
+                            .into(),
+                    );
+                }
             }
         }
         let schedules = self.totals.schedules;

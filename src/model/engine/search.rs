@@ -8,6 +8,7 @@ use super::program::Program;
 use super::sampler::{Chance, Sampler};
 use super::schedule::{Body, Schedule};
 use super::totals::Totals;
+use super::watchdog::Watchdog;
 use core::time::Duration;
 use std::format;
 use std::string::String;
@@ -107,6 +108,7 @@ impl<'a> Search<'a> {
             }
             None => Path::search(self.options.reduced),
         };
+        let _watchdog = Watchdog::start(self.options.time);
         self.run_from(path)
     }
 

@@ -6,6 +6,7 @@ use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
+use crate::model::engine::watchdog;
 use core::panic::Location;
 use std::format;
 use std::string::String;
@@ -218,6 +219,7 @@ impl Machine<'_> {
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
     #[inline]
     pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
+        watchdog::sign(place);
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > self.program.longest {
             self.endless(place);
