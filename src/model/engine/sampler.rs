@@ -139,23 +139,21 @@ impl Sampler {
         Some(self.plan.remove(next?).1)
     }
 
-    /// A wait goes on, during which something may come: whether it must.
-    pub(super) fn judge(&mut self, wait: Wait) {
+    /// A wait goes on, during which something may come: whether it is to be judged again. If not, it ends by itself.
+    pub(super) fn judge(&mut self, wait: Wait) -> bool {
         let known = self.waits.iter().find(|(place, _)| *place == wait.place).map(|(_, endless)| *endless);
-        self.forced = match (wait.stage, known) {
+        match (wait.stage, known) {
+            (Stage::New, Some(false)) => return false,
+            (Stage::New, Some(true)) if self.random.below(AGAIN) > 0 => self.forced = true,
+            (Stage::New, _) => self.hushed = true,
+            (Stage::Long, endless) => self.forced = endless == Some(true),
             (Stage::Longest, _) => {
                 self.remember(wait.place, true);
-                true
+                self.forced = true;
             }
-            (Stage::Long, endless) => endless == Some(true),
-            (Stage::New, Some(false)) => false,
-            (Stage::New, Some(true)) if self.random.below(AGAIN) > 0 => true,
-            (Stage::New, _) => {
-                self.hushed = true;
-                return;
-            }
-        };
+        }
         self.hushed &= !self.forced;
+        true
     }
 
     /// A wait ended. If nothing came meanwhile, it did so by itself.

@@ -8,7 +8,7 @@ use super::program::Program;
 use super::sampler::{Chance, Sampler};
 use super::schedule::{Body, Schedule};
 use super::totals::Totals;
-use super::watchdog::Watchdog;
+use super::watchdog::{self, Watchdog};
 use core::time::Duration;
 use std::format;
 use std::string::String;
@@ -183,7 +183,7 @@ impl<'a> Search<'a> {
             });
         }
         // The clock costs as much as a short schedule.
-        if self.unlooked > 100_000 {
+        if self.unlooked > 100_000 || watchdog::is_over() {
             self.unlooked = 0;
             let spent = self.started.elapsed();
             if self.options.time.is_some_and(|time| spent >= time) {

@@ -4,7 +4,7 @@
 //! unwind it, so the process ends, and says why.
 
 use core::panic::Location;
-use core::sync::atomic::{AtomicPtr, AtomicU64, Ordering::Relaxed};
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::Relaxed};
 use core::time::Duration;
 use std::format;
 use std::io::Write;
@@ -18,6 +18,9 @@ pub(super) const SILENCE: Duration = Duration::from_secs(3);
 /// Changes with all that the model sees. One search runs at a time in a process.
 static SIGNS: AtomicU64 = AtomicU64::new(0);
 
+/// The time is over.
+static OVER: AtomicBool = AtomicBool::new(false);
+
 /// Where the last access was.
 static PLACE: AtomicPtr<Location<'static>> = AtomicPtr::new(core::ptr::null_mut());
 
@@ -29,6 +32,11 @@ pub(super) fn sign(place: Option<&'static Location<'static>>) {
     if let Some(place) = place {
         PLACE.store(core::ptr::from_ref(place).cast_mut(), Relaxed);
     }
+}
+
+/// Whether the time is over that is watched.
+pub(super) fn is_over() -> bool {
+    OVER.load(Relaxed)
 }
 
 /// Dropped, it doesn't watch any more.
@@ -48,6 +56,7 @@ impl Watchdog {
             let mut wait = limit;
             let mut last = None;
             while over.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                OVER.store(true, Relaxed);
                 let signs = SIGNS.load(Relaxed);
                 if last.replace(signs) == Some(signs) {
                     end_process(limit, test.as_deref());
@@ -67,6 +76,7 @@ impl Drop for Watchdog {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+        OVER.store(false, Relaxed);
     }
 }
 

@@ -37,11 +37,15 @@ pub(super) const MOST_ACTS: u32 = 1_000;
 /// A mark that doesn't come again for as many rounds as these, and a few reads more, isn't one any more.
 const GONE: u32 = 4;
 
-/// A loop that changes something each time is looked at more and more seldom, down to once in so many rounds.
-const MOST_PATIENCE: u32 = 64;
+/// A read must come again so often before rounds are watched.
+const PATIENCE: u16 = 2;
+
+/// Where they were in vain, since something changes each time, so many times as often; but no more than this.
+const MORE_PATIENCE: u16 = 4;
+const MOST_PATIENCE: u16 = 128;
 
 /// How many reads are remembered.
-const REMEMBERED: usize = 16;
+const REMEMBERED: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum State {
@@ -66,22 +70,27 @@ struct Read {
     epoch: u32,
     /// When it came last, in reads.
     at: u32,
+    /// How many writes there were then.
+    writes: u32,
     /// How often it came again, and how often that must be before rounds are watched.
-    again: u32,
-    patience: u32,
+    again: u16,
+    patience: u16,
 }
 
 /// What is switched, masked and pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Flags([u64; 5], bool, u16);
 
-#[derive(Default)]
 pub(super) struct Spin {
     reads: [Cell<Read>; REMEMBERED],
-    /// Grows when something changes that isn't watched: reads of before don't count.
+    /// Changes when something changes that isn't watched: reads of before don't count. Never 0, in which nothing is remembered.
     epoch: Cell<u32>,
     /// Reads so far.
     now: Cell<u32>,
+    /// Writes so far.
+    writes: Cell<u32>,
+    /// What comes again and again in a wait that ends.
+    well_known: Cell<Site>,
     state: Cell<State>,
     /// Which read is the mark of a round.
     mark: Cell<usize>,
@@ -93,6 +102,8 @@ pub(super) struct Spin {
     longest: Cell<u32>,
     /// It was judged; and how long it goes on.
     judged: Cell<bool>,
+    /// It ends, if nothing new is done.
+    ends: Cell<bool>,
     stage: Cell<Stage>,
     /// Those that could have come: a bit each.
     offered: Cell<u64>,
@@ -107,14 +118,47 @@ pub(super) struct Spin {
     acted: Cell<(usize, u32)>,
 }
 
+impl Default for Spin {
+    fn default() -> Self {
+        Self {
+            reads: Default::default(),
+            epoch: Cell::new(1),
+            now: Cell::new(0),
+            writes: Cell::new(0),
+            well_known: Cell::default(),
+            state: Cell::default(),
+            mark: Cell::new(0),
+            rounds: Cell::new(0),
+            due: Cell::new(0),
+            since: Cell::new(0),
+            longest: Cell::new(0),
+            judged: Cell::new(false),
+            ends: Cell::new(false),
+            stage: Cell::default(),
+            offered: Cell::new(0),
+            flags: Cell::default(),
+            here: Cell::default(),
+            steps: RefCell::default(),
+            next: Cell::new(0),
+            written: RefCell::default(),
+            acted: Cell::default(),
+        }
+    }
+}
+
 impl Machine<'_> {
     /// Before an access of the running context.
     #[inline]
     pub(super) fn looks(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
+        let site = (core::ptr::from_ref(place).addr(), bytes.start);
+        if spin.well_known.get() == site && !written {
+            return;
+        }
         if written {
+            spin.writes.set(spin.writes.get().wrapping_add(1));
             if spin.state.get() != State::Free {
-                self.goes_to((core::ptr::from_ref(place).addr(), bytes.start));
+                self.goes_to(site);
                 self.may_change(bytes);
             }
             return;
@@ -130,16 +174,27 @@ impl Machine<'_> {
         if !self.is_again(read, bytes, place) {
             return self.remember(index, bytes, place);
         }
-        spin.reads[index].set(Read { again: read.again + 1, at: now, ..read });
-        if read.again + 1 >= read.patience {
+        let again = read.again.saturating_add(1);
+        spin.reads[index].set(Read { again, at: now, writes: spin.writes.get(), ..read });
+        // What writes is mostly no wait.
+        let patience = if read.writes == spin.writes.get() { read.patience } else { 3 * read.patience };
+        if again >= patience {
             self.begin_watching(index, now.wrapping_sub(read.at));
         }
     }
 
     #[inline]
     fn remember(&self, index: usize, bytes: Bytes, place: Place) {
-        let (epoch, at) = (self.spin.epoch.get(), self.spin.now.get());
-        let read = Read { place: Some(place), address: bytes.start, epoch, at, again: 0, patience: 1 };
+        let (epoch, at, writes) = (self.spin.epoch.get(), self.spin.now.get(), self.spin.writes.get());
+        let read = Read {
+            place: Some(place),
+            address: bytes.start,
+            epoch,
+            at,
+            writes,
+            again: 0,
+            patience: PATIENCE,
+        };
         self.spin.reads[index].set(read);
     }
 
@@ -168,6 +223,7 @@ impl Machine<'_> {
 
     fn first_round(&self) {
         self.spin.judged.set(false);
+        self.spin.ends.set(false);
         self.spin.rounds.set(1);
         self.spin.due.set(self.rounds_of(Stage::New));
         self.spin.stage.set(Stage::New);
@@ -187,11 +243,19 @@ impl Machine<'_> {
     }
 
     /// A read while rounds are watched.
-    #[cold]
     fn watches(&self, index: usize, read: Read, bytes: Bytes, place: Place) {
         let spin = &self.spin;
         let since = spin.since.get() + 1;
+        let before = spin.here.get();
         self.goes_to((core::ptr::from_ref(place).addr(), bytes.start));
+        if spin.ends.get() {
+            // All is known.
+            spin.since.set(if index == spin.mark.get() { 0 } else { since });
+            if before == spin.here.get() {
+                spin.well_known.set(before);
+            }
+            return;
+        }
         let again = self.is_again(read, bytes, place);
         if index != spin.mark.get() || !again {
             spin.since.set(since);
@@ -205,7 +269,7 @@ impl Machine<'_> {
                 return self.remember(index, bytes, place);
             }
             let now = spin.now.get();
-            spin.reads[index].set(Read { again: read.again + 1, at: now, ..read });
+            spin.reads[index].set(Read { again: read.again.saturating_add(1), at: now, ..read });
             if spin.state.get() == State::Free {
                 self.begin_watching(index, now.wrapping_sub(read.at));
             }
@@ -214,9 +278,7 @@ impl Machine<'_> {
         spin.since.set(0);
         spin.longest.set(spin.longest.get().max(since));
         if self.changed() {
-            let patience = (read.patience * 2).min(MOST_PATIENCE);
-            spin.reads[index].set(Read { again: 0, patience, ..read });
-            return self.stop_watching();
+            return self.watched_in_vain();
         }
         spin.rounds.set(spin.rounds.get() + 1);
         if spin.rounds.get() >= spin.due.get() {
@@ -278,13 +340,13 @@ impl Machine<'_> {
     }
 
     /// The running context goes from one thing to the next. If it never did so while rounds were watched, that is something else: what could come between the two wasn't searched.
-    #[cold]
     fn goes_to(&self, here: Site) {
         let spin = &self.spin;
         let step = (spin.here.replace(here), here);
+        spin.well_known.set((0, 0));
         let mut steps = spin.steps.borrow_mut();
         // Mostly a round is as the last one.
-        let next = spin.next.get();
+        let next = if spin.next.get() < steps.len() { spin.next.get() } else { 0 };
         if steps.get(next) == Some(&step) {
             return spin.next.set(next + 1);
         }
@@ -305,7 +367,7 @@ impl Machine<'_> {
     /// Something happens that isn't watched: what comes now is no round of what was before.
     #[inline]
     pub(in crate::model) fn gets_on(&self) {
-        self.spin.epoch.set(self.spin.epoch.get() + 1);
+        self.spin.epoch.set(self.spin.epoch.get().wrapping_add(1).max(1));
         if self.spin.state.get() != State::Free {
             self.stop_watching();
         }
@@ -322,6 +384,16 @@ impl Machine<'_> {
         }
         self.judged_over();
         self.spin.state.set(State::Free);
+        self.spin.well_known.set((0, 0));
+    }
+
+    /// It is no wait. The same mark is watched again much later.
+    fn watched_in_vain(&self) {
+        let mark = &self.spin.reads[self.spin.mark.get()];
+        let read = mark.get();
+        let patience = (read.patience * MORE_PATIENCE).min(MOST_PATIENCE);
+        mark.set(Read { again: 0, at: self.spin.now.get(), patience, ..read });
+        self.stop_watching();
     }
 
     fn judged_over(&self) {
@@ -375,10 +447,14 @@ impl Machine<'_> {
         spin.due.set(if stage == Stage::Longest { u32::MAX } else { self.rounds_of(spin.stage.get()) });
         let judged = match &mut *self.source.borrow_mut() {
             Source::Path(path) => path.judge(Wait { place: self.wait(), stage, spent }),
-            Source::Live(_) => Ok(Judged::GoesOn),
+            Source::Live(_) => Ok(Judged::Ends),
         };
         spin.judged.set(true);
         match judged.unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"))) {
+            Judged::Ends => {
+                spin.ends.set(true);
+                false
+            }
             Judged::GoesOn => false,
             Judged::Try(decision, stage) => {
                 spin.due.set(self.rounds_of(stage));

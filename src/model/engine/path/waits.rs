@@ -32,7 +32,9 @@ pub(in crate::model::engine) enum Stage {
 /// What comes of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::model::engine) enum Judged {
-    /// It goes on as it is.
+    /// It ends by itself, and all may come meanwhile that may.
+    Ends,
+    /// It goes on, and is judged again.
     GoesOn,
     /// It is tried whether it ends, by this decision, until this stage.
     Try(usize, Stage),
@@ -44,23 +46,21 @@ impl Path {
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
                 Mode::Search if wait.spent || wait.stage > Stage::New => {
-                    Decision { taken: 0, of: 1, kind: Kind::Fixed }
+                    Decision { taken: 1, of: 2, kind: Kind::Fixed }
                 }
-                Mode::Search => Decision { taken: 0, of: 1, kind: Kind::Wait { endless: false } },
-                Mode::Replay => Decision::new(0, 1),
-                Mode::Sample(sampler) => {
-                    sampler.judge(wait);
-                    Decision::new(0, 1)
-                }
+                Mode::Search => Decision { taken: 0, of: 2, kind: Kind::Wait { endless: false } },
+                Mode::Replay => Decision::new(0, 2),
+                Mode::Sample(sampler) => Decision::new(sampler.judge(wait).into(), 2),
             };
             self.decisions.push(decision);
         }
-        self.take(1)?;
+        let goes_on = self.take(2)? == 1;
         let decision = self.last();
         Ok(match &self.decisions[decision].kind {
             Kind::Wait { .. } if self.had_no_end.contains(&wait.place) => Judged::Try(decision, Stage::Long),
             Kind::Wait { .. } => Judged::Try(decision, Stage::Longest),
-            _ => Judged::GoesOn,
+            _ if goes_on => Judged::GoesOn,
+            _ => Judged::Ends,
         })
     }
 
@@ -111,7 +111,8 @@ mod tests {
                         }
                         assert!(path.only_tried());
                     }
-                    Judged::GoesOn => went_on += 1,
+                    Judged::Ends => went_on += 1,
+                    Judged::GoesOn => unreachable!("only where it isn't tried"),
                 }
                 if !path.advance() {
                     break;
