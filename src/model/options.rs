@@ -95,12 +95,13 @@ impl Setup {
 
     /// How soon a wait that changes nothing must be ended by what may come: after so many rounds (3 by itself).
     ///
-    /// `while STATUS.read() & 1 == 0 {}` looks at the same again and again. All that may come meanwhile is tried in the first rounds; then nobody coming isn't a way any more, since a wait for ever, for something
-    /// that could come, is unfair. If nothing can come, it is endless, and fails. What makes a round: a context reads the same place of the source and the same address again, and in between it, handlers and devices changed nothing.
-    /// A loop that ends by itself isn't fair or unfair, so it keeps all its schedules: it is tried, for 10,000 rounds, whether something else happens. A wait that gives up only after more than those counts as one
-    /// without an end: let it give up sooner in the test.
+    /// `while STATUS.read() & 1 == 0 {}` looks at the same again and again. All that may come meanwhile is tried in the first rounds. After them, that nothing comes isn't a way any more, because a wait for ever, where something can
+    /// come, is unfair. If nothing can come, it is endless, and fails. In a round a context comes back to the same access at the same place of the source, and neither it nor a handler nor a device has changed anything.
     ///
-    /// Raise it for a wait that counts its rounds, and does something else when it was ended late.
+    /// A loop that ends by itself keeps all its schedules. So each wait is tried first, with nothing coming, for 10,000 rounds (1,000 where one at the same place had no end before). A wait that gives up
+    /// only after that counts as one without an end: let it give up sooner in the test.
+    ///
+    /// Raise it for a wait that counts its rounds, and does something else when it ends late.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -219,6 +220,10 @@ impl Setup {
 impl Setup {
     /// Looks for accesses that aren't atomic although each is safe: two accesses of one context to the same variable, with another's between them, in an order that can't
     /// happen without interrupts ([`Order`](super::Order)). A check that finds some that aren't [allowed](Self::allow) fails in the end, with all of them.
+    ///
+    /// A device strikes as well, at all contexts that are interrupted where it acts. On memory ([`Plain`](super::Plain)) all four orders count. On a register what peripherals are for doesn't: that a device changes what the program wrote, or reads it,
+    /// and, where writing it does something ([`on_write`](super::Register::on_write)), that it changes what the program writes next. And two reads between which the context accesses nothing else are a poll: that they differ is what it waits for. Two
+    /// looks at a status with something else in between count.
     ///
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.

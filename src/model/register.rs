@@ -125,9 +125,10 @@ impl<T: Bits> Register<T> {
     /// use irqshare::model::{self, Register, Setup};
     ///
     /// static STATUS: Register<u8> = Register::new(0);
-    /// let setup = Setup::avr().reset(&STATUS, || 1);
+    /// let setup = Setup::avr().reset(&STATUS, || 0)
+    ///     .device("line", 1, |_cpu| STATUS.poke(1)); // it is ready, some time
     /// model::check(&setup, |_cpu, _main| {
-    /// while STATUS.read() & 1 == 0 {} // the driver waits for "ready"
+    ///     while STATUS.read() & 1 == 0 {} // the driver waits for "ready"
     /// });
     /// ```
     #[track_caller]

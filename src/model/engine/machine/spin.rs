@@ -78,8 +78,29 @@ struct Read {
 }
 
 /// What is switched, masked and pending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Flags([u64; 5], bool, u16);
+
+impl Flags {
+    /// Field by field, for a comparison of all is a call.
+    #[inline]
+    fn differ(self, other: Self) -> bool {
+        let sets = (0..5).fold(0, |differ, set| differ | self.0[set] ^ other.0[set]);
+        sets != 0 || self.1 != other.1 || self.2 != other.2
+    }
+}
+
+/// From what the running context went to what.
+#[derive(Debug, Clone, Copy)]
+struct Step(Site, Site);
+
+impl Step {
+    /// As for [`Flags::differ`].
+    #[inline]
+    fn is(self, other: Self) -> bool {
+        (self.0.0 ^ other.0.0) | (self.0.1 ^ other.0.1) | (self.1.0 ^ other.1.0) | (self.1.1 ^ other.1.1) == 0
+    }
+}
 
 pub(super) struct Spin {
     reads: [Cell<Read>; REMEMBERED],
@@ -102,7 +123,7 @@ pub(super) struct Spin {
     longest: Cell<u32>,
     /// It was judged; and how long it goes on.
     judged: Cell<bool>,
-    /// It ends, if nothing new is done.
+    /// It ends, or nothing can be done about it, if nothing new is done.
     ends: Cell<bool>,
     stage: Cell<Stage>,
     /// Those that could have come: a bit each.
@@ -110,7 +131,7 @@ pub(super) struct Spin {
     flags: Cell<Flags>,
     /// What was done last, from what to what it went, each once, and which of these steps comes next if a round is as the last one.
     here: Cell<Site>,
-    steps: RefCell<Vec<(Site, Site)>>,
+    steps: RefCell<Vec<Step>>,
     next: Cell<usize>,
     /// What was written, as it was before.
     written: RefCell<Vec<(Bytes, Held)>>,
@@ -292,7 +313,7 @@ impl Machine<'_> {
     /// Whether it isn't as it was when the mark came for the first time.
     fn changed(&self) -> bool {
         let spin = &self.spin;
-        self.flags() != spin.flags.get()
+        self.flags().differ(spin.flags.get())
             || spin
                 .written
                 .borrow()
@@ -342,15 +363,15 @@ impl Machine<'_> {
     /// The running context goes from one thing to the next. If it never did so while rounds were watched, that is something else: what could come between the two wasn't searched.
     fn goes_to(&self, here: Site) {
         let spin = &self.spin;
-        let step = (spin.here.replace(here), here);
+        let step = Step(spin.here.replace(here), here);
         spin.well_known.set((0, 0));
         let mut steps = spin.steps.borrow_mut();
         // Mostly a round is as the last one.
         let next = if spin.next.get() < steps.len() { spin.next.get() } else { 0 };
-        if steps.get(next) == Some(&step) {
+        if steps.get(next).is_some_and(|known| known.is(step)) {
             return spin.next.set(next + 1);
         }
-        if let Some(known) = steps.iter().position(|known| *known == step) {
+        if let Some(known) = steps.iter().position(|known| known.is(step)) {
             return spin.next.set(known + 1);
         }
         steps.push(step);
@@ -469,8 +490,8 @@ impl Machine<'_> {
         let spin = &self.spin;
         let devices = self.run_on();
         if devices.is_empty() {
-            // On to `longest`.
-            spin.due.set(u32::MAX);
+            // On to `longest`, if it doesn't end by itself.
+            spin.ends.set(true);
             return false;
         }
         if spin.stage.get() == Stage::New {
