@@ -38,7 +38,7 @@ pub(super) const MOST_ACTS: u32 = 1_000;
 const GONE: u32 = 4;
 
 /// A read must come again so often before rounds are watched.
-const PATIENCE: u16 = 2;
+const PATIENCE: u16 = 1;
 
 /// Where they were in vain, since something changes each time, so many times as often; but no more than this.
 const MORE_PATIENCE: u16 = 4;
@@ -52,7 +52,9 @@ enum State {
     /// Nothing is watched.
     #[default]
     Free,
-    /// A read came again, so rounds are watched.
+    /// A read came again. Does anything change until it comes once more?
+    Comparing,
+    /// Nothing did, so rounds are watched.
     Watching,
     /// There were enough of them: it is judged at the next point.
     Due,
@@ -76,6 +78,9 @@ struct Read {
     again: u16,
     patience: u16,
 }
+
+/// What may have been written, as it was before.
+type Written = (Bytes, Held);
 
 /// What is switched, masked and pending.
 #[derive(Debug, Clone, Copy, Default)]
@@ -134,7 +139,7 @@ pub(super) struct Spin {
     steps: RefCell<Vec<Step>>,
     next: Cell<usize>,
     /// What was written, as it was before.
-    written: RefCell<Vec<(Bytes, Held)>>,
+    written: RefCell<(Option<Written>, Vec<Written>)>,
     /// The wait for which a device acted last that runs on, and how often in a row.
     acted: Cell<(usize, u32)>,
 }
@@ -173,15 +178,15 @@ impl Machine<'_> {
     pub(super) fn looks(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
         let site = (core::ptr::from_ref(place).addr(), bytes.start);
-        if spin.well_known.get() == site && !written {
-            return;
-        }
         if written {
             spin.writes.set(spin.writes.get().wrapping_add(1));
             if spin.state.get() != State::Free {
                 self.goes_to(site);
                 self.may_change(bytes);
             }
+            return;
+        }
+        if spin.well_known.get() == site {
             return;
         }
         let now = spin.now.get().wrapping_add(1);
@@ -198,7 +203,7 @@ impl Machine<'_> {
         let again = read.again.saturating_add(1);
         spin.reads[index].set(Read { again, at: now, writes: spin.writes.get(), ..read });
         // What writes is mostly no wait.
-        let patience = if read.writes == spin.writes.get() { read.patience } else { 3 * read.patience };
+        let patience = if read.writes == spin.writes.get() { read.patience } else { 6 * read.patience };
         if again >= patience {
             self.begin_watching(index, now.wrapping_sub(read.at));
         }
@@ -229,17 +234,25 @@ impl Machine<'_> {
     /// A read that came again after so many others is the mark.
     fn begin_watching(&self, mark: usize, round: u32) {
         let spin = &self.spin;
-        spin.state.set(State::Watching);
+        spin.state.set(State::Comparing);
         spin.mark.set(mark);
         self.first_round();
-        let read = spin.reads[mark].get();
-        spin.here.set((read.place.map_or(0, |place| core::ptr::from_ref(place).addr()), read.address));
         spin.since.set(0);
         spin.longest.set(round);
-        spin.offered.set(0);
         spin.flags.set(self.flags());
+        let mut written = spin.written.borrow_mut();
+        written.0 = None;
+        written.1.clear();
+    }
+
+    /// Nothing changed in a round.
+    fn watch_rounds(&self, mark: Site) {
+        let spin = &self.spin;
+        spin.state.set(State::Watching);
+        spin.offered.set(0);
+        spin.here.set(mark);
         spin.steps.borrow_mut().clear();
-        spin.written.borrow_mut().clear();
+        self.first_round();
     }
 
     fn first_round(&self) {
@@ -264,6 +277,7 @@ impl Machine<'_> {
     }
 
     /// A read while rounds are watched.
+    #[inline(never)]
     fn watches(&self, index: usize, read: Read, bytes: Bytes, place: Place) {
         let spin = &self.spin;
         let since = spin.since.get() + 1;
@@ -301,6 +315,9 @@ impl Machine<'_> {
         if self.changed() {
             return self.watched_in_vain();
         }
+        if spin.state.get() == State::Comparing {
+            return self.watch_rounds((core::ptr::from_ref(place).addr(), bytes.start));
+        }
         spin.rounds.set(spin.rounds.get() + 1);
         if spin.rounds.get() >= spin.due.get() {
             match spin.state.get() {
@@ -313,12 +330,11 @@ impl Machine<'_> {
     /// Whether it isn't as it was when the mark came for the first time.
     fn changed(&self) -> bool {
         let spin = &self.spin;
-        self.flags().differ(spin.flags.get())
-            || spin
-                .written
-                .borrow()
-                .iter()
-                .any(|(bytes, held)| self.is_lent(*bytes) || held.changed(bytes.start))
+        self.flags().differ(spin.flags.get()) || {
+            let written = spin.written.borrow();
+            let mut all = written.0.iter().chain(&written.1);
+            all.any(|(bytes, held)| self.is_lent(*bytes) || held.changed(bytes.start))
+        }
     }
 
     /// What somebody has as `&mut T` can't be looked at.
@@ -339,8 +355,13 @@ impl Machine<'_> {
             return self.gets_on();
         }
         let mut written = self.spin.written.borrow_mut();
-        if !written.iter().any(|(known, _)| *known == bytes) {
-            written.push((bytes, Held::of(bytes.start, bytes.end - bytes.start, None)));
+        if written.0.iter().chain(&written.1).any(|(known, _)| *known == bytes) {
+            return;
+        }
+        let before = (bytes, Held::of(bytes.start, bytes.end - bytes.start, None));
+        match &mut written.0 {
+            first @ None => *first = Some(before),
+            Some(_) => written.1.push(before),
         }
     }
 
@@ -361,8 +382,12 @@ impl Machine<'_> {
     }
 
     /// The running context goes from one thing to the next. If it never did so while rounds were watched, that is something else: what could come between the two wasn't searched.
+    #[inline(never)]
     fn goes_to(&self, here: Site) {
         let spin = &self.spin;
+        if spin.state.get() == State::Comparing {
+            return;
+        }
         let step = Step(spin.here.replace(here), here);
         spin.well_known.set((0, 0));
         let mut steps = spin.steps.borrow_mut();
@@ -447,7 +472,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn tries(&self) -> bool {
         match self.spin.state.get() {
-            State::Free | State::Watching => false,
+            State::Free | State::Comparing | State::Watching => false,
             State::Trying(_) | State::Alone => true,
             State::Due => self.judge(),
         }
@@ -527,7 +552,7 @@ impl Machine<'_> {
 
     /// Whether it waits for what can't come any more.
     pub(super) fn waits_in_vain(&self) -> bool {
-        self.spin.state.get() != State::Free
+        !matches!(self.spin.state.get(), State::Free | State::Comparing)
             && self.spin.rounds.get() >= self.program.fair_after
             && self.spin.offered.get() == 0
     }
