@@ -108,8 +108,9 @@ fn two_looks_that_are_no_poll() {
 /// What peripherals are for: a start bit that clears itself, a flag that is cleared by writing it, a byte that was taken and is replaced.
 #[test]
 fn a_peripherals_way_is_no_finding() {
+    type Acts = fn(&Cpu);
     type Body = fn(&Cpu, &mut Main);
-    let bodies: [(fn(&Cpu), Body); 3] = [
+    let bodies: [(Acts, Body); 3] = [
         (
             |_| STATUS.poke(0),
             |_, _| {

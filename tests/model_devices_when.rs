@@ -225,6 +225,8 @@ fn a_device_that_is_never_asked() {
     passes(&setup().device("timer", 0, |_| ()).runs_on(), |_, _| X.set(1));
 }
 
+static OTHER: Register<u8> = Register::new(0);
+
 /// It only looks.
 #[test]
 fn a_condition_that_does_something_is_refused() {
@@ -254,7 +256,6 @@ fn a_condition_that_does_something_is_refused() {
         let failure = fails(&setup, BadSetup, |_, _| X.set(1));
         assert!(failure.message().contains(says), "{failure}");
     }
-    static OTHER: Register<u8> = Register::new(0);
     let setup = with(Setup::avr()).device_when("adc", 1, || OTHER.peek() == 1, |_| ());
     fails(&setup, NotReset, |_, _| X.set(1));
 }

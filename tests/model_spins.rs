@@ -16,6 +16,7 @@ static WIDE: Global<u32> = Global::new(0);
 static X: Plain<u8> = Plain::new(0);
 static LOCKED: Shared<u8, irq::A> = Shared::new(0);
 static BORROWED: IrqMutex<Cell<u8>> = IrqMutex::new(Cell::new(0));
+static LOCKED_BY_A: Global<u8> = Global::new(0);
 static STATUS: Register<u8> = Register::new(0);
 static DATA: Register<u8> = Register::new(0);
 
@@ -83,7 +84,6 @@ fn any_look_is_one() {
             },
         ),
     ];
-    static LOCKED_BY_A: Global<u8> = Global::new(0);
     for (number, (comes, look)) in looks.into_iter().enumerate() {
         on(A, comes);
         for (name, cpu) in CPUS {

@@ -59,9 +59,8 @@ thread_local! {
 fn read(cell: Cellular, main: &mut Option<&mut Main>) -> u8 {
     match (cell, main) {
         (InX, _) => X.get(),
-        (InY, _) => Y.get(),
         (Locked, Some(main)) => LOCKED.lock(*main, |value| *value),
-        (Locked, None) => Y.get(),
+        (InY | Locked, _) => Y.get(),
         (Status, _) => STATUS.read(),
         (Counter, _) => COUNTER.read() / 2,
     }

@@ -103,8 +103,6 @@ impl Setup {
             clear: V::clear,
             firings,
             device: None,
-            condition: None,
-            runs_on: false,
             max_masked: None,
             may_be_early: false,
         })

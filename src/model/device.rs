@@ -1,7 +1,7 @@
 //! What a `Setup` has around its CPU: devices.
 
 use super::cpu::Cpu;
-use super::engine::Attached;
+use super::engine::{Acting, Attached, Condition};
 use super::setup::Setup;
 use core::any::TypeId;
 use std::boxed::Box;
@@ -112,7 +112,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn runs_on(mut self) -> Self {
-        match self.program.lines.last_mut().filter(|line| line.device.is_some()) {
+        match self.program.lines.last_mut().and_then(|line| line.device.as_mut()) {
             Some(device) => device.runs_on = true,
             None => self.complain(
                 "`runs_on` is for the device that is attached right before it: write `.device(name, times, acts).runs_on()`".into(),
@@ -125,7 +125,7 @@ impl Setup {
         self,
         name: &'static str,
         times: u32,
-        condition: Option<Box<dyn Fn() -> bool>>,
+        condition: Option<Condition>,
         acts: impl Fn(&Cpu) + 'static,
     ) -> Self {
         unsafe fn nothing() {}
@@ -140,9 +140,7 @@ impl Setup {
             elsewhere: None,
             clear: nothing,
             firings: times,
-            device: Some(Box::new(move || acts(&Cpu(())))),
-            condition,
-            runs_on: false,
+            device: Some(Acting { acts: Box::new(move || acts(&Cpu(()))), condition, runs_on: false }),
             max_masked: None,
             may_be_early: false,
         })
@@ -154,7 +152,7 @@ impl Setup {
             .program
             .lines
             .iter()
-            .find(|line| line.device.is_some() && line.firings == 0 && !line.runs_on)?;
+            .find(|line| line.device.is_some() && line.firings == 0 && !line.runs_on())?;
         Some(std::format!(
             "the device `{}` acts zero times: a bound is 1 or more, or it runs on (`.runs_on()`)",
             idle.name

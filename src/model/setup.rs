@@ -236,7 +236,7 @@ impl Setup {
         );
         for line in &self.program.lines {
             text += &std::format!(" {} {} {} {}", line.name, line.number, line.priority, line.firings);
-            if line.runs_on {
+            if line.runs_on() {
                 text += " runs on";
             }
         }

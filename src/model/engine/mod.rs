@@ -49,7 +49,7 @@ pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use machine::{Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
-pub(in crate::model) use program::{Attached, CpuKind, Program};
+pub(in crate::model) use program::{Acting, Attached, Condition, CpuKind, Program};
 pub(in crate::model) use recorded::{Recorded, What};
 pub(in crate::model) use sampler::Chance;
 pub(in crate::model) use schedule::{Body, Schedule, run_live};

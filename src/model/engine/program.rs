@@ -39,10 +39,19 @@ pub(in crate::model) enum CpuKind {
 pub(super) const MACHINE_EXTERNAL: u16 = 11;
 
 /// What a device does when it acts, or a handler that something else binds.
-type Acts = Box<dyn Fn()>;
+pub(in crate::model) type Acts = Box<dyn Fn()>;
 
 /// Whether a device may act: it looks, and does nothing.
-type Condition = Box<dyn Fn() -> bool>;
+pub(in crate::model) type Condition = Box<dyn Fn() -> bool>;
+
+/// A device.
+pub(in crate::model) struct Acting {
+    pub(in crate::model) acts: Acts,
+    /// When it may act.
+    pub(in crate::model) condition: Option<Condition>,
+    /// When it has acted as often as it may by itself, it acts for what waits for it.
+    pub(in crate::model) runs_on: bool,
+}
 
 /// What is attached to a line: a vector, or a device.
 pub(in crate::model) struct Attached {
@@ -64,11 +73,7 @@ pub(in crate::model) struct Attached {
     /// How often it arrives at most.
     pub(in crate::model) firings: u32,
     /// What a device does; `None` for a vector.
-    pub(in crate::model) device: Option<Acts>,
-    /// When a device may act.
-    pub(in crate::model) condition: Option<Condition>,
-    /// When a device has acted as often as it may by itself, it acts for what waits for it.
-    pub(in crate::model) runs_on: bool,
+    pub(in crate::model) device: Option<Acting>,
     /// The most accesses for which sections may hold it off.
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
@@ -108,6 +113,18 @@ pub enum Mutant {
 impl CpuKind {
     pub(in crate::model) fn is_cortex(self) -> bool {
         matches!(self, Self::CortexM | Self::CortexM0)
+    }
+}
+
+impl Attached {
+    /// The condition under which it acts, if it is a device that has one.
+    pub(super) fn condition(&self) -> Option<&Condition> {
+        self.device.as_ref()?.condition.as_ref()
+    }
+
+    /// Whether it is a device that runs on.
+    pub(in crate::model) fn runs_on(&self) -> bool {
+        self.device.as_ref().is_some_and(|device| device.runs_on)
     }
 }
 

@@ -22,8 +22,9 @@ pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
 /// A complete search in which something never fired, if there is such.
 pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Option<Failure> {
     // A device that acts only for what waits for it needn't.
-    let idle =
-        |name: &str| program.lines.iter().any(|line| line.name == name && line.runs_on && line.firings == 0);
+    let idle = |name: &str| {
+        program.lines.iter().any(|line| line.name == name && line.runs_on() && line.firings == 0)
+    };
     let name = report.never_fired().find(|name| !idle(name))?;
     let device = program.lines.iter().any(|line| line.name == name && line.device.is_some());
     let why = if device {

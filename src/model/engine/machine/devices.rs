@@ -69,7 +69,7 @@ impl Machine<'_> {
 
     /// Whether the condition holds under which a device acts. That it is asked is nothing that happens.
     pub(super) fn is_ready(&self, line: usize) -> bool {
-        match &self.program.lines[line].condition {
+        match self.program.lines[line].condition() {
             Some(condition) => self.asked(Asks::Whether, condition),
             None => true,
         }
@@ -160,11 +160,11 @@ impl Machine<'_> {
         self.frames.borrow_mut().push(Frame { line, bounded: true });
         self.log(What::Start, None, "acts");
         let noticed = self.notices();
-        if let Some(condition) = &self.program.lines[line].condition {
+        if let Some(condition) = &device.condition {
             // Who changes what it looks at changes whether the device acts.
             self.asked(Asks::Why, condition);
         }
-        self.as_hardware(device);
+        self.as_hardware(&device.acts);
         drop(noticed);
         self.frames.borrow_mut().pop();
         // What was declined before it acted is another moment now.

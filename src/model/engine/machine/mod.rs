@@ -273,8 +273,8 @@ impl<'a> Machine<'a> {
         Self {
             lines,
             devices: those(&|v| v.device.is_some()).bits(),
-            conditional: those(&|v| v.condition.is_some()).bits(),
-            running_on: those(&|v| v.runs_on).bits(),
+            conditional: those(&|v| v.condition().is_some()).bits(),
+            running_on: those(&|v| v.runs_on()).bits(),
             asks: Cell::default(),
             able: those(&|v| v.firings > 0),
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),

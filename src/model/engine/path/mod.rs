@@ -57,7 +57,7 @@ enum Mode {
     /// Depth first: what the path says, then the first way.
     Search,
     /// By chance.
-    Sample(Sampler),
+    Sample(Box<Sampler>),
     /// What the path says, then the first way.
     Replay,
 }
@@ -154,7 +154,7 @@ impl Path {
 
     pub(super) fn sample(mut sampler: Sampler) -> Self {
         sampler.begin();
-        Self::new(Vec::new(), Mode::Sample(sampler), false)
+        Self::new(Vec::new(), Mode::Sample(Box::new(sampler)), false)
     }
 
     /// What a token says, and then the first way.
