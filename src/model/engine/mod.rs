@@ -5,7 +5,7 @@
 //! Contract: it imports nothing from outside of this folder. So it knows no cell, no context and no setup, and it doesn't know what a report looks like.
 //!
 //! From bottom to top:
-//! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
+//! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`, `wait`: what the rest speaks of;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
 //! - `search`, `parallel`, `shorten`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
 
@@ -31,6 +31,7 @@ mod shorten;
 mod token;
 mod totals;
 mod value;
+mod wait;
 mod watchdog;
 
 // The hooks that cells call.

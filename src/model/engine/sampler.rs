@@ -3,8 +3,8 @@
 //! A run is planned before it begins: which arrivals there are, and at which points. Deciding at each point by itself would make late arrivals rare: after
 //! n points with two ways each, nothing has arrived in one run of 2 to the n.
 
-use super::path::{Stage, Wait};
 use super::set::numbers;
+use super::wait::{Stage, Wait};
 use std::vec::Vec;
 
 /// How arrivals are planned.

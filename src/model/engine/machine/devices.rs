@@ -2,6 +2,7 @@
 //!
 //! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it. Its accesses are strikes at the contexts that are interrupted.
 
+use super::asks::Asks;
 use super::{Frame, Machine, stop};
 use crate::model::engine::atomicity::Kind;
 use crate::model::engine::bytes::Bytes;
@@ -12,18 +13,6 @@ use core::cell::Cell;
 use core::panic::Location;
 use std::format;
 use std::vec::Vec;
-
-/// What the condition of a device is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Asks {
-    /// None is.
-    #[default]
-    Nothing,
-    /// Whether it holds, at some moment.
-    Whether,
-    /// What it looks at, now that its device acts.
-    Why,
-}
 
 impl Machine<'_> {
     pub(super) fn is_device(&self, line: usize) -> bool {

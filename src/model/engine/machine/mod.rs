@@ -12,8 +12,10 @@
 //!   with MIE clear.
 
 mod accesses;
+mod asks;
 mod devices;
 mod entered;
+mod judged;
 mod lent;
 mod lines;
 mod live;
@@ -21,6 +23,7 @@ mod locks;
 mod masks;
 mod points;
 mod reduce;
+mod rounds;
 mod sleep;
 mod spin;
 
@@ -35,11 +38,11 @@ use crate::model::engine::path::Path;
 use crate::model::engine::program::{Attached, CpuKind, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
+use asks::Asks;
 use core::cell::{Cell, RefCell};
 use core::panic::Location;
-use devices::Asks;
 use lent::{Early, Open};
-use spin::Spin;
+use rounds::Spin;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;

@@ -1,6 +1,6 @@
 //! Sleeping: what wakes the CPU.
 
-use super::spin::MOST_ACTS;
+use super::judged::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::program::CpuKind;

@@ -8,31 +8,16 @@
 //! what it goes to what, and the bytes that are written. Rounds count when they have nothing new.
 
 use super::lent::Held;
-use super::{Machine, Source, stop};
+use super::rounds::{Flags, Place, REMEMBERED, Read, Site, State, Step};
+use super::{Machine, Source};
 use crate::model::engine::bytes::Bytes;
-use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::path::{Judged, Stage, Wait};
-use core::cell::{Cell, RefCell};
-use core::panic::Location;
-use std::format;
-use std::vec::Vec;
-
-type Place = &'static Location<'static>;
-
-/// Where something is done, by its address, and to which one.
-type Site = (usize, usize);
+use crate::model::engine::wait::Stage;
 
 /// So many rounds in which nothing else happens, and a wait counts as one without an end.
 const TRIED: u32 = 10_000;
 
 /// The same where it had none before, after other arrivals.
 const TRIED_AGAIN: u32 = 1_000;
-
-/// So many rounds in which nothing can come, and a device that runs on acts for the wait.
-const ALONE: u32 = 100;
-
-/// So often devices that run on act in a row for one wait, and then nothing will come of it.
-pub(super) const MOST_ACTS: u32 = 1_000;
 
 /// A mark that doesn't come again for as many rounds as these, and a few reads more, isn't one any more.
 const GONE: u32 = 4;
@@ -43,134 +28,6 @@ const PATIENCE: u16 = 1;
 /// Where they were in vain, since something changes each time, so many times as often; but no more than this.
 const MORE_PATIENCE: u16 = 4;
 const MOST_PATIENCE: u16 = 128;
-
-/// How many reads are remembered.
-const REMEMBERED: usize = 8;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum State {
-    /// Nothing is watched.
-    #[default]
-    Free,
-    /// A read came again. Does anything change until it comes once more?
-    Comparing,
-    /// Nothing did, so rounds are watched.
-    Watching,
-    /// There were enough of them: it is judged at the next point.
-    Due,
-    /// It is tried how it goes on if nothing comes; by which decision.
-    Trying(usize),
-    /// It goes on, and nothing can come.
-    Alone,
-}
-
-/// A read that is remembered.
-#[derive(Debug, Clone, Copy, Default)]
-struct Read {
-    place: Option<Place>,
-    address: usize,
-    epoch: u32,
-    /// When it came last, in reads.
-    at: u32,
-    /// How many writes there were then.
-    writes: u32,
-    /// How often it came again, and how often that must be before rounds are watched.
-    again: u16,
-    patience: u16,
-}
-
-/// What may have been written, as it was before.
-type Written = (Bytes, Held);
-
-/// What is switched, masked and pending.
-#[derive(Debug, Clone, Copy, Default)]
-struct Flags([u64; 5], bool, u16);
-
-impl Flags {
-    /// Field by field, for a comparison of all is a call.
-    #[inline]
-    fn differ(self, other: Self) -> bool {
-        let sets = (0..5).fold(0, |differ, set| differ | self.0[set] ^ other.0[set]);
-        sets != 0 || self.1 != other.1 || self.2 != other.2
-    }
-}
-
-/// From what the running context went to what.
-#[derive(Debug, Clone, Copy)]
-struct Step(Site, Site);
-
-impl Step {
-    /// As for [`Flags::differ`].
-    #[inline]
-    fn is(self, other: Self) -> bool {
-        (self.0.0 ^ other.0.0) | (self.0.1 ^ other.0.1) | (self.1.0 ^ other.1.0) | (self.1.1 ^ other.1.1) == 0
-    }
-}
-
-pub(super) struct Spin {
-    reads: [Cell<Read>; REMEMBERED],
-    /// Changes when something changes that isn't watched: reads of before don't count. Never 0, in which nothing is remembered.
-    epoch: Cell<u32>,
-    /// Reads so far.
-    now: Cell<u32>,
-    /// Writes so far.
-    writes: Cell<u32>,
-    /// What comes again and again in a wait that ends.
-    well_known: Cell<Site>,
-    state: Cell<State>,
-    /// Which read is the mark of a round.
-    mark: Cell<usize>,
-    /// The rounds, and at how many it is judged.
-    rounds: Cell<u32>,
-    due: Cell<u32>,
-    /// Reads since the mark, and the most from one to the next.
-    since: Cell<u32>,
-    longest: Cell<u32>,
-    /// It was judged; and how long it goes on.
-    judged: Cell<bool>,
-    /// It ends, or nothing can be done about it, if nothing new is done.
-    ends: Cell<bool>,
-    stage: Cell<Stage>,
-    /// Those that could have come: a bit each.
-    offered: Cell<u64>,
-    flags: Cell<Flags>,
-    /// What was done last, from what to what it went, each once, and which of these steps comes next if a round is as the last one.
-    here: Cell<Site>,
-    steps: RefCell<Vec<Step>>,
-    next: Cell<usize>,
-    /// What was written, as it was before.
-    written: RefCell<(Option<Written>, Vec<Written>)>,
-    /// The wait for which a device acted last that runs on, and how often in a row.
-    acted: Cell<(usize, u32)>,
-}
-
-impl Default for Spin {
-    fn default() -> Self {
-        Self {
-            reads: Default::default(),
-            epoch: Cell::new(1),
-            now: Cell::new(0),
-            writes: Cell::new(0),
-            well_known: Cell::default(),
-            state: Cell::default(),
-            mark: Cell::new(0),
-            rounds: Cell::new(0),
-            due: Cell::new(0),
-            since: Cell::new(0),
-            longest: Cell::new(0),
-            judged: Cell::new(false),
-            ends: Cell::new(false),
-            stage: Cell::default(),
-            offered: Cell::new(0),
-            flags: Cell::default(),
-            here: Cell::default(),
-            steps: RefCell::default(),
-            next: Cell::new(0),
-            written: RefCell::default(),
-            acted: Cell::default(),
-        }
-    }
-}
 
 impl Machine<'_> {
     /// Before an access of the running context.
@@ -255,7 +112,7 @@ impl Machine<'_> {
         self.first_round();
     }
 
-    fn first_round(&self) {
+    pub(super) fn first_round(&self) {
         self.spin.judged.set(false);
         self.spin.ends.set(false);
         self.spin.rounds.set(1);
@@ -263,7 +120,7 @@ impl Machine<'_> {
         self.spin.stage.set(Stage::New);
     }
 
-    fn rounds_of(&self, stage: Stage) -> u32 {
+    pub(super) fn rounds_of(&self, stage: Stage) -> u32 {
         self.program.fair_after.saturating_add(match stage {
             Stage::New => 0,
             Stage::Long => TRIED_AGAIN,
@@ -420,7 +277,7 @@ impl Machine<'_> {
     }
 
     #[cold]
-    fn stop_watching(&self) {
+    pub(super) fn stop_watching(&self) {
         if let State::Trying(_) = self.spin.state.get() {
             if std::thread::panicking() {
                 return;
@@ -442,7 +299,7 @@ impl Machine<'_> {
         self.stop_watching();
     }
 
-    fn judged_over(&self) {
+    pub(super) fn judged_over(&self) {
         if self.spin.judged.get() {
             if let Source::Path(path) = &mut *self.source.borrow_mut() {
                 path.wait_over(self.wait());
@@ -451,131 +308,8 @@ impl Machine<'_> {
     }
 
     /// Where it waits: an address.
-    fn wait(&self) -> usize {
+    pub(super) fn wait(&self) -> usize {
         let place = self.spin.reads[self.spin.mark.get()].get().place;
         place.map_or(0, |place| core::ptr::from_ref(place).addr())
-    }
-
-    /// Those that could come now, while rounds are watched.
-    #[inline]
-    pub(super) fn could_come(&self, arrivals: u64) {
-        self.spin.offered.set(self.spin.offered.get() | arrivals);
-    }
-
-    /// Whether all that the context does was done in the rounds before, and nothing comes.
-    #[inline]
-    pub(super) fn is_known(&self) -> bool {
-        matches!(self.spin.state.get(), State::Trying(_) | State::Alone)
-    }
-
-    /// At a point: whether nothing comes here, for that is tried. A wait that is due is judged first.
-    #[inline]
-    pub(super) fn tries(&self) -> bool {
-        match self.spin.state.get() {
-            State::Free | State::Comparing | State::Watching => false,
-            State::Trying(_) | State::Alone => true,
-            State::Due => self.judge(),
-        }
-    }
-
-    #[cold]
-    fn judge(&self) -> bool {
-        let spin = &self.spin;
-        spin.state.set(State::Watching);
-        if spin.offered.get() == 0 {
-            return self.waits_for_devices();
-        }
-        let (stage, spent) = (spin.stage.get(), self.spent());
-        if stage > Stage::New && spent {
-            self.enough();
-        }
-        spin.stage.set(if stage == Stage::New { Stage::Long } else { Stage::Longest });
-        spin.due.set(if stage == Stage::Longest { u32::MAX } else { self.rounds_of(spin.stage.get()) });
-        let judged = match &mut *self.source.borrow_mut() {
-            Source::Path(path) => path.judge(Wait { place: self.wait(), stage, spent }),
-            Source::Live(_) => Ok(Judged::Ends),
-        };
-        spin.judged.set(true);
-        match judged.unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"))) {
-            Judged::Ends => {
-                spin.ends.set(true);
-                false
-            }
-            Judged::GoesOn => false,
-            Judged::Try(decision, stage) => {
-                spin.due.set(self.rounds_of(stage));
-                spin.state.set(State::Trying(decision));
-                true
-            }
-        }
-    }
-
-    /// Nothing can come by itself. Devices that run on act, when the wait has gone on for long enough.
-    fn waits_for_devices(&self) -> bool {
-        let spin = &self.spin;
-        let devices = self.run_on();
-        if devices.is_empty() {
-            // On to `longest`, if it doesn't end by itself.
-            spin.ends.set(true);
-            return false;
-        }
-        if spin.stage.get() == Stage::New {
-            spin.stage.set(Stage::Long);
-            spin.due.set(self.program.fair_after.saturating_add(ALONE));
-            spin.state.set(State::Alone);
-            return true;
-        }
-        let device = devices[self.choose(devices.len())];
-        self.count_act(device);
-        self.acts_for_a_wait(device);
-        false
-    }
-
-    /// It was tried for long enough, or for as long as a schedule may be: nothing else happens.
-    fn goes_on_for_ever(&self) -> ! {
-        if let (State::Trying(decision), Source::Path(path)) =
-            (self.spin.state.get(), &mut *self.source.borrow_mut())
-        {
-            if !self.is_over() {
-                path.is_endless(decision, self.wait());
-            }
-        }
-        self.enough()
-    }
-
-    /// The schedule is as long as it may be. If that is a wait which is tried, it is no failure.
-    pub(super) fn ends_trying(&self) {
-        if let State::Trying(_) = self.spin.state.get() {
-            self.goes_on_for_ever();
-        }
-    }
-
-    /// Whether it waits for what can't come any more.
-    pub(super) fn waits_in_vain(&self) -> bool {
-        !matches!(self.spin.state.get(), State::Free | State::Comparing)
-            && self.spin.rounds.get() >= self.program.fair_after
-            && self.spin.offered.get() == 0
-    }
-
-    /// Devices that run on act for one wait only so often.
-    fn count_act(&self, line: usize) {
-        let wait = self.wait();
-        let acts = match self.spin.acted.get() {
-            (known, acts) if known == wait => acts + 1,
-            _ => 1,
-        };
-        self.spin.acted.set((wait, acts));
-        if acts > MOST_ACTS {
-            let (who, name) = (self.program.name(self.who()), self.program.lines[line].name);
-            let place = self.spin.reads[self.spin.mark.get()].get().place;
-            let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
-            stop(
-                FailureKind::Endless,
-                format!(
-                    "`{who}` waits for ever{at}: devices that run on (`{name}`) acted {MOST_ACTS} times in a row for it, and nothing came of it. If it takes them more, begin \
-                     nearer to the end (`.reset(..)`)"
-                ),
-            );
-        }
     }
 }

@@ -11,7 +11,6 @@ use std::rc::Rc;
 use std::vec::Vec;
 
 pub(super) use parts::Branch;
-pub(super) use waits::{Judged, Stage, Wait};
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]

@@ -5,40 +5,7 @@
 //! the place, and then has something come.
 
 use super::{Decision, Kind, Mode, Path, Strayed};
-
-/// A wait that is to be judged.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::model::engine) struct Wait {
-    /// Where it looks: an address.
-    pub(in crate::model::engine) place: usize,
-    /// How long it went on already.
-    pub(in crate::model::engine) stage: Stage,
-    /// The run has had its arrivals.
-    pub(in crate::model::engine) spent: bool,
-}
-
-/// How long a wait goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(in crate::model::engine) enum Stage {
-    /// For some rounds.
-    #[default]
-    New,
-    /// For as long as one is tried again that had no end before.
-    Long,
-    /// For as long as one is tried for the first time.
-    Longest,
-}
-
-/// What comes of it.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::model::engine) enum Judged {
-    /// It ends by itself, and all may come meanwhile that may.
-    Ends,
-    /// It goes on, and is judged again.
-    GoesOn,
-    /// It is tried whether it ends, by this decision, until this stage.
-    Try(usize, Stage),
-}
+use crate::model::engine::wait::{Judged, Stage, Wait};
 
 impl Path {
     /// Judges a wait.
