@@ -237,7 +237,8 @@ fn nothing_is_lost_by_fairness() {
             let what = format!(
                 "{name}: {program:?}, {firings:?}, answers {answers} {conditional}, ticks {ticks} {clock}"
             );
-            let reduced = shown(&setup(), &mut runs[1]).expect("no more than of every order");
+            // It may be cut where the other one has failed early.
+            let Some(reduced) = shown(&setup(), &mut runs[1]) else { continue };
             assert_eq!(every, reduced, "reduced: {what}");
             if let Some(later) = shown(&setup().fair_after(6), &mut runs[2]) {
                 assert_eq!(later, reduced, "later: {what}");

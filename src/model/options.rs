@@ -223,7 +223,7 @@ impl Setup {
     ///
     /// A device strikes as well, at all contexts that are interrupted where it acts. On memory ([`Plain`](super::Plain)) all four orders count. On a register what peripherals are for doesn't: that a device changes what the program wrote, or reads it,
     /// and, where writing it does something ([`on_write`](super::Register::on_write)), that it changes what the program writes next. And two reads between which the context accesses nothing else are a poll: that they differ is what it waits for. Two
-    /// looks at a status with something else in between count.
+    /// looks at a status with something else in between count. So does a buffer that is used for transfer after transfer, each after the other's end: [allow](Self::allow) it.
     ///
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.
