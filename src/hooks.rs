@@ -42,6 +42,28 @@ mod told {
         if_running(|m| m.flag(flag.cast(), changes));
     }
 
+    /// A section begins next that another crate's function opens: where it is called isn't known.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {
+        if_running(|m| m.next_is_unplaced());
+    }
+
+    /// Whether the emulated CPU's handlers preempt each other by levels that are set at run time.
+    #[track_caller]
+    pub(crate) fn levels_change() -> bool {
+        with(|m| m.has_levels())
+    }
+
+    /// A handler is lent what it shares with others, without a mask. Where levels are set at run time, firmware that does so doesn't build; the CPU is known only now.
+    #[track_caller]
+    pub(crate) fn refuse_without_mask() {
+        assert!(
+            !levels_change(),
+            "irqshare: handlers of this CPU preempt each other by levels that are set at run time, so another user of the `Shared` may come in between: write \
+             `cell.lock(isr, |value| ..)` instead of `cell.get_mut(isr)`"
+        );
+    }
+
     /// Somebody looked whether a value has moved in.
     #[track_caller]
     pub(crate) fn looked<T>(cell: *const T, there: bool) {
@@ -83,6 +105,23 @@ mod untold {
     /// A flag of a cell is looked at, or changes.
     #[inline(always)]
     pub(crate) fn flag<T>(_: *const T, _changes: bool) {}
+
+    /// A section begins next that another crate's function opens.
+    #[inline(always)]
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn unplaced_section() {}
+
+    /// Whether handlers preempt each other by levels that are set at run time, though the build doesn't say so.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    #[inline(always)]
+    pub(crate) fn levels_change() -> bool {
+        false
+    }
+
+    /// A handler is lent what it shares with others, without a mask.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    #[inline(always)]
+    pub(crate) fn refuse_without_mask() {}
 
     /// Somebody looked whether a value has moved in.
     #[cfg(irqshare_handlers_on_mains_core)]

@@ -52,6 +52,9 @@ pub unsafe trait LockSet<C: Context, I>: Copy + sealed::Sealed {
     /// Whether some cell's users can preempt the context.
     #[doc(hidden)]
     const MASKS: bool;
+    /// Whether the context must mask where levels are set at run time.
+    #[doc(hidden)]
+    const BY_LEVEL: bool;
     /// The addresses, to refuse a cell that is named twice.
     #[doc(hidden)]
     fn distinct(self) -> bool;
@@ -75,7 +78,7 @@ fn lock_all<C: Context, I, S: LockSet<C, I>, R>(cells: S, f: impl for<'a> FnOnce
     if !cells.distinct() {
         named_twice();
     }
-    let _masked = const { Needs(S::MASKS, S::CEILING) }.raise();
+    let _masked = const { Needs(S::MASKS, S::CEILING, S::BY_LEVEL) }.raise();
     // SAFETY: masked up to the highest ceiling, and no cell is named twice; each reference is the only one to its cell as in `Shared::lock`.
     unsafe { cells.lend(f) }
 }
@@ -178,6 +181,7 @@ macro_rules! cells {
             type Refs<'a> = ($(&'a mut $T,)+);
             const CEILING: Ceiling = Ceiling::highest(&[$($H::CEILING),+]);
             const MASKS: bool = $($H::CEILING.can_preempt(C::PRIORITY, $H::ALONE))||+;
+            const BY_LEVEL: bool = C::PRIORITY > 0 && !($($H::ALONE)&&+);
             #[inline(always)]
             fn distinct(self) -> bool {
                 let ($($cell,)+) = self;

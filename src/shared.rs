@@ -14,7 +14,7 @@
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
 
 use crate::context::{Context, Isr};
-use crate::hooks::Loan;
+use crate::hooks::{self, Loan};
 use crate::mask::{Ceiling, Local, Mask};
 use crate::token::HandlersOff;
 use crate::users::{Admits, Vectors};
@@ -232,6 +232,9 @@ impl<T, H: Vectors> Shared<T, H> {
                  `cell.get_mut(isr)`"
             );
         }
+        if const { Needs::of::<Isr<'i, V>>(H::CEILING, H::ALONE).2 } {
+            hooks::refuse_without_mask();
+        }
         let _ = isr;
         Loan::new(self.value.get()).keep();
         // SAFETY: the only `&mut T` (see the module): it borrows the context, and no other user can preempt it.
@@ -258,20 +261,21 @@ impl<T, H: Vectors> Shared<T, H> {
     }
 }
 
-/// Whether a context has to mask, and up to where: a constant.
+/// Whether a context has to mask, and up to where: constants; and whether it has to where levels are set at run time.
 #[derive(Clone, Copy)]
-pub(crate) struct Needs(pub(crate) bool, pub(crate) Ceiling);
+pub(crate) struct Needs(pub(crate) bool, pub(crate) Ceiling, pub(crate) bool);
 
 impl Needs {
     const fn of<C: Context>(ceiling: Ceiling, alone: bool) -> Self {
-        Self(ceiling.can_preempt(C::PRIORITY, alone), ceiling)
+        Self(ceiling.can_preempt(C::PRIORITY, alone), ceiling, C::PRIORITY > 0 && !alone)
     }
 
     #[inline(always)]
     #[track_caller]
     pub(crate) fn raise(self) -> Raised {
+        let masks = self.0 || (self.2 && hooks::levels_change());
         // SAFETY: `drop` lowers; the value never leaves the lock's scope, and isn't forgotten.
-        Raised(if self.0 { Some((self.1, unsafe { Local::raise(self.1) })) } else { None })
+        Raised(if masks { Some((self.1, unsafe { Local::raise(self.1) })) } else { None })
     }
 }
 

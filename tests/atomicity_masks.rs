@@ -293,6 +293,7 @@ fn a_line_that_pends_while_it_is_off() {
                 irq::A::pend();
                 X.get(); // (m3)
                 cpu.enable::<irq::A>();
+                cpu.barrier();
                 X.get(); // (m4)
                 X.get();
             },

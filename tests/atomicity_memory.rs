@@ -326,6 +326,33 @@ fn a_half_between_two_wide_ones() {
     });
 }
 
+/// A part of the memory is reset as a variable of its own: it is one all the same.
+#[test]
+fn two_variables_that_share_memory() {
+    static LONG: Plain<u64> = Plain::new(0);
+    fn part() -> &'static Plain<u32> {
+        // SAFETY: a `Plain` is laid out as what it holds: four bytes at an offset of four.
+        unsafe { &*(&raw const LONG).cast::<Plain<u32>>().add(1) }
+    }
+    on(A, || {
+        part().set(7); // (a)
+    });
+    for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
+        for part_first in [false, true] {
+            let setup = || {
+                let setup = cpu().interrupts_on().attach::<irq::A>(1);
+                let setup = if part_first { setup.reset(part(), || 0) } else { setup };
+                let setup = setup.reset(&X, || 0).reset(&LONG, || 0);
+                if part_first { setup } else { setup.reset(part(), || 0) }
+            };
+            finds(setup, ["R-W-R first a second"], |_, _| {
+                LONG.get(); // (first)
+                LONG.get(); // (second)
+            });
+        }
+    }
+}
+
 // ---- pointers ----
 
 /// Two names of one variable, through a table.

@@ -211,6 +211,7 @@ fn a_panic_inside_releases() {
             }));
             assert!(unwound.is_err() && interrupts::are_enabled());
             cpu.pend::<irq::LOW>();
+            cpu.barrier();
             assert!(count() >= 2, "it comes at once");
         });
     }

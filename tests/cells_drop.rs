@@ -149,6 +149,7 @@ fn strikes(_: u32) {
     model::cpu().enable::<irq::TAKES>();
     let before = seen().len();
     irq::TAKES::pend();
+    model::cpu().barrier();
     assert!(seen().len() > before, "the line is on, so it strikes");
 }
 
@@ -253,6 +254,7 @@ fn enable_after_something_else_is_refused() {
             cpu.disable::<irq::TAKES>();
             cpu.enable::<irq::TAKES>();
             irq::TAKES::pend();
+            cpu.barrier();
             let value = irq::TAKES::disable(main).expect("it is there");
             assert!(!seen().is_empty() && seen().iter().all(|&number| number == u64::from(value.number())));
         });
@@ -269,6 +271,7 @@ fn moved() {
             let _in_run = begin(|number| {
                 let before = seen().len();
                 model::cpu().pend::<irq::MOVED>();
+                model::cpu().barrier();
                 // 1 makes room for 2; 2 is taken out.
                 let found = &seen()[before..];
                 assert!(found.iter().all(|&found| number == 1 && found == 2), "{number}: {found:?}");
@@ -295,6 +298,7 @@ fn shared() {
             });
             SHARED.lock(main, |slot| *slot = Some(told(1)));
             SHARED.lock(main, |slot| *slot = Some(told(2)));
+            model::cpu().barrier();
             assert_eq!((gone(), seen().contains(&2)), (vec![1], true), "{name}");
             interrupts::free(|cs| SHARED.lock_in(main, cs, |slot| *slot = None));
             assert_eq!(gone(), [1, 2], "{name}");

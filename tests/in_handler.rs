@@ -127,11 +127,13 @@ fn it_gives_what_the_closure_gives() {
     let gives = || WORDS.set(irq::LOW::in_handler(|_isr| 7));
     passes(&setup().attach_handler::<irq::LOW>(0, gives), |cpu, _main| {
         irq::LOW::pend();
+        cpu.barrier();
         assert_eq!(WORDS.replace(0), 7);
         cpu.disable::<irq::LOW>();
         irq::LOW::pend();
         assert_eq!(WORDS.get(), 0);
         cpu.enable::<irq::LOW>();
+        cpu.barrier();
         assert_eq!(WORDS.get(), 7);
     });
 }

@@ -149,10 +149,11 @@ mod moving {
 #[test]
 fn values_move_into_systick_of_the_pfic() {
     let setup = Setup::cortex_m0().attach::<moving::SysTick>(2).interrupts_on();
-    model::check(&setup, |_cpu, main| {
+    model::check(&setup, |cpu, main| {
         assert!(moving::SysTick::disable(main).is_none());
         moving::SysTick::enable(main, 7);
         moving::SysTick::pend();
+        cpu.barrier();
         let turns = moving::SysTick::disable(main);
         assert!(turns.is_some_and(|turns| (8..=10).contains(&turns)), "{turns:?}");
     });

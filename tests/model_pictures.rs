@@ -275,7 +275,7 @@ fn json_says_what_the_report_says() {
         .iter()
         .map(|m| {
             let from = m.from.map(|p| json!({"file": p.file(), "line": p.line(), "column": p.column()}));
-            json!({"vector": m.vector, "accesses": m.accesses, "from": from})
+            json!({"vector": m.vector, "accesses": m.accesses, "from": from, "from_first_access": m.from_first_access})
         })
         .collect();
     assert!(report.masked()[0].from.is_some() && report.nesting().len() == 2, "{report}");
@@ -285,7 +285,7 @@ fn json_says_what_the_report_says() {
         document,
         json!({"version": 1, "report": {
             "schedules": report.schedules(), "points": report.points(), "complete": true, "sample": false,
-            "fired": fired, "masked": masked, "nesting": report.nesting()
+            "fired": fired, "silent": [], "masked": masked, "nesting": report.nesting(), "hints": []
         }})
     );
 }

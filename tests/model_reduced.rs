@@ -359,9 +359,11 @@ fn nothing_that_shows_is_lost() {
                 let all = RefCell::new(std::collections::BTreeSet::new());
                 let tried = tried(setup, |cpu, main| {
                     run(cpu, main);
-                    // A handler that comes after this is in no outcome.
-                    let end = interrupts::free(|_| (X.get(), Y.get(), WIDE.get(), GLOBAL.get()));
-                    all.borrow_mut().insert((end, READ.with_borrow(Clone::clone)));
+                    // A handler that comes after this is in no outcome; it may come at the section's end.
+                    interrupts::free(|_| {
+                        let end = (X.get(), Y.get(), WIDE.get(), GLOBAL.get());
+                        all.borrow_mut().insert((end, READ.with_borrow(Clone::clone)));
+                    });
                 });
                 let report = match tried {
                     Ok(report) => report,

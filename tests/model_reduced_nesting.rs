@@ -102,7 +102,7 @@ fn who_comes_before_what_pends() {
     on(HIGH, || X.set(1));
     for cpu in [Setup::avr, Setup::riscv] {
         let setup = || {
-            let setup = with(cpu()).attach::<irq::TOP>(0);
+            let setup = with(cpu()).attach::<irq::TOP>(0).late(0);
             setup.attach::<irq::HIGH>(1).attach::<irq::B>(1)
         };
         let all = |setup: Setup| {

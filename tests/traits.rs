@@ -5,7 +5,7 @@
 
 use core::cell::{Cell, RefCell};
 use irqshare::interrupts::Saved;
-use irqshare::model::{self, FailureKind, Plain, Setup};
+use irqshare::model::{self, Bits, FailureKind, Plain, Setup};
 use irqshare::{
     AtomicWaker, CeilingMutex, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved,
     Shared, Signal, Wait, WakerRegistration,
@@ -110,7 +110,16 @@ assert_not_impl_any!(Moved<Rc<u32>, UART0>: Sync, Send);
 assert_not_impl_any!(Moved<Main, UART0>: Sync, Send);
 
 assert_impl_all!(Plain<u32>: Sync);
-assert_not_impl_any!(Plain<*mut u32>: Sync);
+// A raw pointer is an address there: using it needs `unsafe`. A struct is used by its fields.
+assert_impl_all!(Plain<*mut u32>: Sync);
+assert_impl_all!(*mut [u32]: Bits);
+assert_impl_all!(&'static u32: Bits);
+assert_impl_all!([Option<fn(u32) -> u32>; 2]: Bits);
+assert_not_impl_any!(&'static Cell<u32>: Bits);
+assert_not_impl_any!(CriticalSection<'static>: Bits);
+assert_not_impl_any!(Option<CriticalSection<'static>>: Bits);
+assert_not_impl_any!(Option<u8>: Bits);
+assert_not_impl_any!((u8, u32): Bits);
 
 // Panics unwind through cells; what they hold may be half changed.
 assert_not_impl_any!(IrqMutex<Cell<u32>>: core::panic::RefUnwindSafe);

@@ -55,7 +55,8 @@ fn handlers_come_after_the_hooks() {
             let mut stop = Stop::default();
             sleep_until_with(main, &mut stop, |_, _| (COUNT.get() == 3).then_some(()));
             assert!(interrupts::are_enabled());
-            assert!(stop.slept <= 3 && (stop.slept == 0 || stop.masked));
+            // Three interrupts, and one sleep that ends for no reason.
+            assert!(stop.slept <= 4 && (stop.slept == 0 || stop.masked));
         };
         if name == "avr" {
             // It sleeps with interrupts on.

@@ -69,6 +69,8 @@ mod inside;
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 pub use line::Line;
+#[cfg(not(irqshare_arch = "hosted"))]
+mod neighbours;
 mod refusals;
 #[cfg(not(irqshare_arch = "cortex_m"))]
 mod take;

@@ -10,7 +10,7 @@
 //! | [Which chip](chips) | your chip and its runtime or HAL: how handlers are bound there, which cells there are, which feature to turn on |
 //! | [Choosing a cell](choosing) | you have a value to share: a chart, and each cell with an example and its cost |
 //! | [Waiting](waiting) | main sleeps, or tasks wait, until a handler has run |
-//! | [Testing with the model](model) | you want `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page |
+//! | [Testing with the model](model) | you want `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page, and so have [nextest, proptest and coverage](tools) |
 //!
 //! # Coming from elsewhere
 //!
@@ -76,8 +76,9 @@ pages! {
     interop: "Beside other crates", #[doc = include_str!("interop.md")]
 }
 
-// Their examples want the crates that they come from: `tests/packages/guide` runs them.
+// Their examples want other crates: `tests/packages/guide` runs them.
 pages! {
+    tools: "The model with other tools", #[cfg_attr(not(doctest), doc = include_str!("tools.md"))]
     from_static_mut: "From `static mut`", #[cfg_attr(not(doctest), doc = include_str!("from_static_mut.md"))]
     from_mutex: "From `Mutex<RefCell<Option<T>>>`", #[cfg_attr(not(doctest), doc = include_str!("from_mutex.md"))]
     from_c: "From C", #[cfg_attr(not(doctest), doc = include_str!("from_c.md"))]

@@ -246,15 +246,19 @@ macro_rules! handlers {
     };
     (device: $($device:ident)::+; core: $core:ty; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@core [$core] [$($device)::+]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (device: :: $($device:ident)::+; core: $core:ty; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@core [$core] [:: $($device)::+]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (device: $($device:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [$($device)::+] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (device: :: $($device:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [:: $($device)::+] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (device: $device:path; $($handlers:tt)*) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
@@ -264,15 +268,19 @@ macro_rules! handlers {
     };
     (hal: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [$($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (hal: :: $($hal:ident)::+; core: $core:ty; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@core [$core] [@hal [:: $($hal)::+]]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (hal: $($hal:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@hal [$($hal)::+]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (hal: :: $($hal:ident)::+; $($handlers:tt)*) => {
         $crate::__irqshare_handlers! { unsafe @next [@hal [:: $($hal)::+]] [] {[] [] [] []} $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (hal: $hal:path; $($handlers:tt)*) => {
         $crate::__private::core::compile_error!($crate::__private::core::concat!(
@@ -294,12 +302,15 @@ macro_rules! handlers {
 macro_rules! __irqshare_attribute {
     (unsafe [$($device:tt)*] $(::)? riscv_rt::external_interrupt; $($handlers:tt)*) => {
         $crate::__irqshare_with_attribute! { unsafe [@attribute external $($device)*] $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (unsafe [$($device:tt)*] $(::)? qingke_rt::interrupt; $($handlers:tt)*) => {
         $crate::__irqshare_with_attribute! { unsafe [@attribute pfic $($device)*] $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (unsafe [$($device:tt)*] unsafe($($attribute:tt)+); $($handlers:tt)*) => {
         $crate::__irqshare_with_attribute! { unsafe [@attribute promised [$($attribute)+] $($device)*] $($handlers)* }
+        $crate::__irqshare_neighbours! { $($handlers)* }
     };
     (unsafe $device:tt $($wrong:tt)*) => {
         $crate::__private::core::compile_error!(

@@ -39,6 +39,7 @@ unsafe impl RawMutex for IrqRawMutex {
 
     #[inline(always)]
     fn lock<R>(&self, f: impl FnOnce() -> R) -> R {
+        crate::hooks::unplaced_section();
         crate::interrupts::free(|_| f())
     }
 }
@@ -96,6 +97,7 @@ unsafe impl<H: Vectors> RawMutex for CeilingRawMutex<H> {
     #[track_caller]
     fn lock<R>(&self, f: impl FnOnce() -> R) -> R {
         refuse_above::<H>();
+        crate::hooks::unplaced_section();
         let _held = Held::<H>::new_without_flag();
         match self.inside.enter() {
             Some(_inside) => f(),

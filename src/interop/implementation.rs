@@ -13,6 +13,7 @@ critical_section::set_impl!(OwnMask);
 unsafe impl Impl for OwnMask {
     #[inline(always)]
     unsafe fn acquire() -> RawRestoreState {
+        crate::hooks::unplaced_section();
         // SAFETY: the caller pairs it with `release`; after `acquire` everything is masked.
         unsafe { packed::pack(Native::acquire()) }
     }

@@ -1,6 +1,6 @@
 //! `Allowed`: which findings are meant.
 
-use super::engine::{Bytes, Findings, Found, Order};
+use super::engine::{Access, Bytes, Findings, Found, Order};
 use super::reset::Reset;
 use core::panic::Location;
 use std::string::String;
@@ -45,7 +45,7 @@ impl Allowed {
         Self { bytes: Some(bytes), order: None, places: None, place: Location::caller() }
     }
 
-    /// The finding with these three places: the ends of the files' paths, and the lines.
+    /// The finding with these three places: the ends of the files' paths, and the lines. Of what came between, any place will do.
     ///
     /// ```
     /// use irqshare::model::{self, Allowed, FailureKind, Setup};
@@ -87,20 +87,28 @@ impl Allowed {
 
     fn matches(&self, found: &Found) -> bool {
         let triple = &found.triple;
-        self.bytes.is_none_or(|bytes| bytes.meets(triple.bytes))
+        self.bytes.is_none_or(|bytes| triple.on.iter().any(|on| bytes.meets(*on)))
             && self.order.is_none_or(|order| order == triple.order)
             && self.places.as_ref().is_none_or(|places| {
-                places.iter().zip(&triple.accesses).all(|((file, line), access)| {
+                let is = |(file, line): &(String, u32), access: &Access| {
                     access.place.line() == *line && access.place.file().ends_with(file.as_str())
-                })
+                };
+                let [first, strike, second] = &triple.accesses;
+                let mut between = triple.others.iter().chain([strike]);
+                is(&places[0], first)
+                    && between.any(|access| is(&places[1], access))
+                    && is(&places[2], second)
             })
     }
 }
 
 /// Leaves out what is allowed; those allowances that nothing matches, where they stand.
 pub(super) fn leave_out(findings: &mut Findings, allowed: &[Allowed]) -> Vec<&'static Location<'static>> {
-    let stale = allowed.iter().filter(|a| !findings.all.iter().any(|found| a.matches(found)));
+    let all = || findings.all.iter().chain(&findings.hints);
+    let stale = allowed.iter().filter(|a| !all().any(|found| a.matches(found)));
     let stale = stale.map(|a| a.place).collect();
-    findings.all.retain(|found| !allowed.iter().any(|a| a.matches(found)));
+    for found in [&mut findings.all, &mut findings.hints] {
+        found.retain(|found| !allowed.iter().any(|a| a.matches(found)));
+    }
     stale
 }

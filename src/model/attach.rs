@@ -5,7 +5,7 @@
 use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
-use crate::arch::hosted::Emulated;
+use crate::arch::hosted::{Attaches, Emulated, Neighbours};
 use crate::vector::Vector;
 use core::any::TypeId;
 use core::panic::Location;
@@ -14,6 +14,9 @@ use std::boxed::Box;
 impl Setup {
     /// Attaches a vector whose interrupt arrives at most `firings` times, at any moments. With 0 it fires only when the program or a [device](Self::device) makes it
     /// pending.
+    ///
+    /// A check in which it never fires fails, for nothing was tried out about it: switch it on, pend it, attach it in those tests alone that it is for, or say
+    /// [`may_stay_silent`](Self::may_stay_silent).
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -87,15 +90,58 @@ impl Setup {
         self.vector_of::<V>(firings, Some(Box::new(handler)))
     }
 
+    /// Attaches `V`, and all others that the same `handlers!` binds, each with so many firings. One that is attached before keeps what it has: give those first that need another bound, or a handler.
+    ///
+    /// So a test doesn't miss a vector that the program gets later. Each `handlers!` needs a line of its own.
+    ///
+    /// ```
+    /// use irqshare::{Event, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { CAME.set() }
+    ///     fn SSI0(_isr) { CAME.set() }
+    ///     fn TIMER_0A(_isr) { CAME.set() }
+    /// }
+    /// static CAME: Event = Event::new();
+    ///
+    /// let setup = Setup::cortex_m()
+    ///     .attach::<UART0>(2)
+    ///     .attach_all::<UART0>(1) // `SSI0` and `TIMER_0A`
+    ///     .reset(&CAME, Event::new)
+    ///     .interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| _ = CAME.take());
+    /// assert_eq!(["UART0", "SSI0", "TIMER_0A"].map(|vector| report.fired(vector)), [2, 1, 1]);
+    /// ```
+    #[must_use]
+    pub fn attach_all<V: Neighbours>(self, firings: u32) -> Self {
+        Attaches::of::<V>().into_iter().fold(self, |setup, attach| attach(setup, firings))
+    }
+
+    pub(crate) fn attach_if_missing<V: Emulated>(self, firings: u32) -> Self {
+        if self.is_attached::<V>() { self } else { self.attach::<V>(firings) }
+    }
+
+    fn is_attached<V: Vector>(&self) -> bool {
+        self.program.lines.iter().any(|line| line.id == TypeId::of::<V>())
+    }
+
     fn vector_of<V: Emulated>(mut self, firings: u32, elsewhere: Option<Box<dyn Fn()>>) -> Self {
-        if self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
-            self.complain(std::format!("`{}` is attached twice: give the bound once", V::NAME));
+        if self.is_attached::<V>() {
+            self.complain(std::format!(
+                "`{}` is attached twice: give the bound once, and before `attach_all`",
+                V::NAME
+            ));
+        }
+        if V::CHIP_BITS > 0 {
+            self.knows_bits(V::CHIP_BITS);
         }
         self.attached(Attached {
             id: TypeId::of::<V>(),
             name: V::NAME,
             number: V::NUMBER,
             priority: V::PRIORITY,
+            level: 1,
             switched: V::SWITCHED,
             takes_values: V::TAKES_VALUES,
             handler: V::handler,
@@ -105,6 +151,7 @@ impl Setup {
             device: None,
             max_masked: None,
             may_be_early: false,
+            may_stay_silent: false,
         })
     }
 
@@ -144,7 +191,7 @@ impl Setup {
 
     /// A vector that is attached, to be told more about.
     pub(super) fn vector<V: Vector>(&mut self, wants: &str) -> Option<&mut Attached> {
-        if !self.program.lines.iter().any(|line| line.id == TypeId::of::<V>()) {
+        if !self.is_attached::<V>() {
             self.complain(std::format!(
                 "`{wants}` is for a vector that is attached: write `.attach::<{}>(1)` before it",
                 V::NAME

@@ -208,7 +208,8 @@ impl Cpu {
     /// The cause of a [held](Self::hold) interrupt is gone.
     ///
     /// The NVIC, and a PLIC behind RISC-V's `MachineExternal`, latch a level: if the vector hasn't been taken by now, its handler runs all the same, once, and should look whether there is
-    /// anything to do. On AVR, and for RISC-V's other lines, it doesn't.
+    /// anything to do. On AVR, and for RISC-V's other lines, it doesn't. While the handler runs, the NVIC notices a level that comes anew, and a PLIC doesn't; both look when the handler ends
+    /// whether it is there.
     ///
     /// A vector that isn't attached fails the check.
     ///
@@ -241,6 +242,9 @@ impl Cpu {
     /// Writes a vector's priority in hardware, as functions of PACs and HALs do (`NVIC::set_priority`): 1 is the lowest, as in `handlers!`. When the vector then fires at another
     /// priority than the one it is bound with, the check fails, for locks count on that.
     ///
+    /// On AVRs that nest ([`Setup::avr_xmega`](super::Setup::avr_xmega), [`Setup::avr_dx`](super::Setup::avr_dx)) it writes the level, which cells don't count on. On the latter's upper level there is room for one
+    /// vector, which takes the place of the one before. The check fails if the level of a handler that runs changes, because it could preempt itself.
+    ///
     /// A vector that isn't attached fails the check.
     ///
     /// ```
@@ -263,6 +267,28 @@ impl Cpu {
     pub fn set_priority<V: Vector>(&self, priority: u16) {
         let place = Location::caller();
         with(|m| m.set_priority(m.find(TypeId::of::<V>(), V::NAME), priority, place));
+    }
+
+    /// What stands behind a request that must have been taken before the program goes on: `dsb` and `isb` on a Cortex-M. What pends, and may be taken, is taken here.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::cortex_m().attach::<SSI0>(0).reset(&DONE, || false).interrupts_on();
+    /// model::check(&setup, |cpu, _main| {
+    ///     SSI0::pend();
+    ///     cpu.barrier(); // without it, main may get on a little: see `Setup::late`
+    ///     assert!(DONE.get());
+    /// });
+    /// ```
+    pub fn barrier(&self) {
+        with(|m| m.barrier());
     }
 
     /// An input that varies: each of these values is tried, as each arrival is.

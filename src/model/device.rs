@@ -134,6 +134,7 @@ impl Setup {
             name,
             number: u16::MAX,
             priority: u16::MAX,
+            level: 1,
             switched: false,
             takes_values: false,
             handler: nothing,
@@ -143,6 +144,7 @@ impl Setup {
             device: Some(Acting { acts: Box::new(move || acts(&Cpu(()))), condition, runs_on: false }),
             max_masked: None,
             may_be_early: false,
+            may_stay_silent: false,
         })
     }
 

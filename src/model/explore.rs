@@ -175,7 +175,8 @@ fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wante
 /// One run at a time in a process, for all share the same statics.
 fn turn(setup: &Setup) -> Result<Turn, Failure> {
     static TURN: Mutex<()> = Mutex::new(());
-    if let Some(wrong) = setup.wrong.clone().or_else(|| setup.idle_device()) {
+    let wrong = setup.wrong.clone().or_else(|| setup.refused_priority());
+    if let Some(wrong) = wrong.or_else(|| setup.idle_device()) {
         return Err(Failure::without_schedule(FailureKind::BadSetup, wrong));
     }
     // Between runs, too: a value that is reset may have a `Drop` that begins a check.
@@ -247,7 +248,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     if let (Some(first), true) = (stale.first(), complete) {
         return Err(verdict::stale(first, schedules));
     }
-    Ok(report)
+    Ok(report.hinting(&search.findings, &search.totals, program))
 }
 
 fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
@@ -267,7 +268,7 @@ fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>
         }
         Ok(()) => {
             let mut findings = Findings::default();
-            findings.take(&program.memory, once.remains.triples, &once.path, length);
+            findings.take(once.remains.shown.triples, &once.path, length);
             leave_out(&mut findings, &setup.allowed);
             if findings.all.is_empty() {
                 return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));

@@ -32,7 +32,7 @@
 //! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.
 //!
 //! # What it sees
-//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, and to [`Register`]s. Other memory is invisible.
+//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, or one field of it ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
 //! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
 //! - Interrupts at most as often as `attach` says.
 //!
@@ -42,7 +42,7 @@
 //! Schedules that differ only in the order of independent accesses (to different cells, or both reads) run once, so a search grows with the accesses that conflict, not with all of them.
 //! [`Setup::every_order`] runs all; [`Setup::sample`] some, chosen by chance; [`Setup::parallel`] uses all cores. A search that isn't complete fails.
 //!
-//! What fails by itself is listed at [`FailureKind`]; what is looked for on request: [`Setup::atomicity`], [`Setup::max_masked`], [`Setup::max_nesting`].
+//! What fails by itself is listed at [`FailureKind`]; what is looked for on request: [`Setup::atomicity`], [`Setup::together`], [`Setup::max_masked`], [`Setup::max_nesting`].
 //!
 //! # Pictures, and files for tools
 //! A failure prints the schedule in lanes: who runs, who waits, who has masked whom, and each access with the value before and after. On a terminal it has colour
@@ -65,24 +65,32 @@ mod cpu;
 mod device;
 mod devices;
 pub(crate) mod engine;
+mod events;
 pub(crate) mod explore;
+mod field;
+mod hardware;
+mod held;
 mod options;
+mod pending;
 mod plain;
 mod register;
 mod report;
 mod reset;
 mod setup;
+mod together;
 mod wire;
 
-pub use crate::arch::hosted::Emulated;
+pub use crate::arch::hosted::{Emulated, Neighbours};
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};
 pub use engine::{Device, FailureKind, Mutant, Order};
 pub use explore::{check, replay, run, try_check};
-pub use plain::{Bits, Plain};
+pub use held::Bits;
+pub use plain::Plain;
 pub use register::Register;
-pub use report::{Failure, Finding, MaskedStretch, Report};
+pub use report::{Failure, Finding, Hint, MaskedStretch, Report};
 pub use reset::Reset;
 pub use setup::Setup;
+pub use together::Together;
 pub use wire::Wire;

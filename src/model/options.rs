@@ -77,6 +77,44 @@ impl Setup {
         self
     }
 
+    /// For how many accesses what pends may wait before the CPU takes it: 1 by itself; 0 has all taken at once.
+    ///
+    /// A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So behind a `pend`, a [`hold`](super::Cpu::hold), a register or a device that raises
+    /// an interrupt, and behind the end of a section, the running context may get on a little first: "kick it, then look whether it ran" is a bug. What has a barrier waits for nothing: `enable`,
+    /// `pause` and `resume` of a vector, `interrupts::enable` on Cortex-M and RISC-V, the return of a handler but on AVR, where one more instruction runs, and [`Cpu::barrier`](super::Cpu::barrier). On RISC-V a section ends by a write to a CSR, which is
+    /// one. At the end of a section, and behind AVR's handlers, 1 is the most.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn SSI0(_isr) { DONE.set(true) }
+    /// }
+    /// static DONE: Global<bool> = Global::new(false);
+    ///
+    /// let setup = || Setup::cortex_m().attach::<SSI0>(0).reset(&DONE, || false).interrupts_on();
+    /// let failure = model::try_check(&setup(), |_cpu, _main| {
+    ///     SSI0::pend();
+    ///     assert!(DONE.get()); // a store to the NVIC may not have got there yet
+    /// });
+    /// assert!(failure.is_err());
+    /// model::check(&setup(), |cpu, _main| {
+    ///     SSI0::pend();
+    ///     cpu.barrier(); // in firmware: cortex_m::asm::dsb(); cortex_m::asm::isb();
+    ///     assert!(DONE.get());
+    /// });
+    /// model::check(&setup().late(0), |_cpu, _main| {
+    ///     SSI0::pend();
+    ///     assert!(DONE.get()); // true of no hardware
+    /// });
+    /// ```
+    #[must_use]
+    pub fn late(mut self, accesses: u32) -> Self {
+        self.program.late = accesses;
+        self
+    }
+
     /// Ends a schedule after so many accesses, sections and firings, as one that goes on for ever (1,000,000 by itself).
     ///
     /// ```
@@ -227,6 +265,13 @@ impl Setup {
     ///
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.
+    ///
+    /// It looks at one variable at a time. Two that belong together, each read whole but one before an interrupt and one after it, are found when [`together`](Self::together) declares them; without that,
+    /// [`Report::hints`](super::Report::hints) names pairs that look like it.
+    ///
+    /// What a run of a handler does between the two accesses is one finding, however often it writes. What is written before the other could strike (its line is off, or interrupts are, since the
+    /// beginning) counts as the value that the variable begins with: that it reads something else later is how data comes from a handler. Only when it begins with a read, or the other sees it half set up, is
+    /// it a finding.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, FailureKind, Setup}};
@@ -390,6 +435,37 @@ impl Setup {
     pub fn may_be_early<V: Vector>(mut self) -> Self {
         if let Some(vector) = self.vector::<V>("may_be_early") {
             vector.may_be_early = true;
+        }
+        self
+    }
+
+    /// This vector may fire in no schedule at all; else that is a failure, for nothing was checked about it. For a setup that several tests share, of which some don't make it fire, and for a test in
+    /// which it must not. The report [names it](super::Report::silent).
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, FailureKind, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    ///     fn USART_TX(_isr) { BYTES.update(|bytes| bytes - 1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// fn board() -> Setup { // of all tests
+    ///     Setup::avr().attach::<USART_RX>(1).attach::<USART_TX>(0).reset(&BYTES, || 1).interrupts_on()
+    /// }
+    /// let receives = |_: &model::Cpu, _: &mut irqshare::Main| _ = BYTES.get();
+    /// // `USART_TX` is attached, but nothing makes it pending
+    /// let failure = model::try_check(&board(), receives).unwrap_err();
+    /// assert_eq!(failure.kind(), FailureKind::NeverFired);
+    /// let report = model::check(&board().may_stay_silent::<USART_TX>(), receives);
+    /// assert_eq!(report.silent(), ["USART_TX"]);
+    /// ```
+    #[must_use]
+    pub fn may_stay_silent<V: Vector>(mut self) -> Self {
+        if let Some(vector) = self.vector::<V>("may_stay_silent") {
+            vector.may_stay_silent = true;
         }
         self
     }

@@ -1,6 +1,7 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
-use super::engine::with;
+use super::engine::{Object, Value, if_running, with};
+use super::held::Bits;
 use crate::arch::hosted::pieces;
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
@@ -9,7 +10,8 @@ use core::panic::Location;
 
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
 ///
-/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. It exists on the model alone.
+/// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. On AVR, what is wider than a byte is read from the lowest byte up, and written from the highest one down, as rustc does it (on AVRs that
+/// nest, in pairs of which the lower byte comes first). It exists on the model alone.
 ///
 /// **Context**: anyone.
 ///
@@ -33,47 +35,11 @@ use core::panic::Location;
 #[repr(transparent)]
 pub struct Plain<T>(pub(super) UnsafeCell<T>);
 
-// SAFETY: only the thread that runs the model gets past the hooks, and each access is made of copies between them.
-unsafe impl<T: Bits> Sync for Plain<T> {}
+// SAFETY: only the thread that runs the model gets past the hooks, and each access is made of copies between them. What isn't `Bits` is reached by its fields alone, which are.
+unsafe impl<T: Copy + 'static> Sync for Plain<T> {}
 
-/// Types of which any bytes make a value, so that a torn one is wrong but not undefined.
-///
-/// ```
-/// use irqshare::model::{Bits, Plain};
-///
-/// #[derive(Clone, Copy)]
-/// #[repr(C)]
-/// struct Position { x: i16, y: i16 }
-/// // SAFETY: two numbers of two bytes: any bytes are a value, and there is no padding.
-/// unsafe impl Bits for Position {}
-///
-/// static POSITION: Plain<Position> = Plain::new(Position { x: 0, y: 0 });
-/// # let _ = &POSITION;
-/// ```
-///
-/// # Safety
-/// Every bit pattern is a value, and there is no padding.
-#[diagnostic::on_unimplemented(
-    message = "not any bytes are a `{Self}`, so it can't stand in a `Plain` or a `Register`",
-    label = "wants a type of which any bytes are a value",
-    note = "use a number of the same width, or an array of them: a `u8` for a `bool`"
-)]
-pub unsafe trait Bits: Copy + Send + 'static {}
-
-macro_rules! bits {
-    ($($type:ty)+) => {
-        $(
-            // SAFETY: a number: every bit pattern is a value, without padding.
-            unsafe impl Bits for $type {}
-            // SAFETY: numbers side by side.
-            unsafe impl<const N: usize> Bits for [$type; N] {}
-        )+
-    };
-}
-bits!(u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 usize isize f32 f64);
-
-impl<T: Bits> Plain<T> {
-    /// Holds `value`.
+impl<T: Copy + 'static> Plain<T> {
+    /// Holds `value`. One that isn't [`Bits`], a struct say, is used by its fields: [`plain_field!`](crate::plain_field).
     ///
     /// ```
     /// use irqshare::model::Plain;
@@ -83,6 +49,23 @@ impl<T: Bits> Plain<T> {
     /// ```
     pub const fn new(value: T) -> Self {
         Self(UnsafeCell::new(value))
+    }
+
+    /// A part of it, as a cell of its own.
+    ///
+    /// # Safety
+    /// At so many bytes stands a field of the type `F`, aligned.
+    #[doc(hidden)]
+    pub unsafe fn __field<F: Copy + 'static>(
+        &self,
+        at: usize,
+        name: &'static str,
+        _: fn(*const T) -> *const F,
+        _: fn(&T),
+    ) -> &Plain<F> {
+        if_running(|m| m.names_field((self.0.get().cast(), size_of::<T>()), (at, size_of::<F>()), name));
+        // SAFETY: the field is inside, says the caller, and a `Plain` is laid out as what it holds.
+        unsafe { &*self.0.get().byte_add(at).cast::<Plain<F>>() }
     }
 
     /// The value, word by word: an interrupt may strike before each.
@@ -100,34 +83,36 @@ impl<T: Bits> Plain<T> {
     /// });
     /// ```
     #[track_caller]
-    pub fn get(&self) -> T {
+    pub fn get(&self) -> T
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         let from = self.0.get().cast::<MaybeUninit<u8>>();
         if self.is_a_word() {
             with(|m| m.access(from.cast(), size_of::<T>(), false, place));
             self.log(place, "reads", &(0..size_of::<T>()), None, from);
-            // SAFETY: handlers run inside hooks alone, on this thread.
+            // SAFETY: handlers run inside hooks alone, on this thread; it is written as one word, too.
             return unsafe { self.0.get().read() };
         }
         let mut value = MaybeUninit::<T>::uninit();
-        let to = value.as_mut_ptr().cast();
+        let to: *mut MaybeUninit<u8> = value.as_mut_ptr().cast();
+        let mut origins = std::vec::Vec::new();
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, size_of::<T>(), (from.cast(), false), |part| {
+            pieces(from, to, Self::OBJECT, (from.cast(), false), |part| {
                 self.log(place, "reads", &part, None, from);
+                if Self::tears() {
+                    let (unit, word) = Self::unit(part.start);
+                    origins.push(with(|m| m.word_read(from.add(unit).cast(), T::UNIT, word)));
+                }
             });
         }
-        // SAFETY: all of it was copied, and any bytes are a `T`.
-        let value = unsafe { value.assume_init() };
+        let value = self.made_of(value, &origins, place);
         if size_of::<T>() > 0 {
             self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
         }
         value
-    }
-
-    /// Whether one instruction reads or writes it.
-    fn is_a_word(&self) -> bool {
-        (1..=with(|m| m.word())).contains(&size_of::<T>())
     }
 
     /// Replaces the value, word by word: an interrupt may strike before each.
@@ -145,7 +130,10 @@ impl<T: Bits> Plain<T> {
     /// });
     /// ```
     #[track_caller]
-    pub fn set(&self, value: T) {
+    pub fn set(&self, value: T)
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         let (from, to) =
             ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
@@ -157,37 +145,17 @@ impl<T: Bits> Plain<T> {
         }
         // SAFETY: distinct memory of the same size.
         unsafe {
-            pieces(from, to, size_of::<T>(), (to.cast(), true), |part| {
+            pieces(from, to, Self::OBJECT, (to.cast(), true), |part| {
                 self.log(place, "writes", &part, Some(to), from);
+                if Self::tears() {
+                    let (unit, word) = Self::unit(part.start);
+                    let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
+                    with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
+                } else {
+                    with(|m| m.forget_words(to.cast(), size_of::<T>()));
+                }
             });
         }
-    }
-
-    /// For the picture: `reads byte 0: 0xff`.
-    fn log(
-        &self,
-        place: &'static Location<'static>,
-        text: &str,
-        part: &Range<usize>,
-        before: Option<*const MaybeUninit<u8>>,
-        after: *const MaybeUninit<u8>,
-    ) {
-        with(|m| {
-            if m.draws() {
-                let unit = if part.len() == 1 { "byte" } else { "word" };
-                let named = (part.len() != size_of::<T>())
-                    .then(|| std::format!("{unit} {}", part.start / part.len().max(1)));
-                let hex = |bytes| hex(bytes, part);
-                let object = (self.0.get().cast_const().cast(), size_of::<T>());
-                m.log_access(
-                    place,
-                    object,
-                    before.is_some(),
-                    (text, named),
-                    (before.map(hex), Some(hex(after))),
-                );
-            }
-        });
     }
 
     /// `get`, then `set`: what is written in between is lost.
@@ -217,7 +185,10 @@ impl<T: Bits> Plain<T> {
     /// assert!(failure.is_err());
     /// ```
     #[track_caller]
-    pub fn update(&self, f: impl FnOnce(T) -> T) {
+    pub fn update(&self, f: impl FnOnce(T) -> T)
+    where
+        T: Bits,
+    {
         self.set(f(self.get()));
     }
 
@@ -236,11 +207,15 @@ impl<T: Bits> Plain<T> {
     /// model::check(&setup, |_cpu, _main| assert!([0, 3].contains(&LINE.read())));
     /// ```
     #[track_caller]
-    pub fn peek(&self) -> T {
+    pub fn peek(&self) -> T
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), false, place));
-        // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
-        unsafe { self.0.get().read() }
+        // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it. It may be torn: `made_of` looks.
+        let value = unsafe { self.0.get().cast::<MaybeUninit<T>>().read() };
+        self.made_of(value, &self.origins(), place)
     }
 
     /// Replaces it, as a device does: a DMA that receives into a buffer. All at once; one that writes byte by byte acts as often.
@@ -261,18 +236,129 @@ impl<T: Bits> Plain<T> {
     /// assert_eq!(failure.unwrap_err().kind(), FailureKind::NotAtomic);
     /// ```
     #[track_caller]
-    pub fn poke(&self, value: T) {
+    pub fn poke(&self, value: T)
+    where
+        T: Bits,
+    {
         let place = Location::caller();
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), true, place));
+        self.written_whole(&value, place);
         // SAFETY: `device_access` refuses another thread than the run's and contexts of the program's, and handlers run inside hooks alone, so nothing else is at it.
         unsafe { self.0.get().write(value) }
     }
 }
 
-impl<T: Bits, const N: usize> Plain<[T; N]>
-where
-    [T; N]: Bits,
-{
+impl<T: Bits> Plain<T> {
+    const OBJECT: Object = Object { size: size_of::<T>(), pointers: T::POINTERS };
+
+    /// Whether one instruction reads or writes it.
+    fn is_a_word(&self) -> bool {
+        let piece = with(|m| m.piece(Self::OBJECT, 0, false));
+        piece.is_some_and(|piece| piece.bytes == size_of::<T>())
+    }
+
+    /// How many words has what is torn by itself.
+    fn words() -> usize {
+        with(|m| m.words(T::UNIT, T::POINTERS))
+    }
+
+    /// Whether words of several writes may make what is no value.
+    fn tears() -> bool {
+        !T::ANY && Self::words() > 1
+    }
+
+    /// Where what is torn by itself begins that has the word here, and which of its words that is.
+    fn unit(at: usize) -> (usize, usize) {
+        let within = at % T::UNIT;
+        (at - within, with(|m| m.words(within, T::POINTERS)))
+    }
+
+    /// Of each part that may be torn, where it begins, and each of its words: nothing, if none can be.
+    fn each_word() -> impl Iterator<Item = (usize, usize)> {
+        let (words, units) = (Self::words(), 0..if Self::tears() { size_of::<T>() / T::UNIT } else { 0 });
+        units.flat_map(move |unit| (0..words).map(move |word| (unit * T::UNIT, word)))
+    }
+
+    /// From which writes all of its words come, for one that is read at once.
+    fn origins(&self) -> std::vec::Vec<usize> {
+        let address = self.0.get().cast_const();
+        let origin =
+            |(unit, word)| with(|m| m.word_read(address.wrapping_byte_add(unit).cast(), T::UNIT, word));
+        Self::each_word().map(origin).collect()
+    }
+
+    /// All of it is about to be written at once.
+    fn written_whole(&self, value: &T, place: &'static Location<'static>) {
+        let to = self.0.get().cast::<MaybeUninit<u8>>();
+        let from = core::ptr::from_ref(value).cast::<MaybeUninit<u8>>();
+        if !Self::tears() {
+            return with(|m| m.forget_words(to.cast(), size_of::<T>()));
+        }
+        for (unit, word) in Self::each_word() {
+            // SAFETY: inside both, without padding, and nothing changes them meanwhile.
+            unsafe {
+                let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
+                with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
+            }
+        }
+    }
+
+    /// The value of which all was copied, and whose words come from these writes. Stops the run if it is none.
+    fn made_of(&self, mut value: MaybeUninit<T>, origins: &[usize], place: &'static Location<'static>) -> T {
+        let (from, to) =
+            (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
+        for (unit, origins) in origins.chunks(Self::words().max(1)).enumerate() {
+            // SAFETY: inside both, which are distinct; all of it was copied, from what has no padding; what is told is as long, and was written as a value.
+            unsafe {
+                let (from, to) = (from.add(unit * T::UNIT), to.add(unit * T::UNIT));
+                let read = Value::new(to, T::UNIT);
+                let told = with(|m| m.words_read(from.cast(), read, origins, !T::POINTERS, place));
+                if let Some(told) = told {
+                    to.copy_from_nonoverlapping(told.as_ptr(), T::UNIT);
+                }
+            }
+        }
+        // SAFETY: all of it was copied, and any bytes are a `T`, or those of each unit come from one write.
+        unsafe { value.assume_init() }
+    }
+
+    /// `byte 0`, as the target has it.
+    fn name_of_part(part: &Range<usize>) -> std::string::String {
+        let (bytes, index) = if T::POINTERS {
+            with(|m| (m.word() == 1, m.words(part.start, true)))
+        } else {
+            (part.len() == 1, part.start / part.len())
+        };
+        std::format!("{} {index}", if bytes { "byte" } else { "word" })
+    }
+
+    /// For the picture: `reads byte 0: 0xff`.
+    fn log(
+        &self,
+        place: &'static Location<'static>,
+        text: &str,
+        part: &Range<usize>,
+        before: Option<*const MaybeUninit<u8>>,
+        after: *const MaybeUninit<u8>,
+    ) {
+        with(|m| {
+            if m.draws() {
+                let named = (part.len() != size_of::<T>()).then(|| Self::name_of_part(part));
+                let hex = |bytes| hex(bytes, part);
+                let object = (self.0.get().cast_const().cast(), size_of::<T>());
+                m.log_access(
+                    place,
+                    object,
+                    before.is_some(),
+                    (text, named),
+                    (before.map(hex), Some(hex(after))),
+                );
+            }
+        });
+    }
+}
+
+impl<T: Copy + 'static, const N: usize> Plain<[T; N]> {
     /// One element, as a cell of its own: the others are other variables.
     ///
     /// **Panics** when there is none of this number.

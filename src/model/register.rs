@@ -2,7 +2,7 @@
 
 use super::cpu::Cpu;
 use super::engine::{Kind, show, with};
-use super::plain::Bits;
+use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
 
@@ -109,6 +109,15 @@ impl<T: Bits> Register<T> {
         Self { value: self.value, on_read: self.on_read, on_write: Some(does) }
     }
 
+    /// Whether it holds other bytes than these.
+    fn differs(&self, value: &T) -> bool {
+        let bytes = |value: *const T| {
+            // SAFETY: a `Bits` has no padding; only the thread that runs the model gets here, and nothing has a reference to the slot.
+            unsafe { core::slice::from_raw_parts(value.cast::<u8>(), size_of::<T>()) }
+        };
+        bytes(self.slot()) != bytes(value)
+    }
+
     pub(super) fn slot(&self) -> *mut T {
         self.value.get()
     }
@@ -135,6 +144,9 @@ impl<T: Bits> Register<T> {
     pub fn read(&self) -> T {
         let place = Location::caller();
         with(|m| {
+            if self.on_read.is_some() {
+                m.reacts();
+            }
             m.access(self.slot().cast(), size_of::<T>(), false, place);
             // What happens in the peripheral changes what another read would give.
             let value = m.as_hardware(|| {
@@ -146,7 +158,7 @@ impl<T: Bits> Register<T> {
                 m.log_access(place, object, false, ("reads", None), (None, show(&value)));
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
             value
         })
     }
@@ -169,6 +181,9 @@ impl<T: Bits> Register<T> {
     pub fn write(&self, value: T) {
         let place = Location::caller();
         with(|m| {
+            if self.on_write.is_some() {
+                m.reacts();
+            }
             m.access(self.slot().cast(), size_of::<T>(), true, place);
             let (before, after) = m.as_hardware(|| {
                 let held = self.peek();
@@ -181,7 +196,7 @@ impl<T: Bits> Register<T> {
                 m.log_access(place, object, true, ("writes", None), (show(&before), show(&after)));
             }
             // What it made pending is taken now.
-            m.point();
+            m.take();
         });
     }
 
@@ -255,7 +270,11 @@ impl<T: Bits> Register<T> {
     #[track_caller]
     pub fn poke(&self, value: T) {
         let place = Location::caller();
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), true, self.kind(), place));
+        with(|m| {
+            // What is the same already isn't written: who looks at it sees no difference. It was looked at.
+            m.refuse_in_condition("writes", place);
+            m.hardware_access(self.slot().cast(), size_of::<T>(), self.differs(&value), self.kind(), place);
+        });
         // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }
     }

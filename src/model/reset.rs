@@ -1,6 +1,7 @@
 //! `Reset`: what can be set back before each run, so that no schedule sees what another left.
 
-use super::plain::{Bits, Plain};
+use super::held::Bits;
+use super::plain::Plain;
 use super::register::Register;
 use crate::vector::Vector;
 use crate::{AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal};
@@ -61,7 +62,7 @@ unsafe impl<T: 'static, H: 'static> Flat for Shared<T, H> {}
 // SAFETY: a `Moved` is its `Option`, in a cell: `repr(transparent)`.
 unsafe impl<T: 'static, V: Vector> Flat for Moved<T, V> {}
 // SAFETY: a `Plain` is its value, in a cell: `repr(transparent)`.
-unsafe impl<T: Bits> Flat for Plain<T> {}
+unsafe impl<T: Copy + 'static> Flat for Plain<T> {}
 // SAFETY: it is its own value.
 unsafe impl Flat for Event {}
 // SAFETY: it is its own value.
@@ -112,7 +113,7 @@ unsafe impl<T: 'static, V: Vector> Reset for Moved<T, V> {
 }
 
 // SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
-unsafe impl<T: Bits> Reset for Plain<T> {
+unsafe impl<T: Copy + 'static> Reset for Plain<T> {
     type Value = T;
     fn slot(&self) -> *mut T {
         self.0.get()

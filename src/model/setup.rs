@@ -34,6 +34,10 @@ pub struct Setup {
     pub(super) program: Program,
     pub(super) search: SearchOptions,
     pub(super) allowed: Vec<Allowed>,
+    /// The test says how many bits of a priority the chip has.
+    pub(super) bits_said: bool,
+    /// The most that the devices say of those whose vectors are attached; 0 if none does.
+    pub(super) bits_of_device: u8,
     // Where to write it.
     pub(super) svg: Option<PathBuf>,
     pub(super) json: Option<PathBuf>,
@@ -42,12 +46,14 @@ pub struct Setup {
 }
 
 impl Setup {
-    fn new(cpu: CpuKind) -> Self {
+    pub(super) fn new(cpu: CpuKind) -> Self {
         let mut setup = Self {
             name: "",
             program: Program::new(cpu),
             search: SearchOptions::default(),
             allowed: Vec::new(),
+            bits_said: false,
+            bits_of_device: 0,
             svg: None,
             json: None,
             wrong: None,
@@ -58,7 +64,10 @@ impl Setup {
         setup
     }
 
-    /// An AVR: a word is one byte, handlers don't nest, interrupts are off at reset, and the instruction after `sei` runs before any handler does.
+    /// An AVR: a word is one byte, handlers don't nest, and interrupts are off at reset. The instruction after `sei` runs before any handler does, so `sei; sleep` has no gap; it needn't be the next access, before
+    /// which a handler may come.
+    ///
+    /// XMEGA, AVR-Dx, megaAVR-0 and tinyAVR 0 to 2, whose handlers nest, are [`avr_xmega`](Self::avr_xmega) and [`avr_dx`](Self::avr_dx).
     ///
     /// ```
     /// use irqshare::{interrupts, model::{self, Setup}};
@@ -74,7 +83,7 @@ impl Setup {
     }
 
     /// A Cortex-M of v7-M or v8-M.main: four bytes (eight to load), handlers nest by priority, locks mask up to their ceiling, interrupts are on at
-    /// reset but each line is off until its `enable`.
+    /// reset but each line is off until its `enable`. It has as many bits of priority as the `device:` or [`priority_bits`](Self::priority_bits) say, or else 8.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -96,7 +105,7 @@ impl Setup {
         Self::new(CpuKind::CortexM)
     }
 
-    /// A Cortex-M of v6-M or v8-M.base: as [`cortex_m`](Self::cortex_m), without BASEPRI, so every lock masks everything.
+    /// A Cortex-M of v6-M or v8-M.base: as [`cortex_m`](Self::cortex_m), without BASEPRI, so every lock masks everything, and with 2 bits of priority: the highest is 4.
     ///
     /// ```
     /// use irqshare::{Global, Shared, model::{self, Setup}};
@@ -227,15 +236,19 @@ impl Setup {
     /// What a token belongs to: the CPU, the vectors and their bounds, and the test that runs it.
     pub(super) fn identity(&self, place: &Location<'_>) -> u32 {
         let mut text = std::format!(
-            "{} {:?} {:?} {} {:?}",
+            "{} {:?} {:?} {} {} {} {} {:?}",
             place.file(),
             self.name,
             self.program.cpu,
             self.program.on,
+            self.program.priority_bits,
+            self.program.spurious_wakes,
+            self.program.event_on_pend,
             std::thread::current().name()
         );
         for line in &self.program.lines {
-            text += &std::format!(" {} {} {} {}", line.name, line.number, line.priority, line.firings);
+            let priority = self.program.priority(line);
+            text += &std::format!(" {} {} {priority} {}", line.name, line.number, line.firings);
             if line.runs_on() {
                 text += " runs on";
             }

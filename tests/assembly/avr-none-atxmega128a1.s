@@ -1291,6 +1291,55 @@ op_padded_update_in:
     sts G_PADDED+3, r18
     sts G_PADDED+4, r19
     ret
+op_plain_get_eight:
+    lds r18, PLAIN_EIGHT+2
+    lds r19, PLAIN_EIGHT+3
+    lds r20, PLAIN_EIGHT
+    lds r21, PLAIN_EIGHT+1
+    lds r22, PLAIN_EIGHT+6
+    lds r23, PLAIN_EIGHT+7
+    lds r26, PLAIN_EIGHT+4
+    lds r27, PLAIN_EIGHT+5
+    movw r30, r24
+    std Z+4, r26
+    std Z+5, r27
+    std Z+6, r22
+    std Z+7, r23
+    st Z, r20
+    std Z+1, r21
+    std Z+2, r18
+    std Z+3, r19
+    ret
+op_plain_get_four:
+    lds r22, PLAIN_FOUR
+    lds r23, PLAIN_FOUR+1
+    lds r24, PLAIN_FOUR+2
+    lds r25, PLAIN_FOUR+3
+    ret
+op_plain_get_two:
+    lds r24, PLAIN_TWO
+    lds r25, PLAIN_TWO+1
+    ret
+op_plain_set_eight:
+    sts PLAIN_EIGHT+6, r24
+    sts PLAIN_EIGHT+7, r25
+    sts PLAIN_EIGHT+4, r22
+    sts PLAIN_EIGHT+5, r23
+    sts PLAIN_EIGHT+2, r20
+    sts PLAIN_EIGHT+3, r21
+    sts PLAIN_EIGHT, r18
+    sts PLAIN_EIGHT+1, r19
+    ret
+op_plain_set_four:
+    sts PLAIN_FOUR+2, r24
+    sts PLAIN_FOUR+3, r25
+    sts PLAIN_FOUR, r22
+    sts PLAIN_FOUR+1, r23
+    ret
+op_plain_set_two:
+    sts PLAIN_TWO, r24
+    sts PLAIN_TWO+1, r25
+    ret
 op_raw_mutex:
     in r24, 63
     cli

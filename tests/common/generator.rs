@@ -1,6 +1,6 @@
 //! Small programs of main and of up to three handlers, by chance: the same each time.
 
-use super::common::{A, B, HIGH, TOP};
+use crate::common::{A, B, HIGH, TOP};
 
 pub const MAIN: usize = 4;
 

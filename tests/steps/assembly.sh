@@ -26,12 +26,22 @@ step_assembly() {
         order '*16sleep_until_with' cli lds 'sts before' sei sleep nop cli 'sts after' sei nop
         together '*16sleep_until_with' 'sts before' sei sleep nop cli
         unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
+        # The order that the model's `Plain` has: loads go up, stores go down.
+        loads_go_up
+        order op_plain_set_two 'sts plain_two\+1,' 'sts plain_two,'
+        order op_plain_set_four 'sts plain_four\+3,' 'sts plain_four\+2,' 'sts plain_four\+1,' 'sts plain_four,'
+        order op_plain_set_eight 'sts plain_eight\+7,' 'sts plain_eight\+6,' 'sts plain_eight\+5,' 'sts plain_eight\+4,' 'sts plain_eight\+3,' 'sts plain_eight\+2,' 'sts plain_eight\+1,' 'sts plain_eight,'
     }
     # Handlers of these cores preempt each other by levels that are set at run time.
     emitted avr-none atxmega128a1 && {
         order op_handler_at_ceiling 'in r' cli "$store" 'out 63'
         order op_handler_below 'in r' cli "$store" 'out 63'
         unmasked 'cli' op_handler_alone
+        # Stores go down by pairs, of which the lower byte comes first.
+        loads_go_up
+        order op_plain_set_two 'sts plain_two,' 'sts plain_two\+1,'
+        order op_plain_set_four 'sts plain_four\+2,' 'sts plain_four\+3,' 'sts plain_four,' 'sts plain_four\+1,'
+        order op_plain_set_eight 'sts plain_eight\+6,' 'sts plain_eight\+7,' 'sts plain_eight\+4,' 'sts plain_eight\+5,' 'sts plain_eight\+2,' 'sts plain_eight\+3,' 'sts plain_eight,' 'sts plain_eight\+1,'
     }
     store='str'
     emitted thumbv6m-none-eabi single-core && {
@@ -95,6 +105,12 @@ step_assembly() {
         order '*16sleep_until_with' 'csrci mstatus' sb wfi sb 'csrsi mstatus'
         unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
     }
+}
+
+# (Of eight bytes the halves come in another order, as they are wanted on the stack.)
+loads_go_up() {
+    order op_plain_get_two 'lds r[0-9]+, plain_two$' 'lds r[0-9]+, plain_two\+1'
+    order op_plain_get_four 'lds r[0-9]+, plain_four$' 'lds r[0-9]+, plain_four\+1' 'lds r[0-9]+, plain_four\+2' 'lds r[0-9]+, plain_four\+3'
 }
 
 # emitted TARGET CPU-OR-FEATURES (`many-cores` for none): builds the operations without LTO; sets `code`, their assembly, and `of`, what it is of.

@@ -5,6 +5,7 @@ pub use super::elsewhere::lend;
 pub use super::line::{
     Emulated, disable_line as disable, enable_bound, enable_line as enable, end_pause, pause, pend, resume,
 };
+pub use super::neighbours::{Attaches, Neighbours};
 pub use crate::arch::elsewhere::NotLent;
 pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;
@@ -40,11 +41,11 @@ macro_rules! __irqshare_bind {
             $crate::__irqshare_bound_line! { unsafe $name, [$crate::__private::core::marker::Sized], (), (), (), () }
         };
     };
-    (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
+    (unsafe [@number [$number:expr] $bits:literal $chip:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident ($($isr:ident)?) $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
         $($cfg)*
         const _: () = {
-            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, true }
+            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, true, $chip }
             $crate::__irqshare_line! { unsafe $name, (), (), (), () }
         };
     };
@@ -61,11 +62,11 @@ macro_rules! __irqshare_bind_values {
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_bind_values! { unsafe $device $($handler)* } };
     (unsafe [@hal $hal:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__private::NUMBER_IN_HAL, $priority, 8 }
-        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_bound_line [[$crate::__private::core::marker::Sized],] }
+        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, [], __irqshare_bound_line [[$crate::__private::core::marker::Sized],] }
     };
-    (unsafe [@number [$number:expr] $bits:literal] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
+    (unsafe [@number [$number:expr] $bits:literal $chip:tt] [$priority:expr] {[$($cfg:tt)*] $doc:tt $lint:tt $section:tt} $name:ident $signature:tt $body:block) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number as $crate::__private::core::primitive::u16, $priority, $bits }
-        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, __irqshare_line [] }
+        $crate::__irqshare_model_values! { unsafe [$($cfg)*] $lint $name $signature $body, $chip, __irqshare_line [] }
     };
     (unsafe $device:tt $priority:tt $attrs:tt $name:ident $signature:tt $body:block) => {
         $crate::__irqshare_model_number! { unsafe __irqshare_bind_values $device $priority $attrs $name $signature $body }
@@ -76,7 +77,7 @@ macro_rules! __irqshare_bind_values {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_model_values {
-    (unsafe [$($cfg:tt)*] [$($lint:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block, $line:ident [$($of_line:tt)*]) => {
+    (unsafe [$($cfg:tt)*] [$($lint:tt)*] $name:ident ($isr:ident $(, $value:ident: $type:ty)+) $body:block, $chip:tt, $line:ident [$($of_line:tt)*]) => {
         $($cfg)*
         const _: () = {
             static __IRQSHARE_VALUES: $crate::__private::Values<($($type,)+)> = $crate::__private::Values::new();
@@ -85,6 +86,7 @@ macro_rules! __irqshare_model_values {
             unsafe impl $crate::__private::Emulated for $name {
                 const SWITCHED: $crate::__private::core::primitive::bool = true;
                 const TAKES_VALUES: $crate::__private::core::primitive::bool = true;
+                const CHIP_BITS: $crate::__private::core::primitive::u8 = $crate::__irqshare_chip_bits!($chip);
                 unsafe fn handler() {
                     $($lint)*
                     fn __irqshare_body($isr: &mut $crate::Isr<'_, $name>, ($($value,)+): ($(&mut $type,)+)) $body
@@ -121,29 +123,46 @@ macro_rules! __irqshare_model_values {
     };
 }
 
-/// Calls the macro again, with the number and the bits of the priority in place of the device.
+/// The device's `NVIC_PRIO_BITS`, or 0 if it has none: names of a block's glob import hide those of the blocks around it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __irqshare_chip_bits {
+    ([]) => { 0 };
+    ([@ $($header:tt)*]) => { 0 };
+    ([$($device:tt)*]) => {{
+        #[allow(dead_code, reason = "the device has one")]
+        const NVIC_PRIO_BITS: $crate::__private::core::primitive::u8 = 0;
+        {
+            #[allow(unused_imports, clippy::wildcard_imports, clippy::enum_glob_use, reason = "the device may have none")]
+            use $($device)*::*;
+            NVIC_PRIO_BITS
+        }
+    }};
+}
+
+/// Calls the macro again, with the device, the number and the bits of the priority in place of the device.
 ///
 /// A PLIC's sources and what another runtime binds share cells with core interrupts, so they count priorities alike.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_model_number {
     (unsafe $bind:ident [@attribute external $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [$($device)*::ExternalInterrupt::$name] 8] $priority $attrs $name $($rest)* }
+        $crate::$bind! { unsafe [@number [$($device)*::ExternalInterrupt::$name] 8 []] $priority $attrs $name $($rest)* }
     };
     (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt SysTick $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [12] 1] $priority $attrs SysTick $($rest)* }
+        $crate::$bind! { unsafe [@number [12] 1 []] $priority $attrs SysTick $($rest)* }
     };
     (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt Software $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [14] 1] $priority $attrs Software $($rest)* }
+        $crate::$bind! { unsafe [@number [14] 1 []] $priority $attrs Software $($rest)* }
     };
     (unsafe $bind:ident [@attribute pfic $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 1] $priority $attrs $name $($rest)* }
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 1 []] $priority $attrs $name $($rest)* }
     };
     (unsafe $bind:ident [@attribute promised [$($attribute:tt)+] $($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8 []] $priority $attrs $name $($rest)* }
     };
     (unsafe $bind:ident [$($device:tt)*] $priority:tt $attrs:tt $name:ident $($rest:tt)*) => {
-        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8] $priority $attrs $name $($rest)* }
+        $crate::$bind! { unsafe [@number [$($device)*::Interrupt::$name] 8 [$($device)*]] $priority $attrs $name $($rest)* }
     };
 }
 
@@ -161,7 +180,7 @@ macro_rules! __irqshare_exception {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $crate::__irqshare_exception!(@number $name), 256, 8 }
         $($cfg)*
         const _: () = {
-            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, false }
+            $crate::__irqshare_model_handler! { unsafe $lint $name ($($isr)?) $body, false, $device }
             impl $name {
                 /// Makes the exception pending.
                 ///
@@ -192,14 +211,14 @@ macro_rules! __irqshare_elsewhere {
     (unsafe [@core $core:tt $device:tt] $($handler:tt)*) => { $crate::__irqshare_elsewhere! { unsafe $device $($handler)* } };
     (unsafe [@ $($header:tt)*] $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @elsewhere $name } };
     (unsafe $device:tt [] $attrs:tt $name:ident) => { $crate::__irqshare_elsewhere! { unsafe $device [256] $attrs $name } };
-    (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @number 15, false, $priority $attrs SysTick } };
-    (unsafe $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @number 14, false, $priority $attrs PendSV } };
+    (unsafe $device:tt $priority:tt $attrs:tt SysTick) => { $crate::__irqshare_elsewhere! { unsafe @number 15, $device, false, $priority $attrs SysTick } };
+    (unsafe $device:tt $priority:tt $attrs:tt PendSV) => { $crate::__irqshare_elsewhere! { unsafe @number 14, $device, false, $priority $attrs PendSV } };
     (unsafe [$($device:tt)*] [$priority:expr] $attrs:tt $name:ident) => {
         $crate::__irqshare_elsewhere! {
-            unsafe @number $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, true, [$priority] $attrs $name
+            unsafe @number $($device)*::Interrupt::$name as $crate::__private::core::primitive::u16, [$($device)*], true, [$priority] $attrs $name
         }
     };
-    (unsafe @number $number:expr, $switched:literal, [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
+    (unsafe @number $number:expr, $chip:tt, $switched:literal, [$priority:expr] {[$($cfg:tt)*] $doc:tt [] []} $name:ident) => {
         $crate::__irqshare_vector! { unsafe [$($cfg)*] $doc $name, $number, $priority, 8 }
         $($cfg)*
         const _: () = {
@@ -208,24 +227,26 @@ macro_rules! __irqshare_elsewhere {
                 const SWITCHED: $crate::__private::core::primitive::bool = $switched;
                 const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
                 const ELSEWHERE: $crate::__private::core::primitive::bool = true;
+                const CHIP_BITS: $crate::__private::core::primitive::u8 = $crate::__irqshare_chip_bits!($chip);
                 unsafe fn handler() {}
                 unsafe fn clear() {}
             }
             $crate::__irqshare_in_handler! { unsafe $name, $crate::__private::pend::<Self>() }
         };
     };
-    (unsafe @number $number:expr, $switched:literal, $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
+    (unsafe @number $number:expr, $chip:tt, $switched:literal, $priority:tt $attrs:tt $name:ident) => { $crate::__irqshare_refuse! { @bare $name } };
 }
 
 /// The function that the emulated CPU calls. `unsafe`: that the emulated CPU alone calls it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_model_handler {
-    (unsafe $lint:tt $name:ident ($($isr:ident)?) $body:block, $switched:literal) => {
+    (unsafe $lint:tt $name:ident ($($isr:ident)?) $body:block, $switched:literal $(, $chip:tt)?) => {
         // SAFETY: the handler is this function.
         unsafe impl $crate::__private::Emulated for $name {
             const SWITCHED: $crate::__private::core::primitive::bool = $switched;
             const TAKES_VALUES: $crate::__private::core::primitive::bool = false;
+            $(const CHIP_BITS: $crate::__private::core::primitive::u8 = $crate::__irqshare_chip_bits!($chip);)?
             unsafe fn handler() {
                 $crate::__irqshare_body! { $lint $name ($($isr)?) $body }
                 // SAFETY: the emulated CPU calls this, as the handler of the vector.

@@ -8,7 +8,7 @@ use crate::vector::Vector;
 impl<V: Vector> Isr<'_, V> {
     /// A handler on AVR is a critical section: interrupts stay off in it.
     ///
-    /// **Context**: the handler. **Panics** when the emulated CPU isn't an AVR: only there does this exist.
+    /// **Context**: the handler. **Panics** when the emulated CPU isn't an AVR whose handlers never nest: only there does this exist.
     ///
     /// **Cost**: none.
     ///
@@ -28,8 +28,8 @@ impl<V: Vector> Isr<'_, V> {
     #[track_caller]
     pub fn cs(&self) -> CriticalSection<'_> {
         assert!(
-            with(|m| m.is_avr()),
-            "irqshare: `isr.cs()` exists on AVR alone: elsewhere handlers preempt each other; write `irqshare::interrupts::free(|cs| ..)`"
+            with(|m| m.is_avr() && !m.has_levels()),
+            "irqshare: `isr.cs()` exists on AVR alone, and not on those that nest by level: elsewhere handlers preempt each other; write `irqshare::interrupts::free(|cs| ..)`"
         );
         // SAFETY: on the emulated AVR, handlers run with I clear, as on the real one.
         unsafe { CriticalSection::new() }

@@ -36,6 +36,9 @@ pub unsafe trait Emulated: Vector {
     /// Whether something else binds its handler, so that a test has to say what the CPU calls.
     #[doc(hidden)]
     const ELSEWHERE: bool = false;
+    /// How many bits of a priority the device says that its NVIC has; 0 if it doesn't say so.
+    #[doc(hidden)]
+    const CHIP_BITS: u8 = 0;
     /// The handler.
     ///
     /// # Safety

@@ -5,6 +5,7 @@ mod elsewhere;
 mod isr;
 mod line;
 mod mask;
+mod neighbours;
 pub(crate) mod switch;
 mod word;
 
@@ -15,6 +16,8 @@ pub(crate) use mask::Model as Own;
 #[cfg(feature = "embassy-sync-08")]
 pub(crate) use mask::context;
 pub(crate) use mask::runs_above;
+pub(crate) use neighbours::Attaches;
+pub use neighbours::Neighbours;
 pub(crate) use word::{Word, pieces};
 
 /// For `irqshare::mask`.

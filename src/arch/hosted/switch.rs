@@ -30,15 +30,16 @@ pub(crate) unsafe fn sleep() {
     with(|m| {
         if m.is_avr() {
             m.switch_on(place);
-            m.sleep(place);
+            m.sleep_in_a_loop(place);
         } else {
-            m.sleep(place);
+            m.sleep_in_a_loop(place);
             m.switch_on(place);
         }
     });
 }
 
-/// Sleeps as the emulated CPU has to, so that a pending interrupt wakes it, and leaves interrupts off: on AVR the handler has run by then.
+/// Sleeps as the emulated CPU has to, so that a pending interrupt wakes it, and leaves interrupts off: on AVR the handler has run by then. What stands before and after it is the user's, who sees one that
+/// ends for no reason.
 ///
 /// # Safety
 /// As [`enable`].

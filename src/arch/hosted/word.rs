@@ -1,7 +1,7 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
-use crate::model::engine::{Machine, show, with};
+use crate::model::engine::{Machine, Object, show, with};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::panic::Location;
@@ -71,7 +71,7 @@ impl<T: Copy + 'static> Word<T> {
             pieces(
                 self.0.get().cast(),
                 value.as_mut_ptr().cast(),
-                size_of::<T>(),
+                Object { size: size_of::<T>(), pointers: false },
                 (self.0.get().cast(), false),
                 |_| {},
             );
@@ -94,7 +94,7 @@ impl<T: Copy + 'static> Word<T> {
             pieces(
                 (&raw const value).cast(),
                 self.0.get().cast(),
-                size_of::<T>(),
+                Object { size: size_of::<T>(), pointers: false },
                 (self.0.get().cast(), true),
                 |_| {},
             );
@@ -122,26 +122,23 @@ impl<T: Copy + 'static> Word<T> {
 /// Copies word by word, telling the machine before each that this cell is read, or written, and `each` of the bytes copied.
 ///
 /// # Safety
-/// Both are valid for `size` bytes, and don't overlap.
+/// Both are valid for so many bytes, and don't overlap.
 #[track_caller]
 pub(crate) unsafe fn pieces(
     from: *const MaybeUninit<u8>,
     to: *mut MaybeUninit<u8>,
-    size: usize,
+    object: Object,
     (cell, written): (*const (), bool),
     mut each: impl FnMut(core::ops::Range<usize>),
 ) {
     let place = Location::caller();
-    let mut at = 0;
-    while at < size {
-        let n = with(|m| {
-            let n = m.word().min(size - at);
-            m.access_word(cell, size, (at, n), written, place);
-            n
-        });
+    let mut done = 0;
+    while let Some(piece) = with(|m| m.piece(object, done, written)) {
+        let (at, n) = (piece.at, piece.bytes);
+        with(|m| m.access_piece(cell, object, &piece, written, place));
         each(at..at + n);
-        // SAFETY: `at + n <= size`.
+        // SAFETY: the part is inside.
         unsafe { core::ptr::copy_nonoverlapping(from.add(at), to.add(at), n) };
-        at += n;
+        done += piece.counts;
     }
 }

@@ -1,237 +1,217 @@
 //! Accesses between accesses: one context's two accesses to the same bytes, consecutive in that context, and another context's access between them, in an order that
-//! no run without interrupts has.
+//! no run without interrupts has. The same for variables that belong together is in `together`, and for those that only seem to in `hints`.
 //!
-//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. A device is none, but strikes: at all that are interrupted where it acts.
+//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. A device's run is one, which nothing strikes. What isn't counted of what it accesses says `Kind`.
 //!
-//! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006.
+//! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006. Two things are left out of what they count:
+//! - Written, written by another, read, if the other could not have struck before the first: its line was off, or interrupts were, since the beginning of the run. What main writes then is what
+//!   the variable begins with, as the value of the `static` is, which is no access either; and that a handler changes it later is how data comes from a handler. In the other orders such a
+//!   first access counts: a handler that sees a variable half set up was switched on too early, and an update that begins with a read loses what it overwrites, wherever it read.
+//! - Of one run's accesses between the two, all but the last: they come and go together.
 
+use super::access::{Access, Order, Triple, number};
 use super::bytes::Bytes;
-use core::panic::Location;
-use std::collections::BTreeMap;
+use super::hints::{self, Reader, Variables, Wrote};
+use super::lasts::{Last, Lasts};
+use super::strikes::{Strike, Strikes};
+use super::together::{Candidate, Groups, Operation, heal};
+use std::cell::Cell;
 use std::vec::Vec;
 
-/// The four orders of three accesses, the second of which is another context's, that no run without interrupts has.
-///
-/// ```
-/// use irqshare::model::Order;
-///
-/// assert_eq!(Order::Rww.to_string(), "R-W-W"); // read, another writes, written: a lost update
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Order {
-    /// Read, written by another, read: two looks that should see one value see two.
-    Rwr,
-    /// Written, written by another, read: it reads what it didn't write.
-    Wwr,
-    /// Read, written by another, written: it writes on the strength of what isn't true any more; the other's write is lost.
-    Rww,
-    /// Written, read by another, written: the other sees what was only half done.
-    Wrw,
+/// What a run has shown.
+#[derive(Debug, Default)]
+pub(in crate::model) struct Shown {
+    pub(in crate::model) triples: Vec<Triple>,
+    /// What handlers wrote in a run of theirs.
+    pub(in crate::model) wrote: Vec<Wrote>,
 }
 
-/// An access, and who made it.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::model) struct Access {
-    pub(in crate::model) who: Option<usize>,
-    pub(in crate::model) written: bool,
-    /// All of what is read or written there, of which a word is touched at a time.
-    pub(super) object: Bytes,
-    pub(in crate::model) place: &'static Location<'static>,
-    /// The number of its event, or of one a little before, if there is a picture.
-    pub(in crate::model) event: usize,
-    /// What a device accesses; `None` if it is the program that does.
-    pub(super) device: Option<Kind>,
-    /// Grows in a context when it goes to another object.
-    pub(super) turn: u64,
+/// A context that is active, or was.
+#[derive(Debug, Default)]
+struct Frame {
+    /// The number of the run, in the order of their beginnings. Main's is 0.
+    run: u32,
+    /// The object that was accessed last, and how often that was another one than before.
+    object: Bytes,
+    turn: u32,
+    lasts: Lasts,
+    /// By group.
+    operations: Vec<Operation>,
 }
-
-/// What a device accesses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::model) enum Kind {
-    /// Memory, as DMA does.
-    Memory,
-    /// A register that only holds what is written.
-    Register,
-    /// A register that does something when it is written.
-    ActiveRegister,
-}
-
-impl Access {
-    /// Whether it only looks again, at what a device changed: it waits for that.
-    fn polls(&self, before: &Self, strike: &Self) -> bool {
-        strike.device.is_some() && !before.written && !self.written && before.turn == self.turn
-    }
-}
-
-impl Kind {
-    /// Whether an order with a device's access in the middle is one that isn't what a peripheral is for: a command bit clears itself, a flag is cleared by writing it.
-    fn counts(self, order: Order) -> bool {
-        match self {
-            Self::Memory => true,
-            Self::Register => matches!(order, Order::Rwr | Order::Rww),
-            Self::ActiveRegister => order == Order::Rwr,
-        }
-    }
-}
-
-/// Two accesses of one context, and in the middle another's.
-#[derive(Debug, Clone)]
-pub(in crate::model) struct Triple {
-    pub(in crate::model) accesses: [Access; 3],
-    pub(in crate::model) order: Order,
-    /// What the objects of all three have in common.
-    pub(in crate::model) bytes: Bytes,
-}
-
-/// The last access of a context to some bytes, and who struck since.
-#[derive(Debug)]
-struct Last {
-    end: usize,
-    access: Access,
-    strikes: Vec<(Access, Bytes)>,
-}
-
-/// By the address where they begin, the last accesses of a context; they don't meet.
-type Lasts = BTreeMap<usize, Last>;
 
 #[derive(Debug, Default)]
 pub(super) struct Atomicity {
-    /// One for each frame, and perhaps empty ones for deeper frames that were.
-    frames: Vec<Lasts>,
-    /// For each of those, the object that was accessed last, and how often that changed.
-    turns: Vec<(Bytes, u64)>,
+    /// One for each frame, and perhaps some for deeper frames that were.
+    frames: Vec<Frame>,
+    strikes: Strikes,
+    /// By run, the number of the first strike that could be its.
+    starts: Vec<u32>,
     triples: Triples,
+    candidates: Vec<Candidate>,
+    moment: u32,
+    live: u64,
+    sets: Vec<(usize, Variables)>,
 }
 
 #[derive(Debug, Default)]
-struct Triples(Vec<Triple>);
-
-impl Order {
-    /// `None` where a run without the strike gives the same.
-    fn of(accesses: &[Access; 3]) -> Option<Self> {
-        match accesses.map(|access| access.written) {
-            [false, true, false] => Some(Self::Rwr),
-            [true, true, false] => Some(Self::Wwr),
-            [false, true, true] => Some(Self::Rww),
-            [true, false, true] => Some(Self::Wrw),
-            _ => None,
-        }
-    }
+struct Triples {
+    all: Vec<Triple>,
+    /// Which of them are between the two accesses in question, by run.
+    between: Vec<(u32, usize)>,
 }
 
-impl Triple {
-    /// Whether these are the same accesses: of the same contexts, at the same places, to the same bytes.
-    pub(in crate::model) fn is(&self, accesses: &[Access; 3], bytes: Bytes) -> bool {
-        self.bytes == bytes
-            && self
-                .accesses
-                .iter()
-                .zip(accesses)
-                .all(|(a, b)| core::ptr::eq(a.place, b.place) && a.written == b.written && a.who == b.who)
-    }
-}
-
-/// Those that meet some bytes.
-fn met(lasts: &Lasts, bytes: Bytes) -> impl Iterator<Item = (usize, &Last)> {
-    let before = lasts.range(..bytes.end).rev();
-    before.take_while(move |(_, last)| last.end > bytes.start).map(|(start, last)| (*start, last))
+std::thread_local! {
+    /// The one of the last run, for its memory.
+    static SPARE: Cell<Option<std::boxed::Box<Atomicity>>> = const { Cell::new(None) };
 }
 
 impl Atomicity {
-    pub(super) fn access(&mut self, depth: usize, bytes: Bytes, mut access: Access) {
-        if self.frames.len() <= depth {
-            self.frames.resize_with(depth + 1, Lasts::new);
-            self.turns.resize(depth + 1, (Bytes::default(), 0));
-        }
-        let (last, turn) = &mut self.turns[depth];
-        if *last != access.object {
-            (*last, *turn) = (access.object, *turn + 1);
-        }
-        access.turn = *turn;
-        self.strike(depth, bytes, access);
-        let lasts = &mut self.frames[depth];
-
-        self.triples.torn(lasts, bytes, &access);
-        let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
-        for start in starts {
-            let Some(last) = lasts.remove(&start) else { continue };
-            let of = Bytes { start, end: last.end };
-            for (strike, struck) in &last.strikes {
-                if bytes.common(of).is_some_and(|both| both.meets(*struck))
-                    && !access.polls(&last.access, strike)
-                {
-                    self.triples.found([last.access, *strike, access]);
-                }
-            }
-            // What this access doesn't touch of the last one's bytes is left of it.
-            for rest in [Bytes { start, end: bytes.start }, Bytes { start: bytes.end, end: last.end }] {
-                if rest.start < rest.end {
-                    let strikes =
-                        last.strikes.iter().filter(|(_, struck)| struck.meets(rest)).copied().collect();
-                    lasts.insert(rest.start, Last { end: rest.end, access: last.access, strikes });
-                }
-            }
-        }
-        lasts.insert(bytes.start, Last { end: bytes.end, access, strikes: Vec::new() });
-    }
-
-    /// An access above the contexts of less depth: between the last of theirs and the next.
-    pub(super) fn strike(&mut self, depth: usize, bytes: Bytes, access: Access) {
-        for lasts in self.frames.iter_mut().take(depth) {
-            let starts: Vec<usize> = met(lasts, bytes).map(|(start, _)| start).collect();
-            for start in starts {
-                let Some(last) = lasts.get_mut(&start) else { continue };
-                let same = |(a, b): &(Access, Bytes)| {
-                    core::ptr::eq(a.place, access.place)
-                        && a.written == access.written
-                        && a.who == access.who
-                        && *b == bytes
-                };
-                if !last.strikes.iter().any(same) {
-                    last.strikes.push((access, bytes));
-                }
-            }
-        }
+    /// For a run of a program with so many variables and groups, in which some lines, devices, could strike from the beginning.
+    pub(super) fn begun(variables: usize, groups: &Groups, live: u64) -> std::boxed::Box<Self> {
+        let mut this = SPARE.take().unwrap_or_default();
+        this.strikes.forget(variables);
+        this.starts.clear();
+        this.triples.all.clear();
+        this.candidates.clear();
+        (this.moment, this.live) = (0, live);
+        this.frames
+            .iter_mut()
+            .for_each(|frame| frame.operations.resize_with(groups.len(), Operation::default));
+        this.begin(0, groups);
+        this
     }
 
     /// The context at this depth begins: it has accessed nothing yet.
-    pub(super) fn begin(&mut self, depth: usize) {
-        if let Some(lasts) = self.frames.get_mut(depth) {
-            lasts.clear();
+    pub(super) fn begin(&mut self, depth: usize, groups: &Groups) {
+        while self.frames.len() <= depth {
+            let mut frame = Frame::default();
+            frame.operations.resize_with(groups.len(), Operation::default);
+            self.frames.push(frame);
+        }
+        let frame = &mut self.frames[depth];
+        frame.lasts.clear();
+        frame.operations.iter_mut().for_each(Operation::clear);
+        frame.run = number(self.starts.len());
+        self.starts.push(self.strikes.next());
+    }
+
+    /// Some lines could strike now. In a lock that lets them through the moment goes on, else another one begins.
+    pub(super) fn could_strike(&mut self, lines: u64, goes_on: bool) {
+        self.live |= lines;
+        self.moment += u32::from(!goes_on);
+    }
+
+    /// Those that could strike at some time.
+    pub(super) fn live(&self) -> u64 {
+        self.live
+    }
+
+    /// Which moment this is.
+    pub(super) fn moment(&self) -> u32 {
+        self.moment
+    }
+
+    /// The context at this depth accesses an object: how often it has gone to another one.
+    pub(super) fn turn(&mut self, depth: usize, object: Bytes) -> u32 {
+        let frame = &mut self.frames[depth];
+        if frame.object != object {
+            (frame.object, frame.turn) = (object, frame.turn + 1);
+        }
+        frame.turn
+    }
+
+    /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
+    pub(super) fn access(
+        &mut self,
+        groups: &Groups,
+        depth: usize,
+        bytes: Bytes,
+        before: Option<usize>,
+        access: &Access,
+    ) {
+        let Self { frames, strikes, triples, candidates, starts, .. } = self;
+        let Frame { run, lasts, operations, .. } = &mut frames[depth];
+        let run = *run;
+        if !candidates.is_empty() {
+            heal(candidates, bytes, access, run);
+        }
+        if !access.written && access.device.is_none() {
+            let reader = Reader { run, begun: starts[run as usize], lasts };
+            candidates.extend(hints::read(&reader, bytes, access, strikes, starts, groups));
+        }
+        if let Some(before) = before {
+            triples.torn(lasts, before, (bytes, access), strikes, run);
+        }
+        lasts.put(bytes, access, strikes.next(), |of, last| {
+            let Some(both) = of.common(bytes) else { return };
+            let strikes = strikes.on(access.shared, last.next).filter(|s| s.bytes.meets(both));
+            let others = strikes.filter(|s| s.run != run && !access.polls(&last.access, &s.access));
+            triples.between(last, access, others);
+        });
+        for group in groups.of(bytes) {
+            operations[group].access(bytes, access, run, strikes, candidates);
+        }
+        if depth > 0 {
+            strikes.push(*access, bytes, run);
         }
     }
 
-    pub(super) fn into_triples(self) -> Vec<Triple> {
-        self.triples.0
+    /// The run is over.
+    pub(super) fn shown(mut self: std::boxed::Box<Self>) -> Shown {
+        for candidate in self.candidates.drain(..) {
+            self.triples.keep(candidate.triple);
+        }
+        let wrote = hints::wrote(&self.strikes, self.starts.len(), &mut self.sets);
+        let triples = core::mem::take(&mut self.triples.all);
+        SPARE.set(Some(self));
+        Shown { triples, wrote }
     }
 }
 
 impl Triples {
     /// One word after another of the same object: a strike between the two tears it if it touches some of either. Who touches one of them alone comes as well before or
     /// after all of it.
-    fn torn(&mut self, lasts: &Lasts, bytes: Bytes, access: &Access) {
-        if bytes.start == access.object.start {
-            return;
+    fn torn(
+        &mut self,
+        lasts: &Lasts,
+        before: usize,
+        (bytes, access): (Bytes, &Access),
+        strikes: &Strikes,
+        run: u32,
+    ) {
+        for (of, word) in lasts.on(Bytes::of(before, 1)) {
+            let both = |s: &&Strike| s.run != run && s.bytes.meets(of) && s.access.object.meets(bytes);
+            self.between(word, access, strikes.on(access.shared, word.next).filter(both));
         }
-        for (_, word) in met(lasts, Bytes { start: bytes.start - 1, end: bytes.start }) {
-            for (strike, _) in &word.strikes {
-                if strike.object.meets(bytes) {
-                    self.found([word.access, *strike, *access]);
-                }
+    }
+
+    /// What came between two accesses of a context, the last one first.
+    fn between<'a>(&mut self, first: &Last, second: &Access, strikes: impl Iterator<Item = &'a Strike>) {
+        self.between.clear();
+        let first = &first.access;
+        for strike in strikes {
+            let accesses = [*first, strike.access, *second];
+            let common =
+                first.object.common(second.object).and_then(|both| both.common(strike.access.object));
+            let (Some(on), Some(order)) = (common, Order::of(&accesses)) else { continue };
+            if strike.access.device.is_some_and(|kind| !kind.counts(order)) {
+                continue;
+            }
+            if let Some((_, known)) = self.between.iter().find(|(run, _)| *run == strike.run) {
+                self.all[*known].add(strike.access);
+            } else {
+                let triple = Triple { accesses, order, on: [on, on], others: Vec::new(), hint: false };
+                let at = self.keep(triple);
+                self.between.push((strike.run, at));
             }
         }
     }
 
-    /// Keeps a triple that is one, unless one with the same places is there.
-    fn found(&mut self, accesses: [Access; 3]) {
-        let [first, strike, second] = &accesses;
-        let common = first.object.common(second.object).and_then(|both| both.common(strike.object));
-        let (Some(bytes), Some(order)) = (common, Order::of(&accesses)) else { return };
-        if strike.device.is_some_and(|kind| !kind.counts(order)) {
-            return;
-        }
-        if !self.0.iter().any(|triple| triple.is(&accesses, bytes)) {
-            self.0.push(Triple { accesses, order, bytes });
-        }
+    /// Keeps one, unless one with the same places is there; gives its number.
+    fn keep(&mut self, triple: Triple) -> usize {
+        self.all.iter().position(|known| known.is(&triple)).unwrap_or_else(|| {
+            self.all.push(triple);
+            self.all.len() - 1
+        })
     }
 }

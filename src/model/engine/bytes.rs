@@ -1,7 +1,6 @@
 //! `Bytes`: a piece of memory, by its addresses.
 //!
-//! What isn't memory has bytes below all addresses: whether a line is switched on ([`Bytes::switch`]), and whether it pends ([`Bytes::pending`]). A handler that begins
-//! or ends, and whatever changes a mask, looks at all that may pend, for it decides whether that is taken now.
+//! What isn't memory has bytes below all addresses: whether a line is switched on ([`Bytes::switch`]), and whether it pends ([`Bytes::pending`]).
 
 use super::set::MOST_LINES;
 
@@ -31,11 +30,6 @@ impl Bytes {
     /// Whether a line pends.
     pub(super) fn pending(line: usize) -> Self {
         Self::of(MOST_LINES + line, 1)
-    }
-
-    /// Whether any line pends.
-    pub(super) fn all_pending() -> Self {
-        Self::of(MOST_LINES, MOST_LINES)
     }
 
     pub(in crate::model) fn meets(self, other: Self) -> bool {

@@ -20,6 +20,8 @@ pub enum FailureKind {
     Panic,
     /// Two contexts had the value of one `Shared` at once.
     TwoReferences,
+    /// A [`Plain`](crate::model::Plain) pointer, `char` or the like was read of which one half is older than the other: see [`Bits`](crate::model::Bits).
+    Torn,
     /// Main sleeps, and nothing is left that could wake it.
     AsleepForEver,
     /// Accesses that aren't atomic although each is safe: see [`Failure::findings`](crate::model::Failure::findings).
@@ -58,6 +60,7 @@ impl FailureKind {
         match self {
             Self::Panic => "panics",
             Self::TwoReferences => "has a second reference",
+            Self::Torn => "reads what is no value",
             Self::AsleepForEver => "sleeps for ever",
             Self::TooEarly => "moves it in too late",
             Self::MaskedTooLong => "masks for too long",

@@ -1,8 +1,8 @@
 //! `Findings`: the triples that a search has met, each once, with the shortest schedule that has it.
 
-use super::atomicity::{Order, Triple};
-use super::memory::Memory;
+use super::access::{Order, Triple};
 use super::path::Path;
+use core::panic::Location;
 use std::collections::HashMap;
 use std::vec::Vec;
 
@@ -38,49 +38,34 @@ impl Found {
     }
 }
 
-/// What makes a triple that triple: the order, the lines of the source, and the variable. An array is one.
-type Key = (Order, [(&'static str, u32); 3], usize);
+/// What makes a triple that triple: the order, the lines of the source, and the variables. An array is one.
+type Key = (Order, [(&'static str, u32); 3], [u32; 2]);
 /// The same, quicker to compare.
-type Quick = ([usize; 3], u8, usize);
+type Quick = ([*const Location<'static>; 3], Order, [u32; 2]);
 
 /// What a search has found so far.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Findings {
-    /// Which of `all` it is.
-    quick: HashMap<Quick, usize>,
+    /// Which of `all` it is. Few are found, so they are looked through.
+    quick: Vec<(Quick, usize)>,
     known: HashMap<Key, usize>,
     pub(in crate::model) all: Vec<Found>,
+    /// What isn't declared to belong together, but looks like it.
+    pub(in crate::model) hints: Vec<Found>,
 }
 
 impl Findings {
     /// Takes what one schedule has shown.
-    pub(in crate::model) fn take(
-        &mut self,
-        memory: &Memory,
-        triples: Vec<Triple>,
-        path: &Path,
-        length: (u32, u64),
-    ) {
+    pub(in crate::model) fn take(&mut self, triples: Vec<Triple>, path: &Path, length: (u32, u64)) {
         for triple in triples {
-            let Some((number, variable)) = memory.find(triple.bytes) else { continue };
-            if variable.synchronises {
-                continue;
-            }
-            let accesses = &triple.accesses;
-            let kinds = accesses.iter().fold(0, |kinds, a| kinds << 1 | u8::from(a.written));
-            let quick = (accesses.map(|a| core::ptr::from_ref(a.place).addr()), kinds, number);
-            let new = self.all.len();
-            let index = *self.quick.entry(quick).or_insert_with(|| {
-                let key = (triple.order, accesses.map(|a| (a.place.file(), a.place.line())), number);
-                *self.known.entry(key).or_insert(new)
-            });
-            let contexts = (accesses[0].who, accesses[1].who);
-            if index == new {
+            let contexts = (triple.accesses[0].who, triple.accesses[1].who);
+            let index = if triple.hint { self.index_of_hint(&triple) } else { self.index(&triple) };
+            let all = if triple.hint { &mut self.hints } else { &mut self.all };
+            let Some(found) = all.get_mut(index) else {
                 let contexts = std::vec![(contexts, path.again())];
-                self.all.push(Found { triple, contexts, length, path: path.again() });
+                all.push(Found { triple, contexts, length, path: path.again() });
                 continue;
-            }
-            let found = &mut self.all[index];
+            };
             if !found.contexts.iter().any(|(known, _)| *known == contexts) {
                 found.contexts.push((contexts, path.again()));
             }
@@ -88,6 +73,25 @@ impl Findings {
                 (found.triple, found.length, found.path) = (triple, length, path.again());
             }
         }
+    }
+
+    /// Which of `all` it is; the next one, if it is new.
+    fn index(&mut self, triple: &Triple) -> usize {
+        let (places, variables) = (triple.accesses.map(|a| a.place), triple.variables());
+        let quick: Quick = (places.map(core::ptr::from_ref), triple.order, variables);
+        if let Some((_, index)) = self.quick.iter().find(|(known, _)| *known == quick) {
+            return *index;
+        }
+        let key = (triple.order, places.map(|at| (at.file(), at.line())), variables);
+        let index = *self.known.entry(key).or_insert(self.all.len());
+        self.quick.push((quick, index));
+        index
+    }
+
+    fn index_of_hint(&self, triple: &Triple) -> usize {
+        let key = |triple: &Triple| (triple.accesses[0].who, triple.accesses[1].who, triple.variables());
+        let known = self.hints.iter().position(|found| key(&found.triple) == key(triple));
+        known.unwrap_or(self.hints.len())
     }
 
     /// Puts them in the order of the source.

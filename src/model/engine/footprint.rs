@@ -50,11 +50,15 @@ pub(super) struct Footprint {
     written: Ranges,
     /// It did what `Bytes` can't tell: nothing is independent of it.
     more: bool,
+    /// The lines that it made pending, a bit each: when they are taken depends on what runs.
+    pends: u64,
+    /// Those of them that still pended when it was over, so that what their handlers do isn't in here.
+    left: u64,
     /// How handlers nested in it, each way once.
     pub(super) nests: Vec<Nest>,
     /// Those that could have struck in it, but were asleep, for they are independent of it.
     asleep: Vec<Rc<Footprint>>,
-    /// What those read: whoever writes it may make them do something else, which isn't independent.
+    /// What those read, and the conditions of devices that could have acted in it: whoever writes it may make them do something else, which isn't independent.
     sways: Ranges,
 }
 
@@ -63,8 +67,35 @@ impl Footprint {
         if written { &mut self.written } else { &mut self.read }.add(bytes);
     }
 
+    /// Whoever writes this may make something else of it.
+    pub(super) fn add_sway(&mut self, bytes: Bytes) {
+        self.sways.add(bytes);
+    }
+
     pub(super) fn add_more(&mut self) {
         self.more = true;
+    }
+
+    pub(super) fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// It made a line pending.
+    pub(super) fn add_pending(&mut self, line: usize) {
+        self.pends |= 1 << line;
+    }
+
+    pub(super) fn pends(&self) -> u64 {
+        self.pends
+    }
+
+    /// It is over, and these lines pend.
+    pub(super) fn leaves(&mut self, pending: u64) {
+        self.left |= self.pends & pending;
+    }
+
+    pub(super) fn left(&self) -> u64 {
+        self.left
     }
 
     pub(super) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
@@ -88,6 +119,22 @@ impl Footprint {
         self.asleep.push(Rc::clone(other));
         other.read.0.iter().chain(&other.sways.0).for_each(|bytes| self.sways.add(*bytes));
         self.more |= other.more;
+        self.pends |= other.pends;
+        self.left |= other.left;
+    }
+
+    /// All that another did would have come now.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for (own, others) in [
+            (&mut self.read, &other.read),
+            (&mut self.written, &other.written),
+            (&mut self.sways, &other.sways),
+        ] {
+            others.0.iter().for_each(|bytes| own.add(*bytes));
+        }
+        self.more |= other.more;
+        self.pends |= other.pends;
+        self.left |= other.left;
     }
 
     /// Whether an access isn't independent of it.

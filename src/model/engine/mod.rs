@@ -5,16 +5,20 @@
 //! Contract: it imports nothing from outside of this folder. So it knows no cell, no context and no setup, and it doesn't know what a report looks like.
 //!
 //! From bottom to top:
-//! - `set`, `bytes`, `memory`, `program`, `failure_kind`, `recorded`, `wait`: what the rest speaks of;
+//! - `set`, `bytes`, `access`, `memory`, `program`, `failure_kind`, `recorded`, `wait`: what the rest speaks of;
+//! - `strikes`, `lasts`, `together`, `hints`, `atomicity`: what lies between a context's accesses;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
 //! - `search`, `parallel`, `shorten`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
 
+mod access;
 mod atomicity;
 mod bytes;
 mod failure_kind;
 mod findings;
 mod footprint;
 mod fork;
+mod hints;
+mod lasts;
 mod machine;
 mod memory;
 mod outside;
@@ -28,6 +32,8 @@ mod schedule;
 mod search;
 mod set;
 mod shorten;
+mod strikes;
+mod together;
 mod token;
 mod totals;
 mod value;
@@ -35,19 +41,20 @@ mod wait;
 mod watchdog;
 
 // The hooks that cells call.
-pub(crate) use machine::{Machine, NotEnabled, NotEntered, if_running, with};
+pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
 pub(crate) use value::show;
 
 // What users name, too.
-pub use atomicity::Order;
+pub use access::Order;
 pub use failure_kind::FailureKind;
 pub use outside::Device;
 pub use program::Mutant;
 
-pub(in crate::model) use atomicity::{Kind, Triple};
+pub(in crate::model) use access::{Access, Kind};
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
-pub(in crate::model) use machine::{Watch, is_running};
+pub(in crate::model) use hints::{Variables, bit};
+pub(in crate::model) use machine::{Begin, Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
 pub(in crate::model) use program::{Acting, Attached, Condition, CpuKind, Program};

@@ -4,6 +4,7 @@
 //! goes on without them. For a split, only their handlers are run, in every way, and not what comes after them: that tells it.
 
 use super::failure_kind::FailureKind;
+use super::findings::Found;
 use super::footprint::Footprint;
 use super::fork::{Message, Worker, Workers};
 use super::machine::Watch;
@@ -135,7 +136,7 @@ impl Search<'_> {
                 }
             }
         }
-        for path in mine.findings.all.iter().flat_map(|found| found.shown_by()) {
+        for path in mine.findings.all.iter().chain(&mine.findings.hints).flat_map(Found::shown_by) {
             worker.send(&Message::Finding(path.ways()));
         }
         worker.send(&Message::Counted(mine.totals.words(), mine.steps));
@@ -165,7 +166,7 @@ impl Search<'_> {
                     let path = Path::replay_ways(&ways);
                     let once = Schedule::run(self.program, path, self.body, Watch::default());
                     let length = once.length();
-                    self.findings.take(&self.program.memory, once.remains.triples, &once.path, length);
+                    self.findings.take(once.remains.shown.triples, &once.path, length);
                 }
                 Message::Counted(words, steps) => {
                     self.totals.add_words(&words);

@@ -3,6 +3,7 @@
 //! Contract: it stays as it is during a search. All code that isn't the engine's is called by way of it: handlers, devices, and what resets memory.
 
 use super::memory::Memory;
+use super::together::Groups;
 use core::any::TypeId;
 use std::boxed::Box;
 use std::vec::Vec;
@@ -17,19 +18,33 @@ pub(in crate::model) struct Program {
     pub(in crate::model) memory: Memory,
     /// Whether accesses are looked at that aren't atomic.
     pub(in crate::model) atomicity: bool,
+    /// Which variables belong together.
+    pub(in crate::model) groups: Groups,
     pub(in crate::model) max_nesting: Option<u32>,
     pub(in crate::model) max_in_a_row: u32,
+    /// For so many accesses what pends may wait before it is taken.
+    pub(in crate::model) late: u32,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
     /// So many rounds of a wait in which nothing changes, and it is tried whether it ends by itself.
     pub(in crate::model) fair_after: u32,
     pub(in crate::model) mutant: Option<Mutant>,
+    /// How many bits of a priority the chip has, on a Cortex-M.
+    pub(in crate::model) priority_bits: u8,
+    /// How often in a run a sleep may end for no reason.
+    pub(in crate::model) spurious_wakes: u32,
+    /// SCR.SEVONPEND: what becomes pending is an event.
+    pub(in crate::model) event_on_pend: bool,
 }
 
 /// Which CPU is emulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::model) enum CpuKind {
     Avr,
+    /// Handlers nest by level: three, of the PMIC.
+    AvrXmega,
+    /// tinyAVR 0 to 2, megaAVR-0, AVR-Dx: two levels, the upper one for one vector, of the CPUINT.
+    AvrDx,
     CortexM,
     CortexM0,
     RiscV,
@@ -54,12 +69,15 @@ pub(in crate::model) struct Acting {
 }
 
 /// What is attached to a line: a vector, or a device.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::model) struct Attached {
     /// The vector's type.
     pub(in crate::model) id: TypeId,
     pub(in crate::model) name: &'static str,
     pub(in crate::model) number: u16,
     pub(in crate::model) priority: u16,
+    /// The level that it starts with, where handlers nest by levels that are set at run time.
+    pub(in crate::model) level: u16,
     /// It is off until it is enabled.
     pub(in crate::model) switched: bool,
     /// Only its own `enable` gives it what its handler uses.
@@ -78,6 +96,8 @@ pub(in crate::model) struct Attached {
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
     pub(in crate::model) may_be_early: bool,
+    /// A search in which it never fires is all right.
+    pub(in crate::model) may_stay_silent: bool,
 }
 
 /// A fault built into the emulated CPU, to see that a test would notice: see [`Setup::mutant`](crate::model::Setup::mutant).
@@ -114,12 +134,31 @@ impl CpuKind {
     pub(in crate::model) fn is_cortex(self) -> bool {
         matches!(self, Self::CortexM | Self::CortexM0)
     }
+
+    pub(in crate::model) fn is_avr(self) -> bool {
+        matches!(self, Self::Avr | Self::AvrXmega | Self::AvrDx)
+    }
+
+    /// Whether handlers preempt each other by levels that are set at run time.
+    pub(in crate::model) fn has_levels(self) -> bool {
+        matches!(self, Self::AvrXmega | Self::AvrDx)
+    }
+
+    /// How many bits of a priority there are unless the test says otherwise. v6-M and v8-M.base have two (*Armv6-M Architecture Reference Manual*, B3.4).
+    fn priority_bits(self) -> u8 {
+        if self == Self::CortexM0 { 2 } else { 8 }
+    }
 }
 
 impl Attached {
     /// The condition under which it acts, if it is a device that has one.
     pub(super) fn condition(&self) -> Option<&Condition> {
         self.device.as_ref()?.condition.as_ref()
+    }
+
+    /// Whether it is a device that acts only for what waits for it, so that it needn't.
+    pub(in crate::model) fn waits_to_be_wanted(&self) -> bool {
+        self.runs_on() && self.firings == 0
     }
 
     /// Whether it is a device that runs on.
@@ -137,12 +176,32 @@ impl Program {
             lines: Vec::new(),
             memory: Memory::default(),
             atomicity: false,
+            groups: Groups::default(),
             max_nesting: None,
             max_in_a_row: 1_000,
+            late: 1,
             longest: 1_000_000,
             fair_after: 3,
             mutant: None,
+            priority_bits: cpu.priority_bits(),
+            spurious_wakes: 1,
+            event_on_pend: false,
         }
+    }
+
+    /// The highest priority, or level, that the hardware has.
+    pub(in crate::model) fn top(&self) -> u16 {
+        match self.cpu {
+            CpuKind::AvrXmega => 3,
+            CpuKind::AvrDx => 2,
+            CpuKind::CortexM | CpuKind::CortexM0 => 1 << self.priority_bits,
+            CpuKind::Avr | CpuKind::RiscV => u16::MAX,
+        }
+    }
+
+    /// The priority with which a line starts. One at the model's own top, as SysTick and PendSV have it, is the top of a chip with fewer bits.
+    pub(in crate::model) fn priority(&self, line: &Attached) -> u16 {
+        if self.cpu.has_levels() { line.level } else { line.priority.min(self.top()) }
     }
 
     /// Whether main starts with interrupts off.

@@ -162,11 +162,14 @@ impl<'a> Search<'a> {
 
     /// Adds up what a schedule has shown.
     pub(super) fn take(&mut self, once: &mut Schedule) {
-        self.totals.add(&once.remains);
         self.spend(once);
-        let triples = core::mem::take(&mut once.remains.triples);
+        if once.remains.redundant {
+            return;
+        }
+        self.totals.add(&once.remains);
+        let triples = core::mem::take(&mut once.remains.shown.triples);
         if !triples.is_empty() {
-            self.findings.take(&self.program.memory, triples, &once.path, once.length());
+            self.findings.take(triples, &once.path, once.length());
         }
     }
 

@@ -1,6 +1,7 @@
 //! `Totals`: what a search adds up over its schedules.
 
-use super::machine::{Longest, Remains};
+use super::hints::Wrote;
+use super::machine::{Begin, Longest, Remains};
 use core::panic::Location;
 use std::vec::Vec;
 
@@ -18,6 +19,8 @@ pub(in crate::model) struct Totals {
     pub(in crate::model) longest: Vec<Longest>,
     /// The deepest nesting: the lines of the handlers, from the outermost on.
     pub(in crate::model) nest: Vec<usize>,
+    /// What each handler wrote in a run of its own, every such set once.
+    pub(in crate::model) wrote: Vec<Wrote>,
 }
 
 impl Totals {
@@ -30,6 +33,7 @@ impl Totals {
             seen: std::vec![false; lines],
             longest: std::vec![Longest::default(); lines],
             nest: Vec::new(),
+            wrote: Vec::new(),
         }
     }
 
@@ -47,6 +51,13 @@ impl Totals {
             worst.take(longest);
         }
         self.add_nest(&remains.nest);
+        remains.shown.wrote.iter().for_each(|wrote| self.add_wrote(wrote));
+    }
+
+    fn add_wrote(&mut self, wrote: &Wrote) {
+        if !self.wrote.contains(wrote) {
+            self.wrote.push(*wrote);
+        }
     }
 
     /// Handlers nested like this, too.
@@ -63,7 +74,15 @@ impl Totals {
         words.extend(self.fired.iter().map(|n| u64::from(*n)));
         words.extend(self.seen.iter().map(|seen| u64::from(*seen)));
         for longest in &self.longest {
-            words.extend([u64::from(longest.accesses), longest.from.map_or(0, place)]);
+            let known = matches!(longest.from, Some(Begin::At(_)));
+            let from = longest.from.and_then(Begin::place).map_or(0, place);
+            words.extend([u64::from(longest.accesses), from, u64::from(known)]);
+        }
+        words.push(self.wrote.len() as u64);
+        for &(line, variables) in &self.wrote {
+            let low = variables & u128::from(u64::MAX);
+            let halves = [low, variables >> u64::BITS].map(|half| u64::try_from(half).unwrap_or(u64::MAX));
+            words.extend([line as u64].into_iter().chain(halves));
         }
         words.extend(self.nest.iter().map(|&line| line as u64));
         words
@@ -83,10 +102,16 @@ impl Totals {
             *seen |= next() == 1;
         }
         for worst in &mut self.longest {
-            let (accesses, from) = (next() as u32, next() as usize);
+            let (accesses, from, known) = (next() as u32, next() as usize, next() == 1);
             // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
             let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
+            let from = from.map(|place| if known { Begin::At(place) } else { Begin::FirstAccess(place) });
             worst.take(Longest { accesses, from });
+        }
+        for _ in 0..next() {
+            let line = next() as usize;
+            let variables = u128::from(next()) | u128::from(next()) << u64::BITS;
+            self.add_wrote(&(line, variables));
         }
         let handlers: Vec<usize> = words.map(|line| line as usize).collect();
         self.add_nest(&handlers);

@@ -2,7 +2,7 @@
 
 use super::names::name_of;
 use super::sources::Sources;
-use crate::model::engine::{Findings, Found, Order, Program};
+use crate::model::engine::{Bytes, Findings, Found, Memory, Order, Program};
 use core::fmt;
 use core::panic::Location;
 use std::format;
@@ -23,6 +23,11 @@ impl Order {
             Self::Wwr => "it reads back what another wrote",
             Self::Rww => "the write in between is lost, or what it was based on isn't true any more",
             Self::Wrw => "the read in between sees what is only half done",
+            Self::MixedView => "it sees the one as it was, and the other as it is",
+            Self::MixedWrite => {
+                "what came in between sees, or leaves, the one of this context and the other of another"
+            }
+            Self::MixedUpdate => "what the write was based on isn't true any more",
         }
     }
 }
@@ -34,11 +39,14 @@ impl fmt::Display for Order {
             Self::Wwr => "W-W-R",
             Self::Rww => "R-W-W",
             Self::Wrw => "W-R-W",
+            Self::MixedView => "mixed view",
+            Self::MixedWrite => "mixed write",
+            Self::MixedUpdate => "mixed update",
         })
     }
 }
 
-/// Three accesses to one variable: two of one context, consecutive in it, and between them one of a context that interrupts it, in one of the four
+/// Three accesses to one variable, or to variables that [belong together](crate::model::Setup::together): two of one context, and between them one of a context that interrupts it, in one of the
 /// [orders](Order). Each such triple of source lines is found once.
 ///
 /// ```
@@ -61,6 +69,8 @@ impl fmt::Display for Order {
 pub struct Finding {
     order: Order,
     places: [&'static Location<'static>; 3],
+    /// The places of what else came between, in the same run.
+    others: Vec<&'static Location<'static>>,
     /// Who is struck by whom.
     contexts: Vec<(&'static str, &'static str)>,
     variable: Option<String>,
@@ -107,6 +117,31 @@ impl Finding {
         self.places
     }
 
+    /// All that the context in the middle did between the two that counts, in the shortest schedule: the last of it is the second of the [`places`](Self::places). A handler that writes a
+    /// variable three times in one run is one finding.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn ADC(_isr) {
+    ///         BUSY.set(true);
+    ///         BUSY.set(false);
+    ///     }
+    /// }
+    /// static BUSY: Global<bool> = Global::new(false);
+    ///
+    /// let setup = Setup::avr().attach::<ADC>(1).reset(&BUSY, || false).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| while BUSY.get() | BUSY.get() {}).unwrap_err();
+    /// let [finding] = failure.findings() else { panic!() };
+    /// assert_eq!(finding.between().len(), 2);
+    /// assert_eq!(finding.between()[1], finding.places()[1]);
+    /// ```
+    pub fn between(&self) -> Vec<&'static Location<'static>> {
+        self.others.iter().copied().chain([self.places[1]]).collect()
+    }
+
     /// Who makes the first and the last access, and who the one between: `("main", "USART_RX")`; each pair that the search met.
     ///
     /// ```
@@ -126,7 +161,7 @@ impl Finding {
         &self.contexts
     }
 
-    /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element.
+    /// The cell, by the name that the setup resets it by, if that can be read from the source; `BUFFER[3]` for an element, `DATA and LENGTH` for two that belong together.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -172,17 +207,47 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`
+    /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`; what else came between stands behind the second: `UART src/main.rs:31 (and :29)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (who, by) = self.contexts.first().copied().unwrap_or_default();
         let on = self.variable.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
         let [first, strike, second] = self.places.map(|p| format!("{}:{}", p.file(), p.line()));
-        write!(f, "{}{on}: {who} {first}, {by} {strike}, {who} {second}", self.order)?;
+        write!(f, "{}{on}: {who} {first}, {by} {strike}{}, {who} {second}", self.order, self.and())?;
         for (who, by) in self.contexts.iter().skip(1) {
             write!(f, "; also {who} struck by {by}")?;
         }
         Ok(())
     }
+}
+
+impl Finding {
+    /// ` (and :29, :30)`, or nothing.
+    fn and(&self) -> String {
+        let file = self.places[1].file();
+        let others = self.others.iter().map(|at| {
+            let file = if at.file() == file { "" } else { at.file() };
+            format!("{file}:{}", at.line())
+        });
+        let others: Vec<String> = others.collect();
+        if others.is_empty() { String::new() } else { format!(" (and {})", others.join(", ")) }
+    }
+}
+
+/// What the program calls what a finding is about.
+fn named(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Option<String> {
+    let [first, second] = on.map(|bytes| name_of(memory, bytes, sources));
+    if on[0] == on[1] { first } else { Some(format!("{} and {}", first?, second?)) }
+}
+
+/// Places where something stands besides another, in the order of the source; each line once.
+fn others(found: &Found) -> Vec<&'static Location<'static>> {
+    let [_, middle, _] = found.triple.accesses;
+    let line = |at: &Location<'static>| (at.file(), at.line());
+    let mut others: Vec<_> = found.triple.others.iter().map(|access| access.place).collect();
+    others.retain(|place| line(place) != line(middle.place));
+    others.sort_by_key(|place| line(place));
+    others.dedup_by_key(|place| line(place));
+    others
 }
 
 /// What a search has found, for people. The tokens are those of a test.
@@ -191,8 +256,9 @@ pub(super) fn told(findings: &Findings, program: &Program, test: u32) -> Vec<Fin
     let tell = |found: &Found| Finding {
         order: found.triple.order,
         places: found.triple.accesses.map(|a| a.place),
+        others: others(found),
         contexts: found.contexts().iter().map(|&(who, by)| (program.name(who), program.name(by))).collect(),
-        variable: name_of(&program.memory, found.triple.bytes, &mut sources),
+        variable: named(&program.memory, found.triple.on, &mut sources),
         token: found.path.token(test),
     };
     findings.all.iter().map(tell).collect()

@@ -4,6 +4,7 @@
 
 use super::failure::Failure;
 use super::finding::Finding;
+use super::hint::Hint;
 use super::passed::Report;
 use super::picture::Row;
 use crate::model::engine::What;
@@ -37,7 +38,12 @@ pub(super) fn report(report: &Report) -> String {
     });
     let masked = array(report.masked(), |stretch| {
         let from = stretch.from.map_or("null".into(), place);
-        Object::new().text("vector", stretch.vector).put("accesses", stretch.accesses).put("from", from).end()
+        Object::new()
+            .text("vector", stretch.vector)
+            .put("accesses", stretch.accesses)
+            .put("from", from)
+            .put("from_first_access", stretch.from_first_access)
+            .end()
     });
     let told = Object::new()
         .put("schedules", report.schedules())
@@ -45,8 +51,10 @@ pub(super) fn report(report: &Report) -> String {
         .put("complete", report.complete())
         .put("sample", report.is_sample())
         .put("fired", fired)
+        .put("silent", array(report.silent(), |name| string(name)))
         .put("masked", masked)
         .put("nesting", array(report.nesting(), |name| string(name)))
+        .put("hints", array(report.hints(), hint))
         .end();
     document("report", &told)
 }
@@ -64,8 +72,18 @@ fn finding(finding: &Finding) -> String {
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
         .put("places", array(&finding.places(), |at| place(at)))
+        .put("between", array(&finding.between(), |at| place(at)))
         .put("contexts", contexts)
         .text("token", finding.token())
+        .end()
+}
+
+fn hint(hint: &Hint) -> String {
+    Object::new()
+        .text("reader", hint.reader())
+        .text("handler", hint.handler())
+        .put("variables", array(hint.variables(), |name| string(name)))
+        .put("places", array(&hint.places(), |at| place(at)))
         .end()
 }
 

@@ -5,7 +5,7 @@
 //! From bottom to top:
 //! - `sources`, `names`: the program's source, and what it calls its variables; `colour`: a terminal's;
 //! - `picture`, `rounds`, `lanes`: a schedule in rows, without those that only repeat, and drawn as text;
-//! - `finding`, `failure`, `passed`: what a check gives back; `verdict` finds the words for a failure;
+//! - `finding`, `hint`, `failure`, `passed`: what a check gives back; `verdict` finds the words for a failure;
 //! - `svg`, `json`: the same as a drawing, and for tools; `told` makes methods of that, and `files` writes it down.
 //!
 //! `progress` tells on the terminal how far a search is.
@@ -14,6 +14,7 @@ mod colour;
 mod failure;
 mod files;
 mod finding;
+mod hint;
 mod json;
 mod lanes;
 mod names;
@@ -29,5 +30,6 @@ pub(super) mod verdict;
 pub use failure::Failure;
 pub(super) use files::{Folders, Wanted, written};
 pub use finding::Finding;
+pub use hint::Hint;
 pub use passed::{MaskedStretch, Report};
 pub(super) use progress::Progress;

@@ -5,14 +5,18 @@ use crate::model::engine::{Bytes, Memory, Variable};
 use std::format;
 use std::string::String;
 
-/// What the program calls these bytes: the variable, and which element of it.
+/// What the program calls these bytes: the variable, and which field or element of it.
 pub(super) fn name_of(memory: &Memory, bytes: Bytes, sources: &mut Sources) -> Option<String> {
-    let variable = memory.at(bytes)?;
-    let name = name(variable, sources)?;
-    if variable.bytes == bytes {
+    let (name, whole) = if let Some(field) = memory.field(bytes) {
+        (format!("{}.{}", name_of(memory, field.of, sources)?, field.name), field.bytes)
+    } else {
+        let variable = memory.at(bytes)?;
+        (name(variable, sources)?, variable.bytes)
+    };
+    if whole == bytes {
         return Some(name);
     }
-    let (offset, size) = (bytes.start - variable.bytes.start, bytes.end - bytes.start);
+    let (offset, size) = (bytes.start - whole.start, bytes.end - bytes.start);
     Some(if offset % size == 0 { format!("{name}[{}]", offset / size) } else { format!("{name}+{offset}") })
 }
 

@@ -1,6 +1,7 @@
 //! `Report`: what a check that passed has looked at.
 
-use crate::model::engine::{Program, Totals};
+use super::hint::{self, Hint};
+use crate::model::engine::{Begin, Findings, Program, Totals};
 use core::panic::Location;
 use std::vec::Vec;
 
@@ -30,13 +31,15 @@ pub struct MaskedStretch {
     pub vector: &'static str,
     /// Accesses to cells in that time, on the emulated CPU's word size.
     pub accesses: u32,
-    /// Where the section begins; `None` when nothing ever held it off.
+    /// Where the section begins, or its first access is; `None` when nothing ever held it off.
     pub from: Option<&'static Location<'static>>,
+    /// Whether `from` is the first access in the section: another crate's function opened it (`critical_section::with`, say), which doesn't say for whom.
+    pub from_first_access: bool,
 }
 
 /// What a check that passed has looked at.
 ///
-/// Its `Display` is a line on the search, one for each vector that sections held off, one for each whose handler [did nothing](Self::unseen) that the model sees, and one on the deepest nesting.
+/// Its `Display` is a line on the search, one for each vector that sections held off, one for each that [never fired](Self::silent) or whose handler [did nothing](Self::unseen) that the model sees, one for each [hint](Self::hints), and one on the deepest nesting.
 ///
 /// ```
 /// use irqshare::{Global, model::{self, Setup}};
@@ -59,10 +62,14 @@ pub struct Report {
     complete: bool,
     /// By vector or device, as they were attached.
     pub(super) fired: Vec<(&'static str, u32)>,
+    silent: Vec<&'static str>,
+    /// The first that never fired, and may not do so.
+    never_fired: Option<&'static str>,
     unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
     sample: bool,
+    hints: Vec<Hint>,
 }
 
 impl Report {
@@ -74,6 +81,15 @@ impl Report {
             points: totals.points,
             complete,
             fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
+            silent: lines()
+                .zip(&totals.fired)
+                .filter(|(line, fired)| line.may_stay_silent && **fired == 0)
+                .map(|(line, _)| line.name)
+                .collect(),
+            never_fired: lines()
+                .zip(&totals.fired)
+                .find(|(line, fired)| **fired == 0 && !line.may_stay_silent && !line.waits_to_be_wanted())
+                .map(|(line, _)| line.name),
             unseen: lines()
                 .zip(totals.fired.iter().zip(&totals.seen))
                 .filter(|(line, (fired, seen))| line.device.is_none() && **fired > 0 && !**seen)
@@ -85,12 +101,19 @@ impl Report {
                 .map(|(line, longest)| MaskedStretch {
                     vector: line.name,
                     accesses: longest.accesses,
-                    from: longest.from,
+                    from: longest.from.and_then(Begin::place),
+                    from_first_access: matches!(longest.from, Some(Begin::FirstAccess(_))),
                 })
                 .collect(),
             nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
             sample,
+            hints: Vec::new(),
         }
+    }
+
+    /// With what the findings hint at.
+    pub(in crate::model) fn hinting(self, findings: &Findings, totals: &Totals, program: &Program) -> Self {
+        Self { hints: hint::told(findings, totals, program), ..self }
     }
 
     /// How many schedules were run. Those that differ from one of them only in the order of what is independent aren't, and don't count: see
@@ -214,8 +237,55 @@ impl Report {
         &self.unseen
     }
 
-    pub(super) fn never_fired(&self) -> impl Iterator<Item = &'static str> {
-        self.fired.iter().filter(|(_, n)| *n == 0).map(|(name, _)| *name)
+    /// Cells that look as if they belonged together: one handler always changes them in one run, and a context that it interrupts reads them one by one, and was struck in between. A note, no failure: only you know
+    /// whether they do. If so, [`Setup::together`](crate::model::Setup::together) says it, and then it is a [`Finding`](crate::model::Finding). Looked for with
+    /// [`Setup::atomicity`](crate::model::Setup::atomicity) alone; one hint for each handler and context, mostly. [`Setup::allow`](crate::model::Setup::allow) with one of the cells takes a hint away.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn QEI0(_isr) {
+    ///         for axis in &POSITION { axis.update(|position| position + 1) }
+    ///     }
+    /// }
+    /// static POSITION: [Global<i32>; 3] = [const { Global::new(0) }; 3];
+    ///
+    /// let setup = Setup::cortex_m().attach::<QEI0>(1).reset(&POSITION, || [0; 3]).interrupts_on();
+    /// let report = model::check(&setup.atomicity(), |_cpu, _main| {
+    ///     let _position = POSITION.each_ref().map(|axis| axis.get());
+    /// });
+    /// for hint in report.hints() {
+    ///     println!("{hint}"); // "main reads POSITION one by one (..), and QEI0, .. came between. .."
+    /// }
+    /// assert_eq!(report.hints().len(), 1);
+    /// ```
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
+    }
+
+    /// The vectors that are attached, fired in no schedule, and [may do so](crate::model::Setup::may_stay_silent). So nothing was checked about them.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) {}
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(1).may_stay_silent::<UART0>();
+    /// let report = model::check(&setup, |_cpu, _main| {}); // `UART0::enable` is missing
+    /// assert_eq!(report.silent(), ["UART0"]);
+    /// println!("{report}"); // says it, too
+    /// ```
+    pub fn silent(&self) -> &[&'static str] {
+        &self.silent
+    }
+
+    pub(super) fn never_fired(&self) -> Option<&'static str> {
+        self.never_fired
     }
 
     /// The longest time that critical sections held each vector off, in any schedule; a stretch for each that is attached, in that order.
@@ -259,13 +329,22 @@ impl core::fmt::Display for Report {
         for m in &self.masked {
             if let Some(from) = m.from {
                 write!(f, "\n{} held off for up to {} accesses, from {from}", m.vector, m.accesses)?;
+                if m.from_first_access {
+                    f.write_str(", the first access in a section of another crate")?;
+                }
             }
+        }
+        for name in &self.silent {
+            write!(f, "\n{name} fired in no schedule, as it may, so nothing was checked about it")?;
         }
         for name in &self.unseen {
             write!(
                 f,
                 "\n{name} fired, but did nothing that the model sees, so nothing was tried out about it: share by cells, or test atomics and other crates' cells by other means"
             )?;
+        }
+        for hint in &self.hints {
+            write!(f, "\nhint: {hint}")?;
         }
         if self.nesting.len() > 1 {
             write!(f, "\nnested up to {} deep: {}", self.nesting.len(), self.nesting.join(", in it "))?;

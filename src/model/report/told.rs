@@ -45,6 +45,7 @@ impl Failure {
     ///     "findings": [{
     ///       "order": "R-W-W", "means": "...", "variable": "TICKS", "token": "...",      // variable: null if it isn't known
     ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }],              // three
+    ///       "between": [{ "file": "src/main.rs", "line": 30, "column": 5 }],             // all that came between; the last is the second of the places
     ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
     ///     "lanes": [{ "name": "main", "device": false }],                                // main is the first
     ///     "events": [{
@@ -53,7 +54,7 @@ impl Failure {
     ///       "what": "write",       // read, write (or lent to be written), mask, unmask, start, end, sleep, line, note, fault
     ///       "text": "set TICKS: 4 -> 5",
     ///       "variable": "TICKS", "before": "4", "after": "5",                            // null where there is none
-    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding; else null
+    ///       "mark": 1,             // 1, 2, 3: the accesses of a finding, of which several may be 2; else null
     ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }] } }   // null without a place
     /// ```
     ///
@@ -125,8 +126,14 @@ impl Report {
     ///     "complete": true,
     ///     "sample": false,
     ///     "fired": [{ "vector": "UART", "times": 2 }],
-    ///     "masked": [{ "vector": "UART", "accesses": 6, "from": { "file": "src/main.rs", "line": 10, "column": 9 } }],   // from: null if nothing held it off
-    ///     "nesting": ["UART"] } }  // from the outermost on
+    ///     "silent": [],            // vectors that never fired, as they may
+    ///     "masked": [{ "vector": "UART", "accesses": 6,
+    ///       "from": { "file": "src/main.rs", "line": 10, "column": 9 },   // null if nothing held it off
+    ///       "from_first_access": false }],                               // true: another crate's function opened the section
+    ///     "nesting": ["UART"],     // from the outermost on
+    ///     "hints": [{              // `Report::hints`
+    ///       "reader": "main", "handler": "UART", "variables": ["LENGTH", "DATA"],
+    ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }] }] } }           // two
     /// ```
     ///
     /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).

@@ -5,7 +5,7 @@ use super::finding;
 use super::lanes;
 use super::passed::Report;
 use super::picture::Picture;
-use crate::model::engine::{FailureKind, Findings, Found, Program, Recorded, Schedule, Triple, What};
+use crate::model::engine::{FailureKind, Findings, Found, Program, Recorded, Schedule, What};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
@@ -21,11 +21,7 @@ pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
 
 /// A complete search in which something never fired, if there is such.
 pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Option<Failure> {
-    // A device that acts only for what waits for it needn't.
-    let idle = |name: &str| {
-        program.lines.iter().any(|line| line.name == name && line.runs_on() && line.firings == 0)
-    };
-    let name = report.never_fired().find(|name| !idle(name))?;
+    let name = report.never_fired()?;
     let device = program.lines.iter().any(|line| line.name == name && line.device.is_some());
     let why = if device {
         format!(
@@ -34,8 +30,8 @@ pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Optio
     } else {
         format!(
             "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
-         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, or \
-         don't attach it"
+             Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, \
+             don't attach it, or say that it is meant: `.may_stay_silent::<{name}>()`"
         )
     };
     Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
@@ -115,23 +111,27 @@ fn drawn(program: &Program, events: &[Recorded], why: &str) -> Picture {
     picture
 }
 
-/// Marks the three accesses of a finding among the events.
+/// Marks the accesses of a finding among the events: 1 and 3 those of who is struck, 2 what came between.
 fn mark(run: &mut Schedule, found: &Found) {
-    let same = |triple: &&Triple| triple.is(&found.triple.accesses, found.triple.bytes);
-    let Some(triple) = run.remains.triples.iter().find(same) else { return };
+    let Some(triple) = run.remains.shown.triples.iter().find(|triple| triple.is(&found.triple)) else {
+        return;
+    };
     let events = &mut run.remains.events;
-    for (number, access) in (1..).zip(&triple.accesses) {
+    let [first, strike, second] = &triple.accesses;
+    let between = triple.others.iter().chain([strike]).map(|access| (2, access));
+    for (number, access) in [(1, first)].into_iter().chain(between).chain([(3, second)]) {
         let fits = |event: &Recorded| {
             event.who == access.who
                 && event.place == Some(access.place)
-                && event.bytes.is_some_and(|bytes| bytes.meets(triple.bytes))
+                && event.bytes.is_some_and(|bytes| triple.on.iter().any(|on| bytes.meets(*on)))
         };
         // It comes after what it is about; but a lock that only looked ends without an event, so that is its begin.
-        let after =
-            events[access.event..].iter().position(|e| fits(e) && (e.what == What::Write) == access.written);
+        let after = events[access.event as usize..]
+            .iter()
+            .position(|e| fits(e) && (e.what == What::Write) == access.written);
         let event = match after {
-            Some(further) => Some(access.event + further),
-            None => events[..access.event].iter().rposition(fits),
+            Some(further) => Some(access.event as usize + further),
+            None => events[..access.event as usize].iter().rposition(fits),
         };
         if let Some(event) = event {
             events[event].mark = number;

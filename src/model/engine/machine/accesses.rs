@@ -1,9 +1,10 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
-use super::{Longest, Machine, stop};
-use crate::model::engine::atomicity::{Access, Kind};
+use super::{Longest, Machine, Object, Piece, stop};
+use crate::model::engine::access::{Access, Kind, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::memory::Field;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use crate::model::engine::watchdog;
@@ -20,24 +21,31 @@ impl Machine<'_> {
         written: bool,
         place: &'static Location<'static>,
     ) {
-        self.access_word(object, size, (0, size), written, place);
+        let bytes = Bytes::of(object as usize, size);
+        self.looks(bytes, written, place);
+        self.begin_access(bytes, written, place);
+        self.note_access(bytes, bytes, written, place);
     }
 
-    /// The same for a word of it, at an offset, and so many bytes.
+    /// The same for a part of it.
     #[inline]
-    pub(crate) fn access_word(
+    pub(crate) fn access_piece(
         &self,
-        object: *const (),
-        size: usize,
-        (at, n): (usize, usize),
+        address: *const (),
+        object: Object,
+        piece: &Piece,
         written: bool,
         place: &'static Location<'static>,
     ) {
-        let bytes = Bytes::of(object as usize, size);
-        let word = Bytes::of(object as usize + at, n);
-        self.looks(word, written, place);
+        let bytes = Bytes::of(address as usize, object.size);
+        let part = Bytes::of(address as usize + piece.at, piece.bytes);
+        self.looks(part, written, place);
         self.begin_access(bytes, written, place);
-        self.note_access(bytes, word, written, place);
+        if self.atomicity.is_some() {
+            let before = if part == bytes { None } else { self.piece_before(object, piece.at, written) };
+            let before = before.map(|at| bytes.start + at);
+            self.note_access_to(bytes, part, before, (written, None), place);
+        }
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
@@ -45,8 +53,10 @@ impl Machine<'_> {
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
         if self.is_known() {
+            self.shadow.set(false);
             return self.count(place);
         }
+        self.before(bytes, written);
         self.point();
         self.happened();
         self.touched(bytes, written);
@@ -57,6 +67,17 @@ impl Machine<'_> {
         self.close(bytes);
         self.check_reset(bytes, place);
         self.count(place);
+    }
+
+    /// What the program calls some bytes of an object.
+    pub(in crate::model) fn names_field(
+        &self,
+        (object, size): (*const (), usize),
+        (at, n): (usize, usize),
+        name: &'static str,
+    ) {
+        let (bytes, of) = (Bytes::of(object as usize + at, n), Bytes::of(object as usize, size));
+        self.program.memory.names_field(Field { bytes, of, name });
     }
 
     pub(super) fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
@@ -73,6 +94,11 @@ impl Machine<'_> {
         }
     }
 
+    /// What comes next does anything to the hardware.
+    pub(in crate::model) fn reacts(&self) {
+        self.before_reaction();
+    }
+
     /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
     #[inline]
     pub(super) fn note_access(
@@ -83,16 +109,32 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         if self.atomicity.is_some() {
-            self.note_access_to(object, bytes, written, place);
+            self.note_access_to(object, bytes, None, (written, None), place);
         }
     }
 
-    fn note_access_to(&self, object: Bytes, bytes: Bytes, written: bool, place: &'static Location<'static>) {
-        if let Some(atomicity) = &self.atomicity {
-            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access = Access { who: self.who(), written, object, place, event, device: None, turn: 0 };
-            atomicity.borrow_mut().access(self.depth(), bytes, access);
+    /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
+    fn note_access_to(
+        &self,
+        object: Bytes,
+        bytes: Bytes,
+        before: Option<usize>,
+        (written, device): (bool, Option<Kind>),
+        place: &'static Location<'static>,
+    ) {
+        let memory = &self.program.memory;
+        let (Some(atomicity), Some(variable)) = (&self.atomicity, memory.number(object)) else { return };
+        if memory.variable(variable).synchronises {
+            return;
         }
+        let event = self.events.as_ref().map_or(0, |events| number(events.borrow().len()));
+        let shared = memory.shared(variable);
+        let mut atomicity = atomicity.borrow_mut();
+        let (who, depth) = (self.who(), self.depth());
+        let (moment, live, turn) = (atomicity.moment(), atomicity.live(), atomicity.turn(depth, object));
+        let access =
+            Access { who, written, object, variable, shared, place, event, moment, live, device, turn };
+        atomicity.access(&self.program.groups, depth, bytes, before, &access);
     }
 
     /// A device accesses what the contexts may be at that are interrupted.
@@ -103,19 +145,38 @@ impl Machine<'_> {
         kind: Kind,
         place: &'static Location<'static>,
     ) {
-        if let Some(atomicity) = &self.atomicity {
-            let event = self.events.as_ref().map_or(0, |events| events.borrow().len());
-            let access =
-                Access { who: self.who(), written, object: bytes, place, event, device: Some(kind), turn: 0 };
-            atomicity.borrow_mut().strike(self.depth(), bytes, access);
+        if self.atomicity.is_some() {
+            self.note_access_to(bytes, bytes, None, (written, Some(kind)), place);
         }
     }
 
     /// A handler begins.
     pub(super) fn begins(&self) {
         if let Some(atomicity) = &self.atomicity {
-            atomicity.borrow_mut().begin(self.depth());
+            atomicity.borrow_mut().begin(self.depth(), &self.program.groups);
         }
+    }
+
+    /// Here interrupts may strike, if they are let through.
+    #[inline]
+    pub(super) fn could_strike(&self) {
+        if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
+            let mut atomicity = atomicity.borrow_mut();
+            let unknown = self.enabled.bits() & !atomicity.live();
+            let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
+            atomicity.could_strike(lines, self.level.get() > 0);
+        }
+    }
+
+    /// Those that may come by themselves, and those that they, or a device, may pend. One that nobody but the running context may pend can't be before it is.
+    fn who_could_strike(&self, lines: u64) -> u64 {
+        let running = self.running.get();
+        let may =
+            |lines| numbers(lines).filter(|&i| self.preempts(i, running)).fold(0, |set, i| set | 1 << i);
+        let pends = self.pending.bits() | self.held.bits();
+        let others =
+            self.able.bits() & self.devices != 0 || may((self.able.bits() | pends) & !self.devices) != 0;
+        if others { may(lines) } else { 0 }
     }
 
     // ---- for the picture ----
@@ -169,9 +230,18 @@ impl Machine<'_> {
 
     // ---- what is counted ----
 
-    /// Something happened in the running context, so a strike before it and one after it differ.
+    /// The running context has got on by an instruction, so a strike before it and one after it differ.
     #[inline]
     pub(super) fn happened(&self) {
+        self.another_moment();
+        if !self.hardware.get() {
+            self.gets_on();
+        }
+    }
+
+    /// Something happened, so a strike before it and one after it differ.
+    #[inline]
+    pub(super) fn another_moment(&self) {
         self.shadow.set(false);
         self.declined.set(0);
     }
@@ -183,32 +253,31 @@ impl Machine<'_> {
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
         }
-        self.prolong();
+        self.prolong(place);
     }
 
     /// Who is held off is so for one access more.
-    fn prolong(&self) {
+    fn prolong(&self, place: &'static Location<'static>) {
         if self.lines.iter().any(|line| line.from.get().is_some()) {
             // It counts for those whose lines are on.
             self.touched(Bytes::all_switches(), false);
         }
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, attached) = (&self.lines[i], &self.program.lines[i]);
-            if line.from.get().is_none() {
-                continue;
-            }
+            let Some(from) = line.from.get().map(|from| from.accessed(place)) else { continue };
+            line.from.set(Some(from));
             line.stretch.set(line.stretch.get() + 1);
             if line.stretch.get() > line.longest.get().accesses {
-                line.longest.set(Longest { accesses: line.stretch.get(), from: line.from.get() });
+                line.longest.set(Longest { accesses: line.stretch.get(), from: Some(from) });
             }
-            if let (Some(most), Some(from)) = (attached.max_masked, line.from.get()) {
+            if let Some(most) = attached.max_masked {
                 if line.stretch.get() > most && !self.live {
                     let name = attached.name;
                     stop(
                         FailureKind::MaskedTooLong,
                         format!(
-                            "`{name}` is held off for more than {most} accesses by the section or lock that begins at {from}: do less in it, or \
-                             raise the budget (`max_masked`)"
+                            "`{name}` is held off for more than {most} accesses by {}: do less in it, or raise the budget (`max_masked`)",
+                            from.says()
                         ),
                     );
                 }

@@ -1,10 +1,12 @@
 //! Devices: what the hardware around the CPU does by itself, at any moment, whatever is masked.
 //!
 //! Contract: a device acts between two instructions, as one. It is no context: nothing strikes it. Its accesses are strikes at the contexts that are interrupted.
+//!
+//! Whether its condition holds is asked at each moment, which is nothing that happens. But who writes what it looks at changes what may nest in a handler: that is in the handler's footprint.
 
 use super::asks::Asks;
 use super::{Frame, Machine, stop};
-use crate::model::engine::atomicity::Kind;
+use crate::model::engine::access::Kind;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::What;
@@ -77,7 +79,7 @@ impl Machine<'_> {
 
     /// What a condition doesn't do.
     #[inline]
-    pub(super) fn refuse_in_condition(&self, does: &str, place: &'static Location<'static>) {
+    pub(in crate::model) fn refuse_in_condition(&self, does: &str, place: &'static Location<'static>) {
         if self.asks.get() != Asks::Nothing && !std::thread::panicking() {
             Self::not_a_look(does, place);
         }
@@ -103,11 +105,20 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
-        if written {
-            self.refuse_in_condition("writes", place);
+        // A test looks at the hardware between two instructions: who comes before that, and who comes after it, make a difference.
+        let by_the_test = !self.hardware.get() && !self.live;
+        if by_the_test {
+            self.looks(bytes, written, place);
+            self.before(bytes, written);
+            self.point();
+            self.another_moment();
+            self.step(Some(place));
+        } else if written {
             self.may_be_written(bytes);
         }
-        if self.asks.get() != Asks::Whether {
+        if self.asks.get() == Asks::Whether {
+            self.is_swayed_by(bytes);
+        } else {
             self.touched(bytes, written);
         }
         if std::thread::panicking() {
@@ -136,18 +147,22 @@ impl Machine<'_> {
                 ),
             );
         }
+        if written {
+            self.refuse_in_condition("writes", place);
+        }
         self.hardware_access(object, size, written, Kind::Memory, place);
     }
 
     /// A device does what it does.
     pub(super) fn act(&self, line: usize, decision: Option<usize>) {
         let Some(device) = &self.program.lines[line].device else { return };
-        self.gets_on();
+        self.ends_rounds();
         self.step(None);
         self.arrived(decision);
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
         self.frames.borrow_mut().push(Frame { line, bounded: true });
         self.log(What::Start, None, "acts");
+        self.begins();
         let noticed = self.notices();
         if let Some(condition) = &device.condition {
             // Who changes what it looks at changes whether the device acts.
@@ -157,7 +172,7 @@ impl Machine<'_> {
         drop(noticed);
         self.frames.borrow_mut().pop();
         // What was declined before it acted is another moment now.
-        self.happened();
+        self.another_moment();
     }
 
     // ---- devices that run on ----

@@ -38,6 +38,10 @@ impl Machine<'_> {
     #[cold]
     fn judge(&self) -> bool {
         let spin = &self.spin;
+        if self.grace.get() > 0 {
+            // What pends is taken soon, and is no part of the wait.
+            return false;
+        }
         spin.state.set(State::Watching);
         if spin.offered.get() == 0 {
             return self.waits_for_devices();

@@ -1,5 +1,6 @@
 //! Interrupt lines: switched on and off, pended by software, held by devices; their priorities.
 
+use super::late::Cause;
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
@@ -41,6 +42,7 @@ impl Machine<'_> {
             return Err(NotEnabled::NoSwitch);
         }
         // It looks first whether the line is on.
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
@@ -50,14 +52,14 @@ impl Machine<'_> {
         }
         let before = swap();
         // It writes the priority, too.
-        self.lines[line].priority.set(self.program.lines[line].priority);
-        self.switch_line(line, true, place);
+        self.lines[line].priority.set(self.program.priority(&self.program.lines[line]));
+        self.switch(line, true, None, Cause::Barrier, place);
         Ok(before)
     }
 
     pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
         if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
-            self.switch(line, false, Some(false), place);
+            self.switch(line, false, Some(false), Cause::Barrier, place);
         }
     }
 
@@ -70,23 +72,34 @@ impl Machine<'_> {
     ) -> Result<(), NotEnabled> {
         let line = self.program.lines.iter().position(|v| v.id == id).filter(|_| self.cortex());
         let line = line.ok_or(NotEnabled::NoSwitch)?;
+        self.before(Bytes::switch(line), false);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), false);
         let from = if pause { &self.enabled } else { &self.paused };
         if from.has(line) {
-            self.switch(line, !pause, Some(pause), place);
+            self.switch(line, !pause, Some(pause), Cause::Barrier, place);
         }
         Ok(())
     }
 
     pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
-        self.switch(line, on, None, place);
+        // A store to mie is a write to a CSR; the NVIC's and a peripheral's bits are memory.
+        let cause = if self.program.cpu == CpuKind::RiscV { Cause::Unmask } else { Cause::Request };
+        self.switch(line, on, None, cause, place);
     }
 
     /// Switches a line, and marks whether that is a pause.
-    fn switch(&self, line: usize, on: bool, paused: Option<bool>, place: &'static Location<'static>) {
+    fn switch(
+        &self,
+        line: usize,
+        on: bool,
+        paused: Option<bool>,
+        cause: Cause,
+        place: &'static Location<'static>,
+    ) {
         self.done_at(place);
+        self.before(Bytes::switch(line), true);
         self.point();
         self.happened();
         self.touched(Bytes::switch(line), true);
@@ -94,11 +107,12 @@ impl Machine<'_> {
         // One that pends is taken when it is switched on.
         self.touched(Bytes::pending(line), false);
         if on {
-            // It may strike now inside handlers that were searched while it couldn't, or between one and what that makes pending.
-            self.wake_all();
+            self.may_strike(line);
         }
         self.step(Some(place));
+        let takeable = self.is_takeable();
         self.enabled.put(line, on);
+        self.became_takeable(takeable, cause);
         if let Some(paused) = paused {
             self.paused.put(line, paused);
         }
@@ -110,42 +124,62 @@ impl Machine<'_> {
                 format!("{} {name}", if on { "enables" } else { "disables" }),
             )
         });
-        self.point();
+        self.take();
     }
 
     pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
         let line = self.find(id, name);
-        self.change_pending(line, place, "pends", || self.pending.put(line, true));
+        self.change_pending(line, place, "pends", || self.becomes_pending(line));
     }
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        self.refuse_in_condition("makes a line pending", place);
+        self.done_at(place);
+        // A moment, also where it changes nothing: a device may act just before it, or behind it.
+        self.before(Bytes::pending(line), true);
+        self.point();
         if self.held.has(line) == held {
-            // No change, a status that is written again: no moment. But what came before decided that.
+            // A status that is written again. But what came before decided that it changes nothing.
+            self.happened();
             self.touched(Bytes::pending(line), false);
             self.sees();
-            return;
+            self.step(Some(place));
+            return self.take();
         }
         self.change_pending(line, place, if held { "holds" } else { "releases" }, || {
             self.held.put(line, held);
-            if held && self.latches(line) {
-                self.pending.put(line, true);
+            if held && self.latches(line) && !self.is_being_served(line) {
+                self.becomes_pending(line);
             }
         });
+    }
+
+    /// A PLIC's gateway makes one request at a time: what its level does while the handler runs, it looks at when the handler is done. The NVIC takes note of an edge then, too.
+    fn is_being_served(&self, line: usize) -> bool {
+        !self.cortex() && self.frames.borrow().iter().any(|frame| frame.line == line)
+    }
+
+    /// A handler is done: a level that is still there makes its line pending again, which it stays where levels are latched.
+    pub(super) fn served(&self, line: usize) {
+        if self.held.has(line) && self.latches(line) {
+            self.pends_line(line);
+            self.pending.put(line, true);
+        }
     }
 
     /// Whether an interrupt that is a level stays pending when the level is withdrawn before its handler runs: what an edge of the level sets, the handler's beginning clears, and its end sets again
     /// for as long as the level is there. The NVIC does so (*Cortex-M3 Devices Generic User Guide*, 4.2.9, "Hardware and software control of interrupts"), and a PLIC's gateway (*RISC-V Platform-Level
     /// Interrupt Controller Specification*, chapter 8). AVR's flags and a CLINT's lines are the level itself.
-    fn latches(&self, line: usize) -> bool {
+    pub(super) fn latches(&self, line: usize) -> bool {
         match self.program.cpu {
             CpuKind::CortexM | CpuKind::CortexM0 => true,
             CpuKind::RiscV => self.program.lines[line].number == MACHINE_EXTERNAL,
-            CpuKind::Avr => false,
+            CpuKind::Avr | CpuKind::AvrXmega | CpuKind::AvrDx => false,
         }
     }
 
-    fn change_pending(
+    pub(super) fn change_pending(
         &self,
         line: usize,
         place: &'static Location<'static>,
@@ -154,15 +188,18 @@ impl Machine<'_> {
     ) {
         self.refuse_in_condition("makes a line pending", place);
         self.done_at(place);
+        self.before(Bytes::pending(line), true);
         self.point();
         self.happened();
-        self.touched(Bytes::pending(line), true);
+        self.pends_line(line);
         self.sees();
         self.step(Some(place));
+        let takeable = self.is_takeable();
         change();
+        self.became_takeable(takeable, Cause::Request);
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
-        self.point();
+        self.take();
     }
 
     /// The priority in hardware, as a PAC's or a HAL's function writes it.
@@ -172,8 +209,8 @@ impl Machine<'_> {
         priority: u16,
         place: &'static Location<'static>,
     ) {
+        let name = self.program.lines[line].name;
         if priority == 0 {
-            let name = self.program.lines[line].name;
             stop(
                 FailureKind::BadSetup,
                 format!(
@@ -181,14 +218,27 @@ impl Machine<'_> {
                 ),
             );
         }
+        if priority > self.program.top() {
+            stop(
+                FailureKind::BadSetup,
+                format!(
+                    "`{name}` gets priority {priority} at {place}, but the highest that this CPU has is {}",
+                    self.program.top()
+                ),
+            );
+        }
         self.point();
         self.happened();
         self.changed_more();
-        self.gets_on();
+        self.ends_rounds();
         self.step(Some(place));
+        let takeable = self.is_takeable();
+        if self.has_levels() {
+            self.check_levels(line, priority, place);
+        }
         self.lines[line].priority.set(priority);
         self.running.set(self.highest_active());
-        let name = self.program.lines[line].name;
+        self.became_takeable(takeable, Cause::Request);
         self.log_event(|| {
             Recorded::new(What::Line, Some(place), format!("sets {name} to priority {priority}"))
         });
@@ -199,15 +249,39 @@ impl Machine<'_> {
         self.point();
     }
 
-    /// A handler begins or ends: it counts whether its line is on, and what pends is taken, or isn't any more.
-    pub(super) fn starts_or_ends(&self, line: usize) {
+    /// Levels are set at run time, but not of a handler that runs: the controller remembers the level with which that began, so it would preempt itself at a higher one.
+    ///
+    /// CPUINT's upper level has one vector, whose number stands in LVL1VEC: another one takes its place.
+    fn check_levels(&self, line: usize, level: u16, place: &'static Location<'static>) {
+        let active = |line: usize| self.frames.borrow().iter().any(|frame| frame.line == line);
+        let replaced = (0..self.lines.len())
+            .find(|&i| i != line && self.lines[i].priority.get() == 2)
+            .filter(|_| self.program.cpu == CpuKind::AvrDx && level == 2);
+        let changed = [Some(line), replaced].into_iter().flatten().find(|&changed| active(changed));
+        if let Some(changed) = changed {
+            let name = self.program.lines[changed].name;
+            stop(
+                FailureKind::WrongPriority,
+                format!(
+                    "the level of `{name}` changes at {place} while it runs, so it could preempt itself: set levels at start-up, before interrupts are on"
+                ),
+            );
+        }
+        if let Some(replaced) = replaced {
+            self.lines[replaced].priority.set(1);
+        }
+    }
+
+    /// A handler begins: it counts whether its line is on; and if it pended, it doesn't any more.
+    pub(super) fn starts(&self, line: usize, pended: bool) {
         self.touched(Bytes::switch(line), false);
-        self.touched(Bytes::all_pending(), false);
+        self.touched(Bytes::pending(line), pended);
     }
 
     /// A handler begins: its priority must be the one that locks count on.
     pub(super) fn check_priority(&self, line: usize) {
-        let (declared, real) = (self.program.lines[line].priority, self.lines[line].priority.get());
+        let declared = self.program.priority(&self.program.lines[line]);
+        let real = self.lines[line].priority.get();
         if self.cortex() && declared != real {
             let name = self.program.lines[line].name;
             stop(

@@ -9,7 +9,7 @@ use std::boxed::Box;
 impl Machine<'_> {
     /// An interrupt comes.
     pub(in crate::model) fn pend_from_outside(&self, id: TypeId, name: &str) {
-        self.pending.put(self.find(id, name), true);
+        self.becomes_pending(self.find(id, name));
     }
 
     /// Asks the devices, and takes what pends.
@@ -44,6 +44,15 @@ impl Machine<'_> {
                 return;
             }
             if device == Device::Done {
+                std::panic::resume_unwind(Box::new(Stop::Done));
+            }
+        }
+    }
+
+    /// WFE, whose register is clear.
+    pub(super) fn live_wait(&self) {
+        while !self.event.replace(false) {
+            if self.live_point(true) == Device::Done && !self.event.get() {
                 std::panic::resume_unwind(Box::new(Stop::Done));
             }
         }

@@ -31,7 +31,7 @@ impl Machine<'_> {
         self.log_event(|| Recorded::access(true, bytes, place, "takes"));
         self.opened(bytes, size, true, place);
         self.point();
-        self.happened();
+        self.another_moment();
     }
 
     /// A cell lends `&T`, with who knows what inside.

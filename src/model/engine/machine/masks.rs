@@ -1,28 +1,42 @@
 //! What is masked, and for how long.
 
-use super::Machine;
-use crate::model::engine::bytes::Bytes;
+use super::late::Cause;
+use super::{Begin, Machine};
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::panic::Location;
 use std::format;
 
 impl Machine<'_> {
+    /// The next section is opened by another crate's function.
+    #[allow(dead_code, reason = "the features for other crates use it")]
+    pub(crate) fn next_is_unplaced(&self) {
+        self.unplaced.set(true);
+    }
+
+    /// Looked at before anything else happens: a handler's section isn't meant.
+    fn begin(&self, place: &'static Location<'static>) -> Begin {
+        if self.unplaced.take() { Begin::Unknown } else { Begin::At(place) }
+    }
+
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+        let begin = self.begin(place);
         self.as_program("opens a section", place);
+        self.before_section();
         self.done_at(place);
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
+        self.gets_on();
         self.masks_change();
         let saved = u8::from(self.all.get());
         if self.program.mutant != Some(Mutant::MaskNothing) {
             self.all.set(true);
             if saved == 0 {
-                self.held_off(Some(place));
+                self.held_off(Some(begin));
                 self.another_moment_for_devices();
             }
         }
-        self.log(What::Mask, Some(place), "masks all");
+        self.log(What::Mask, begin.place(), "masks all");
         saved
     }
 
@@ -32,18 +46,20 @@ impl Machine<'_> {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.all.set(!open);
-        self.unmasked(open);
+        self.unmasked(takeable, open);
     }
 
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
     pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
+        let begin = self.begin(place);
         self.as_program("opens a lock", place);
         self.done_at(place);
         self.point();
-        self.step(Some(place));
+        self.step(begin.place());
+        self.gets_on();
         self.masks_change();
         let saved = self.level.get();
         let level = match self.program.mutant {
@@ -52,10 +68,12 @@ impl Machine<'_> {
             _ => priority,
         };
         self.level.set(saved.max(level));
-        self.held_off(Some(place));
-        self.another_moment_for_devices();
+        if !self.all.get() {
+            self.held_off(Some(begin));
+        }
+        self.another_moment();
         self.lets_through();
-        self.log_event(|| Recorded::new(What::Mask, Some(place), format!("masks up to {level}")));
+        self.log_event(|| Recorded::new(What::Mask, begin.place(), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)
     }
@@ -65,35 +83,35 @@ impl Machine<'_> {
         if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
-        self.masks_change();
+        let takeable = self.is_takeable();
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
             0
         } else {
             u16::from(saved)
         });
-        self.unmasked(saved == 0);
+        self.unmasked(takeable, saved == 0);
     }
 
     /// The priority up to which BASEPRI masks, on a CPU that has it.
     fn basepri(&self, up_to: Option<u16>) -> Option<u16> {
-        up_to.filter(|_| self.program.cpu == CpuKind::CortexM)
+        up_to.filter(|&priority| self.program.cpu == CpuKind::CortexM && priority < self.program.top())
     }
 
-    fn unmasked(&self, open: bool) {
+    /// A section or a lock has ended; `takeable` is whether something was takeable in it.
+    fn unmasked(&self, takeable: bool, open: bool) {
         self.done_at(Location::caller());
+        self.became_takeable(takeable, Cause::Unmask);
+        self.another_moment_for_devices();
+        self.masks_change();
+        self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });
         self.held_off(None);
-        self.point();
+        self.take();
     }
 
-    /// What they make pending is held off from now on.
+    /// What they make pending is held off from now on, or isn't any more.
     fn another_moment_for_devices(&self) {
         self.declined.set(self.declined.get() & !self.devices);
-    }
-
-    /// What may pend is taken, or isn't any more.
-    fn masks_change(&self) {
-        self.touched(Bytes::all_pending(), false);
     }
 
     /// Whether the handler that runs is above a priority up to which a lock masks less than all. `None` as for `raise`.
@@ -102,15 +120,15 @@ impl Machine<'_> {
     }
 
     /// After a change: which lines are held off now, and since where. A section inside another, or inside a handler that has everything masked
-    /// by itself, begins nothing; nor does one in a handler of Cortex-M for those that its priority holds off.
-    fn held_off(&self, place: Option<&'static Location<'static>>) {
-        let running = if self.cortex() { self.running.get() } else { 0 };
+    /// by itself, begins nothing; nor does one in a handler that others may preempt for those that its priority holds off.
+    fn held_off(&self, begin: Option<Begin>) {
+        let running = if self.nests() { self.running.get() } else { 0 };
         for line in &self.lines {
             if !self.all.get() && line.priority.get() > self.level.get() {
                 line.from.set(None);
                 line.stretch.set(0);
             } else if line.from.get().is_none() && line.priority.get() > running {
-                line.from.set(place);
+                line.from.set(begin);
             }
         }
     }
@@ -127,22 +145,36 @@ impl Machine<'_> {
         self.is_on() && self.level.get() == 0
     }
 
+    /// An instruction of another kind, an input say, so that `sei` isn't the last one any more.
+    pub(super) fn instruction(&self) {
+        self.shadow.set(false);
+    }
+
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
     pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
         self.as_program("turns interrupts on", place);
+        // What was lent while they were off has come back: others may use it from here on.
+        self.close_all(false);
         self.done_at(place);
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();
+        let takeable = self.is_takeable();
         self.all.set(false);
-        self.changed_more();
+        self.became_takeable(takeable, if self.is_avr() { Cause::Unmask } else { Cause::Barrier });
+        if self.who().is_some() {
+            // A handler that lets others in is not one step any more.
+            self.changed_more();
+        }
+        self.masks_change();
+        self.lets_in();
         self.held_off(None);
         self.log(What::Unmask, Some(place), "turns interrupts on");
         if self.is_avr() {
-            self.happened();
+            self.another_moment();
             self.shadow.set(true);
         } else {
-            self.point();
+            self.take();
         }
     }
 }

@@ -5,42 +5,54 @@
 //!
 //! Rules, and where they come from:
 //! - AVR (*AVR Instruction Set Manual*, SEI, RETI; datasheets, "Reset and Interrupt Handling"): I is cleared on entry and set by RETI; the lowest vector
-//!   number goes first; after SEI one more instruction runs, so `sei; sleep` has no gap.
-//! - Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.4, B1.4.3; WFI: B1.5.19): a handler preempts if its priority is above everything that is active and above
-//!   BASEPRI, and PRIMASK is clear; among pending ones the highest priority goes first, then the lowest number; WFI wakes for what PRIMASK alone holds off.
+//!   number goes first; after SEI one more instruction runs, so `sei; sleep` has no gap. That instruction need not be the next access.
+//! - AVR that nests (*XMEGA AU Manual*, 12.3 to 12.6; *AVR128DA28/32/48/64 datasheet*, CPUINT): I stays set on entry, and RETI leaves it; a handler preempts if its level is above all that run; among
+//!   pending ones the highest level goes first, then the lowest number.
+//! - Cortex-M (*Armv7-M Architecture Reference Manual*, B1.5.4, B1.4.3; WFE: B1.5.18; WFI: B1.5.19): a handler preempts if its priority is above everything that is active and above
+//!   BASEPRI, and PRIMASK is clear; among pending ones the highest priority goes first, then the lowest exception number, which is 16 more than a line's; WFI wakes for what PRIMASK alone holds off, and
+//!   may wake for no reason, as RISC-V's may.
 //! - RISC-V (*Privileged Architecture*, 3.1.6.1, 3.1.9, 3.3.3): MIE is cleared on entry and restored by MRET; external goes before software before timer; WFI wakes
 //!   with MIE clear.
 
 mod accesses;
 mod asks;
+mod begin;
 mod devices;
 mod entered;
+mod events;
 mod judged;
+mod late;
 mod lent;
 mod lines;
 mod live;
 mod locks;
 mod masks;
+mod pending;
+mod pieces;
 mod points;
 mod reduce;
 mod rounds;
 mod sleep;
 mod spin;
+mod torn;
+mod words;
 
+pub(in crate::model) use begin::Begin;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
+pub(crate) use pieces::{Object, Piece};
+pub(crate) use torn::Value;
 
-use crate::model::engine::atomicity::{Atomicity, Triple};
+use crate::model::engine::atomicity::{Atomicity, Shown};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
-use crate::model::engine::program::{Attached, CpuKind, Program};
+use crate::model::engine::program::{Attached, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use asks::Asks;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use lent::{Early, Open};
 use rounds::Spin;
 use std::boxed::Box;
@@ -58,7 +70,7 @@ struct LineState {
     /// The priority that the hardware has, which should be the vector's.
     priority: Cell<u16>,
     /// Where the section began that holds it off, and the accesses since.
-    from: Cell<Option<&'static Location<'static>>>,
+    from: Cell<Option<Begin>>,
     stretch: Cell<u32>,
     longest: Cell<Longest>,
     /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
@@ -90,7 +102,7 @@ pub(super) enum Source<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Longest {
     pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<&'static Location<'static>>,
+    pub(in crate::model) from: Option<Begin>,
 }
 
 impl Longest {
@@ -125,7 +137,10 @@ pub(in crate::model) struct Remains<'a> {
     pub(super) steps: u64,
     /// Arrivals that counted against a bound.
     pub(super) arrivals: u32,
-    pub(in crate::model) triples: Vec<Triple>,
+    /// It was broken off, for it only differs from others in the order of what is independent.
+    pub(super) redundant: bool,
+    /// Of accesses that aren't atomic.
+    pub(in crate::model) shown: Shown,
     pub(in crate::model) events: Vec<Recorded>,
 }
 
@@ -180,6 +195,12 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
+    /// The running handler had a moment at which others could strike.
+    looked: Cell<bool>,
+    /// For so many accesses what pends may still wait.
+    grace: Cell<u32>,
+    /// So many storms were let pass.
+    storms: Cell<u32>,
     /// What is on top of main.
     frames: RefCell<Vec<Frame>>,
     /// The priority of what is active.
@@ -188,18 +209,28 @@ pub(crate) struct Machine<'a> {
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
     level: Cell<u16>,
+    /// The section that begins next is opened by another crate's function, which doesn't say for whom.
+    unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
     shadow: Cell<bool>,
+    /// Cortex-M's event register.
+    event: Cell<bool>,
+    /// How often a sleep ended for no reason.
+    spurious: Cell<u32>,
     /// A device acts: no context runs, and nothing can strike.
     hardware: Cell<bool>,
     /// Reduced search: the lines that are asleep.
     sleeping: Set,
+    /// Those of them that make others pending.
+    splits: Set,
     /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
     active: RefCell<Vec<(usize, usize)>>,
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
     spin: Spin,
+    /// What may be torn.
+    torn: RefCell<Vec<torn::Torn>>,
     /// The deepest nesting: the handlers, from the outermost on.
     nest: RefCell<Vec<usize>>,
     arrivals: Cell<u32>,
@@ -210,7 +241,11 @@ pub(crate) struct Machine<'a> {
     failed: RefCell<Option<(FailureKind, String)>>,
     /// It ends, though nothing failed.
     over: Cell<bool>,
-    atomicity: Option<RefCell<Atomicity>>,
+    /// Main has ended.
+    ended: Cell<bool>,
+    /// Reduced search: it only differs from others in the order of what is independent.
+    redundant: Cell<bool>,
+    atomicity: Option<RefCell<Box<Atomicity>>>,
     events: Option<RefCell<Vec<Recorded>>>,
 }
 
@@ -266,16 +301,18 @@ impl<'a> Machine<'a> {
             .iter()
             .map(|v| LineState {
                 left: Cell::new(v.firings),
-                priority: Cell::new(v.priority),
+                priority: Cell::new(program.priority(v)),
                 ..LineState::default()
             })
             .collect();
         let those = |which: &dyn Fn(&Attached) -> bool| {
             Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
         };
+        let devices = those(&|v| v.device.is_some()).bits();
+        let atomicity = || RefCell::new(Atomicity::begun(program.memory.len(), &program.groups, devices));
         Self {
             lines,
-            devices: those(&|v| v.device.is_some()).bits(),
+            devices,
             conditional: those(&|v| v.condition().is_some()).bits(),
             running_on: those(&|v| v.runs_on()).bits(),
             asks: Cell::default(),
@@ -286,6 +323,9 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
+            looked: Cell::new(true),
+            grace: Cell::new(0),
+            storms: Cell::new(0),
             running: Cell::new(0),
             program,
             live: matches!(source, Source::Live(_)),
@@ -294,20 +334,27 @@ impl<'a> Machine<'a> {
             frames: RefCell::default(),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
+            unplaced: Cell::new(false),
             shadow: Cell::new(false),
+            event: Cell::new(false),
+            spurious: Cell::new(0),
             hardware: Cell::new(false),
             sleeping: Set::default(),
+            splits: Set::default(),
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
             spin: Spin::default(),
+            torn: RefCell::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),
             points: Cell::new(0),
             steps: Cell::new(0),
             failed: RefCell::new(None),
             over: Cell::new(false),
-            atomicity: program.atomicity.then(RefCell::default),
+            ended: Cell::new(false),
+            redundant: Cell::new(false),
+            atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
         }
     }
@@ -321,7 +368,8 @@ impl<'a> Machine<'a> {
             points: self.points.get(),
             steps: self.steps.get(),
             arrivals: self.arrivals.get(),
-            triples: self.atomicity.map(|a| a.into_inner().into_triples()).unwrap_or_default(),
+            redundant: self.redundant.get(),
+            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
             events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }
     }
@@ -331,17 +379,17 @@ impl<'a> Machine<'a> {
     }
 
     pub(crate) fn is_avr(&self) -> bool {
-        self.program.cpu == CpuKind::Avr
+        self.program.cpu.is_avr()
     }
 
-    /// What one instruction stores.
-    pub(crate) fn word(&self) -> usize {
-        if self.is_avr() { 1 } else { 4 }
+    /// Whether handlers preempt each other by levels that are set at run time.
+    pub(crate) fn has_levels(&self) -> bool {
+        self.program.cpu.has_levels()
     }
 
-    /// What one instruction loads.
-    pub(crate) fn load_width(&self) -> usize {
-        if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
+    /// Whether a handler may preempt another one; else it runs with interrupts off.
+    fn nests(&self) -> bool {
+        self.cortex() || self.has_levels()
     }
 
     /// How deep the running context is nested: main is 0.

@@ -1,7 +1,9 @@
 //! Points: where interrupts may strike, which ones, and what happens then.
 
+use super::late::Cause;
 use super::{Frame, Machine, Source, Stop, stop};
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::path::Offer;
 use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::quiet;
 use crate::model::engine::recorded::What;
@@ -10,6 +12,9 @@ use core::cell::{Cell, RefCell};
 use std::format;
 use std::string::String;
 use std::vec::Vec;
+
+/// More storms than these aren't let pass, where what they interrupt gets on a little.
+const MOST_STORMS: u32 = 10;
 
 /// A handler's panic is a failure, even where main catches it.
 pub(super) struct Noticed<'a>(&'a RefCell<Option<(FailureKind, String)>>, &'a Cell<bool>);
@@ -28,7 +33,7 @@ impl Machine<'_> {
     pub(super) fn preempts(&self, line: usize, running: u16) -> bool {
         self.enabled.has(line)
             && !self.all.get()
-            && (!self.cortex() || self.lines[line].priority.get() > running.max(self.level.get()))
+            && (!self.nests() || self.lines[line].priority.get() > running.max(self.level.get()))
     }
 
     /// The priority of what is active, which main has none of.
@@ -43,16 +48,30 @@ impl Machine<'_> {
         let number = self.program.lines[line].number;
         match self.program.cpu {
             CpuKind::Avr => (0, core::cmp::Reverse(number)),
-            CpuKind::CortexM | CpuKind::CortexM0 => {
+            CpuKind::AvrXmega | CpuKind::AvrDx => {
                 (self.lines[line].priority.get(), core::cmp::Reverse(number))
+            }
+            // A line is the exception 16 + its number (*Armv7-M*, B1.5.2). SysTick and PendSV have no switch.
+            CpuKind::CortexM | CpuKind::CortexM0 => {
+                let before = if self.program.lines[line].switched { 16 } else { 0 };
+                (self.lines[line].priority.get(), core::cmp::Reverse(before + number))
             }
             // From outside, 3 software, 7 timer.
             CpuKind::RiscV => (u16::from(number == MACHINE_EXTERNAL), core::cmp::Reverse(number)),
         }
     }
 
-    /// Here interrupts may strike: those that pend must, those that may arrive do or don't.
+    /// Here interrupts may strike, before the running context gets on: those that pend must, perhaps a little later; those that may arrive do or don't.
     pub(in crate::model) fn point(&self) {
+        self.strikes(true);
+    }
+
+    /// Something has become takeable, or more is let in: what may not be late is taken. All else comes at the next point, which is the same moment.
+    pub(in crate::model) fn take(&self) {
+        self.strikes(false);
+    }
+
+    fn strikes(&self, gets_on: bool) {
         if std::thread::panicking() || self.hardware.get() {
             return;
         }
@@ -60,60 +79,112 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
-        if self.tries() {
+        if gets_on && self.tries() {
             return;
         }
+        self.looked.set(self.looked.get() || gets_on);
         let mut forced = 0;
-        // The arrival by whose decision all this happens.
-        let mut tail = None;
+        // The arrivals by whose decisions all this happens.
+        let mut tails = Vec::new();
         loop {
-            let (first, mut arrivals) = self.who_may();
-            self.could_come(arrivals);
-            if let Some(first) = first {
-                // One that pends is taken, unless a more urgent one arrives with it.
-                arrivals &= !(1 << first);
-                let urgent: Vec<usize> = numbers(arrivals)
-                    .filter(|&i| self.is_device(i) || (!self.pends(i) && self.rank(i) > self.rank(first)))
-                    .collect();
-                if !urgent.is_empty() {
-                    self.points.set(self.points.get() + 1);
-                }
-                let way = if self.spent() {
-                    self.choose_first(urgent.len() + 1);
-                    0
-                } else {
-                    self.choose(urgent.len() + 1)
-                };
-                if way == 0 {
-                    forced += 1;
-                    self.check_storm(first, forced);
-                    self.pending.put(first, false);
-                    self.fire(first, None, false);
-                } else {
-                    self.arrive(urgent[way - 1], None);
-                }
-                continue;
+            self.could_strike();
+            let (first, arrivals) = self.who_may();
+            if gets_on {
+                self.could_come(arrivals | first.map_or(0, |first| 1 << first));
             }
-            self.left(tail.take());
-            let offered = arrivals & !self.declined.get();
-            if offered == 0 {
-                return;
+            let way = match first {
+                Some(_) if !gets_on && self.grace.get() > 0 => None,
+                Some(first) => self.who_goes(first, arrivals, &mut forced),
+                None => {
+                    self.are_over(&mut tails);
+                    if gets_on { self.who_comes(arrivals) } else { None }
+                }
+            };
+            let Some((line, decision)) = way else { break };
+            if first == Some(line) {
+                self.pending.put(line, false);
+                self.fire(line, decision, false);
+            } else {
+                self.arrive(line, decision);
+            }
+            tails.extend(decision);
+        }
+        self.are_over(&mut tails);
+    }
+
+    /// Nothing pends, or not to be taken now: who arrives, and by which decision.
+    fn who_comes(&self, arrivals: u64) -> Option<(usize, Option<usize>)> {
+        let offered = arrivals & !self.declined.get();
+        if offered == 0 {
+            return None;
+        }
+        self.points.set(self.points.get() + 1);
+        if self.spent() {
+            self.choose_first(offered.count_ones() as usize + 1);
+            // As when nobody is chosen: the same decisions come in a run without this bound.
+            self.declined.set(self.declined.get() | arrivals);
+            return None;
+        }
+        let way = self.choose_arrival(offered, None);
+        if way.is_none() {
+            self.declined.set(self.declined.get() | arrivals);
+        }
+        way
+    }
+
+    /// One pends and goes first: it, or a more urgent one that arrives with it; or, while it may be late, neither.
+    fn who_goes(&self, first: usize, arrivals: u64, forced: &mut u32) -> Option<(usize, Option<usize>)> {
+        let urgent = arrivals & !(1 << first);
+        let urgent = numbers(urgent)
+            .filter(|&i| self.is_device(i) || (!self.pends(i) && self.rank(i) > self.rank(first)))
+            .fold(0, |urgent, i| urgent | 1 << i);
+        self.wake_urgent(first, urgent);
+        let it = 1 << first;
+        if self.grace.get() > 0 {
+            if self.declined.get() & it != 0 {
+                return None;
             }
             self.points.set(self.points.get() + 1);
-            if self.spent() {
-                self.choose_first(offered.count_ones() as usize + 1);
-                // As when nobody is chosen: the same decisions come in a run without this bound.
-                self.declined.set(self.declined.get() | arrivals);
-                return;
+            let way = self.choose_arrival(urgent | it, Some(first));
+            match way {
+                None => self.declined.set(self.declined.get() | urgent | it),
+                Some((line, _)) if line == first => self.goes_in_a_row(first, forced)?,
+                Some(_) => {}
             }
-            let (way, decision) = self.choose_arrival(offered);
-            if way == 0 {
-                self.declined.set(self.declined.get() | arrivals);
-                return;
-            }
-            self.arrive(numbers(offered).nth(way - 1).expect("one of them"), decision);
-            tail = decision;
+            return way;
         }
+        if urgent != 0 {
+            self.points.set(self.points.get() + 1);
+            if self.spent() {
+                self.choose_first(urgent.count_ones() as usize + 1);
+            } else if let Some(way) = self.choose_arrival(urgent, None) {
+                return Some(way);
+            }
+        }
+        if self.sleeping.has(first) && !self.delays(first) {
+            // It could have been taken before what happened since, and was: nothing of that has to do with it.
+            self.note_taken(first);
+            self.is_redundant();
+        }
+        self.goes_in_a_row(first, forced)?;
+        Some((first, None))
+    }
+
+    /// One more handler runs because it pends; `None` if what they interrupt gets on before it.
+    fn goes_in_a_row(&self, line: usize, forced: &mut u32) -> Option<()> {
+        *forced += 1;
+        if *forced <= self.program.max_in_a_row {
+            return Some(());
+        }
+        // Between two handlers of AVR one instruction runs, and at last one that is an access: but storms upon storms help nobody.
+        let storms = self.storms.get() + 1;
+        self.storms.set(storms);
+        if self.is_avr() && self.program.late > 0 && !self.ended.get() && storms <= MOST_STORMS {
+            self.declined.set(self.declined.get() | 1 << line);
+            self.grace.set(1);
+            return None;
+        }
+        self.storm(line, *forced)
     }
 
     /// Who pends and goes first, and who may arrive: a bit each.
@@ -142,21 +213,20 @@ impl Machine<'_> {
     }
 
     /// So many handlers in a row, and what they interrupt gets nowhere.
-    fn check_storm(&self, line: usize, forced: u32) {
-        if forced > self.program.max_in_a_row {
-            let (name, who) = (self.program.lines[line].name, self.program.name(self.who()));
-            let why = if self.held.has(line) {
-                "its device still holds the line: the handler must take away the cause"
-            } else {
-                "something in the handlers makes it pending each time: do that only while there is more to do"
-            };
-            stop(
-                FailureKind::Storm,
-                format!(
-                    "`{name}` storms: {forced} handlers ran one after the other, and `{who}` got nowhere meanwhile; {why}"
-                ),
-            );
-        }
+    #[cold]
+    fn storm(&self, line: usize, forced: u32) -> ! {
+        let (name, who) = (self.program.lines[line].name, self.program.name(self.who()));
+        let why = if self.held.has(line) {
+            "its device still holds the line: the handler must take away the cause"
+        } else {
+            "something in the handlers makes it pending each time: do that only while there is more to do"
+        };
+        stop(
+            FailureKind::Storm,
+            format!(
+                "`{name}` storms: {forced} handlers ran one after the other, and `{who}` got nowhere meanwhile; {why}"
+            ),
+        )
     }
 
     /// One way of several.
@@ -172,35 +242,38 @@ impl Machine<'_> {
 
     /// One way of several that the program has.
     pub(in crate::model) fn choose_any(&self, of: usize) -> usize {
-        self.gets_on();
+        self.ends_rounds();
+        self.instruction();
         self.choose(of)
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
-    fn choose_first(&self, of: usize) {
+    pub(super) fn choose_first(&self, of: usize) {
         if let (true, Source::Path(path)) = (of > 1, &mut *self.source.borrow_mut()) {
             path.choose_first(of)
                 .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
         }
     }
 
-    /// Who of those offered arrives, and by which decision; 0 is nobody.
-    fn choose_arrival(&self, offered: u64) -> (usize, Option<usize>) {
+    /// Who of those offered arrives, and by which decision. One of them may be late, which isn't an arrival.
+    fn choose_arrival(&self, lines: u64, late: Option<usize>) -> Option<(usize, Option<usize>)> {
         let strayed = |strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"));
         if self.is_reduced() {
-            self.wake_deepest(offered);
-            self.note_asleep(offered);
+            self.wake_deepest(lines);
+            self.note_asleep(lines);
         }
         let Source::Path(path) = &mut *self.source.borrow_mut() else {
             unreachable!("live runs don't choose")
         };
-        let way = path.choose_arrival(offered, self.asleep(), self.depth() == 0).unwrap_or_else(strayed);
-        if !path.is_reduced() {
-            return (way, None);
+        let arrivals = late.map_or(lines, |late| lines & !(1 << late));
+        let barred = if self.spent() { arrivals } else { 0 };
+        let offer = Offer { lines, asleep: self.asleep(), barred, late, outermost: self.depth() == 0 };
+        let way = path.choose_arrival(offer).unwrap_or_else(strayed);
+        let decision = path.is_reduced().then(|| path.last());
+        if let Some(decision) = decision {
+            self.fall_asleep(path.searched(decision));
         }
-        let decision = path.last();
-        self.fall_asleep(path.searched(decision));
-        (way, Some(decision))
+        (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))
     }
 
     fn is_reduced(&self) -> bool {
@@ -242,6 +315,12 @@ impl Machine<'_> {
         self.over.get()
     }
 
+    /// The run only differs from others in the order of what is independent.
+    fn is_redundant(&self) -> ! {
+        self.redundant.set(true);
+        self.enough()
+    }
+
     /// Notices the panics of what is called next.
     pub(super) fn notices(&self) -> Noticed<'_> {
         Noticed(&self.failed, &self.over)
@@ -249,19 +328,22 @@ impl Machine<'_> {
 
     /// Runs a handler, here and now.
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
-        self.gets_on();
+        self.ends_rounds();
         self.step(None);
         self.arrived(decision);
-        self.starts_or_ends(line);
+        self.starts(line, !bounded);
+        self.grace.set(0);
         let (all, level) = (self.all.get(), self.level.get());
-        if !self.cortex() {
+        if !self.nests() {
             self.all.set(true);
         }
+        self.event.set(true);
         self.frames.borrow_mut().push(Frame { line, bounded });
         self.declined.set(0);
         let running = self.running.get();
         self.running.set(running.max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
+        self.looked.set(false);
         self.log(What::Start, None, "starts");
         self.begins();
         self.nested();
@@ -274,21 +356,30 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
+        if self.is_takeable() || !self.looked.get() {
+            // What is more urgent comes in it, though it gets on no further.
+            self.point();
+        }
+        self.looked.set(true);
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.served(line);
         self.running.set(self.highest_active());
-        if self.cortex() && (all, level) != (self.all.get(), self.level.get()) {
+        if self.nests() && (all, level) != (self.all.get(), self.level.get()) {
             // It leaves masked, or unmasked, what it found otherwise.
             self.changed_more();
         }
-        if !self.cortex() {
+        if !self.nests() {
             // RETI and MRET: interrupts were on, or this wouldn't have run.
             self.all.set(all);
         }
-        self.starts_or_ends(line);
-        self.gets_on();
+        self.event.set(true);
+        self.ends_rounds();
         // What was declined before the handler ran is another moment now.
-        self.happened();
+        self.another_moment();
+        self.grace.set(0);
+        self.became_takeable(false, Cause::Return);
+        self.lets_in();
     }
 
     /// Main has ended: whatever may still come.
@@ -297,7 +388,9 @@ impl Machine<'_> {
             path.end();
         }
         self.close_all(true);
-        self.gets_on();
+        self.ends_rounds();
+        self.ended.set(true);
+        self.grace.set(0);
         self.point();
     }
 }

@@ -6,6 +6,11 @@
 //!
 //! An arrival is one step in this: the handler runs to its end, with what nests in it, and then what it made pending and is taken at once. So what it did is the union
 //! over all searches from that moment.
+//!
+//! What it made pending may be taken later than at once: because it is late, or because it is held off there. Then it is two steps, and others come between. So an arrival that makes
+//! something pending also wakes up *before* an access that isn't independent of it ([`Machine::before`]): the line pends before the access, and is taken after it. And if its line still
+//! pended when its step was over, what that does is unknown: it wakes up when that could be taken ([`Machine::lets_in`]). What pends and was declined falls asleep as an arrival does;
+//! if it still is when it must be taken, nothing happened meanwhile that has to do with it, and the run is one that was searched.
 
 use super::{Machine, Source, stop};
 use crate::model::engine::bytes::Bytes;
@@ -27,6 +32,7 @@ impl Machine<'_> {
         for (line, footprint) in searched {
             *self.lines[*line].asleep.borrow_mut() = Some(Rc::clone(footprint));
             self.sleeping.put(*line, true);
+            self.splits.put(*line, footprint.pends() != 0);
         }
     }
 
@@ -37,14 +43,110 @@ impl Machine<'_> {
         }
     }
 
-    /// It has ended, and so has what it made pending.
-    pub(super) fn left(&self, decision: Option<usize>) {
-        if decision.is_some() {
+    /// They have ended, and so has what they made pending and is taken at once.
+    pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
+        while let Some(decision) = tails.pop() {
+            let pending = self.pending.bits() | self.held.bits();
+            if let Source::Path(path) = &mut *self.source.borrow_mut() {
+                path.note(decision, |footprint| footprint.leaves(pending));
+            }
             self.active.borrow_mut().pop();
-            if decision == self.watch.until {
+            if Some(decision) == self.watch.until {
                 self.enough();
             }
         }
+    }
+
+    /// Before the moment of an access: who is asleep, isn't independent of it, and makes lines pending that are taken only after it, if it comes now. When its arrival was searched, they
+    /// were taken at once, or after something else.
+    #[inline]
+    pub(super) fn before(&self, bytes: Bytes, written: bool) {
+        if self.splits.bits() != 0 {
+            self.wake_split(|footprint| footprint.conflicts(bytes, written));
+        }
+    }
+
+    /// Before a section: the same for AVR's handlers, behind which main gets on by an instruction, so that what they make pending may be taken behind the section. (A device acts in it as well.)
+    pub(super) fn before_section(&self) {
+        if self.is_avr() && self.program.late > 0 {
+            for line in numbers(self.splits.bits() & !self.devices) {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    /// The same for what may do anything to the hardware.
+    pub(super) fn before_reaction(&self) {
+        if self.splits.bits() != 0 {
+            self.wake_split(|_| true);
+        }
+    }
+
+    fn wake_split(&self, who: impl Fn(&Footprint) -> bool) {
+        let running = self.running.get();
+        for line in numbers(self.splits.bits()) {
+            let late = self.program.late > 0 && (self.is_device(line) || self.is_avr());
+            let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
+                let at_once = || numbers(footprint.pends()).all(|line| self.preempts(line, running));
+                (late || !at_once()) && who(footprint)
+            });
+            if wakes {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    /// This one pends and goes first, unless one of the urgent ones comes before it. What such a one makes pending then waits for it, which it didn't when its arrival was searched. And on AVR main
+    /// gets on by an instruction behind any handler.
+    pub(super) fn wake_urgent(&self, first: usize, urgent: u64) {
+        let delays = self.is_avr() && self.program.late > 0;
+        for line in numbers(urgent & self.sleeping.bits()) {
+            let waits = || {
+                let asleep = self.lines[line].asleep.borrow();
+                let pends = asleep.as_ref().map_or(0, |footprint| footprint.pends());
+                numbers(pends).any(|other| self.rank(other) < self.rank(first))
+            };
+            if (delays && !self.is_device(line)) || (self.splits.has(line) && (delays || waits())) {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    /// Whether a handler that is taken now delays another one that pends, or that it makes pending, for the same reason.
+    pub(super) fn delays(&self, line: usize) -> bool {
+        let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
+        let delays = || numbers(others).any(|other| self.preempts(other, self.running.get()));
+        self.is_avr() && self.program.late > 0 && (self.splits.has(line) || delays())
+    }
+
+    /// One that is asleep would be taken now, in what the active handlers do.
+    pub(super) fn note_taken(&self, line: usize) {
+        if let Some(footprint) = &*self.lines[line].asleep.borrow() {
+            self.note(|own| own.add_all(footprint));
+        }
+    }
+
+    /// Less is held off than before: who is asleep and left lines pending that would be taken now wakes up, for what their handlers do isn't in its footprint.
+    pub(super) fn lets_in(&self) {
+        if self.splits.bits() == 0 {
+            return;
+        }
+        let running = self.running.get();
+        for line in numbers(self.splits.bits()) {
+            let wakes =
+                self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
+                    numbers(footprint.left()).any(|line| self.preempts(line, running))
+                });
+            if wakes {
+                self.wakes_up(line);
+            }
+        }
+    }
+
+    /// Somebody makes a line pending.
+    pub(super) fn pends_line(&self, line: usize) {
+        self.touched(Bytes::pending(line), true);
+        self.note(|footprint| footprint.add_pending(line));
     }
 
     /// Someone touches memory.
@@ -54,6 +156,19 @@ impl Machine<'_> {
             self.wake(|footprint| footprint.conflicts(bytes, written));
         }
         self.note(|footprint| footprint.add(bytes, written));
+    }
+
+    /// The condition of a device looks at this in what the active handlers do: who writes it may let the device act in them. No more: that a handler wrote it makes no difference to one in which the
+    /// device doesn't act.
+    pub(super) fn is_swayed_by(&self, bytes: Bytes) {
+        self.note(|footprint| footprint.add_sway(bytes));
+    }
+
+    /// The running context masks, or unmasks: handlers that do so, too, and leave it so, aren't independent of that.
+    pub(super) fn masks_change(&self) {
+        if self.sleeping.bits() != 0 {
+            self.wake(Footprint::has_more);
+        }
     }
 
     /// Something happened that isn't independent of any handler.
@@ -150,6 +265,18 @@ impl Machine<'_> {
     pub(super) fn wakes_up(&self, line: usize) {
         *self.lines[line].asleep.borrow_mut() = None;
         self.sleeping.put(line, false);
+        self.splits.put(line, false);
+    }
+
+    /// A line is on from now on: it may strike inside handlers that were searched while it couldn't, or between one and what that makes pending.
+    pub(super) fn may_strike(&self, line: usize) {
+        let priority = |line: usize| self.lines[line].priority.get();
+        for asleep in numbers(self.sleeping.bits()) {
+            let nests = self.nests() && !self.is_device(asleep) && priority(line) > priority(asleep);
+            if nests || self.splits.has(asleep) {
+                self.wakes_up(asleep);
+            }
+        }
     }
 
     pub(super) fn wake_all(&self) {

@@ -50,9 +50,9 @@ pub(super) struct Read {
 /// What may have been written, as it was before.
 pub(super) type Written = (Bytes, Held);
 
-/// What is switched, masked and pending.
+/// What is switched and pending; what is masked, and whether there was an event; up to which priority.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Flags(pub(super) [u64; 5], pub(super) bool, pub(super) u16);
+pub(super) struct Flags(pub(super) [u64; 5], pub(super) [bool; 2], pub(super) u16);
 
 impl Flags {
     /// Field by field, for a comparison of all is a call.

@@ -130,7 +130,7 @@ impl Machine<'_> {
 
     fn flags(&self) -> Flags {
         let sets = [&self.enabled, &self.pending, &self.held, &self.paused, &self.entered];
-        Flags(sets.map(|set| set.bits()), self.all.get(), self.level.get())
+        Flags(sets.map(|set| set.bits()), [self.all.get(), self.event.get()], self.level.get())
     }
 
     /// A read while rounds are watched.
@@ -209,7 +209,7 @@ impl Machine<'_> {
     #[cold]
     fn may_change(&self, bytes: Bytes) {
         if self.is_lent(bytes) {
-            return self.gets_on();
+            return self.ends_rounds();
         }
         let mut written = self.spin.written.borrow_mut();
         if written.0.iter().chain(&written.1).any(|(known, _)| *known == bytes) {
@@ -260,7 +260,7 @@ impl Machine<'_> {
         spin.next.set(steps.len());
         drop(steps);
         if let State::Trying(_) = spin.state.get() {
-            return self.gets_on();
+            return self.ends_rounds();
         }
         self.judged_over();
         spin.state.set(State::Watching);
@@ -269,7 +269,7 @@ impl Machine<'_> {
 
     /// Something happens that isn't watched: what comes now is no round of what was before.
     #[inline]
-    pub(in crate::model) fn gets_on(&self) {
+    pub(in crate::model) fn ends_rounds(&self) {
         self.spin.epoch.set(self.spin.epoch.get().wrapping_add(1).max(1));
         if self.spin.state.get() != State::Free {
             self.stop_watching();

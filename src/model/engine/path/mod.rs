@@ -50,6 +50,20 @@ struct Arrivals {
     current: Footprint,
 }
 
+/// Who may arrive: a bit for each line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer {
+    pub(super) lines: u64,
+    /// In a reduced search these don't arrive.
+    pub(super) asleep: u64,
+    /// These don't arrive at all, for there were as many arrivals as there may be.
+    pub(super) barred: u64,
+    /// This one pends, and comes now or a little later.
+    pub(super) late: Option<usize>,
+    /// No handler runs.
+    pub(super) outermost: bool,
+}
+
 /// How decisions are made.
 #[derive(Debug)]
 enum Mode {
@@ -193,26 +207,21 @@ impl Path {
         self.take(of).map(drop)
     }
 
-    /// Decides who of those offered arrives: 0 is nobody. In a reduced search those that are asleep don't. A bit for each line.
-    /// `outermost` is whether no handler runs.
-    pub(super) fn choose_arrival(
-        &mut self,
-        offered: u64,
-        asleep: u64,
-        outermost: bool,
-    ) -> Result<usize, Strayed> {
+    /// Decides who of those offered arrives: 0 is nobody.
+    pub(super) fn choose_arrival(&mut self, offer: Offer) -> Result<usize, Strayed> {
+        let offered = offer.lines;
         let of = offered.count_ones() + 1;
+        let barred = if self.reduced { offer.barred | offer.asleep } else { offer.barred };
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
                 Mode::Sample(sampler) => {
-                    let way = sampler.arrival(offered, outermost).map_or(0, |line| way_of(line, offered));
-                    Decision::new(way, of)
+                    let late = offer.late.filter(|_| sampler.below(2) == 1);
+                    let line = late.or_else(|| sampler.arrival(offered, offer.outermost));
+                    Decision::new(line.map_or(0, |line| way_of(line, offered)), of)
                 }
-                Mode::Search if self.reduced && offered & !asleep == 0 => {
-                    Decision { taken: 0, of, kind: Kind::Fixed }
-                }
-                Mode::Search if self.reduced => {
-                    let todo = offered & !asleep;
+                Mode::Search if offered & !barred == 0 => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search if self.reduced || offer.barred != 0 => {
+                    let todo = offered & !barred;
                     let ways = todo.count_ones() as usize + 1;
                     let mut arrivals =
                         Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };

@@ -8,6 +8,8 @@ pub mod anyone;
 pub mod checked;
 #[cfg(target_arch = "arm")]
 pub mod lines;
+#[cfg(target_arch = "avr")]
+pub mod plain;
 #[cfg(any(target_arch = "avr", target_arch = "arm", feature = "single-core"))]
 pub mod shared;
 #[cfg(any(target_arch = "avr", target_arch = "arm", feature = "single-core"))]

@@ -1,8 +1,10 @@
 //! The cells and handlers that programs use: real statics, a real `handlers!`.
 
-use crate::program::{FINALS, NOTHING, TORN};
-use irqshare::model::Reset;
-use irqshare::{Event, Global, IrqMutex, Moved, Shared, Signal};
+use crate::execute::reacts;
+use crate::outcome::{FINALS, NOTHING, TORN};
+use crate::program::Reg;
+use irqshare::model::{Register, Reset};
+use irqshare::{AtomicWaker, Event, Global, IrqMutex, Moved, Shared, Signal};
 use std::cell::{Cell, RefCell};
 
 pub static BYTE: Global<u8> = Global::new(0);
@@ -13,6 +15,13 @@ pub static CELL: IrqMutex<Cell<u8>> = IrqMutex::new(Cell::new(0));
 pub static SLOT: IrqMutex<RefCell<Option<u8>>> = IrqMutex::new(RefCell::new(None));
 pub static EVENT: Event = Event::new();
 pub static SIGNAL: Signal<u8> = Signal::new();
+pub static WAKER: AtomicWaker = AtomicWaker::new();
+pub static R: Register<u8> = Register::new(0)
+    .on_read(|cpu, held| reacts(cpu, Reg::R, false, held))
+    .on_write(|cpu, _, written| reacts(cpu, Reg::R, true, written));
+pub static S: Register<u8> = Register::new(0)
+    .on_read(|cpu, held| reacts(cpu, Reg::S, false, held))
+    .on_write(|cpu, _, written| reacts(cpu, Reg::S, true, written));
 /// Nobody writes it.
 pub static LOOKED: Global<u8> = Global::new(0);
 pub static OF_A: Shared<u8, irq::A> = Shared::new(0);
@@ -122,6 +131,26 @@ pub fn if_any(value: Option<u8>) -> u16 {
     value.map_or(NOTHING, u16::from)
 }
 
+/// As nobody has used them; between runs.
+pub fn clean() {
+    // SAFETY: no run is under way, so nobody uses the cells; a slot is valid.
+    unsafe {
+        *BYTE.slot() = 0;
+        *WORD.slot() = 0;
+        *WIDE.slot() = 0;
+        *ODD.slot() = [0; 3];
+        *CELL.slot() = Cell::new(0);
+        *SLOT.slot() = RefCell::new(None);
+        for shared in [OF_A.slot(), OF_AB.slot(), OF_AH.slot(), OF_H.slot(), OF_BHT.slot(), OF_ALL.slot()] {
+            *shared = 0;
+        }
+        *MOVED_A.slot() = None;
+        *MOVED_H.slot() = None;
+        *R.slot() = 0;
+        *S.slot() = 0;
+    }
+}
+
 /// What a run left in the cells; between runs.
 pub fn finals() -> [u16; FINALS.len()] {
     // SAFETY: no run is under way, so nobody uses the cells; a slot is valid and initialised.
@@ -141,6 +170,8 @@ pub fn finals() -> [u16; FINALS.len()] {
             shown(*OF_ALL.slot()),
             if_any(*MOVED_A.slot()),
             if_any(*MOVED_H.slot()),
+            (*R.slot()).into(),
+            (*S.slot()).into(),
         ]
     }
 }

@@ -1,15 +1,17 @@
-//! The model against the oracle: the same outcomes, no more and no fewer, and the same bad ends.
+//! The model against the oracle: the same outcomes, no more and no fewer, the same bad ends, the same findings, the same lengths of what is masked, the same nesting.
 
-use crate::oracle::{End, Foretold, Rules, Wrong, foretell};
-use crate::program::{Cpu, Outcome, Program, Who};
-use crate::run::{self, Ran};
-use irqshare::model::FailureKind;
-use std::collections::BTreeSet;
+use crate::execute::operation_at;
+use crate::oracle::{End, Finding, Foretold, Rules, Wrong, foretell};
+use crate::outcome::{Fast, Outcome, Traces};
+use crate::program::{Cpu, DEVICES, Program, Who};
+use crate::run::{self, Options, Ran};
+use irqshare::model::{Failure, FailureKind, Order, Report};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Programs with more are too large to be compared.
-const MOST_SCHEDULES: u64 = 20_000;
-const MOST_STATES: u64 = 200_000;
+const MOST_SCHEDULES: u64 = 1_000;
+const MOST_STATES: u64 = 5_000;
 
 /// Both agree; this is what was compared.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +20,11 @@ pub struct Agreed {
     pub states: u64,
     pub outcomes: usize,
     pub deepest: usize,
-    /// Main may sleep for ever, or panic: then the outcomes aren't compared, for the model stops there.
-    pub ends_badly: bool,
+    pub findings: usize,
+    /// The longest time that a vector is held off.
+    pub masked: u8,
+    /// Main may sleep for ever, panic, or get nowhere: then nothing else is compared, for the model stops there.
+    pub end: Option<End>,
 }
 
 #[derive(Debug)]
@@ -30,32 +35,70 @@ pub enum Verdict {
     Differ(String),
 }
 
+/// What is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// A rule that the oracle has wrong.
+    pub wrong: Option<Wrong>,
+    /// The model runs every order.
+    pub every_order: bool,
+    /// How late the CPU may be.
+    pub late: u8,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { wrong: None, every_order: false, late: 1 }
+    }
+}
+
 /// Runs a program on one CPU, by both.
-pub fn compare(program: &Rc<Program>, cpu: Cpu, wrong: Option<Wrong>) -> Verdict {
-    let Some(foretold) = foretell(program, Rules { cpu, wrong }, MOST_STATES) else {
+pub fn compare(program: &Rc<Program>, cpu: Cpu, how: How) -> Verdict {
+    let mut traces = Traces::default();
+    let rules = Rules { cpu, wrong: how.wrong, late: how.late };
+    let Some(foretold) = foretell(program, rules, MOST_STATES, &mut traces) else {
         return Verdict::TooLarge;
     };
-    let ran = run::run(program, cpu, MOST_SCHEDULES);
-    match judge(program, &foretold, &ran) {
+    let options = Options { most: MOST_SCHEDULES, atomicity: true, every_order: how.every_order, late: how.late };
+    let ran = run::run(program, cpu, options, &mut traces);
+    let mut verdict = judge(program, &foretold, &ran, &traces, how.every_order);
+    if matches!(verdict, Ok(Some(_))) && is(&ran, FailureKind::NotAtomic) {
+        // It has no report.
+        let ran = run::run(program, cpu, Options { atomicity: false, ..options }, &mut traces);
+        verdict = judge(program, &foretold, &ran, &traces, how.every_order);
+    }
+    match verdict {
         Ok(Some(agreed)) => Verdict::Agree(agreed),
         Ok(None) => Verdict::TooLarge,
         Err(how) => Verdict::Differ(format!("on {}: {how}", cpu.name())),
     }
 }
 
-fn judge(program: &Program, foretold: &Foretold, ran: &Ran) -> Result<Option<Agreed>, String> {
-    let agreed = |schedules, ends_badly| Agreed {
+fn is(ran: &Ran, kind: FailureKind) -> bool {
+    ran.result.as_ref().is_err_and(|failure| failure.kind() == kind)
+}
+
+fn judge(
+    program: &Program,
+    foretold: &Foretold,
+    ran: &Ran,
+    traces: &Traces,
+    every_order: bool,
+) -> Result<Option<Agreed>, String> {
+    let agreed = |schedules, end| Agreed {
         schedules,
         states: foretold.states,
         outcomes: foretold.outcomes.len(),
         deepest: foretold.deepest,
-        ends_badly,
+        findings: foretold.findings.len(),
+        masked: foretold.masked.into_iter().max().unwrap_or(0),
+        end,
     };
-    let bad_end = |end, what: &str, schedules| {
+    let bad_end = |end, failure: &Failure| {
         if foretold.ends.contains(&end) {
-            Ok(Some(agreed(schedules, true)))
+            Ok(Some(agreed(failure.schedules(), Some(end))))
         } else {
-            Err(format!("the model {what}, which the oracle doesn't foretell: {:?}", ran.result))
+            Err(format!("the oracle doesn't foretell this end: {failure}"))
         }
     };
     let schedules = match &ran.result {
@@ -63,32 +106,94 @@ fn judge(program: &Program, foretold: &Foretold, ran: &Ran) -> Result<Option<Agr
         Ok(report) => return Err(format!("neither complete nor a failure: {report}")),
         Err(failure) => match failure.kind() {
             FailureKind::Incomplete => return Ok(None),
-            FailureKind::AsleepForEver => {
-                return bad_end(End::Asleep, "sleeps for ever", failure.schedules());
-            }
-            FailureKind::Panic => return bad_end(End::Panic, "panics", failure.schedules()),
-            // The search was complete; who is meant is compared below.
-            FailureKind::NeverFired => failure.schedules(),
+            FailureKind::AsleepForEver => return bad_end(End::Asleep, failure),
+            FailureKind::Panic => return bad_end(End::Panic, failure),
+            FailureKind::Storm => return bad_end(End::Storm, failure),
+            // The search was complete.
+            FailureKind::NeverFired | FailureKind::NotAtomic => failure.schedules(),
             kind => return Err(format!("the model fails as {kind:?}: {failure}")),
         },
     };
     if !foretold.ends.is_empty() {
         return Err(format!("the oracle foretells {:?}, which the model doesn't find", foretold.ends));
     }
-    let never: Vec<Who> =
-        program.attached.iter().map(|(who, _)| *who).filter(|who| !foretold.fired.contains(who)).collect();
-    if never.is_empty() == ran.result.is_err() {
+    let lines = program.attached.iter().map(|(who, _)| *who).filter(|who| !foretold.fired.contains(who));
+    let devices = (0..program.devices.len()).filter(|device| foretold.acted >> device & 1 == 0);
+    let never: Vec<&str> = lines.map(Who::name).chain(devices.map(|device| DEVICES[device])).collect();
+    if never.is_empty() == is(ran, FailureKind::NeverFired) {
         return Err(format!("by the oracle {never:?} never fire, and the model says {:?}", ran.result));
     }
-    if foretold.outcomes != ran.outcomes {
-        return Err(difference(&foretold.outcomes, &ran.outcomes));
+    let missed = foretold.outcomes.difference(&ran.outcomes).next().is_some();
+    // A run that only repeats another ends early, and what it has shown until then is seen here.
+    let known = |outcome: &Outcome| {
+        foretold.outcomes.contains(outcome)
+            || (!every_order && foretold.outcomes.iter().any(|whole| traces.begins(outcome, whole)))
+    };
+    if missed || !ran.outcomes.iter().all(known) {
+        return Err(difference(&foretold.outcomes, &ran.outcomes, traces));
     }
-    Ok(Some(agreed(schedules, false)))
+    match &ran.result {
+        Ok(report) => same_report(program, foretold, report)?,
+        Err(failure) if failure.kind() == FailureKind::NotAtomic => same_findings(foretold, failure)?,
+        Err(_) => {}
+    }
+    Ok(Some(agreed(schedules, None)))
 }
 
-fn difference(foretold: &BTreeSet<Outcome>, ran: &BTreeSet<Outcome>) -> String {
+fn same_report(program: &Program, foretold: &Foretold, report: &Report) -> Result<(), String> {
+    let deepest = report.nesting().len();
+    if deepest != foretold.deepest {
+        return Err(format!("{} deep by the oracle, {deepest} by the model: {report}", foretold.deepest));
+    }
+    for (who, _) in &program.attached {
+        let masked = report.masked().iter().find(|masked| masked.vector == who.name());
+        let by_model = masked.map_or(0, |masked| masked.accesses);
+        let by_oracle = foretold.masked[*who as usize];
+        if by_model != u32::from(by_oracle) {
+            return Err(format!(
+                "{} is held off for {by_oracle} accesses by the oracle, {by_model} by the model",
+                who.name()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn same_findings(foretold: &Foretold, failure: &Failure) -> Result<(), String> {
+    let mut found: HashSet<Finding, Fast> = HashSet::default();
+    for finding in failure.findings() {
+        let operations = finding.places().map(|place| operation_at(place.line()));
+        let order = match finding.order() {
+            Order::Rwr => 0b010,
+            Order::Wwr => 0b110,
+            Order::Rww => 0b011,
+            Order::Wrw => 0b101,
+            // Nothing is declared to belong together.
+            Order::MixedView | Order::MixedWrite | Order::MixedUpdate => continue,
+        };
+        // What an executor polls has no line of its own.
+        if let [Some(first), Some(strike), Some(second)] = operations {
+            found.insert((order, [first, strike, second]));
+        }
+    }
+    let told = |these: Vec<&Finding>| {
+        let told = these.iter().map(|(order, operations)| format!("{order:03b} of {operations:?}"));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    if found != foretold.findings {
+        return Err(format!(
+            "what isn't atomic (reads 0, writes 1; operations by number): the model misses {}; the model invents {}",
+            told(foretold.findings.difference(&found).collect()),
+            told(found.difference(&foretold.findings).collect())
+        ));
+    }
+    Ok(())
+}
+
+fn difference(foretold: &HashSet<Outcome, Fast>, ran: &HashSet<Outcome, Fast>, traces: &Traces) -> String {
     let mut text = format!("{} outcomes foretold, {} by the model", foretold.len(), ran.len());
-    let mut list = |what: &str, these: Vec<&Outcome>| {
+    let mut list = |what: &str, mut these: Vec<String>| {
+        these.sort();
         for outcome in these.iter().take(5) {
             text += &format!("\n    {what}: {outcome}");
         }
@@ -96,7 +201,7 @@ fn difference(foretold: &BTreeSet<Outcome>, ran: &BTreeSet<Outcome>) -> String {
             text += &format!("\n    and {} more", these.len() - 5);
         }
     };
-    list("the model misses", foretold.difference(ran).collect());
-    list("the model invents", ran.difference(foretold).collect());
+    list("the model misses", foretold.difference(ran).map(|outcome| traces.show(outcome)).collect());
+    list("the model invents", ran.difference(foretold).map(|outcome| traces.show(outcome)).collect());
     text
 }

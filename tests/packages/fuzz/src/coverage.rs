@@ -11,7 +11,11 @@ pub struct Coverage {
     pub programs: u64,
     pub compared: u64,
     pub too_large: u64,
-    pub end_badly: u64,
+    /// Of which main sleeps for ever, something panics, or handlers storm.
+    pub end_badly: [u64; 3],
+    pub with_findings: u64,
+    pub findings: u64,
+    pub with_masked: u64,
     pub with_several_outcomes: u64,
     pub with_nesting: u64,
     pub with_deeper_nesting: u64,
@@ -49,10 +53,13 @@ impl Coverage {
         self.compared += 1;
         self.schedules += agreed.schedules;
         self.states += agreed.states;
-        if agreed.ends_badly {
-            self.end_badly += 1;
+        if let Some(end) = agreed.end {
+            self.end_badly[end as usize] += 1;
             return;
         }
+        self.with_findings += u64::from(agreed.findings > 0);
+        self.findings += agreed.findings as u64;
+        self.with_masked += u64::from(agreed.masked > 0);
         self.outcomes += agreed.outcomes as u64;
         self.with_several_outcomes += u64::from(agreed.outcomes > 1);
         self.with_nesting += u64::from(agreed.deepest > 1);
@@ -66,14 +73,19 @@ impl Display for Coverage {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         writeln!(
             f,
-            "{} programs, each on four CPUs: {} compared, {} too large, {} end badly; {} have several outcomes, {} nest, {} deeper than two",
+            "{} programs, each on four CPUs: {} compared, {} too large; {} may sleep for ever, {} panic, {} storm; {} have several outcomes, {} nest, {} deeper than two; {} have findings, {} in all; {} hold something off",
             self.programs,
             self.compared,
             self.too_large,
-            self.end_badly,
+            self.end_badly[0],
+            self.end_badly[1],
+            self.end_badly[2],
             self.with_several_outcomes,
             self.with_nesting,
-            self.with_deeper_nesting
+            self.with_deeper_nesting,
+            self.with_findings,
+            self.findings,
+            self.with_masked
         )?;
         writeln!(
             f,

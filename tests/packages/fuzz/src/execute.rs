@@ -1,11 +1,16 @@
-//! What each operation of a program does: the call that it is named after.
+//! What each operation of a program does: the call that it is named after; and what the hardware around does.
+//!
+//! Each operation is run from a line of its own, so that the model's findings can tell them apart. So what calls a cell is `#[track_caller]`, and no closure.
 
 use crate::cells::*;
-use crate::program::{BEGINS, Cpu, Moved, NOTHING, Op, PAIRS, Shared, Var, Who};
+use crate::outcome::{BEGINS, NOTHING};
+use crate::program::{Act, At, Cpu, MOST_OPS, Moved, Op, PAIRS, Reg, Shared, Var, Who};
 use crate::run::{self, cpu};
-use irqshare::model;
-use irqshare::{CriticalSection, Global, Isr, Main, interrupts, sleep_until};
+use irqshare::model::{self, Register};
+use irqshare::{CriticalSection, Global, Isr, Main, block_on, interrupts, sleep_until};
 use std::cell::Cell;
+use std::future::poll_fn;
+use std::task::Poll;
 
 /// What proves who runs.
 pub enum Token<'a, 'i> {
@@ -52,7 +57,7 @@ pub fn handler(who: Who, token: Token<'_, '_>) {
 }
 
 /// A context, from its beginning to its end.
-pub fn runs(who: Who, token: Token<'_, '_>, ops: &[Op]) {
+pub fn runs(who: Who, token: Token<'_, '_>, ops: &[At]) {
     Context { who, token, cs: None, last: &Cell::new(0) }.all(ops);
 }
 
@@ -62,6 +67,106 @@ struct Context<'a, 'i, 'cs> {
     token: Token<'a, 'i>,
     cs: Option<CriticalSection<'cs>>,
     last: &'a Cell<u8>,
+}
+
+/// Runs an operation.
+type Site = fn(&mut Context<'_, '_, '_>, &Op);
+
+macro_rules! site {
+    () => {
+        |context, op| context.op(op)
+    };
+}
+
+/// The line above the first of these.
+const ABOVE: u32 = line!() + 2;
+#[rustfmt::skip]
+static SITES: [Site; MOST_OPS] = [
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+    site!(),
+];
+
+/// Which operation stands at a line of this file.
+pub fn operation_at(line: u32) -> Option<u8> {
+    let number = line.checked_sub(ABOVE + 1)?;
+    u8::try_from(number).ok().filter(|number| usize::from(*number) < MOST_OPS)
+}
+
+/// Does something in the section around, by the handler's token, or in a section of its own.
+macro_rules! by_token {
+    ($self:ident, |$cs:ident| $does:expr) => {
+        match $self.token() {
+            Some($cs) => $does,
+            None => {
+                let saved = interrupts::save_and_disable();
+                // SAFETY: nothing that was open at the start ends before `restore`.
+                let $cs = unsafe { saved.cs() };
+                let result = $does;
+                // SAFETY: what was opened meanwhile has ended.
+                unsafe { interrupts::restore(saved) };
+                result
+            }
+        }
+    };
+}
+
+/// Does something with the type of a vector.
+macro_rules! vector {
+    ($who:expr, |$V:ident| $does:expr) => {
+        match $who {
+            Who::Main => unreachable!("main is no vector"),
+            Who::A => {
+                type $V = irq::A;
+                $does
+            }
+            Who::B => {
+                type $V = irq::B;
+                $does
+            }
+            Who::High => {
+                type $V = irq::HIGH;
+                $does
+            }
+            Who::Top => {
+                type $V = irq::TOP;
+                $does
+            }
+            Who::Tick => {
+                type $V = irq::SysTick;
+                $does
+            }
+        }
+    };
 }
 
 /// The cell that is meant, with the context that may use it: each pair of the two has types of its own.
@@ -103,17 +208,17 @@ macro_rules! with_cell {
 }
 
 impl Context<'_, '_, '_> {
-    fn all(&mut self, ops: &[Op]) {
-        ops.iter().for_each(|op| self.op(op));
+    fn all(&mut self, ops: &[At]) {
+        ops.iter().for_each(|at| SITES[usize::from(at.id)](self, &at.op));
     }
 
     /// A block in which the context is lent to a lock.
-    fn lent(&self, ops: &[Op]) {
+    fn lent(&self, ops: &[At]) {
         Context { who: self.who, token: Token::Lent, cs: self.cs, last: self.last }.all(ops);
     }
 
     /// A block in a section.
-    fn within(&mut self, cs: CriticalSection<'_>, ops: &[Op]) {
+    fn within(&mut self, cs: CriticalSection<'_>, ops: &[At]) {
         Context { who: self.who, token: self.token.again(), cs: Some(cs), last: self.last }.all(ops);
     }
 
@@ -124,18 +229,16 @@ impl Context<'_, '_, '_> {
         }
     }
 
-    /// With the token of the section around, of the handler, or of a new section.
-    fn by_token<R>(&self, f: impl FnOnce(CriticalSection<'_>) -> R) -> R {
+    /// The token of the section around, or of the handler.
+    fn token(&self) -> Option<CriticalSection<'_>> {
         match self.cs {
-            Some(cs) => f(cs),
-            None if cpu() == Cpu::Avr => match self.token.cs() {
-                Some(cs) => f(cs),
-                None => interrupts::free(f),
-            },
-            None => interrupts::free(f),
+            Some(cs) => Some(cs),
+            None if cpu() == Cpu::Avr => self.token.cs(),
+            None => None,
         }
     }
 
+    #[track_caller]
     fn op(&mut self, op: &Op) {
         match op {
             Op::Get(var, ..) | Op::Set(var, ..) | Op::Swap(var, ..) | Op::Update(var, ..) => match var {
@@ -145,14 +248,15 @@ impl Context<'_, '_, '_> {
                 Var::Odd => self.global(&ODD, op),
                 Var::Cell => self.cell(op),
             },
-            Op::CellTake => self.see(self.by_token(|cs| CELL.take(cs)).into()),
+            Op::CellTake => self.see(by_token!(self, |cs| CELL.take(cs)).into()),
             Op::SlotPut(value) => {
                 let value = value.with(self.last.get());
-                self.see(if_any(self.by_token(|cs| SLOT.put(cs, value))));
+                self.see(if_any(by_token!(self, |cs| SLOT.put(cs, value))));
             }
-            Op::SlotTake => self.see(if_any(self.by_token(|cs| SLOT.take(cs)))),
+            Op::SlotTake => self.see(if_any(by_token!(self, |cs| SLOT.take(cs)))),
             Op::SlotWith(more, ops) => {
-                if self.by_token(|cs| SLOT.with(cs, |value| self.changes(value, *more, ops))).is_none() {
+                let with = by_token!(self, |cs| SLOT.with(cs, |value| self.changes(value, *more, ops)));
+                if with.is_none() {
                     self.see(NOTHING);
                 }
             }
@@ -189,7 +293,11 @@ impl Context<'_, '_, '_> {
             Op::LineOff(who) => line(*who, false),
             Op::Enable(who) => self.switch(*who, true),
             Op::Disable(who) => self.switch(*who, false),
-            Op::Pend(who) => pend(*who),
+            Op::Pause(who) => self.pause(*who, true),
+            Op::Resume(who) => self.pause(*who, false),
+            Op::Pend(who) => vector!(*who, |V| V::pend()),
+            Op::Hold(who) => vector!(*who, |V| model::cpu().hold::<V>()),
+            Op::Release(who) => vector!(*who, |V| model::cpu().release::<V>()),
             Op::Sleep => model::cpu().sleep(),
             Op::Await => {
                 let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
@@ -198,59 +306,99 @@ impl Context<'_, '_, '_> {
                 let times = sleep_until(main, |_, _| EVENT.take());
                 self.see(times.get());
             }
+            Op::AwaitByte => {
+                let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
+                LOOKED.get();
+                let byte = sleep_until(main, |_, _| Some(BYTE.get()).filter(|byte| byte % 2 == 1));
+                self.see(byte.into());
+            }
+            Op::BlockEvent => {
+                let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
+                let times = block_on(main, |_| EVENT.wait());
+                self.see(times.get());
+            }
+            Op::BlockSignal => {
+                let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
+                let value = block_on(main, |_| SIGNAL.wait());
+                self.see(value.into());
+            }
+            Op::BlockByte => {
+                let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
+                let polled = poll_fn(|cx| {
+                    WAKER.register(cx.waker());
+                    let byte = BYTE.get();
+                    if byte % 2 == 1 { Poll::Ready(byte) } else { Poll::Pending }
+                });
+                let byte = block_on(main, |_| polled);
+                self.see(byte.into());
+            }
+            Op::Wake => WAKER.wake(),
+            Op::Read(reg) => self.see(register(*reg).read().into()),
+            Op::Write(reg, value) => register(*reg).write(value.with(self.last.get())),
+            Op::Modify(reg, more) => register(*reg).modify(|value| {
+                self.see(value.into());
+                value.wrapping_add(*more)
+            }),
+            Op::Any(values) => {
+                let value = model::cpu().any(values.iter().copied());
+                self.see(value.into());
+            }
             Op::If(odd, even) => self.all(if self.last.get() % 2 == 1 { odd } else { even }),
         }
     }
 
     /// What a block is: reads, does something else, and writes.
-    fn changes(&self, value: &mut u8, more: u8, ops: &[Op]) {
+    fn changes(&self, value: &mut u8, more: u8, ops: &[At]) {
         self.see((*value).into());
         self.lent(ops);
         *value = value.wrapping_add(more);
     }
 
+    #[track_caller]
     fn global<T: Bytes>(&self, global: &'static Global<T>, op: &Op) {
-        let update = |more: u8, ops: &[Op], old: T| {
+        let update = |more: u8, ops: &[At], old: T| {
             self.see(shown(old));
             self.lent(ops);
             T::of(old.number().unwrap_or(0).wrapping_add(more))
         };
         match op {
             Op::Get(_, false) => self.see(shown(global.get())),
-            Op::Get(_, true) => self.see(shown(self.by_token(|cs| global.get_in(cs)))),
+            Op::Get(_, true) => self.see(shown(by_token!(self, |cs| global.get_in(cs)))),
             Op::Set(_, false, value) => global.set(T::of(value.with(self.last.get()))),
             Op::Set(_, true, value) => {
-                self.by_token(|cs| global.set_in(cs, T::of(value.with(self.last.get()))));
+                by_token!(self, |cs| global.set_in(cs, T::of(value.with(self.last.get()))));
             }
             Op::Swap(_, false, value) => self.see(shown(global.replace(T::of(value.with(self.last.get()))))),
             Op::Swap(_, true, value) => {
                 let value = T::of(value.with(self.last.get()));
-                self.see(shown(self.by_token(|cs| global.replace_in(cs, value))));
+                self.see(shown(by_token!(self, |cs| global.replace_in(cs, value))));
             }
             Op::Update(_, false, more, ops) => global.update(|old| update(*more, ops, old)),
             Op::Update(_, true, more, ops) => {
-                self.by_token(|cs| global.update_in(cs, |old| update(*more, ops, old)));
+                by_token!(self, |cs| global.update_in(cs, |old| update(*more, ops, old)));
             }
             _ => unreachable!("not a global's"),
         }
     }
 
+    #[track_caller]
     fn cell(&self, op: &Op) {
         let last = self.last.get();
         match op {
-            Op::Get(..) => self.see(self.by_token(|cs| CELL.get(cs)).into()),
-            Op::Set(_, _, value) => self.by_token(|cs| CELL.set(cs, value.with(last))),
-            Op::Swap(_, _, value) => self.see(self.by_token(|cs| CELL.replace(cs, value.with(last))).into()),
-            Op::Update(_, _, more, ops) => self.by_token(|cs| {
-                CELL.update(cs, |mut value| {
-                    self.changes(&mut value, *more, ops);
-                    value
-                });
-            }),
+            Op::Get(..) => self.see(by_token!(self, |cs| CELL.get(cs)).into()),
+            Op::Set(_, _, value) => by_token!(self, |cs| CELL.set(cs, value.with(last))),
+            Op::Swap(_, _, value) => {
+                self.see(by_token!(self, |cs| CELL.replace(cs, value.with(last))).into())
+            }
+            Op::Update(_, _, more, ops) => by_token!(self, |cs| CELL.update(cs, |mut value| {
+                self.changes(&mut value, *more, ops);
+                value
+            })),
             _ => unreachable!("not a cell's"),
         }
     }
 
+    #[track_caller]
     fn shared(&mut self, op: &Op) {
         let (who, cs, last) = (self.who, self.cs, self.last);
         let lent = Context { who, token: Token::Lent, cs, last };
@@ -313,6 +461,7 @@ impl Context<'_, '_, '_> {
         }
     }
 
+    #[track_caller]
     fn moved(&mut self, op: &Op) {
         let lent = Context { who: self.who, token: Token::Lent, cs: self.cs, last: self.last };
         let last = self.last.get();
@@ -348,6 +497,23 @@ impl Context<'_, '_, '_> {
         }
     }
 
+    #[track_caller]
+    fn pause(&mut self, who: Who, pause: bool) {
+        if !cpu().is_cortex() {
+            return line(who, !pause);
+        }
+        match &mut self.token {
+            Token::Main(context) => pause_of(who, *context, pause),
+            Token::A(context) => pause_of(who, *context, pause),
+            Token::B(context) => pause_of(who, *context, pause),
+            Token::High(context) => pause_of(who, *context, pause),
+            Token::Top(context) => pause_of(who, *context, pause),
+            Token::Tick(context) => pause_of(who, *context, pause),
+            Token::Lent => unreachable!("refused by `valid`"),
+        }
+    }
+
+    #[track_caller]
     fn switch(&mut self, who: Who, on: bool) {
         let Token::Main(main) = &mut self.token else { unreachable!("refused by `valid`") };
         match (who, on) {
@@ -365,31 +531,58 @@ impl Context<'_, '_, '_> {
     }
 }
 
-/// By the peripheral's switch.
-fn line(who: Who, on: bool) {
-    let cpu = model::cpu();
-    match (who, on) {
-        (Who::Main, _) => unreachable!("main has no line"),
-        (Who::A, true) => cpu.enable::<irq::A>(),
-        (Who::A, false) => cpu.disable::<irq::A>(),
-        (Who::B, true) => cpu.enable::<irq::B>(),
-        (Who::B, false) => cpu.disable::<irq::B>(),
-        (Who::High, true) => cpu.enable::<irq::HIGH>(),
-        (Who::High, false) => cpu.disable::<irq::HIGH>(),
-        (Who::Top, true) => cpu.enable::<irq::TOP>(),
-        (Who::Top, false) => cpu.disable::<irq::TOP>(),
-        (Who::Tick, true) => cpu.enable::<irq::SysTick>(),
-        (Who::Tick, false) => cpu.disable::<irq::SysTick>(),
+#[track_caller]
+fn pause_of(who: Who, context: &mut impl irqshare::Context, pause: bool) {
+    match (who, pause) {
+        (Who::A, true) => irq::A::pause(context),
+        (Who::A, false) => irq::A::resume(context),
+        (Who::B, true) => irq::B::pause(context),
+        (Who::B, false) => irq::B::resume(context),
+        (Who::High, true) => irq::HIGH::pause(context),
+        (Who::High, false) => irq::HIGH::resume(context),
+        (Who::Top, true) => irq::TOP::pause(context),
+        (Who::Top, false) => irq::TOP::resume(context),
+        (Who::Main | Who::Tick, _) => unreachable!("refused by `valid`"),
     }
 }
 
-fn pend(who: Who) {
-    match who {
-        Who::Main => unreachable!("main doesn't pend"),
-        Who::A => irq::A::pend(),
-        Who::B => irq::B::pend(),
-        Who::High => irq::HIGH::pend(),
-        Who::Top => irq::TOP::pend(),
-        Who::Tick => irq::SysTick::pend(),
+/// By the peripheral's switch.
+#[track_caller]
+fn line(who: Who, on: bool) {
+    let cpu = model::cpu();
+    vector!(who, |V| if on { cpu.enable::<V>() } else { cpu.disable::<V>() });
+}
+
+fn register(reg: Reg) -> &'static Register<u8> {
+    match reg {
+        Reg::R => &R,
+        Reg::S => &S,
+    }
+}
+
+/// A register is read or written: what the hardware does then.
+pub fn reacts(cpu: &model::Cpu, reg: Reg, written: bool, value: u8) -> u8 {
+    let program = run::program();
+    let acts = if written { &program.on_write } else { &program.on_read };
+    act(cpu, &acts[reg as usize], value);
+    value
+}
+
+/// A device acts.
+pub fn device(cpu: &model::Cpu, number: usize) {
+    act(cpu, &run::program().devices[number].acts, 0);
+}
+
+fn act(cpu: &model::Cpu, acts: &[Act], last: u8) {
+    for one in acts {
+        match one {
+            Act::Poke(reg, value) => register(*reg).poke(value.with(last)),
+            Act::Add(reg, more) => register(*reg).poke(register(*reg).peek().wrapping_add(*more)),
+            Act::Pend(who) => vector!(*who, |V| cpu.pend::<V>()),
+            Act::Hold(who) => vector!(*who, |V| cpu.hold::<V>()),
+            Act::Release(who) => vector!(*who, |V| cpu.release::<V>()),
+            Act::If(reg, acts) if register(*reg).peek() % 2 == 1 => act(cpu, acts, last),
+            Act::If(..) => {}
+        }
     }
 }

@@ -1,15 +1,9 @@
-//! Random programs. proptest makes and shrinks a raw one, in which anything may stand anywhere; what isn't allowed there is left out, or made into something that is.
+//! Random programs. Each is about a few cells, lines and operations, so that contexts meet there, and is small, so that it can be searched whole. What isn't allowed where it would stand is
+//! replaced by something that is.
 
-use crate::program::{Moved, Op, PAIRS, Program, Shared, Value, Var, Who};
+use crate::chance::Chance;
+use crate::program::{Act, At, Device, Moved, Op, PAIRS, Program, Reg, Shared, Value, Var, Who};
 use crate::valid::Place;
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::sample::select;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-
-/// The larger a program, the longer its search; these are searched in well below a millisecond, mostly.
-const MOST_OPS: usize = 13;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -43,283 +37,333 @@ enum Kind {
     LineOn,
     LineOff,
     Disable,
+    Pause,
     Pend,
+    Hold,
+    Release,
     Sleep,
     Await,
+    AwaitByte,
+    Block,
+    Wake,
+    Read,
+    Write,
+    Modify,
+    Any,
     If,
 }
 
-/// How often each.
-const KINDS: [(Kind, usize); 34] = [
-    (Kind::Get, 10),
-    (Kind::Set, 8),
-    (Kind::Update, 6),
-    (Kind::Swap, 5),
-    (Kind::CellTake, 2),
-    (Kind::SlotPut, 3),
-    (Kind::SlotTake, 2),
-    (Kind::SlotWith, 3),
-    (Kind::EventSet, 4),
-    (Kind::EventTake, 3),
-    (Kind::EventIs, 2),
-    (Kind::Signal, 3),
-    (Kind::SignalTake, 2),
-    (Kind::SignalIs, 2),
-    (Kind::SignalReset, 1),
-    (Kind::Lock, 14),
-    (Kind::LockTwo, 6),
-    (Kind::Own, 8),
-    (Kind::Put, 5),
-    (Kind::MovedTake, 3),
-    (Kind::MovedWith, 3),
-    (Kind::OwnMoved, 6),
-    (Kind::Free, 6),
-    (Kind::Section, 4),
-    (Kind::Off, 2),
-    (Kind::On, 2),
-    (Kind::IsOn, 2),
-    (Kind::LineOn, 3),
-    (Kind::LineOff, 3),
-    (Kind::Disable, 1),
-    (Kind::Pend, 9),
-    (Kind::Sleep, 1),
-    (Kind::Await, 2),
-    (Kind::If, 5),
+/// What programs are about, and how often: each has a few of these.
+const TOPICS: [(&[Kind], usize); 13] = [
+    (&[Kind::Get, Kind::Set, Kind::Set, Kind::Update, Kind::Swap], 20),
+    (&[Kind::Lock, Kind::Lock, Kind::Lock, Kind::Own, Kind::LockTwo, Kind::Free], 14),
+    (&[Kind::Read, Kind::Write, Kind::Modify, Kind::Write], 22),
+    (&[Kind::Hold, Kind::Release, Kind::Release, Kind::Pend], 14),
+    (&[Kind::Pend], 10),
+    (&[Kind::LineOn, Kind::LineOff, Kind::Disable, Kind::Pause, Kind::Pause], 10),
+    (&[Kind::Free, Kind::Section, Kind::Off, Kind::On, Kind::IsOn], 12),
+    (&[Kind::EventSet, Kind::EventTake, Kind::EventIs, Kind::Await, Kind::Block], 7),
+    (&[Kind::Signal, Kind::SignalTake, Kind::SignalIs, Kind::SignalReset, Kind::Block], 5),
+    (&[Kind::Wake, Kind::Block, Kind::Set, Kind::AwaitByte], 4),
+    (&[Kind::Put, Kind::MovedTake, Kind::MovedWith, Kind::OwnMoved], 5),
+    (&[Kind::CellTake, Kind::SlotPut, Kind::SlotTake, Kind::SlotWith], 4),
+    (&[Kind::Sleep, Kind::If, Kind::Any, Kind::If], 8),
 ];
 
-/// An operation before it is known where it stands.
-#[derive(Debug, Clone)]
-struct Raw {
-    kind: Kind,
-    /// Which cell or vector.
-    which: u8,
-    number: u8,
-    flag: bool,
-    block: Vec<Raw>,
-}
-
-#[derive(Debug, Clone)]
-struct RawProgram {
-    late: u8,
-    attached: Vec<(Who, u8)>,
-    /// The cells that it is about, so that contexts meet there.
-    about: [u8; 4],
-    code: [Vec<Raw>; 6],
-}
-
-fn op() -> BoxedStrategy<Raw> {
-    let kinds: Vec<Kind> = KINDS.iter().flat_map(|(kind, n)| std::iter::repeat_n(*kind, *n)).collect();
-    let one = (select(kinds), any::<u8>(), 0..6_u8, any::<bool>());
-    let made = |((kind, which, number, flag), block)| Raw { kind, which, number, flag, block };
-    let leaf = (one.clone(), Just(Vec::new())).prop_map(made);
-    leaf.prop_recursive(2, 6, 3, move |inner| (one.clone(), vec(inner, 0..=2)).prop_map(made)).boxed()
-}
-
-fn raw() -> impl Strategy<Value = RawProgram> {
-    let attached = vec((select(Who::VECTORS.to_vec()), 0..8_u8), 1..=3);
-    let (main, handler) = (vec(op(), 1..=5), vec(op(), 0..=3));
-    let code = (main, handler.clone(), handler.clone(), handler.clone(), handler.clone(), handler)
-        .prop_map(<[_; 6]>::from);
-    (0..4_u8, attached, any::<[u8; 4]>(), code).prop_map(|(late, attached, about, code)| RawProgram {
-        late,
-        attached,
-        about,
-        code,
-    })
-}
-
 /// A stream of programs: of one seed always the same.
-pub struct Random {
-    runner: TestRunner,
-    strategy: BoxedStrategy<Program>,
-}
-
-/// A program that can be made smaller.
-pub struct Tree(Box<dyn ValueTree<Value = Program>>);
+pub struct Random(Chance);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-        let runner = TestRunner::new_with_rng(Config::default(), rng);
-        Self { runner, strategy: raw().prop_map(|raw| build(&raw)).boxed() }
+        Self(Chance::new(seed))
     }
 
-    pub fn program(&mut self) -> Tree {
-        Tree(self.strategy.new_tree(&mut self.runner).expect("nothing is rejected"))
+    pub fn program(&mut self) -> Program {
+        let mut builder = Builder::new(&mut self.0);
+        builder.build();
+        builder.program.numbered()
     }
 }
 
-impl Tree {
-    pub fn program(&self) -> Program {
-        self.0.current()
-    }
-
-    /// The smallest that still fails, as far as proptest's shrinking goes.
-    pub fn shrink(mut self, fails: impl Fn(&Program) -> bool) -> Program {
-        let mut smallest = self.program();
-        let mut goes_on = self.0.simplify();
-        while goes_on {
-            let smaller = self.program();
-            goes_on = if fails(&smaller) {
-                smallest = smaller;
-                self.0.simplify()
-            } else {
-                self.0.complicate()
-            };
-        }
-        smallest
-    }
-}
-
-struct Builder {
-    /// The skeleton: who is attached.
+struct Builder<'a> {
+    chance: &'a mut Chance,
     program: Program,
+    kinds: Vec<Kind>,
     vars: [Var; 2],
     shared: [Shared; 2],
+    moved: Moved,
+    regs: [Reg; 2],
     left: usize,
     upwards: bool,
 }
 
-fn build(raw: &RawProgram) -> Program {
-    let mut program = Program { on: raw.late != 3, ..Program::default() };
-    for (who, times) in &raw.attached {
-        if !program.is_attached(*who) {
-            // Mostly once.
-            program.attached.push((*who, [1, 1, 1, 1, 1, 2, 2, 0][usize::from(*times)]));
+impl<'a> Builder<'a> {
+    fn new(chance: &'a mut Chance) -> Self {
+        let mut program = Program { on: !chance.percent(20), ..Program::default() };
+        let handlers = chance.of(&[1, 1, 1, 2, 2, 2, 2, 3]);
+        while program.attached.len() < handlers {
+            let who = chance.of(&Who::VECTORS);
+            if !program.is_attached(who) {
+                program.attached.push((who, 0));
+            }
         }
-    }
-    let first = program.attached[0].0;
-    let fitting: Vec<Shared> = Shared::ALL.into_iter().filter(|cell| cell.admits(first)).collect();
-    let one_of = |n: u8, of: usize| usize::from(n) % of;
-    let mut builder = Builder {
-        vars: [Var::ALL[one_of(raw.about[0], 5)], Var::ALL[one_of(raw.about[1], 5)]],
-        shared: [fitting[one_of(raw.about[2], fitting.len())], Shared::ALL[one_of(raw.about[3], 6)]],
-        left: MOST_OPS,
-        upwards: raw.about[3].is_multiple_of(2),
-        program,
-    };
-    let mut code: [Vec<Op>; 6] = Default::default();
-    // Handlers first, lest main leaves them nothing.
-    for who in Who::ALL.into_iter().rev() {
-        if who == Who::Main || builder.program.is_attached(who) {
-            let skeleton = builder.program.clone();
-            code[who as usize] = builder.all(&raw.code[who as usize], Place::of(&skeleton, who));
+        let first = program.attached[0].0;
+        let fitting: Vec<Shared> = Shared::ALL.into_iter().filter(|cell| cell.admits(first)).collect();
+        let mut kinds = Vec::new();
+        let weights: usize = TOPICS.iter().map(|(_, weight)| weight).sum();
+        for _ in 0..chance.of(&[1, 2, 2, 3, 3]) {
+            let mut at = chance.below(weights);
+            let topic = TOPICS.iter().find(|(_, weight)| {
+                let here = at < *weight;
+                at = at.saturating_sub(*weight);
+                here
+            });
+            kinds.extend(topic.expect("one of them").0);
         }
-    }
-    let mut program = builder.program;
-    if !program.on {
-        // They are switched on, one by one.
-        let main = &mut code[0];
-        for (i, (who, _)) in program.attached.iter().enumerate() {
-            let at = usize::from(raw.about[i]) % (main.len().min(4) + 1);
-            main.insert(at, if *who == Who::Tick { Op::LineOn(*who) } else { Op::Enable(*who) });
+        let reg = chance.of(&Reg::ALL);
+        Self {
+            vars: [chance.of(&Var::ALL), chance.of(&[Var::Byte, Var::Word])],
+            shared: [chance.of(&fitting), chance.of(&Shared::ALL)],
+            moved: chance.of(&Moved::ALL),
+            regs: if chance.percent(60) { [reg; 2] } else { Reg::ALL },
+            left: chance.of(&[3, 4, 5, 5, 6, 6, 7, 8, 9]),
+            upwards: chance.percent(50),
+            program,
+            kinds,
+            chance,
         }
-        let at = usize::from(raw.about[3]) % (main.len().min(3) + 1);
-        main.insert(at, Op::On);
-    }
-    program.code = code;
-    program
-}
-
-impl Builder {
-    fn all(&mut self, raw: &[Raw], place: Place<'_>) -> Vec<Op> {
-        raw.iter().filter_map(|raw| self.op(raw, place)).collect()
     }
 
-    fn op(&mut self, raw: &Raw, place: Place<'_>) -> Option<Op> {
+    fn build(&mut self) {
+        self.firings();
+        self.hardware();
+        let mut code: [Vec<At>; 6] = Default::default();
+        // Handlers first, lest main leaves them nothing.
+        for who in Who::ALL.into_iter().rev() {
+            if who == Who::Main || self.program.is_attached(who) {
+                let most = if who == Who::Main { 1 + self.chance.below(5) } else { self.chance.below(4) };
+                let skeleton = self.program.clone();
+                code[who as usize] = self.all(most, Place::of(&skeleton, who), 2);
+            }
+        }
+        self.program.code = code;
+        self.causes_go();
+        if !self.program.on {
+            self.switch_on();
+        }
+    }
+
+    /// What comes by itself: so many in all.
+    fn firings(&mut self) {
+        let mut left = self.chance.of(&[1, 2, 2, 2, 2, 3]);
+        if self.chance.percent(45) {
+            let times = if self.chance.percent(70) { 1 } else { 2 };
+            self.program.devices.push(Device { times, acts: Vec::new() });
+            left -= 1;
+            if self.chance.percent(20) && left > 0 {
+                self.program.devices.push(Device { times: 1, acts: Vec::new() });
+                left -= 1;
+            }
+        }
+        // Different ones first, so that they meet.
+        let first = self.chance.below(self.program.attached.len());
+        for n in 0..left {
+            let others = self.program.attached.len();
+            let which = if n < others { (first + n) % others } else { self.chance.below(others) };
+            self.program.attached[which].1 += 1;
+        }
+    }
+
+    fn hardware(&mut self) {
+        for device in 0..self.program.devices.len() {
+            let n = self.chance.of(&[1, 1, 2, 2, 3]);
+            self.program.devices[device].acts = self.acts(n, 1);
+        }
+        let reacts = self.kinds.iter().any(|kind| matches!(kind, Kind::Read | Kind::Write | Kind::Modify));
+        for reg in 0..2 {
+            if reacts && self.chance.percent(40) {
+                let n = self.chance.of(&[1, 1, 2]);
+                self.program.on_read[reg] = self.acts(n, 1);
+            }
+            if reacts && self.chance.percent(50) {
+                let n = self.chance.of(&[1, 1, 2]);
+                self.program.on_write[reg] = self.acts(n, 1);
+            }
+        }
+    }
+
+    fn vector(&mut self) -> Who {
+        let which = self.chance.below(self.program.attached.len());
+        self.program.attached[which].0
+    }
+
+    fn value(&mut self) -> Value {
+        let number = self.chance.byte(4);
+        if self.chance.percent(60) { Value::Is(number) } else { Value::Last(number) }
+    }
+
+    fn acts(&mut self, n: usize, depth: usize) -> Vec<Act> {
+        (0..n).map(|_| self.act(depth)).collect()
+    }
+
+    fn act(&mut self, depth: usize) -> Act {
+        let reg = self.chance.of(&self.regs);
+        match self.chance.below(14) {
+            0..=1 => Act::Poke(reg, self.value()),
+            2..=3 => Act::Add(reg, 1),
+            4..=5 => Act::Pend(self.vector()),
+            6..=8 => Act::Hold(self.vector()),
+            9..=11 => Act::Release(self.vector()),
+            _ if depth > 0 => {
+                let n = 1 + self.chance.below(2);
+                Act::If(reg, self.acts(n, depth - 1))
+            }
+            _ => Act::Hold(self.vector()),
+        }
+    }
+
+    /// Handlers of what is held let it go, mostly: others are storms.
+    fn causes_go(&mut self) {
+        fn holds(acts: &[Act], who: Who) -> bool {
+            acts.iter().any(|act| match act {
+                Act::Hold(held) => *held == who,
+                Act::If(_, acts) => holds(acts, who),
+                _ => false,
+            })
+        }
+        for which in 0..self.program.attached.len() {
+            let who = self.program.attached[which].0;
+            let mut held = self.program.hardware().any(|acts| holds(acts, who));
+            self.program.each(|_, op| held |= *op == Op::Hold(who));
+            if held && self.chance.percent(90) {
+                let code = &mut self.program.code[who as usize];
+                let at = self.chance.below(code.len() + 1);
+                code.insert(at, Op::Release(who).into());
+            }
+        }
+    }
+
+    /// They are switched on, one by one.
+    fn switch_on(&mut self) {
+        for which in 0..self.program.attached.len() {
+            let who = self.program.attached[which].0;
+            let main = &mut self.program.code[0];
+            let at = self.chance.below(main.len().min(4) + 1);
+            main.insert(at, if who == Who::Tick { Op::LineOn(who) } else { Op::Enable(who) }.into());
+        }
+        let main = &mut self.program.code[0];
+        let at = self.chance.below(main.len().min(3) + 1);
+        main.insert(at, Op::On.into());
+    }
+
+    fn all(&mut self, most: usize, place: Place<'_>, depth: usize) -> Vec<At> {
+        (0..most).filter_map(|_| self.op(place, depth)).map(At::from).collect()
+    }
+
+    fn op(&mut self, place: Place<'_>, depth: usize) -> Option<Op> {
         if self.left == 0 {
             return None;
         }
-        let without_blocks = self.ways(raw, place).into_iter().find(|op| place.allows(op))?;
+        let mut op = (0..6).find_map(|_| {
+            let kind = self.chance.below(self.kinds.len());
+            let op = self.one(self.kinds[kind], place)?;
+            (place.allows(&op) && (depth > 0 || op.blocks().next().is_none())).then_some(op)
+        })?;
         self.left -= 1;
-        Some(self.filled(without_blocks, raw, place))
-    }
-
-    fn filled(&mut self, mut op: Op, raw: &Raw, place: Place<'_>) -> Op {
-        let place = place.within(&op);
-        match &mut op {
-            Op::If(odd, even) => {
-                let half = raw.block.len().div_ceil(2);
-                *odd = self.all(&raw.block[..half], place);
-                *even = self.all(&raw.block[half..], place);
-            }
-            Op::Update(.., ops)
-            | Op::SlotWith(.., ops)
-            | Op::Lock(.., ops)
-            | Op::LockIn(.., ops)
-            | Op::LockTwo(.., ops)
-            | Op::Own(.., ops)
-            | Op::MovedWith(.., ops)
-            | Op::Free(ops)
-            | Op::Section(ops) => *ops = self.all(&raw.block, place),
-            _ => {}
+        let within = place.within(&op);
+        for block in op.blocks_mut() {
+            let n = self.chance.of(&[0, 1, 1, 2]);
+            *block = self.all(n, within, depth - 1);
         }
-        op
+        Some(op)
     }
 
-    /// What it may become, the first first.
-    fn ways(&self, raw: &Raw, place: Place<'_>) -> Vec<Op> {
-        let Raw { kind, which, number, flag, .. } = *raw;
-        let n = usize::from(which);
+    /// One of a kind, without blocks.
+    fn one(&mut self, kind: Kind, place: Place<'_>) -> Option<Op> {
         let none = Vec::new;
-        let value = if which & 64 == 0 { Value::Is(number) } else { Value::Last(number) };
-        let var = self.vars[n % 2];
-        let (one, two) = (self.shared[n % 2], self.shared[(n + 1) % 2]);
-        let moved = Moved::ALL[n % 2];
-        let vector = self.program.attached[n % self.program.attached.len()].0;
-        let lock =
-            |cell| if flag { Op::LockIn(cell, number, none()) } else { Op::Lock(cell, number, none()) };
-        match kind {
-            Kind::Get => vec![Op::Get(var, flag)],
-            Kind::Set => vec![Op::Set(var, flag, value)],
-            Kind::Update => vec![Op::Update(var, flag, number, none())],
-            Kind::Swap => vec![Op::Swap(var, flag, value)],
-            Kind::CellTake => vec![Op::CellTake],
-            Kind::SlotPut => vec![Op::SlotPut(value)],
-            Kind::SlotTake => vec![Op::SlotTake],
-            Kind::SlotWith => vec![Op::SlotWith(number, none())],
-            Kind::EventSet => vec![Op::EventSet],
-            Kind::EventTake => vec![Op::EventTake],
-            Kind::EventIs => vec![Op::EventIs],
-            Kind::Signal => vec![Op::Signal(value)],
-            Kind::SignalTake => vec![Op::SignalTake],
-            Kind::SignalIs => vec![Op::SignalIs],
-            Kind::SignalReset => vec![Op::SignalReset],
-            Kind::Lock => {
-                vec![lock(one), lock(two), Op::Lock(one, number, none()), Op::Lock(two, number, none())]
-            }
-            Kind::LockTwo => {
-                (0..PAIRS.len()).map(|i| Op::LockTwo((n + i) % PAIRS.len(), number, none())).collect()
-            }
-            Kind::Own => vec![
-                Op::Own(one, number, none()),
-                Op::Own(two, number, none()),
-                Op::Lock(one, number, none()),
-                Op::Lock(two, number, none()),
-            ],
-            Kind::Put => vec![Op::Put(moved, value)],
-            Kind::MovedTake => vec![Op::MovedTake(moved)],
-            Kind::MovedWith => vec![Op::MovedWith(moved, number, none())],
-            Kind::OwnMoved => vec![Op::OwnMoved(Moved::A, number), Op::OwnMoved(Moved::High, number)],
-            Kind::Free => vec![Op::Free(none())],
-            Kind::Section => vec![Op::Section(none())],
-            Kind::Off => vec![Op::Off],
-            Kind::On => vec![Op::On],
-            Kind::IsOn => vec![Op::IsOn],
-            Kind::LineOn => vec![Op::LineOn(vector)],
-            Kind::LineOff => vec![Op::LineOff(vector)],
-            Kind::Disable => vec![Op::Disable(vector), Op::LineOff(vector)],
-            Kind::Pend => {
-                // Upwards or downwards in the whole program, so that it ends.
-                let fits = |other: &Who| place.who == Who::Main || (*other > place.who) == self.upwards;
-                let others = self.program.attached.iter().map(|(who, _)| *who);
-                [vector].into_iter().chain(others).filter(fits).map(Op::Pend).collect()
-            }
-            Kind::Sleep => vec![Op::Sleep],
-            Kind::Await => vec![Op::Await, Op::EventSet],
-            Kind::If => vec![Op::If(none(), none())],
+        let flag = self.chance.percent(50);
+        let number = self.chance.byte(3);
+        let var = self.chance.of(&self.vars);
+        let shared = self.chance.of(&self.shared);
+        let reg = self.chance.of(&self.regs);
+        let moved = self.moved;
+        let who = self.vector();
+        let by_token = flag && place.token;
+        Some(match kind {
+            Kind::Get => Op::Get(var, flag),
+            Kind::Set => Op::Set(var, flag, self.value()),
+            Kind::Update => Op::Update(var, flag, number, none()),
+            Kind::Swap => Op::Swap(var, flag, self.value()),
+            Kind::CellTake => Op::CellTake,
+            Kind::SlotPut => Op::SlotPut(self.value()),
+            Kind::SlotTake => Op::SlotTake,
+            Kind::SlotWith => Op::SlotWith(number, none()),
+            Kind::EventSet => Op::EventSet,
+            Kind::EventTake => Op::EventTake,
+            Kind::EventIs => Op::EventIs,
+            Kind::Signal => Op::Signal(self.value()),
+            Kind::SignalTake => Op::SignalTake,
+            Kind::SignalIs => Op::SignalIs,
+            Kind::SignalReset => Op::SignalReset,
+            Kind::Lock if by_token => Op::LockIn(shared, number, none()),
+            Kind::Lock => Op::Lock(shared, number, none()),
+            Kind::LockTwo => Op::LockTwo(self.chance.below(PAIRS.len()), number, none()),
+            Kind::Own => Op::Own(shared, number, none()),
+            Kind::Put => Op::Put(moved, self.value()),
+            Kind::MovedTake => Op::MovedTake(moved),
+            Kind::MovedWith => Op::MovedWith(moved, number, none()),
+            Kind::OwnMoved => Op::OwnMoved(moved, number),
+            Kind::Free => Op::Free(none()),
+            Kind::Section => Op::Section(none()),
+            Kind::Off => Op::Off,
+            Kind::On => Op::On,
+            Kind::IsOn => Op::IsOn,
+            Kind::LineOn => Op::LineOn(who),
+            Kind::LineOff => Op::LineOff(who),
+            Kind::Disable if place.who == Who::Main && flag => Op::Enable(who),
+            Kind::Disable => Op::Disable(who),
+            Kind::Pause if flag => Op::Pause(who),
+            Kind::Pause => Op::Resume(who),
+            // Upwards or downwards in the whole program, so that it ends, mostly.
+            Kind::Pend if place.who == Who::Main || (who > place.who) == self.upwards => Op::Pend(who),
+            Kind::Pend if self.chance.percent(2) => Op::Pend(who),
+            Kind::Pend => return None,
+            Kind::Hold if place.who == Who::Main || (who > place.who) == self.upwards => Op::Hold(who),
+            Kind::Hold => return None,
+            Kind::Release => Op::Release(who),
+            Kind::Sleep => Op::Sleep,
+            Kind::Await if place.who != Who::Main => Op::EventSet,
+            Kind::Await => Op::Await,
+            Kind::AwaitByte if place.who != Who::Main => Op::Set(Var::Byte, false, Value::Is(1)),
+            Kind::AwaitByte => Op::AwaitByte,
+            Kind::Block if place.who != Who::Main => self.wakes(),
+            Kind::Block => self.blocks(),
+            Kind::Wake => Op::Wake,
+            Kind::Read => Op::Read(reg),
+            Kind::Write => Op::Write(reg, self.value()),
+            Kind::Modify => Op::Modify(reg, number),
+            Kind::Any if flag => Op::Any(vec![0, 1]),
+            Kind::Any => Op::Any(vec![1, 2, 3]),
+            Kind::If => Op::If(none(), none()),
+        })
+    }
+
+    /// A task, of what the program is about.
+    fn blocks(&mut self) -> Op {
+        if self.kinds.contains(&Kind::EventSet) {
+            Op::BlockEvent
+        } else if self.kinds.contains(&Kind::Signal) {
+            Op::BlockSignal
+        } else {
+            Op::BlockByte
+        }
+    }
+
+    fn wakes(&mut self) -> Op {
+        match self.blocks() {
+            Op::BlockEvent => Op::EventSet,
+            Op::BlockSignal => Op::Signal(self.value()),
+            _ => Op::Wake,
         }
     }
 }

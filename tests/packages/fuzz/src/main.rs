@@ -3,17 +3,18 @@
 //!     cargo run --release -- --programs 1000000 --seed 1 --minutes 20
 
 use clap::Parser;
-use fuzz::compare::{Verdict, compare};
+use fuzz::compare::{How, Verdict, compare};
 use fuzz::coverage::Coverage;
 use fuzz::generate::Random;
 use fuzz::oracle::Wrong;
 use fuzz::program::{Cpu, Program};
+use fuzz::shrink::shrink;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 #[derive(Parser)]
-#[command(about = "Random programs of cell operations: the model against an oracle")]
+#[command(about = "Random programs: the model against an oracle")]
 struct Args {
     /// So many programs, each on four CPUs.
     #[arg(long, default_value_t = 100_000)]
@@ -30,6 +31,15 @@ struct Args {
     /// With a wrong rule in the oracle: says how many programs it takes to refute it.
     #[arg(long)]
     wrong: Option<String>,
+    /// The model runs every order, not the reduced search.
+    #[arg(long)]
+    every_order: bool,
+    /// For so many accesses what pends may wait.
+    #[arg(long, default_value_t = 1)]
+    late: u8,
+    /// The program of this file, and no others.
+    #[arg(long)]
+    file: Option<std::path::PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -38,24 +48,36 @@ fn main() -> ExitCode {
         let found = Wrong::ALL.into_iter().find(|wrong| format!("{wrong:?}") == name);
         found.unwrap_or_else(|| panic!("`{name}` is none of {:?}", Wrong::ALL))
     });
+    let how = How { wrong, every_order: args.every_order, late: args.late };
+    if let Some(file) = args.file {
+        let text = std::fs::read_to_string(&file).expect("a file that can be read");
+        let program = Rc::new(fuzz::text::parse(&text).expect("a program"));
+        for cpu in Cpu::ALL {
+            println!("{}: {:?}", cpu.name(), compare(&program, cpu, how));
+        }
+        return ExitCode::SUCCESS;
+    }
     let (started, most) = (Instant::now(), Duration::from_secs(60 * args.minutes));
     let mut random = Random::new(args.seed);
     let mut coverage = Coverage::default();
     let mut differences = 0;
     let mut told = Duration::ZERO;
     while coverage.programs < args.programs && started.elapsed() < most && differences < args.differences {
-        let tree = random.program();
-        let program = Rc::new(tree.program());
+        let program = Rc::new(random.program());
         coverage.program(&program);
         for cpu in Cpu::ALL {
-            let verdict = compare(&program, cpu, wrong);
+            let began = Instant::now();
+            let verdict = compare(&program, cpu, how);
+            if began.elapsed() > Duration::from_secs(2) {
+                println!("slow on {}: {verdict:?}\n{program}", cpu.name());
+            }
             coverage.verdict(&verdict);
             if let Verdict::Differ(_) = verdict {
                 let differs = |program: &Program| {
-                    matches!(compare(&Rc::new(program.clone()), cpu, wrong), Verdict::Differ(_))
+                    matches!(compare(&Rc::new(program.clone()), cpu, how), Verdict::Differ(_))
                 };
-                let smallest = Rc::new(tree.shrink(differs));
-                let Verdict::Differ(how) = compare(&smallest, cpu, wrong) else {
+                let smallest = Rc::new(shrink(&program, differs));
+                let Verdict::Differ(how) = compare(&smallest, cpu, how) else {
                     panic!("it differs one time, and another it doesn't:\n{smallest}");
                 };
                 println!(

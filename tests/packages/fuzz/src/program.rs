@@ -2,6 +2,8 @@
 //! and the model each run in their own way.
 //!
 //! A context has one variable of its own, `last`: the value it read last. Each operation that reads writes what it read into the context's trace.
+//!
+//! The hardware around the CPU is data, too: registers that react when they are read or written, and devices that act by themselves.
 
 /// Main, and the vectors that a program may attach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +116,44 @@ impl Shared {
     }
 }
 
+/// The simulated registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reg {
+    R,
+    S,
+}
+
+impl Reg {
+    pub const ALL: [Self; 2] = [Self::R, Self::S];
+
+    pub fn name(self) -> &'static str {
+        ["r", "s"][self as usize]
+    }
+}
+
+/// What hardware does, at once: a device that acts, or a register that is read or written. `last` is what was read or written; a device has none.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Act {
+    Poke(Reg, Value),
+    /// Reads a register, and pokes so much more.
+    Add(Reg, u8),
+    Pend(Who),
+    Hold(Who),
+    Release(Who),
+    /// If the register is odd.
+    If(Reg, Vec<Act>),
+}
+
+/// Acts at most so many times, at any moments.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Device {
+    pub times: u32,
+    pub acts: Vec<Act>,
+}
+
+/// So many devices at most.
+pub const DEVICES: [&str; 3] = ["device_0", "device_1", "device_2"];
+
 /// Those that are locked as a tuple: each pair is a type of its own, so not all are here.
 pub const PAIRS: [(Shared, Shared); 8] = [
     (Shared::A, Shared::Ab),
@@ -161,19 +201,35 @@ impl Value {
     }
 }
 
+/// An operation, and its number in the program: the line of its own that it is run from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At {
+    pub id: u8,
+    pub op: Op,
+}
+
+impl From<Op> for At {
+    fn from(op: Op) -> Self {
+        Self { id: 0, op }
+    }
+}
+
+/// More operations than this have no numbers.
+pub const MOST_OPS: usize = 32;
+
 /// What a context does. Of the numbers, `u8` is what is added to the value; a block runs between reading and writing it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Op {
     // Anyone. `true` is by a token: `get_in` and the like.
     Get(Var, bool),
     Set(Var, bool, Value),
     Swap(Var, bool, Value),
-    Update(Var, bool, u8, Vec<Op>),
+    Update(Var, bool, u8, Vec<At>),
     CellTake,
     // `IrqMutex<RefCell<Option<u8>>>`.
     SlotPut(Value),
     SlotTake,
-    SlotWith(u8, Vec<Op>),
+    SlotWith(u8, Vec<At>),
     EventSet,
     EventTake,
     EventIs,
@@ -182,19 +238,19 @@ pub enum Op {
     SignalIs,
     SignalReset,
     // The users.
-    Lock(Shared, u8, Vec<Op>),
-    LockIn(Shared, u8, Vec<Op>),
+    Lock(Shared, u8, Vec<At>),
+    LockIn(Shared, u8, Vec<At>),
     /// Adds to the first, and exchanges the two.
-    LockTwo(usize, u8, Vec<Op>),
+    LockTwo(usize, u8, Vec<At>),
     /// `get`, in a handler at the ceiling.
-    Own(Shared, u8, Vec<Op>),
+    Own(Shared, u8, Vec<At>),
     Put(Moved, Value),
     MovedTake(Moved),
-    MovedWith(Moved, u8, Vec<Op>),
+    MovedWith(Moved, u8, Vec<At>),
     OwnMoved(Moved, u8),
     // Sections.
-    Free(Vec<Op>),
-    Section(Vec<Op>),
+    Free(Vec<At>),
+    Section(Vec<At>),
     /// In handlers on Cortex-M alone: elsewhere it would let handlers nest that count on not doing so.
     On,
     Off,
@@ -207,17 +263,56 @@ pub enum Op {
     /// `V::enable(main)`, `V::disable(main)`: on Cortex-M. Elsewhere the peripheral's switch.
     Enable(Who),
     Disable(Who),
+    /// `V::pause`, `V::resume`: on Cortex-M. Elsewhere the peripheral's switch.
+    Pause(Who),
+    Resume(Who),
     Pend(Who),
+    /// `cpu.hold`, `cpu.release`.
+    Hold(Who),
+    Release(Who),
     Sleep,
     /// `sleep_until`, by the event; after the same access, for it looks at the mask first.
     Await,
+    /// The same, until the byte is odd.
+    AwaitByte,
+    /// `block_on` a future: of the event, of the signal, and one that polls the byte and registers at an `AtomicWaker`.
+    BlockEvent,
+    BlockSignal,
+    BlockByte,
+    /// `AtomicWaker::wake`.
+    Wake,
+    // Registers.
+    Read(Reg),
+    Write(Reg, Value),
+    /// Reads, and writes so much more: two instructions.
+    Modify(Reg, u8),
+    /// An input: one of these.
+    Any(Vec<u8>),
     /// If `last` is odd, and else.
-    If(Vec<Op>, Vec<Op>),
+    If(Vec<At>, Vec<At>),
 }
 
 impl Op {
+    /// The blocks within it, to be changed.
+    pub fn blocks_mut(&mut self) -> impl Iterator<Item = &mut Vec<At>> {
+        let (one, two) = match self {
+            Self::Update(.., ops)
+            | Self::SlotWith(.., ops)
+            | Self::Lock(.., ops)
+            | Self::LockIn(.., ops)
+            | Self::LockTwo(.., ops)
+            | Self::Own(.., ops)
+            | Self::MovedWith(.., ops)
+            | Self::Free(ops)
+            | Self::Section(ops) => (Some(ops), None),
+            Self::If(odd, even) => (Some(odd), Some(even)),
+            _ => (None, None),
+        };
+        one.into_iter().chain(two)
+    }
+
     /// The blocks within it.
-    pub fn blocks(&self) -> impl Iterator<Item = &Vec<Op>> {
+    pub fn blocks(&self) -> impl Iterator<Item = &Vec<At>> {
         let (one, two) = match self {
             Self::Update(.., ops)
             | Self::SlotWith(.., ops)
@@ -235,25 +330,45 @@ impl Op {
     }
 }
 
-/// Main, up to three handlers, and how often each comes by itself.
+/// Main, up to three handlers, and how often each comes by itself; and the hardware around.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Program {
     /// It begins with interrupts and all lines on, and not as at reset.
     pub on: bool,
     pub attached: Vec<(Who, u32)>,
     /// By `Who`.
-    pub code: [Vec<Op>; 6],
+    pub code: [Vec<At>; 6],
+    pub devices: Vec<Device>,
+    /// What happens when a register is read, by `Reg`.
+    pub on_read: [Vec<Act>; 2],
+    /// And when it is written.
+    pub on_write: [Vec<Act>; 2],
 }
 
 impl Program {
+    /// Gives each operation its number.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        fn all(ops: &mut [At], next: &mut u8) {
+            for at in ops {
+                at.id = *next;
+                *next += 1;
+                at.op.blocks_mut().for_each(|block| all(block, next));
+            }
+        }
+        let mut next = 0;
+        self.code.iter_mut().for_each(|ops| all(ops, &mut next));
+        self
+    }
+
     pub fn is_attached(&self, who: Who) -> bool {
         self.attached.iter().any(|(vector, _)| *vector == who)
     }
 
     /// Each operation, with whose it is, from the outer to the inner.
     pub fn each(&self, mut see: impl FnMut(Who, &Op)) {
-        fn all(ops: &[Op], see: &mut dyn FnMut(&Op)) {
-            for op in ops {
+        fn all(ops: &[At], see: &mut dyn FnMut(&Op)) {
+            for At { op, .. } in ops {
                 see(op);
                 op.blocks().for_each(|block| all(block, see));
             }
@@ -263,51 +378,14 @@ impl Program {
         }
     }
 
+    /// Each list of what hardware does, but for blocks within.
+    pub fn hardware(&self) -> impl Iterator<Item = &Vec<Act>> {
+        self.devices.iter().map(|device| &device.acts).chain(&self.on_read).chain(&self.on_write)
+    }
+
     pub fn size(&self) -> usize {
         let mut size = 0;
         self.each(|_, _| size += 1);
         size
-    }
-}
-
-/// In a trace: a handler begins.
-pub const BEGINS: u16 = 0x300;
-/// `None`.
-pub const NOTHING: u16 = 0x100;
-/// Half of a value.
-pub const TORN: u16 = 0x200;
-
-/// What one schedule shows: the trace of each context, with `BEGINS` before each run of a handler, and then the final values of the cells.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Outcome {
-    pub traces: [Vec<u16>; 6],
-    pub finals: [u16; FINALS.len()],
-}
-
-/// The cells whose final values are looked at. What is left in the event and in the signal shows only in what takes it.
-pub const FINALS: [&str; 14] =
-    ["byte", "word", "wide", "odd", "cell", "slot", "a", "ab", "ah", "h", "bht", "all", "moved_a", "moved_h"];
-
-impl std::fmt::Display for Outcome {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let value = |value: u16| match value {
-            BEGINS => "|".into(),
-            NOTHING => "-".into(),
-            TORN => "torn".into(),
-            value => value.to_string(),
-        };
-        for (who, trace) in Who::ALL.iter().zip(&self.traces) {
-            if !trace.is_empty() {
-                let all: Vec<String> = trace.iter().map(|v| value(*v)).collect();
-                write!(f, "{} {}; ", who.name(), all.join(" "))?;
-            }
-        }
-        write!(f, "in the end")?;
-        for (name, last) in FINALS.iter().zip(self.finals) {
-            if last != 0 && last != NOTHING {
-                write!(f, " {name}={}", value(last))?;
-            }
-        }
-        Ok(())
     }
 }

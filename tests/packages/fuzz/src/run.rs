@@ -2,48 +2,125 @@
 
 use crate::cells::*;
 use crate::execute::{self, Token};
-use crate::program::{Cpu, Outcome, Program, Who};
+use crate::outcome::{Fast, Outcome, Trace, Traces};
+use crate::program::{Act, Cpu, DEVICES, Op, Program, Reg, Who};
 use irqshare::model::{self, Failure, Report, Setup};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
 
-thread_local! {
-    static PROGRAM: RefCell<(Rc<Program>, Cpu)> = RefCell::new((Rc::default(), Cpu::Avr));
+/// So many handlers in a row are a storm.
+pub const MOST_IN_A_ROW: u8 = 10;
+
+/// How a program is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// No more schedules than this.
+    pub most: u64,
+    pub atomicity: bool,
+    pub every_order: bool,
+    pub late: u8,
+}
+
+#[derive(Default)]
+struct Running {
+    program: Rc<Program>,
+    cpu: Option<Cpu>,
     /// Of the run that is under way, or was last.
-    static TRACES: RefCell<Option<[Vec<u16>; 6]>> = const { RefCell::new(None) };
-    static OUTCOMES: RefCell<BTreeSet<Outcome>> = const { RefCell::new(BTreeSet::new()) };
+    now: Option<[Trace; 6]>,
+    outcomes: HashSet<Outcome, Fast>,
+    traces: Traces,
+}
+
+thread_local! {
+    static RUNNING: RefCell<Running> = RefCell::default();
 }
 
 /// What the model makes of a program.
 pub struct Ran {
-    pub outcomes: BTreeSet<Outcome>,
+    pub outcomes: HashSet<Outcome, Fast>,
     pub result: Result<Report, Failure>,
 }
 
-/// Every schedule, but no more than so many.
-pub fn run(program: &Rc<Program>, cpu: Cpu, most: u64) -> Ran {
+/// Every schedule. The traces are those that outcomes are told by.
+pub fn run(program: &Rc<Program>, cpu: Cpu, options: Options, traces: &mut Traces) -> Ran {
     // One at a time, also after the last schedule: what it left in the statics is still to be read.
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    PROGRAM.set((Rc::clone(program), cpu));
-    TRACES.set(None);
-    OUTCOMES.set(BTreeSet::new());
-    let setup = setup(program, cpu).limit(most);
+    RUNNING.set(Running {
+        program: Rc::clone(program),
+        cpu: Some(cpu),
+        traces: std::mem::take(traces),
+        ..Running::default()
+    });
+    clean();
+    let setup = setup(program, cpu).limit(options.most).spurious_wakes(0).max_in_a_row(MOST_IN_A_ROW.into()).late(options.late.into());
+    let setup = if options.atomicity { setup.atomicity() } else { setup };
+    let setup = if options.every_order { setup.every_order() } else { setup };
     let result = model::try_check(&setup, |_, main| {
-        TRACES.set(Some(Default::default()));
+        RUNNING.with_borrow_mut(|running| running.now = Some([0; 6]));
         execute::runs(Who::Main, Token::Main(main), &program.code[0]);
     });
     finish();
-    Ran { outcomes: OUTCOMES.take(), result }
+    let running = RUNNING.take();
+    *traces = running.traces;
+    Ran { outcomes: running.outcomes, result }
 }
 
 /// A run is over when the next begins, for handlers come after main, too.
 fn finish() {
-    if let Some(traces) = TRACES.take() {
-        OUTCOMES.with_borrow_mut(|all| all.insert(Outcome { traces, finals: finals() }));
+    RUNNING.with_borrow_mut(|running| {
+        if let Some(traces) = running.now.take() {
+            running.outcomes.insert(Outcome { traces, finals: finals() });
+        }
+    });
+}
+
+/// The cells of a program: those of `FINALS`, and then the event, the signal and the waker.
+fn used(program: &Program) -> u32 {
+    fn acts(all: &[Act], used: &mut u32) {
+        for act in all {
+            match act {
+                Act::Poke(reg, _) | Act::Add(reg, _) => *used |= 1 << of_reg(*reg),
+                Act::If(reg, inner) => {
+                    *used |= 1 << of_reg(*reg);
+                    acts(inner, used);
+                }
+                _ => {}
+            }
+        }
     }
+    fn of_reg(reg: Reg) -> usize {
+        14 + reg as usize
+    }
+    let mut used = 0_u32;
+    program.each(|_, op| {
+        used |= match op {
+            Op::Get(var, _) | Op::Set(var, ..) | Op::Swap(var, ..) | Op::Update(var, ..) => {
+                1 << *var as usize
+            }
+            Op::CellTake => 1 << 4,
+            Op::SlotPut(_) | Op::SlotTake | Op::SlotWith(..) => 1 << 5,
+            Op::Lock(cell, ..) | Op::LockIn(cell, ..) | Op::Own(cell, ..) => 1 << (6 + *cell as usize),
+            Op::LockTwo(pair, ..) => {
+                let (one, two) = crate::program::PAIRS[*pair];
+                1 << (6 + one as usize) | 1 << (6 + two as usize)
+            }
+            Op::Put(moved, _) | Op::MovedTake(moved) | Op::MovedWith(moved, ..) | Op::OwnMoved(moved, _) => {
+                1 << (12 + *moved as usize)
+            }
+            Op::Read(reg) | Op::Write(reg, _) | Op::Modify(reg, _) => 1 << of_reg(*reg),
+            Op::EventSet | Op::EventTake | Op::EventIs | Op::Await | Op::BlockEvent => 1 << 16,
+            Op::Signal(_) | Op::SignalTake | Op::SignalIs | Op::SignalReset | Op::BlockSignal => 1 << 17,
+            Op::Wake => 1 << 18,
+            Op::BlockByte => 1 << 18 | 1,
+            Op::AwaitByte => 1,
+            _ => 0,
+        };
+    });
+    program.hardware().for_each(|all| acts(all, &mut used));
+    used
 }
 
 fn setup(program: &Program, cpu: Cpu) -> Setup {
@@ -62,43 +139,62 @@ fn setup(program: &Program, cpu: Cpu) -> Setup {
         Who::Top => setup.attach::<irq::TOP>(times),
         Who::Tick => setup.attach::<irq::SysTick>(times),
     });
+    let setup = program.devices.iter().enumerate().fold(setup, |setup, (number, device)| {
+        setup.device(DEVICES[number], device.times, move |cpu| execute::device(cpu, number))
+    });
+    // The first that is reset, so all are as the run before left them.
+    let mut setup = setup.reset(&LOOKED, || {
+        finish();
+        0
+    });
+    let used = used(program);
+    macro_rules! resets {
+        ($($number:literal $cell:ident $value:expr;)*) => {
+            $(
+                if used & 1 << $number != 0 {
+                    setup = setup.reset(&$cell, || $value);
+                }
+            )*
+        };
+    }
+    resets! {
+        0 BYTE 0;
+        1 WORD 0;
+        2 WIDE 0;
+        3 ODD [0; 3];
+        4 CELL Cell::new(0);
+        5 SLOT RefCell::new(None);
+        6 OF_A 0;
+        7 OF_AB 0;
+        8 OF_AH 0;
+        9 OF_H 0;
+        10 OF_BHT 0;
+        11 OF_ALL 0;
+        12 MOVED_A None;
+        13 MOVED_H None;
+        14 R 0;
+        15 S 0;
+        16 EVENT Default::default();
+        17 SIGNAL Default::default();
+        18 WAKER Default::default();
+    }
     setup
-        .reset(&BYTE, || {
-            // The first that is reset, so all are as the run before left them.
-            finish();
-            0
-        })
-        .reset(&LOOKED, || 0)
-        .reset(&WORD, || 0)
-        .reset(&WIDE, || 0)
-        .reset(&ODD, || [0; 3])
-        .reset(&CELL, || Cell::new(0))
-        .reset(&SLOT, || RefCell::new(None))
-        .reset(&EVENT, Default::default)
-        .reset(&SIGNAL, Default::default)
-        .reset(&OF_A, || 0)
-        .reset(&OF_AB, || 0)
-        .reset(&OF_AH, || 0)
-        .reset(&OF_H, || 0)
-        .reset(&OF_BHT, || 0)
-        .reset(&OF_ALL, || 0)
-        .reset(&MOVED_A, || None)
-        .reset(&MOVED_H, || None)
 }
 
 /// The program that runs.
 pub fn program() -> Rc<Program> {
-    PROGRAM.with_borrow(|(program, _)| Rc::clone(program))
+    RUNNING.with_borrow(|running| Rc::clone(&running.program))
 }
 
 /// On which CPU.
 pub fn cpu() -> Cpu {
-    PROGRAM.with_borrow(|(_, cpu)| *cpu)
+    RUNNING.with_borrow(|running| running.cpu.expect("a run is under way"))
 }
 
 /// Writes down what a context saw.
 pub fn trace(who: Who, value: u16) {
-    TRACES.with_borrow_mut(|traces| {
-        traces.as_mut().expect("a run is under way")[who as usize].push(value);
+    RUNNING.with_borrow_mut(|running| {
+        let trace = &mut running.now.as_mut().expect("a run is under way")[who as usize];
+        *trace = running.traces.add(*trace, value);
     });
 }

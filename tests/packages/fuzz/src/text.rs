@@ -1,6 +1,6 @@
 //! Programs as text: what the corpus is written in. `Display` writes it, `parse` reads it; each word stands by itself, `#` begins a comment.
 
-use crate::program::{Moved, Op, PAIRS, Program, Shared, Value, Var, Who};
+use crate::program::{Act, At, Device, Moved, Op, PAIRS, Program, Reg, Shared, Value, Var, Who};
 use std::fmt::{Display, Formatter, Result as Written};
 
 impl Display for Value {
@@ -49,9 +49,22 @@ impl Op {
             Self::LineOff(_) => "line.off".into(),
             Self::Enable(_) => "enable".into(),
             Self::Disable(_) => "disable".into(),
+            Self::Pause(_) => "pause".into(),
+            Self::Resume(_) => "resume".into(),
             Self::Pend(_) => "pend".into(),
+            Self::Hold(_) => "hold".into(),
+            Self::Release(_) => "release".into(),
             Self::Sleep => "sleep".into(),
             Self::Await => "await".into(),
+            Self::AwaitByte => "await_byte".into(),
+            Self::BlockEvent => "block_on.event".into(),
+            Self::BlockSignal => "block_on.signal".into(),
+            Self::BlockByte => "block_on.byte".into(),
+            Self::Wake => "wake".into(),
+            Self::Read(reg) => format!("{}.read", reg.name()),
+            Self::Write(reg, _) => format!("{}.write", reg.name()),
+            Self::Modify(reg, _) => format!("{}.modify", reg.name()),
+            Self::Any(_) => "any".into(),
             Self::If(..) => "if".into(),
         }
     }
@@ -63,10 +76,12 @@ impl Op {
             | Self::Swap(_, _, value)
             | Self::Put(_, value)
             | Self::SlotPut(value)
+            | Self::Write(_, value)
             | Self::Signal(value) => format!(" {value}"),
             Self::Update(_, _, more, _)
             | Self::MovedWith(_, more, _)
             | Self::OwnMoved(_, more)
+            | Self::Modify(_, more)
             | Self::SlotWith(more, _) => format!(" {more}"),
             Self::Lock(cell, more, _) | Self::LockIn(cell, more, _) | Self::Own(cell, more, _) => {
                 format!(" {} {more}", cell.name())
@@ -79,7 +94,18 @@ impl Op {
             | Self::LineOff(who)
             | Self::Enable(who)
             | Self::Disable(who)
-            | Self::Pend(who) => format!(" {}", who.name()),
+            | Self::Pause(who)
+            | Self::Resume(who)
+            | Self::Pend(who)
+            | Self::Hold(who)
+            | Self::Release(who) => format!(" {}", who.name()),
+            Self::Any(values) => {
+                format!(
+                    " {} {}",
+                    values.len(),
+                    values.iter().map(u8::to_string).collect::<Vec<_>>().join(" ")
+                )
+            }
             _ => String::new(),
         }
     }
@@ -93,13 +119,35 @@ impl Op {
                 continue;
             }
             writeln!(f, " {{")?;
-            for op in block {
-                op.write(f, depth + 1)?;
+            for at in block {
+                at.op.write(f, depth + 1)?;
             }
             write!(f, "{indent}}}")?;
         }
         writeln!(f)
     }
+}
+
+impl Act {
+    fn write(&self, f: &mut Formatter<'_>) -> Written {
+        match self {
+            Self::Poke(reg, value) => write!(f, " poke {} {value}", reg.name()),
+            Self::Add(reg, more) => write!(f, " add {} {more}", reg.name()),
+            Self::Pend(who) => write!(f, " pend {}", who.name()),
+            Self::Hold(who) => write!(f, " hold {}", who.name()),
+            Self::Release(who) => write!(f, " release {}", who.name()),
+            Self::If(reg, acts) => {
+                write!(f, " if {} ", reg.name())?;
+                write_acts(f, acts)
+            }
+        }
+    }
+}
+
+fn write_acts(f: &mut Formatter<'_>, acts: &[Act]) -> Written {
+    write!(f, "{{")?;
+    acts.iter().try_for_each(|act| act.write(f))?;
+    write!(f, " }}")
 }
 
 impl Display for Program {
@@ -110,11 +158,23 @@ impl Display for Program {
         for (who, times) in &self.attached {
             writeln!(f, "attach {} {times}", who.name())?;
         }
+        for Device { times, acts } in &self.devices {
+            write!(f, "device {times} ")?;
+            write_acts(f, acts)?;
+            writeln!(f)?;
+        }
+        for (what, all) in [("on_read", &self.on_read), ("on_write", &self.on_write)] {
+            for (reg, acts) in Reg::ALL.iter().zip(all).filter(|(_, acts)| !acts.is_empty()) {
+                write!(f, "{what} {} ", reg.name())?;
+                write_acts(f, acts)?;
+                writeln!(f)?;
+            }
+        }
         for who in Who::ALL {
             let ops = &self.code[who as usize];
             if !ops.is_empty() {
                 writeln!(f, "{} {{", who.name())?;
-                ops.iter().try_for_each(|op| op.write(f, 1))?;
+                ops.iter().try_for_each(|at| at.op.write(f, 1))?;
                 writeln!(f, "}}")?;
             }
         }
@@ -160,17 +220,41 @@ impl<'a> Words<'a> {
         self.one_of(&Shared::ALL, Shared::name)
     }
 
-    fn block(&mut self) -> Result<Vec<Op>, String> {
+    fn reg(&mut self) -> Result<Reg, String> {
+        self.one_of(&Reg::ALL, Reg::name)
+    }
+
+    fn list<T>(&mut self, one: fn(&mut Self) -> Result<T, String>) -> Result<Vec<T>, String> {
         match self.next()? {
             "{}" => return Ok(Vec::new()),
             "{" => {}
             word => return Err(format!("`{word}` should be a block: `{{`, or `{{}}`")),
         }
-        let mut ops = Vec::new();
+        let mut all = Vec::new();
         while self.0.next_if_eq(&"}").is_none() {
-            ops.push(self.op()?);
+            all.push(one(self)?);
         }
-        Ok(ops)
+        Ok(all)
+    }
+
+    fn block(&mut self) -> Result<Vec<At>, String> {
+        self.list(|words| words.op().map(At::from))
+    }
+
+    fn acts(&mut self) -> Result<Vec<Act>, String> {
+        self.list(Self::act)
+    }
+
+    fn act(&mut self) -> Result<Act, String> {
+        Ok(match self.next()? {
+            "poke" => Act::Poke(self.reg()?, self.value()?),
+            "add" => Act::Add(self.reg()?, self.number()?),
+            "pend" => Act::Pend(self.vector()?),
+            "hold" => Act::Hold(self.vector()?),
+            "release" => Act::Release(self.vector()?),
+            "if" => Act::If(self.reg()?, self.acts()?),
+            word => return Err(format!("`{word}` is nothing that hardware does")),
+        })
     }
 
     fn op(&mut self) -> Result<Op, String> {
@@ -205,9 +289,22 @@ impl<'a> Words<'a> {
             "line.off" => Op::LineOff(self.vector()?),
             "enable" => Op::Enable(self.vector()?),
             "disable" => Op::Disable(self.vector()?),
+            "pause" => Op::Pause(self.vector()?),
+            "resume" => Op::Resume(self.vector()?),
             "pend" => Op::Pend(self.vector()?),
+            "hold" => Op::Hold(self.vector()?),
+            "release" => Op::Release(self.vector()?),
             "sleep" => Op::Sleep,
             "await" => Op::Await,
+            "await_byte" => Op::AwaitByte,
+            "block_on.event" => Op::BlockEvent,
+            "block_on.signal" => Op::BlockSignal,
+            "block_on.byte" => Op::BlockByte,
+            "wake" => Op::Wake,
+            "any" => {
+                let n = self.number()?;
+                Op::Any((0..n).map(|_| self.number()).collect::<Result<_, _>>()?)
+            }
             "if" => Op::If(self.block()?, self.block()?),
             _ => self.of_cell(word)?,
         })
@@ -223,6 +320,14 @@ impl<'a> Words<'a> {
                 "take" => Op::MovedTake(moved),
                 "with" => Op::MovedWith(moved, self.number()?, self.block()?),
                 "get" => Op::OwnMoved(moved, self.number()?),
+                _ => return Err(unknown()),
+            });
+        }
+        if let Some(reg) = Reg::ALL.into_iter().find(|reg| reg.name() == cell) {
+            return Ok(match does {
+                "read" => Op::Read(reg),
+                "write" => Op::Write(reg, self.value()?),
+                "modify" => Op::Modify(reg, self.number()?),
                 _ => return Err(unknown()),
             });
         }
@@ -247,6 +352,18 @@ pub fn parse(text: &str) -> Result<Program, String> {
     while let Some(word) = words.0.next() {
         match word {
             "on" => program.on = true,
+            "device" => {
+                let (times, acts) = (words.number()?.into(), words.acts()?);
+                program.devices.push(Device { times, acts });
+            }
+            "on_read" => {
+                let reg = words.reg()?;
+                program.on_read[reg as usize] = words.acts()?;
+            }
+            "on_write" => {
+                let reg = words.reg()?;
+                program.on_write[reg as usize] = words.acts()?;
+            }
             "attach" => {
                 let who = words.vector()?;
                 program.attached.push((who, words.number()?.into()));
@@ -259,5 +376,5 @@ pub fn parse(text: &str) -> Result<Program, String> {
         }
     }
     crate::valid::check(&program)?;
-    Ok(program)
+    Ok(program.numbered())
 }

@@ -1,6 +1,6 @@
 //! What a program may do where: what Rust's types would refuse (they aren't there, for programs are data), and what `unsafe` asks for.
 
-use crate::program::{Op, PAIRS, Program, Who};
+use crate::program::{Act, At, DEVICES, MOST_OPS, Op, PAIRS, Program, Var, Who};
 
 /// Where an operation stands.
 #[derive(Clone, Copy)]
@@ -15,11 +15,13 @@ pub struct Place<'a> {
     pub top: bool,
     /// The slot isn't borrowed.
     pub slot: bool,
+    /// Nor is the cell: what is written by a reference that was lent twice could be either's doing.
+    pub cell: bool,
 }
 
 impl<'a> Place<'a> {
     pub fn of(program: &'a Program, who: Who) -> Self {
-        Self { program, who, free: true, token: false, top: true, slot: true }
+        Self { program, who, free: true, token: false, top: true, slot: true, cell: true }
     }
 
     /// Within a block of this operation.
@@ -29,6 +31,7 @@ impl<'a> Place<'a> {
             Op::If(..) => self,
             Op::Free(_) | Op::Section(_) => Self { token: true, top: false, ..self },
             Op::SlotWith(..) => Self { free: false, top: false, slot: false, ..self },
+            Op::Update(Var::Cell, ..) => Self { free: false, top: false, cell: false, ..self },
             _ => Self { free: false, top: false, ..self },
         }
     }
@@ -53,16 +56,30 @@ impl<'a> Place<'a> {
             Op::Enable(who) | Op::Disable(who) => {
                 main && self.free && *who != Who::Tick && self.program.is_attached(*who)
             }
+            // It is lent the context; and an exception has no line.
+            Op::Pause(who) | Op::Resume(who) => {
+                self.free && *who != Who::Tick && self.program.is_attached(*who)
+            }
             Op::Pend(who) => self.program.is_attached(*who) && *who != self.who,
-            Op::Sleep | Op::Await => main && self.top,
+            Op::Hold(who) | Op::Release(who) => self.program.is_attached(*who),
+            Op::Sleep => main && self.top,
+            Op::Await | Op::AwaitByte | Op::BlockEvent | Op::BlockSignal | Op::BlockByte => {
+                main && self.top && self.free
+            }
+            Op::Get(Var::Cell, _)
+            | Op::Set(Var::Cell, ..)
+            | Op::Swap(Var::Cell, ..)
+            | Op::Update(Var::Cell, ..)
+            | Op::CellTake => self.cell,
+            Op::Any(values) => !values.is_empty(),
             _ => true,
         }
     }
 }
 
 pub fn check(program: &Program) -> Result<(), String> {
-    fn all(place: Place<'_>, ops: &[Op]) -> Result<(), String> {
-        for op in ops {
+    fn all(place: Place<'_>, ops: &[At]) -> Result<(), String> {
+        for At { op, .. } in ops {
             if !place.allows(op) {
                 return Err(format!("`{}` of {} may not stand there", op.word(), place.who.name()));
             }
@@ -81,26 +98,24 @@ pub fn check(program: &Program) -> Result<(), String> {
         }
         all(Place::of(program, who), &program.code[who as usize])?;
     }
-    ends(program)
+    if program.size() > MOST_OPS {
+        return Err(format!("more than {MOST_OPS} operations"));
+    }
+    if program.devices.len() > DEVICES.len() {
+        return Err(format!("more than {} devices", DEVICES.len()));
+    }
+    if program.devices.iter().any(|device| device.times == 0) {
+        return Err("a device that never acts".into());
+    }
+    program.hardware().try_for_each(|acts| check_acts(program, acts))
 }
 
-/// Handlers that make each other pending would go on for ever.
-fn ends(program: &Program) -> Result<(), String> {
-    let mut pends = [[false; 6]; 6];
-    program.each(|who, op| {
-        if let Op::Pend(other) = op {
-            pends[who as usize][*other as usize] = true;
+fn check_acts(program: &Program, acts: &[Act]) -> Result<(), String> {
+    acts.iter().try_for_each(|act| match act {
+        Act::Pend(who) | Act::Hold(who) | Act::Release(who) if !program.is_attached(*who) => {
+            Err(format!("hardware uses {}, which isn't attached", who.name()))
         }
-    });
-    for through in 0..6 {
-        for from in 0..6 {
-            for to in 0..6 {
-                pends[from][to] |= pends[from][through] && pends[through][to];
-            }
-        }
-    }
-    match Who::ALL.into_iter().find(|who| pends[*who as usize][*who as usize]) {
-        Some(who) => Err(format!("{} makes itself pending, by others", who.name())),
-        None => Ok(()),
-    }
+        Act::If(_, acts) => check_acts(program, acts),
+        _ => Ok(()),
+    })
 }

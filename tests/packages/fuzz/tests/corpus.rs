@@ -1,6 +1,6 @@
 //! The corpus: on each program and CPU the model and the oracle agree; and each wrong rule of the oracle's is refuted by some program, so none of the rules stands untested.
 
-use fuzz::compare::{Verdict, compare};
+use fuzz::compare::{How, Verdict, compare};
 use fuzz::coverage::Coverage;
 use fuzz::oracle::Wrong;
 use fuzz::program::Cpu;
@@ -14,7 +14,7 @@ fn the_model_does_what_the_oracle_foretells() {
     for (name, program) in &all {
         coverage.program(program);
         for cpu in Cpu::ALL {
-            let verdict = compare(program, cpu, None);
+            let verdict = compare(program, cpu, How::default());
             coverage.verdict(&verdict);
             match verdict {
                 Verdict::Agree(_) => {}
@@ -24,10 +24,10 @@ fn the_model_does_what_the_oracle_foretells() {
         }
     }
     println!("{coverage}");
-    assert!(all.len() >= 60, "only {} programs", all.len());
+    assert!(all.len() >= 110, "only {} programs", all.len());
     assert_eq!(coverage.compared, all.len() as u64 * 4);
-    // All words of the language: 4 cells of 8 each, and so on.
-    assert!(coverage.operations.len() >= 60, "only {} operations: {coverage}", coverage.operations.len());
+    // Most words of the language.
+    assert!(coverage.operations.len() >= 75, "only {} operations: {coverage}", coverage.operations.len());
 }
 
 /// A rule that no program would miss isn't tested.
@@ -37,7 +37,8 @@ fn each_wrong_rule_is_refuted() {
     let mut missed = Vec::new();
     for wrong in Wrong::ALL {
         let refutes = |(_, program): &&(String, _)| {
-            Cpu::ALL.into_iter().any(|cpu| matches!(compare(program, cpu, Some(wrong)), Verdict::Differ(_)))
+            let how = How { wrong: Some(wrong), ..How::default() };
+            Cpu::ALL.into_iter().any(|cpu| matches!(compare(program, cpu, how), Verdict::Differ(_)))
         };
         let by: Vec<&str> = all.iter().filter(refutes).map(|(name, _)| &**name).collect();
         println!("{wrong:?}: {}", by.join(", "));

@@ -7,7 +7,7 @@ use fuzz::text::parse;
 fn what_is_written_is_read_again() {
     let mut random = Random::new(7);
     for _ in 0..3_000 {
-        let program = random.program().program();
+        let program = random.program();
         let text = program.to_string();
         assert_eq!(parse(&text).unwrap_or_else(|why| panic!("{why}\n{text}")), program, "{text}");
     }
@@ -28,12 +28,19 @@ fn what_is_wrong_is_refused() {
     refused("attach A 1 attach A 1", "A is attached twice");
     refused("A { byte.get }", "A isn't attached");
     refused("main { pend A }", "`pend` of main may not stand there");
-    refused("attach A 1 attach B 1 A { pend B } B { pend A }", "A makes itself pending, by others");
+    refused("attach A 1 A { pend A }", "`pend` of A may not stand there");
+    refused("device 0 {}", "a device that never acts");
+    refused("device 1 { byte.get }", "`byte.get` is nothing that hardware does");
+    refused("device 1 { hold A }", "hardware uses A, which isn't attached");
+    refused("on_read q {}", "`q` isn't one of");
+    refused("main { any 0 }", "`any` of main may not stand there");
     // What the types would refuse.
     refused("attach B 1 B { lock a 1 {} }", "`lock` of B may not stand there");
     refused("attach A 1 A { get ah 1 {} }", "`get` of A may not stand there");
     refused("main { lock a 1 { lock ab 1 {} } }", "`lock` of main may not stand there");
     refused("attach A 1 A { moved_a.put 1 }", "`moved_a.put` of A may not stand there");
+    refused("attach A 1 main { lock a 1 { pause A } }", "`pause` of main may not stand there");
+    refused("attach A 1 A { block_on.event }", "`block_on.event` of A may not stand there");
     refused("main { lock_in a 1 {} }", "`lock_in` of main may not stand there");
     // What `unsafe` asks for.
     refused("main { free { interrupts.on } }", "`interrupts.on` of main may not stand there");

@@ -1,17 +1,27 @@
-//! The oracle: what outcomes a program may have, by the documented rules alone. A sequential interpreter, and plain recursion over everything that may come at each boundary
-//! between two atomic steps.
+//! The oracle: what a program may do, by the documented rules alone. A sequential interpreter of instructions, and everything that may come at each boundary between two of them.
 //!
 //! It shares no code with the model, and knows nothing of it: no points, no footprints, no reduction. States that were met before aren't gone into again: that is its only shortcut.
 
 mod code;
+mod hardware;
 mod rules;
+mod state;
 mod steps;
+mod watch;
 
+use rules::Lets;
 pub use rules::{Rules, Wrong};
+pub use watch::Finding;
 
-use crate::program::{BEGINS, NOTHING, Outcome, Program, Who};
-use code::{OPTIONS, PLACES, Step};
+use crate::outcome::{BEGINS, Fast, NOTHING, Outcome, Traces};
+use crate::program::{Cpu, Program, Who};
+use crate::run::MOST_IN_A_ROW;
+use code::{Code, OPTIONS, PLACES, Step};
+use state::{FRAMES, FREE, Frame, Line, OBJECTS, State};
 use std::collections::{BTreeSet, HashSet};
+
+/// More storms than this help nobody.
+const MOST_STORMS: u8 = 10;
 
 /// How a schedule may end that has no outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,70 +30,58 @@ pub enum End {
     Asleep,
     /// `V::enable` of a line that is on, `sleep_until` with interrupts off.
     Panic,
+    /// Handlers run again and again, and what they interrupt gets nowhere.
+    Storm,
 }
 
 /// What the rules say of a program.
 #[derive(Debug, Default)]
 pub struct Foretold {
-    pub outcomes: BTreeSet<Outcome>,
+    pub outcomes: HashSet<Outcome, Fast>,
     pub ends: BTreeSet<End>,
     /// The vectors that fire in some schedule.
     pub fired: BTreeSet<Who>,
+    /// The devices that act in some: a bit each.
+    pub acted: u8,
+    /// What isn't atomic.
+    pub findings: HashSet<Finding, Fast>,
+    /// By `Who`: the most accesses for which sections hold it off.
+    pub masked: [u8; 6],
     /// How deep handlers nest.
     pub deepest: usize,
     pub states: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-struct Line {
-    left: u32,
-    pending: u32,
-    on: bool,
-}
-
-/// A context that runs, or was preempted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Frame {
-    who: Who,
-    at: usize,
-    last: u8,
-    /// What open sections and locks restore.
-    saved: Vec<(bool, u16)>,
-    /// What open blocks read.
-    read: Vec<u16>,
-    /// What was masked when it began.
-    before: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct State {
-    cells: [u16; PLACES],
-    /// Everything is masked.
-    all: bool,
-    /// What is at or below is masked.
-    level: u16,
-    /// The instruction before this one was `sei`.
-    shadow: bool,
-    /// Main sleeps.
-    asleep: bool,
-    /// By `Who`.
-    lines: [Line; 6],
-    frames: Vec<Frame>,
-    traces: [Vec<u16>; 6],
-}
-
 /// The interpreter of one program.
 struct Oracle<'a> {
-    code: [Vec<Step>; 6],
+    program: &'a Program,
+    code: &'a Code,
     attached: &'a [(Who, u32)],
     rules: Rules,
-    met: HashSet<State>,
+    /// By place: which of `OBJECTS` it is.
+    objects: [u8; PLACES],
+    traces: &'a mut Traces,
+    /// What is still to be gone into.
+    todo: Vec<State>,
+    met: HashSet<State, Fast>,
     found: Foretold,
     most: u64,
 }
 
-/// All outcomes; `None` if it takes more than so many states.
-pub fn foretell(program: &Program, rules: Rules, most: u64) -> Option<Foretold> {
+/// All that may come of it; `None` if it takes more than so many states. The traces are those that outcomes are told by.
+pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces) -> Option<Foretold> {
+    let code = code::compile(program, rules);
+    let mut objects = [u8::MAX; PLACES];
+    let mut n = 0;
+    for place in code.objects() {
+        if objects[place] == u8::MAX {
+            objects[place] = n;
+            n += 1;
+        }
+    }
+    if usize::from(n) > OBJECTS {
+        return None;
+    }
     let mut cells = [0; PLACES];
     OPTIONS.iter().for_each(|place| cells[*place] = NOTHING);
     let mut state = State {
@@ -93,75 +91,142 @@ pub fn foretell(program: &Program, rules: Rules, most: u64) -> Option<Foretold> 
         level: 0,
         shadow: false,
         asleep: false,
+        grace: 0,
+        storms: 0,
         lines: [Line::default(); 6],
-        frames: vec![frame(Who::Main, false)],
-        traces: Default::default(),
+        devices: [0; _],
+        held_off: [FREE; 6],
+        depth: 0,
+        frames: [Frame::new(Who::Main, false); FRAMES],
+        traces: [0; 6],
     };
     for (who, times) in &program.attached {
         let at_reset = !rules.cpu.is_cortex() || *who == Who::Tick || rules.is(Wrong::LinesAreOnAtReset);
         let left = if rules.is(Wrong::OneFiringAtMost) { (*times).min(1) } else { *times };
-        state.lines[*who as usize] = Line { left, pending: 0, on: program.on || at_reset };
+        let left = u8::try_from(left).ok()?;
+        state.lines[*who as usize] = Line { left, on: program.on || at_reset, ..Line::default() };
+    }
+    for (left, device) in state.devices.iter_mut().zip(&program.devices) {
+        *left = u8::try_from(device.times).ok()?;
     }
     let mut oracle = Oracle {
-        code: code::compile(program, rules),
+        program,
+        code: &code,
         attached: &program.attached,
         rules,
-        met: HashSet::new(),
+        objects,
+        traces,
+        todo: vec![state],
+        met: HashSet::default(),
         found: Foretold::default(),
         most,
     };
-    oracle.explore(state)?;
+    while let Some(state) = oracle.todo.pop() {
+        oracle.explore(state);
+        if oracle.found.states > most {
+            return None;
+        }
+    }
     Some(oracle.found)
 }
 
-fn frame(who: Who, before: bool) -> Frame {
-    Frame { who, at: 0, last: 0, saved: Vec::new(), read: Vec::new(), before }
-}
-
 impl Oracle<'_> {
-    /// Everything that may happen from here on.
-    fn explore(&mut self, mut state: State) -> Option<()> {
+    /// From here on, until it ends or was met before; what else may happen is to be done.
+    fn explore(&mut self, mut state: State) {
         loop {
-            self.found.states += 1;
-            if self.found.states > self.most {
-                return None;
-            }
-            let pending = self.first_pending(&state);
-            if state.asleep && !self.wakes(&state) {
-                return self.sleep_on(&state);
-            }
-            state.asleep = false;
-            let arrivals = self.arrivals(&state, pending);
-            let goes_on = |oracle: &mut Self, mut next: State| match pending {
-                Some(who) => {
-                    let pending = &mut next.lines[who as usize].pending;
-                    *pending -= 1;
-                    oracle.fire(&mut next, who);
-                    Some(next)
+            if !self.is_moment(&state) {
+                if !self.goes_on(&mut state, false) {
+                    return;
                 }
-                None => oracle.step(next),
-            };
-            if arrivals.is_empty() {
-                state = match goes_on(self, state) {
-                    Some(next) => next,
-                    None => return Some(()),
-                };
                 continue;
             }
-            if !self.met.insert(state.clone()) {
-                return Some(());
+            self.found.states += 1;
+            if self.found.states > self.most {
+                return;
             }
-            for who in arrivals {
-                let mut next = state.clone();
-                next.lines[who as usize].left -= 1;
-                self.fire(&mut next, who);
-                self.explore(next)?;
+            if state.asleep {
+                if !self.wakes(&state) {
+                    return self.sleep_on(&state);
+                }
+                state.asleep = false;
             }
-            state = match goes_on(self, state) {
-                Some(next) => next,
-                None => return Some(()),
-            };
+            let pending = self.first_pending(&state);
+            if self.others(&state, pending) {
+                return;
+            }
+            if let Some(who) = pending {
+                if self.may_be_late(&state) {
+                    let mut late = state;
+                    if self.goes_on(&mut late, true) {
+                        self.todo.push(late);
+                    }
+                }
+                let row = &mut state.top_mut().row;
+                *row += 1;
+                if *row > MOST_IN_A_ROW {
+                    // AVR executes an instruction between two handlers.
+                    let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
+                    state.storms += 1;
+                    if self.rules.late > 0 && self.rules.cpu == Cpu::Avr && !ended && state.storms <= MOST_STORMS {
+                        state.grace = 1;
+                        if !self.goes_on(&mut state, true) {
+                            return;
+                        }
+                        continue;
+                    }
+                    self.found.ends.insert(End::Storm);
+                    return;
+                }
+                let line = &mut state.lines[who as usize];
+                line.pending = line.pending.saturating_sub(1);
+                self.fire(&mut state, who);
+                continue;
+            }
+            if !self.goes_on(&mut state, false) {
+                return;
+            }
         }
+    }
+
+    /// What may come by itself at this boundary is to be done, beside what goes on; `true` if the state was met before.
+    fn others(&mut self, state: &State, pending: Option<Who>) -> bool {
+        let late = pending.is_some() && self.may_be_late(state);
+        let (devices, vectors) = (self.able(state), self.arrivals(state, pending));
+        if !late && devices == 0 && vectors == 0 {
+            return false;
+        }
+        if !self.met.insert(*state) {
+            return true;
+        }
+        for device in (0..state.devices.len()).filter(|device| devices >> device & 1 == 1) {
+            let mut next = *state;
+            self.device(&mut next, device);
+            self.lets_in(pending.is_some(), &mut next, Lets::Request);
+            self.todo.push(next);
+        }
+        for who in Who::VECTORS.into_iter().filter(|who| vectors >> *who as u8 & 1 == 1) {
+            let mut next = *state;
+            next.lines[who as usize].left -= 1;
+            self.fire(&mut next, who);
+            self.todo.push(next);
+        }
+        false
+    }
+
+    /// Whether the next step is one before which something may come. So is the end of a context, but for a handler in which nothing is: nobody sees what happens in there.
+    fn is_moment(&self, state: &State) -> bool {
+        let frame = state.top();
+        let code = &self.code.steps[frame.who as usize];
+        match code.get(usize::from(frame.at)) {
+            _ if state.asleep => true,
+            Some(line) => line.step.is_moment(),
+            None => frame.who == Who::Main || frame.began,
+        }
+    }
+
+    /// The highest priority among the handlers that run or were preempted.
+    fn running(&self, state: &State) -> u16 {
+        state.handlers().iter().map(|f| self.rules.priority(f.who)).max().unwrap_or(0)
     }
 
     /// Whether it would be taken now if it came.
@@ -169,45 +234,110 @@ impl Oracle<'_> {
         let mine = self.rules.priority(who);
         let above =
             |other: u16| mine > other || (self.rules.is(Wrong::EqualPriorityPreempts) && mine == other);
-        let runs = |f: &Frame| f.who == who || !above(self.rules.priority(f.who));
-        let held = (self.rules.nests() || self.rules.cpu.is_cortex())
-            && state.frames.iter().any(|f| f.who != Who::Main && runs(f));
-        let blocked = !self.rules.nests() && state.frames.len() > 1;
-        state.lines[who as usize].on && !state.all && mine > state.level && !held && !blocked
+        let held_off = if self.rules.nests() {
+            state.handlers().iter().any(|f| f.who == who || !above(self.rules.priority(f.who)))
+        } else {
+            state.depth > 0
+        };
+        state.lines[who as usize].on && !state.all && mine > state.level.into() && !held_off
     }
 
     fn first_pending(&self, state: &State) -> Option<Who> {
         let pend = self.attached.iter().map(|(who, _)| *who).filter(|who| {
-            state.lines[*who as usize].pending > 0 && self.may_come(state, *who) && !state.shadow
+            let line = state.lines[*who as usize];
+            (line.pending > 0 || line.held) && self.may_come(state, *who) && !state.shadow
         });
         pend.max_by_key(|who| self.rules.rank(*who))
     }
 
-    /// Who may come by itself, before the one that pends.
-    fn arrivals(&self, state: &State, pending: Option<Who>) -> Vec<Who> {
-        let main_ended = state.frames.len() == 1 && state.frames[0].at == self.code[0].len();
-        if state.shadow || (self.rules.is(Wrong::NothingComesAfterMain) && main_ended) {
-            return Vec::new();
+    /// The vectors that may come by themselves, before the one that pends: a bit each.
+    fn arrivals(&self, state: &State, pending: Option<Who>) -> u8 {
+        let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
+        if state.shadow || (self.rules.is(Wrong::NothingComesAfterMain) && ended) {
+            return 0;
         }
         let may = self.attached.iter().map(|(who, _)| *who).filter(|&who| {
-            state.lines[who as usize].left > 0
+            let line = state.lines[who as usize];
+            line.left > 0
                 && self.may_come(state, who)
                 && pending.is_none_or(|first| {
                     !self.rules.is(Wrong::UrgentComesAfterPending)
-                        && state.lines[who as usize].pending == 0
+                        && line.pending == 0
+                        && !line.held
                         && self.rules.rank(who) > self.rules.rank(first)
                 })
         });
-        may.collect()
+        may.fold(0, |all, who| all | 1 << who as u8)
     }
 
     fn fire(&mut self, state: &mut State, who: Who) {
         self.found.fired.insert(who);
-        self.found.deepest = self.found.deepest.max(state.frames.len());
-        state.frames.push(frame(who, state.all));
-        state.traces[who as usize].push(BEGINS);
+        state.grace = 0;
+        state.depth += 1;
+        let nested = usize::from(state.depth);
+        let nested = if self.rules.is(Wrong::NestingIsTwoAtMost) { nested.min(2) } else { nested };
+        self.found.deepest = self.found.deepest.max(nested);
+        let (lasts, strikes) = (state.top().lasts, state.top().strikes);
+        *state.top_mut() = Frame::new(who, state.all);
+        if self.rules.is(Wrong::RunsOfAHandlerAreOne) {
+            (state.top_mut().lasts, state.top_mut().strikes) = (lasts, strikes);
+        }
+        state.traces[who as usize] = self.traces.add(state.traces[who as usize], BEGINS);
         if !self.rules.cpu.is_cortex() && !self.rules.nests() {
             state.all = true;
+        }
+    }
+
+    // ---- late ----
+
+    /// Whether the next instruction may come before what pends is taken: a sleep, and main's end, wait for it.
+    fn may_be_late(&self, state: &State) -> bool {
+        let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
+        let waits = match step {
+            Some(line) => matches!(line.step, Step::Sleep),
+            None => state.depth == 0,
+        };
+        state.grace > 0 && !waits
+    }
+
+    /// The next step, though something pends if it's `late`.
+    fn goes_on(&mut self, state: &mut State, late: bool) -> bool {
+        if self.rules.late == 0 {
+            return self.step(state);
+        }
+        let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
+        let step = step.map(|line| line.step);
+        let lets = match step {
+            None => Lets::Returns,
+            Some(step) => match step {
+                Step::Release | Step::Lower => Lets::Unmasks,
+                // A bit in mie is a CSR's, in the NVIC or a peripheral memory.
+                Step::Line(..) if self.rules.cpu == Cpu::RiscV => Lets::Unmasks,
+                Step::On if self.rules.cpu == Cpu::Avr => Lets::Unmasks,
+                step if !step.is_moment() => return self.step(state),
+                Step::On | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => Lets::Barrier,
+                _ => Lets::Request,
+            },
+        };
+        // The end of a section, or of a handler, isn't one of those that count.
+        let counts = lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
+        if late && counts {
+            state.grace -= 1;
+        }
+        let goes_on = self.step(state);
+        if goes_on {
+            self.lets_in(late, state, lets);
+        }
+        goes_on
+    }
+
+    /// Something was done that may let in what pends; `before` is whether something would have been taken.
+    fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
+        match self.first_pending(state) {
+            None => state.grace = 0,
+            _ if lets == Lets::Barrier => state.grace = 0,
+            Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
+            Some(_) => {}
         }
     }
 
@@ -215,34 +345,44 @@ impl Oracle<'_> {
 
     /// Whether its interrupt would wake main, be it masked or not.
     fn can_wake(&self, state: &State, who: Who) -> bool {
-        let mut awake = state.clone();
-        if self.rules.cpu != crate::program::Cpu::Avr && !self.rules.is(Wrong::WfiNeedsUnmasked) {
+        let mut awake = *state;
+        if self.rules.cpu != Cpu::Avr && !self.rules.is(Wrong::WfiNeedsUnmasked) {
             awake.all = false;
         }
         self.may_come(&awake, who)
     }
 
     fn wakes(&self, state: &State) -> bool {
-        self.attached
-            .iter()
-            .any(|(who, _)| state.lines[*who as usize].pending > 0 && self.can_wake(state, *who))
+        self.attached.iter().any(|(who, _)| {
+            let line = state.lines[*who as usize];
+            (line.pending > 0 || line.held) && self.can_wake(state, *who)
+        })
     }
 
     /// Nothing pends that could wake main: something has to come.
-    fn sleep_on(&mut self, state: &State) -> Option<()> {
-        let mut slept_on = true;
+    fn sleep_on(&mut self, state: &State) {
+        if !self.met.insert(*state) {
+            return;
+        }
+        let mut sleeps_on = true;
         for (who, _) in self.attached {
             if state.lines[*who as usize].left > 0 && self.can_wake(state, *who) {
-                let mut next = state.clone();
+                let mut next = *state;
                 next.lines[*who as usize].left -= 1;
                 next.lines[*who as usize].pending = 1;
-                slept_on = false;
-                self.explore(next)?;
+                sleeps_on = false;
+                self.todo.push(next);
             }
         }
-        if slept_on {
+        let devices = if self.rules.is(Wrong::DevicesSleepToo) { 0 } else { self.able(state) };
+        for device in (0..state.devices.len()).filter(|device| devices >> device & 1 == 1) {
+            let mut next = *state;
+            self.device(&mut next, device);
+            sleeps_on = false;
+            self.todo.push(next);
+        }
+        if sleeps_on {
             self.found.ends.insert(End::Asleep);
         }
-        Some(())
     }
 }

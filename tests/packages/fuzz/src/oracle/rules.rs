@@ -6,6 +6,12 @@
 //! - the manuals named in src/model/engine/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
 //!   stays; that WFI wakes for what PRIMASK or MIE alone holds off;
 //! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
+//! - levels: *Cortex-M3 Devices Generic User Guide*, 4.2.9 (what makes an interrupt pending, and what its handler's end does); *RISC-V Platform-Level Interrupt Controller Specification*, chapter 8 (a
+//!   gateway has one request under way at a time); AVR's datasheets and the CLINT, where the line is the level;
+//! - `Setup::device`, `Register`: a device acts between any two instructions, and while main sleeps; a register's reaction is one with the instruction;
+//! - `V::pause`, `V::resume`: each looks first, and switches then (src/arch/cortex_m/pause.rs);
+//! - `block_on`, `Event`, `Signal`, `AtomicWaker`: what each takes and wakes in which section;
+//! - `Setup::atomicity`, `Report::masked`, `Report::nesting`: as `watch` defines them;
 //! - from the source alone (src/model/engine/machine/points.rs, `point`): of one that pends and one that arrives by itself, the one that pends goes first, unless the other is more urgent; and
 //!   after `sei` on AVR a handler may come before the next *access*, for an instruction of the compiler's may stand between: only `sei; sleep` has no gap.
 
@@ -47,10 +53,30 @@ pub enum Wrong {
     WfiNeedsUnmasked,
     NothingComesAfterMain,
     LinesAreOnAtReset,
+    // Levels.
+    LevelsArePulses,
+    LevelsStay,
+    NothingLatches,
+    EverythingLatches,
+    LevelIsNotLookedAtInTheEnd,
+    // Devices and registers.
+    DevicesAreMasked,
+    DevicesSleepToo,
+    ReadingDoesNothing,
+    WritingGoesFirst,
+    // Lines, inputs, tasks.
+    ResumeSwitchesOn,
+    AnyIsTheFirst,
+    WakingIsLost,
+    // What is looked at.
+    ReadsAreWritten,
+    RunsOfAHandlerAreOne,
+    HandlersDontProlong,
+    NestingIsTwoAtMost,
 }
 
 impl Wrong {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 49] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -84,6 +110,22 @@ impl Wrong {
         Self::WfiNeedsUnmasked,
         Self::NothingComesAfterMain,
         Self::LinesAreOnAtReset,
+        Self::LevelsArePulses,
+        Self::LevelsStay,
+        Self::NothingLatches,
+        Self::EverythingLatches,
+        Self::LevelIsNotLookedAtInTheEnd,
+        Self::DevicesAreMasked,
+        Self::DevicesSleepToo,
+        Self::ReadingDoesNothing,
+        Self::WritingGoesFirst,
+        Self::ResumeSwitchesOn,
+        Self::AnyIsTheFirst,
+        Self::WakingIsLost,
+        Self::ReadsAreWritten,
+        Self::RunsOfAHandlerAreOne,
+        Self::HandlersDontProlong,
+        Self::NestingIsTwoAtMost,
     ];
 }
 
@@ -91,6 +133,21 @@ impl Wrong {
 pub struct Rules {
     pub cpu: Cpu,
     pub wrong: Option<Wrong>,
+    /// How many instructions the CPU may be late.
+    pub late: u8,
+}
+
+/// What lets in something that pends, by how late it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lets {
+    /// `pend`, a level, a register, a device.
+    Request,
+    /// The end of a section or a lock.
+    Unmasks,
+    /// The same, with a barrier behind it.
+    Barrier,
+    /// A handler's end.
+    Returns,
 }
 
 /// By `Who`: main has none.
@@ -100,6 +157,19 @@ const NUMBER: [u16; 6] = [0, 7, 3, 11, 2, 15];
 impl Rules {
     pub fn is(self, wrong: Wrong) -> bool {
         self.wrong == Some(wrong)
+    }
+
+    /// How many instructions may be executed before what pends is taken, behind what lets it in.
+    pub fn late(self, lets: Lets) -> u8 {
+        match (lets, self.cpu) {
+            (Lets::Barrier, _) => 0,
+            (Lets::Request, _) => self.late,
+            // MRET and an exception's return look at once, and so does a write to a CSR; AVR executes one more instruction behind RETI as behind SEI.
+            (Lets::Returns, Cpu::Avr) | (Lets::Unmasks, Cpu::Avr | Cpu::CortexM | Cpu::CortexM0) => {
+                self.late.min(1)
+            }
+            (Lets::Returns | Lets::Unmasks, _) => 0,
+        }
     }
 
     pub fn priority(self, who: Who) -> u16 {
@@ -121,9 +191,21 @@ impl Rules {
     }
 
     /// How far a lock masks: `None` is everything. BASEPRI can't hold off the top priority.
-    pub fn level(self, ceiling: u16) -> Option<u16> {
-        let by_level = self.cpu == Cpu::CortexM && ceiling < 256 && !self.is(Wrong::LockMasksAll);
-        by_level.then_some(if self.is(Wrong::CeilingTooLow) { ceiling - 1 } else { ceiling })
+    pub fn level(self, ceiling: u16) -> Option<u8> {
+        let level = u8::try_from(ceiling).ok();
+        let level = level.filter(|_| self.cpu == Cpu::CortexM && !self.is(Wrong::LockMasksAll));
+        level.map(|level| if self.is(Wrong::CeilingTooLow) { level - 1 } else { level })
+    }
+
+    /// Whether a level that is withdrawn before its handler ran leaves it pending.
+    pub fn latches(self, who: Who) -> bool {
+        match self.cpu {
+            _ if self.is(Wrong::NothingLatches) => false,
+            _ if self.is(Wrong::EverythingLatches) => true,
+            Cpu::Avr => false,
+            Cpu::RiscV => NUMBER[who as usize] == 11,
+            _ => true,
+        }
     }
 
     /// Who goes first of those that pend: the larger.

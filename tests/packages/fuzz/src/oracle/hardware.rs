@@ -1,0 +1,91 @@
+//! The hardware around the CPU: levels, registers that react, devices.
+
+use super::code::of_reg;
+use super::rules::Wrong;
+use super::state::State;
+use super::{Oracle, Who};
+use crate::program::{Act, Cpu, Reg};
+
+impl Oracle<'_> {
+    /// The devices that may act: a bit each.
+    pub(super) fn able(&self, state: &State) -> u8 {
+        if self.rules.is(Wrong::DevicesAreMasked) && state.all {
+            return 0;
+        }
+        (0..state.devices.len()).fold(0, |all, device| all | u8::from(state.devices[device] > 0) << device)
+    }
+
+    pub(super) fn device(&mut self, state: &mut State, device: usize) {
+        state.devices[device] -= 1;
+        self.found.acted |= 1 << device;
+        self.act(state, &self.program.devices[device].acts, 0);
+    }
+
+    /// The program reads or writes a register: what the hardware does then.
+    pub(super) fn reacts(&self, state: &mut State, reg: Reg, written: bool, value: u8) {
+        let program = self.program;
+        let acts = if written { &program.on_write } else { &program.on_read };
+        if !written && self.rules.is(Wrong::ReadingDoesNothing) {
+            return;
+        }
+        self.act(state, &acts[reg as usize], value);
+    }
+
+    fn act(&self, state: &mut State, acts: &[Act], last: u8) {
+        for act in acts {
+            match act {
+                Act::Poke(reg, value) => state.cells[of_reg(*reg)] = value.with(last).into(),
+                Act::Add(reg, more) => {
+                    let held = &mut state.cells[of_reg(*reg)];
+                    *held = (*held + u16::from(*more)) & 0xff;
+                }
+                Act::Pend(who) => self.pend(state, *who),
+                Act::Hold(who) => self.hold(state, *who),
+                Act::Release(who) => self.let_go(state, *who),
+                Act::If(reg, acts) => {
+                    if state.cells[of_reg(*reg)] % 2 == 1 {
+                        self.act(state, acts, last);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn pend(&self, state: &mut State, who: Who) {
+        let line = &mut state.lines[who as usize];
+        line.pending = if self.rules.is(Wrong::PendingCounts) { line.pending + 1 } else { 1 };
+        if self.rules.is(Wrong::PendingIsLostWhileMasked) && state.all {
+            line.pending = 0;
+        }
+    }
+
+    /// A level is there. The NVIC makes it pending where it begins, be its handler active or not; the gateway of a PLIC, which stands behind RISC-V's external interrupt, only while none of it is
+    /// served.
+    pub(super) fn hold(&self, state: &mut State, who: Who) {
+        let runs = state.handlers().iter().any(|frame| frame.who == who);
+        let latches = self.rules.latches(who) && (self.rules.cpu != Cpu::RiscV || !runs);
+        let line = &mut state.lines[who as usize];
+        if self.rules.is(Wrong::LevelsArePulses) {
+            line.pending = 1;
+            return;
+        }
+        if !line.held && latches {
+            line.pending = 1;
+        }
+        line.held = true;
+    }
+
+    pub(super) fn let_go(&self, state: &mut State, who: Who) {
+        if !self.rules.is(Wrong::LevelsStay) {
+            state.lines[who as usize].held = false;
+        }
+    }
+
+    /// A handler ends: a level that is still there makes it pending again, which it stays.
+    pub(super) fn served(&self, state: &mut State, who: Who) {
+        let line = &mut state.lines[who as usize];
+        if line.held && self.rules.latches(who) && !self.rules.is(Wrong::LevelIsNotLookedAtInTheEnd) {
+            line.pending = 1;
+        }
+    }
+}
