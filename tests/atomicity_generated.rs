@@ -48,7 +48,7 @@ fn defined(setup: &Setup) -> Option<([BTreeSet<Triple>; 2], u64)> {
     Some((all, schedules))
 }
 
-/// Nothing is missing, and nothing is told that no schedule has, with the contexts.
+/// Nothing is missing, and nothing is told that no schedule has, with the contexts; and each finding has its token.
 #[test]
 fn findings_are_what_the_definition_says() {
     let mut random = Random::new(55);

@@ -173,7 +173,7 @@ fn try_lock_from_above() {
         (1, None, 1),        // never, or behind all of it
         (1, Some(false), 1), // inside
         (2, Some(true), 2),  // before
-        (1, Some(true), 2),  // right behind the lock
+        (1, None, 2),        // behind the lock, before the count
     ];
     assert_eq!(reduced, expected.into());
 }

@@ -65,6 +65,7 @@ fn they_share_with_main_and_with_each_other() {
         start(cpu, main);
         of_two_cores::UART0::enable(main, ());
         of_two_cores::UART0::pend();
+        cpu.barrier();
         BOTH.lock(main, |both| *both += 1000);
         let both = BOTH.lock(main, |both| *both);
         assert!([1100, 1101, 1110, 1111].contains(&both), "{both}");
@@ -78,6 +79,7 @@ fn values_move_in_again_and_out() {
         // On already, and with a value: the new one counts.
         irq::TIMER0::enable(main, (), 20);
         irq::TIMER0::pend();
+        cpu.barrier();
         assert_eq!(LATEST.get(), 20);
         assert_eq!(irq::TIMER0::disable(main), Some(20));
         assert_eq!(irq::TIMER0::disable(main), None);
@@ -91,6 +93,7 @@ fn a_line_that_is_on_may_be_enabled() {
         driver(cpu);
         irq::UART0::enable(main, ());
         irq::UART0::pend();
+        cpu.barrier();
         assert!(BOTH.lock(main, |both| *both) > 0);
     });
 }

@@ -96,7 +96,7 @@ fn exceptions_go_before_lines() {
                 cpu.pend::<line::SysTick>();
                 cpu.pend::<line::PendSV>();
             });
-            interrupts::free(|_| ()); // they have come by now
+            cpu.barrier(); // they have come by now
             told()
         });
         assert_eq!(order, BTreeSet::from([450])); // PendSV, SysTick, line 0
@@ -212,7 +212,7 @@ fn a_look_at_what_pends_sees_both() {
                 _ => (false, false),
             });
             assert!(later || !pends, "{name}: what pends stays so");
-            interrupts::free(|_| ()); // it has been taken by now
+            cpu.barrier(); // it has been taken by now
             assert!(!pends || fired(A) == 1, "{name}");
             (pends, later, fired(A))
         });
@@ -235,7 +235,7 @@ fn what_is_cleared_is_lost() {
             });
             let lost = fired(A) == 0;
             cpu.pend::<irq::A>();
-            interrupts::free(|_| ());
+            cpu.barrier();
             assert_eq!(fired(A), 1, "{name}");
             lost
         });
@@ -270,7 +270,7 @@ fn a_level_that_is_there_stays_pending() {
                 assert!(cpu.is_pending::<irq::A>());
                 cpu.release::<irq::A>();
             });
-            interrupts::free(|_| ());
+            cpu.barrier();
             fired(A)
         })
     };
@@ -299,8 +299,7 @@ fn a_level_pends_again_when_the_handler_ends() {
     let setup = || with(Setup::cortex_m()).attach::<irq::A>(0).reset(&LEVEL, || 0);
     let body = |cpu: &Cpu, _: &mut Main| {
         LEVEL.write(1);
-        X.get();
-        interrupts::free(|_| ());
+        cpu.barrier();
         assert!(!interrupts::are_enabled(), "the handler has run");
         assert!(cpu.is_pending::<irq::A>());
         LEVEL.write(0);
@@ -321,7 +320,7 @@ fn a_level_pends_again_when_the_handler_ends() {
             assert!(!cpu.is_pending::<irq::A>());
             LEVEL.write(1);
         });
-        interrupts::free(|_| ());
+        cpu.barrier();
         assert_eq!(fired(A), 1);
     });
 }

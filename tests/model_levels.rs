@@ -24,6 +24,7 @@ fn a_level_counts_when_it_can_be_taken() {
                     cpu.release::<irq::A>();
                 }
             });
+            cpu.barrier();
             assert_eq!(fired(A), u32::from(!released));
         }
     };
@@ -51,6 +52,7 @@ fn the_nvic_latches_a_level() {
                 cpu.hold::<irq::A>();
                 cpu.release::<irq::A>();
             });
+            cpu.barrier();
             assert_eq!(fired(A), 1);
         });
         // An edge while the handler runs: once more.
@@ -63,6 +65,7 @@ fn the_nvic_latches_a_level() {
         });
         passes(&setup(), |cpu, _| {
             cpu.hold::<irq::A>();
+            cpu.barrier();
             assert_eq!(fired(A), 3);
         });
     }

@@ -1,4 +1,4 @@
-//! Levels around the runs of their handlers: what a level that goes on, or that comes and goes, leaves behind; and that each change of one is a moment.
+//! What random programs have shown: levels around the runs of their handlers, each change of which is a moment; what holds off, and from when; what is lent.
 
 #![allow(missing_docs)]
 
@@ -101,6 +101,24 @@ fn a_lock_where_all_is_masked_holds_nobody_off() {
     let setup = || setup().attach::<irq::A>(1);
     let report = passes_both(setup, |_, main| OF_A.lock(main, |_| ()));
     assert_eq!(report.masked()[1].accesses, 1);
+}
+
+/// TOP switches A's line on in the lock: A is held off from there on, by TOP's access and by main's own, if TOP strikes before that.
+#[test]
+fn a_line_that_is_switched_on_in_a_lock_is_held_off_from_there() {
+    on(TOP, || {
+        model::cpu().enable::<irq::A>();
+        SEEN.write(1);
+    });
+    let setup = || {
+        let setup = Setup::cortex_m().interrupts_on().reset(&OF_A, || 0).reset(&SEEN, || 0);
+        setup.attach::<irq::A>(1).attach::<irq::TOP>(1)
+    };
+    let report = passes_both(setup, |cpu, main| {
+        cpu.disable::<irq::A>();
+        OF_A.lock(main, |_| ());
+    });
+    assert_eq!(report.masked()[0].accesses, 2);
 }
 
 /// An input takes an instruction at least: what comes between `sei` and `sleep` then isn't there to wake main.

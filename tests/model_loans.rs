@@ -105,19 +105,21 @@ fn a_live_run_looks_at_priorities_too() {
 #[test]
 fn a_cell_within_the_value_doesnt_end_the_loan() {
     let setup = mutated(setup().attach::<irq::HIGH>(0), Mutant::MaskNothing);
-    fails(&setup, TwoReferences, |_, main| {
+    fails(&setup, TwoReferences, |cpu, main| {
         ONE.lock(main, |value| {
             value.1.set(1);
             value.1.get();
             irq::HIGH::pend();
+            cpu.barrier();
         });
     });
     // The same, of the very bytes that are lent.
-    fails(&setup, TwoReferences, |_, main| {
+    fails(&setup, TwoReferences, |cpu, main| {
         WHOLE.lock(main, |value| {
             value.set(1);
             value.get();
             irq::HIGH::pend();
+            cpu.barrier();
         });
     });
 }

@@ -113,7 +113,7 @@ fn what_is_paused_waits() {
 /// Catches a line that comes while it is paused, or that stays off.
 #[test]
 fn it_comes_when_it_is_resumed() {
-    passes(&setup().attach::<irq::CLOCK>(0), |_cpu, main| {
+    passes(&setup().attach::<irq::CLOCK>(0), |cpu, main| {
         irq::CLOCK::enable(main);
         irq::CLOCK::pause(main);
         irq::CLOCK::pend();
@@ -123,11 +123,13 @@ fn it_comes_when_it_is_resumed() {
         assert_eq!(TICKS.get(), 1, "it waits as one interrupt");
         irq::CLOCK::resume(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         assert_eq!(TICKS.get(), 2);
         irq::CLOCK::pause(main);
         irq::CLOCK::pause(main);
         irq::CLOCK::resume(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         assert_eq!(TICKS.get(), 3, "a pause isn't counted");
     });
 }
@@ -136,11 +138,12 @@ fn it_comes_when_it_is_resumed() {
 #[test]
 fn only_what_was_paused_comes_back() {
     let stays_off = |before: fn(&mut Main)| {
-        passes(&setup().attach::<irq::CLOCK>(0).attach::<irq::BUTTON>(0), move |_cpu, main| {
+        passes(&setup().attach::<irq::CLOCK>(0).attach::<irq::BUTTON>(0), move |cpu, main| {
             irq::BUTTON::enable(main);
             before(main);
             DOES.set(Some(|isr| irq::CLOCK::resume(isr)));
             irq::BUTTON::pend();
+            cpu.barrier();
             irq::CLOCK::pend();
             assert_eq!(TICKS.get(), 0);
             irq::CLOCK::enable(main);
@@ -163,14 +166,16 @@ fn only_what_was_paused_comes_back() {
 /// Catches a line that `enable` leaves off, or takes for one that is on.
 #[test]
 fn main_may_enable_what_is_paused() {
-    passes(&setup().attach::<irq::CLOCK>(0), |_cpu, main| {
+    passes(&setup().attach::<irq::CLOCK>(0), |cpu, main| {
         irq::CLOCK::enable(main);
         irq::CLOCK::pause(main);
         irq::CLOCK::enable(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         assert_eq!(TICKS.get(), 1);
         irq::CLOCK::resume(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         assert_eq!(TICKS.get(), 2);
     });
 }
@@ -192,16 +197,18 @@ fn values_are_there_when_it_is_resumed() {
 #[test]
 fn handlers_meet_at_one_line() {
     let both = || setup().interrupts_on().attach::<irq::CLOCK>(0).attach::<irq::URGENT>(2);
-    passes_both(both, |_cpu, main| {
+    passes_both(both, |cpu, main| {
         irq::CLOCK::pause(main);
         irq::CLOCK::resume(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         assert_eq!(TICKS.get(), 1);
     });
     // One that comes behind main's pause ends it: a pause isn't counted.
-    let ticks = outcomes(&both(), |_cpu, main| {
+    let ticks = outcomes(&both(), |cpu, main| {
         irq::CLOCK::pause(main);
         irq::CLOCK::pend();
+        cpu.barrier();
         irqshare::interrupts::free(|_cs| TICKS.get())
     });
     assert!(ticks.into_iter().eq(0..=1));

@@ -204,6 +204,7 @@ fn json_says_what_the_failure_says() {
     assert_eq!(told["token"].as_str(), failure.token());
     assert_eq!(told["schedules"], failure.schedules());
     assert_eq!(told["shortest"], failure.is_shortest());
+    assert_eq!(told["complete_up_to"], json!(failure.complete_up_to()));
 
     let findings = told["findings"].as_array().expect("findings");
     assert_eq!(findings.len(), failure.findings().len());
@@ -284,8 +285,8 @@ fn json_says_what_the_report_says() {
     assert_eq!(
         document,
         json!({"version": 1, "report": {
-            "schedules": report.schedules(), "points": report.points(), "complete": true, "sample": false,
-            "fired": fired, "silent": [], "masked": masked, "nesting": report.nesting(), "hints": []
+            "schedules": report.schedules(), "points": report.points(), "complete": true, "sample": false, "arrivals": null,
+            "fired": fired, "silent": [], "masked": masked, "unseen": report.unseen(), "nesting": report.nesting(), "hints": []
         }})
     );
 }

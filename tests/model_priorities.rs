@@ -5,7 +5,7 @@
 mod common;
 
 use common::{A, B, HIGH, TOP, irq, on, outcomes, passes, see, seen};
-use irqshare::model::{Plain, Setup};
+use irqshare::model::{self, Plain, Setup};
 use irqshare::{Shared, interrupts};
 use std::collections::BTreeSet;
 
@@ -198,7 +198,7 @@ fn pending_ones_go_by_priority_then_number() {
             .attach::<irq::TOP>(1)
     };
     for turn in 0..4 {
-        let orders = outcomes(&setup(), |_, main| {
+        let orders = outcomes(&setup(), |cpu, main| {
             // Off, so that only what is pended by hand counts: each can still arrive once, so they are disabled until pended.
             irq::A::disable(main);
             irq::B::disable(main);
@@ -215,6 +215,7 @@ fn pending_ones_go_by_priority_then_number() {
                 irq::HIGH::enable(main);
                 irq::TOP::enable(main);
             });
+            cpu.barrier();
             let all = letters()[before..].to_string();
             // What arrives by itself besides, each once more, doesn't matter here: the first four of each.
             let mut firsts = String::new();
@@ -234,13 +235,13 @@ fn pending_ones_go_by_priority_then_number() {
 fn avr_goes_by_number() {
     tell();
     let setup = Setup::avr().attach::<irq::A>(1).attach::<irq::B>(1).attach::<irq::TOP>(1).reset(&X, || 0);
-    let orders = outcomes(&setup, |_, _| {
+    let orders = outcomes(&setup, |cpu, _| {
         irq::TOP::pend();
         irq::B::pend();
         irq::A::pend();
         // SAFETY: no section is open.
         unsafe { irqshare::interrupts::enable() };
-        X.get();
+        cpu.barrier();
         let mut firsts = letters();
         firsts.retain(|c| c.is_ascii_uppercase());
         firsts
@@ -277,7 +278,7 @@ fn riscv_goes_external_software_timer() {
     assert!(orders.contains(&vec![11, 3, 7]), "{orders:?}");
 }
 
-/// What a handler pends at its own level waits for its end; what is above it strikes at once.
+/// What a handler pends at its own level waits for its end; what is above it strikes in it.
 #[test]
 fn pending_from_a_handler() {
     tell();
@@ -285,11 +286,13 @@ fn pending_from_a_handler() {
         see(b'A');
         irq::B::pend();
         irq::HIGH::pend();
+        model::cpu().barrier();
         see(b'a');
     });
     let setup = with(Setup::cortex_m()).attach::<irq::A>(1).attach::<irq::B>(1).attach::<irq::HIGH>(1);
-    let orders = outcomes(&setup, |_, _| {
+    let orders = outcomes(&setup, |cpu, _| {
         irq::A::pend();
+        cpu.barrier();
         letters()
     });
     assert!(orders.contains("AHhaBb"), "{orders:?}");

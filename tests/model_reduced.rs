@@ -385,6 +385,11 @@ fn nothing_that_shows_is_lost() {
             let reduced = outcome(&setup(), &mut less).expect("no more than without the reduction");
             assert_eq!(whole, reduced, "{name}: {program:?}, attached {who:?}");
             compared += 1;
+            // Nor within a bound on all arrivals together.
+            let most = 1 + compared % 2;
+            let whole = outcome(&setup().every_order().arrivals(most), &mut full);
+            let reduced = outcome(&setup().arrivals(most), &mut less);
+            assert_eq!(whole, reduced, "{name}: {program:?}, attached {who:?}, {most} arrivals");
         }
     }
     println!("{compared} compared: {full} schedules in all, {less} reduced");

@@ -107,7 +107,7 @@ fn an_access_is_one_instruction() {
     }
 }
 
-/// What a write makes pending is taken behind that instruction: A sees what was written, and main goes on behind A.
+/// What a write makes pending is taken behind that instruction: A sees what was written, and main goes on behind A, if it waits for it.
 #[test]
 fn a_write_that_pends() {
     on(A, || see(START.read()));
@@ -115,8 +115,9 @@ fn a_write_that_pends() {
         ends(
             || with(cpu()).attach::<irq::A>(0),
             [vec![7]],
-            |_, _| {
+            |cpu, _| {
                 START.write(7);
+                cpu.barrier();
                 seen()
             },
         );
@@ -124,12 +125,13 @@ fn a_write_that_pends() {
         ends(
             || with(cpu()).attach::<irq::A>(0),
             [(0, vec![8])],
-            |_, _| {
+            |cpu, _| {
                 let inside = interrupts::free(|_| {
                     START.write(7);
                     START.poke(8);
                     fired(A)
                 });
+                cpu.barrier();
                 (inside, seen())
             },
         );
@@ -168,10 +170,12 @@ fn a_device_acts_within_a_section() {
     };
     for (_, cpu) in CPUS {
         let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
-        let section = |_: &Cpu, _: &mut Main| {
+        let section = |cpu: &Cpu, _: &mut Main| {
             let (before, first, second, inside) =
                 interrupts::free(|_| (fired(A), R.read(), R.read(), fired(A)));
             assert_eq!(before, inside, "the handler waits for the section's end");
+            X.get();
+            cpu.barrier();
             (before, first, second, fired(A))
         };
         // Before it, with the handler; in it, before the first or between the two; in it behind them, or right behind it, which main can't tell; not yet.
@@ -190,8 +194,9 @@ fn a_device_acts_right_behind_the_mask() {
     for (_, cpu) in CPUS {
         let setup = || with(cpu()).attach::<irq::A>(0).device("line", 1, acts);
         ends(setup, [0, 1], |_, _| interrupts::free(|_| R.read()));
-        // Outside the handler has been there, unless it comes between.
-        ends(setup, [0], |_, _| R.read());
+        // Outside the handler has been there, unless it is late.
+        ends(setup, [0, 1], |_, _| R.read());
+        ends(|| setup().late(0), [0], |_, _| R.read());
     }
 }
 
@@ -215,8 +220,9 @@ fn a_device_acts_anywhere() {
     });
     on(B, || ());
     let setup = || with(Setup::avr()).attach::<irq::A>(0).device("line", 1, |_| R.poke(1));
-    ends(setup, [vec![1, 1], vec![0, 1], vec![0, 0]], |_, _| {
+    ends(setup, [vec![1, 1], vec![0, 1], vec![0, 0]], |cpu, _| {
         irq::A::pend();
+        cpu.barrier();
         seen()
     });
 }
@@ -306,7 +312,8 @@ fn uart(cpu: Setup) -> Setup {
             DATA.read();
         }
     });
-    with(cpu).attach::<irq::A>(0).device("line", 2, receives)
+    // Time is main's steps here, so what is late by a step would be late by half a byte.
+    with(cpu).late(0).attach::<irq::A>(0).device("line", 2, receives)
 }
 
 /// Main goes on by one step.

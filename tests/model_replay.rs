@@ -117,6 +117,7 @@ fn stale_tokens_are_refused() {
     let second = fails(&lines(), Panic, |_, main| {
         irq::A::enable(main);
         irq::B::enable(main);
+        X.get();
         assert!(common::fired(A) >= common::fired(B), "B came first");
     });
     let other = model::replay(&lines(), second.token().expect("a token"), |_, main| {

@@ -169,8 +169,11 @@ fn a_masked_lane_stays_masked_while_it_waits() {
     let base = line!();
     on(HIGH, || panic!("HIGH"));
     let setup = Setup::cortex_m().interrupts_on().attach::<irq::HIGH>(0).reset(&S, || 0);
-    let failure = fails(&setup, Panic, |_, main| {
-        S.lock(main, |_| irq::HIGH::pend());
+    let failure = fails(&setup, Panic, |cpu, main| {
+        S.lock(main, |_| {
+            irq::HIGH::pend();
+            cpu.barrier();
+        });
     });
     drawn(
         &failure,
@@ -179,7 +182,7 @@ fn a_masked_lane_stays_masked_while_it_waits() {
             "      main              HIGH",
             "   1  ┏ masks up to 1              SRC:4",
             "   2  ┃ takes S                    SRC:4",
-            "   3  ┃ pends HIGH                 SRC:4",
+            "   3  ┃ pends HIGH                 SRC:5",
             "   4  ┠───────────────▶ ┌ starts",
             &format!("   5  ┋                 ╳ panics   HIGH (at {}:{}:17)", file!(), base + 1),
         ],

@@ -5,8 +5,8 @@
 mod common;
 
 use common::{A, B, HIGH, TOP, fails, irq, on, outcomes, passes};
-use irqshare::model::{FailureKind, Plain, Setup};
-use irqshare::{Global, Shared, interrupts};
+use irqshare::model::{Cpu, FailureKind, Plain, Setup};
+use irqshare::{Global, Main, Shared, interrupts};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
@@ -159,4 +159,22 @@ fn both_orders_are_tried() {
         Setup::riscv().every_order().interrupts_on().attach::<irq::A>(1).attach::<irq::B>(1).reset(&X, || 1);
     // None 1; A 2; B 2; A, B 4; B, A 3.
     assert_eq!(outcomes(&setup, |_, _| X.get()), BTreeSet::from([1, 2, 4, 3]));
+}
+
+/// A run that only differs from others in the order of what is independent is no schedule: a limit that all of them keep to isn't met.
+#[test]
+fn a_redundant_run_is_no_schedule() {
+    on(A, || X.set(7));
+    let setup = || Setup::cortex_m().interrupts_on().attach::<irq::A>(0).reset(&X, || 0).reset(&Y, || 0);
+    let runs = std::cell::Cell::new(0);
+    let body = |_: &Cpu, _: &mut Main| {
+        runs.set(runs.get() + 1);
+        irq::A::pend();
+        Y.get(); // before A or after it
+        Y.get();
+        X.get();
+    };
+    let all = passes(&setup(), body).schedules();
+    assert!(runs.get() > all, "{} runs of {all} schedules", runs.get());
+    assert!(passes(&setup().limit(all), body).complete());
 }

@@ -78,7 +78,7 @@ fn enabling_first_has_a_gap_elsewhere() {
 #[test]
 fn sleeping_masked_has_no_gap_on_cortex_m_and_riscv() {
     for cpu in [Setup::cortex_m, Setup::cortex_m0, Setup::riscv] {
-        let report = passes(&with(cpu()), |cpu, _| {
+        let body = |cpu: &model::Cpu, _: &mut Main| {
             while !interrupts::free(|_| {
                 let ready = READY.get();
                 if !ready {
@@ -88,8 +88,10 @@ fn sleeping_masked_has_no_gap_on_cortex_m_and_riscv() {
                 ready
             }) {}
             assert_eq!(fired(A), 1);
-        });
-        assert_eq!(report.schedules(), 2);
+        };
+        passes(&with(cpu()), body);
+        // Before the section, or in the sleep; one that is late might come behind the next section, too.
+        assert_eq!(passes(&with(cpu()).late(0), body).schedules(), 2);
     }
 }
 
@@ -121,6 +123,7 @@ fn what_basepri_holds_off_does_not_wake() {
                         cpu.sleep();
                     }
                 });
+                cpu.barrier();
                 assert_eq!((fired(A), fired(HIGH)), (0, 1));
             }
         });
@@ -151,6 +154,7 @@ fn either_wakes() {
                 cpu.sleep();
             }
         });
+        cpu.barrier();
         (fired(A), fired(HIGH))
     });
     assert_eq!(woken, BTreeSet::from([(1, 0), (0, 1), (1, 1)]));

@@ -93,7 +93,10 @@ fn the_wrong_priority_gets_into_the_lock() {
         WrongPriority,
         |cpu, main| {
             cpu.set_priority::<irq::A>(3);
-            LOCKED.lock(main, |_| irq::A::pend());
+            LOCKED.lock(main, |_| {
+                irq::A::pend();
+                cpu.barrier();
+            });
         },
     );
     let picture = failure.picture();

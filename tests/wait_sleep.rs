@@ -130,9 +130,10 @@ fn two_vectors_that_are_waited_for() {
     on(B, || FLAG_B.set(true));
     on(HIGH, || FLAG_B.set(true));
     for (name, cpu) in common::CPUS {
-        let flat = passes(&with(cpu()).attach::<irq::A>(1).attach::<irq::B>(1), |_, main| both(main));
+        let with = || with(cpu()).late(0);
+        let flat = passes(&with().attach::<irq::A>(1).attach::<irq::B>(1), |_, main| both(main));
         assert_eq!(flat.schedules(), 9, "{name}");
-        let nested = passes(&with(cpu()).attach::<irq::A>(1).attach::<irq::HIGH>(1), |_, main| both(main));
+        let nested = passes(&with().attach::<irq::A>(1).attach::<irq::HIGH>(1), |_, main| both(main));
         let nests = name.starts_with("cortex");
         assert_eq!(nested.schedules(), if nests { 11 } else { 9 }, "{name}");
     }

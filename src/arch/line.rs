@@ -82,8 +82,7 @@ pub fn without_values() -> ! {
 /// let setup = model::Setup::cortex_m().attach::<UART0>(2).reset(&PORT.received, || None);
 /// model::check(&setup, |_cpu, main| {
 ///     PORT.open(main);
-///     UART0::pend();
-///     assert!(PORT.close(main).is_some_and(|received| (1..=3).contains(&received)));
+///     assert!(PORT.close(main).is_some_and(|received| received <= 2));
 /// });
 /// ```
 #[diagnostic::on_unimplemented(

@@ -1,6 +1,7 @@
 //! `Allowed`: which findings are meant.
 
 use super::engine::{Access, Bytes, Findings, Found, Order};
+use super::report::Finding;
 use super::reset::Reset;
 use core::panic::Location;
 use std::string::String;
@@ -41,8 +42,7 @@ impl Allowed {
     /// ```
     #[track_caller]
     pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
-        let bytes = Bytes::of(cell.slot() as usize, size_of::<C::Value>());
-        Self { bytes: Some(bytes), order: None, places: None, place: Location::caller() }
+        Self { bytes: Some(bytes_of(cell)), order: None, places: None, place: Location::caller() }
     }
 
     /// The finding with these three places: the ends of the files' paths, and the lines. Of what came between, any place will do.
@@ -100,6 +100,38 @@ impl Allowed {
                     && is(&places[2], second)
             })
     }
+}
+
+impl Finding {
+    /// Whether it is on this cell, or on an element of this array of cells; of two that belong together, on either.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    /// static MODE: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1)
+    ///     .reset(&COUNT, || 0).reset(&MODE, || 0).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     MODE.set(MODE.get() + 1);
+    ///     COUNT.set(COUNT.get() + 1);
+    /// }).unwrap_err();
+    /// let finding = &failure.findings()[0];
+    /// assert!(finding.is_on(&COUNT) && !finding.is_on(&MODE));
+    /// ```
+    pub fn is_on<C: Reset + 'static>(&self, cell: &'static C) -> bool {
+        self.meets(bytes_of(cell))
+    }
+}
+
+/// Where a cell's value stands.
+fn bytes_of<C: Reset + 'static>(cell: &'static C) -> Bytes {
+    Bytes::of(cell.slot() as usize, size_of::<C::Value>())
 }
 
 /// Leaves out what is allowed; those allowances that nothing matches, where they stand.

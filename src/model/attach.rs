@@ -33,8 +33,9 @@ impl Setup {
     ///     .attach::<SSI0>(0) // when it is pended
     ///     .reset(&SUM, || 0)
     ///     .interrupts_on();
-    /// model::check(&setup, |_cpu, _main| {
+    /// model::check(&setup, |cpu, _main| {
     ///     SSI0::pend();
+    ///     cpu.barrier();
     ///     assert!((10..=12).contains(&SUM.get()));
     /// });
     /// ```

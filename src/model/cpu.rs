@@ -163,7 +163,8 @@ impl Cpu {
     ///         cpu.pend::<SSI0>(); // a transfer ends while interrupts are off
     ///         assert!(!DONE.get());
     ///     });
-    ///     assert!(DONE.get()); // the handler has run, at the section's end
+    ///     cpu.barrier(); // isb
+    ///     assert!(DONE.get()); // the handler has run, behind the section
     /// });
     /// ```
     #[track_caller]

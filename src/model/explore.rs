@@ -6,7 +6,7 @@ use super::engine::{
     Body, Device, End, Failing, FailureKind, Findings, Path, Schedule, Search, Totals, Watch, is_running,
     run_live,
 };
-use super::report::{Failure, Folders, Progress, Report, Wanted, verdict, written};
+use super::report::{Extent, Failure, Folders, Progress, Report, Wanted, verdict, written};
 use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
@@ -218,79 +218,109 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     let progress = RefCell::new(Progress::new());
     let tell = |spent, schedules, over| progress.borrow_mut().tell(spent, schedules, over);
     let mut search = Search::new(program, options, main, &tell);
-    let parallel = options.workers > 1 && options.sample.is_none();
-    let end = if parallel { search.run_parallel() } else { search.run() };
+    let end = search.run();
     progress.borrow_mut().clear();
     let schedules = search.totals.schedules;
-    let complete = match end {
+    let failing = match end {
         End::Failing(first) => {
             let spent = search.steps;
             // What isn't deterministic has no length, and what is endless is long enough to try once.
-            let (found, shortest) = match first.kind {
+            Ok(Some(match first.kind {
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
                 _ => search.shorten(first, spent),
-            };
-            return Err(failure_of(setup, main, test(), found).met_after(schedules, shortest));
+            }))
         }
-        End::Cut(why) => return Err(verdict::incomplete(&why, schedules)),
-        End::Complete => true,
-        End::Sample => false,
+        End::Cut(cut) => Err(cut),
+        End::Complete | End::Sample => Ok(None),
     };
-    let report = Report::new(program, &search.totals, complete, options.sample.is_some());
-    if let (Some(failure), true) = (verdict::never_fired(program, &report), complete) {
-        return Err(failure);
-    }
+    let extent = match (&failing, options.sample) {
+        (Ok(None), None) => Extent::Complete,
+        (Ok(None), Some(_)) => Extent::Sample,
+        _ => Extent::Ended,
+    };
+    // However it ends, what was found is told.
     let stale = leave_out(&mut search.findings, &setup.allowed);
-    if !search.findings.all.is_empty() {
-        let failure = failure_of_findings(setup, main, test(), &mut search.findings);
-        return Err(failure.met_after(schedules, true));
+    let report = Report::new(program, &search.totals, extent, options.arrivals);
+    let report = report.hinting(&search.findings, &search.totals, program);
+    let found = &mut search.findings;
+    let failure = match failing {
+        Ok(Some((failing, shortest))) => {
+            Some(failure_of(setup, main, test(), failing).met_after(schedules, shortest))
+        }
+        Err(cut) => Some(verdict::incomplete(program, &cut)),
+        Ok(None) if report.complete() => verdict::never_fired(program, &report),
+        Ok(None) => None,
+    };
+    if let Some(failure) = failure {
+        let found = verdict::told(program, test(), found);
+        return Err(failure.until(report, found));
     }
-    if let (Some(first), true) = (stale.first(), complete) {
-        return Err(verdict::stale(first, schedules));
+    if !found.all.is_empty() {
+        let failure = failure_of_findings(setup, main, test(), found, None);
+        return Err(failure.met_after(schedules, report.complete()).looked_at(report));
     }
-    Ok(report.hinting(&search.findings, &search.totals, program))
+    match stale.first() {
+        Some(first) if report.complete() && report.arrivals().is_none() => {
+            Err(verdict::stale(first, schedules).looked_at(report))
+        }
+        _ => Ok(report),
+    }
 }
 
 fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
     let (program, test) = (&setup.program, setup.identity(place));
     let main: Body<'_> = &|| as_main(body);
-    let path = Path::parse(token.trim(), test)
+    let (path, wanted) = Path::parse(token.trim(), test)
         .map_err(|why| Failure::without_schedule(FailureKind::BadToken, why))?;
     let once = Schedule::run(program, path, main, Watch::default());
     let mut totals = Totals::new(program.lines.len());
     totals.add(&once.remains);
+    let report = |extent| Report::new(program, &totals, extent, None);
     let length = once.length();
+    let mut found = Findings::default();
+    found.take(&once.remains.shown.triples, &once.path, length);
+    leave_out(&mut found, &setup.allowed);
+    // A finding's token shows the finding, whatever else happens in its schedule.
+    let wanted = wanted.filter(|number| found.all.iter().any(|found| found.number == *number));
     match once.result {
         Err((FailureKind::NotDeterministic, _)) => Err(verdict::strayed(token)),
-        Err((kind, message)) => {
-            Err(failure_of(setup, main, test, Failing { path: once.path, kind, message, length }))
+        Err((kind, message)) if wanted.is_none() => {
+            let failing = Failing { path: once.path, kind, message, length };
+            let failure = failure_of(setup, main, test, failing);
+            let found = verdict::told(program, test, &mut found);
+            Err(failure.until(report(Extent::Ended), found))
         }
-        Ok(()) => {
-            let mut findings = Findings::default();
-            findings.take(once.remains.shown.triples, &once.path, length);
-            leave_out(&mut findings, &setup.allowed);
-            if findings.all.is_empty() {
-                return Ok(Report::new(program, &totals, false, setup.search.sample.is_some()));
-            }
-            let failure = failure_of_findings(setup, main, test, &mut findings);
-            Err(failure.met_after(totals.schedules, false))
+        Ok(()) if found.all.is_empty() => Ok(report(Extent::Replay)),
+        _ => {
+            let failure = failure_of_findings(setup, main, test, &mut found, wanted);
+            Err(failure.met_after(totals.schedules, false).looked_at(report(Extent::Ended)))
         }
     }
 }
 
-/// The failure that lists the findings, with the schedule of the shortest.
-fn failure_of_findings(setup: &Setup, main: Body<'_>, test: u32, found: &mut Findings) -> Failure {
+/// The failure that lists the findings, with the schedule of the one with this number, or of the shortest.
+fn failure_of_findings(
+    setup: &Setup,
+    main: Body<'_>,
+    test: u32,
+    found: &mut Findings,
+    wanted: Option<usize>,
+) -> Failure {
     found.sort();
     let all = &found.all;
-    let shown = (0..all.len()).min_by_key(|&i| all[i].length()).expect("there is one");
+    let shown = match wanted {
+        Some(number) => all.iter().position(|found| found.number == number),
+        None => (0..all.len()).min_by_key(|&i| all[i].length()),
+    };
+    let shown = shown.expect("there is one");
     verdict::not_atomic(&setup.program, test, found, shown, run_again(setup, main, &all[shown].path))
 }
 
 /// The failure of a schedule that fails.
 fn failure_of(setup: &Setup, main: Body<'_>, test: u32, failing: Failing) -> Failure {
     let again = run_again(setup, main, &failing.path);
-    verdict::failing(&setup.program, (failing.kind, failing.message), failing.path.token(test), &again)
+    verdict::failing(&setup.program, (failing.kind, failing.message), failing.path.token(test, None), &again)
 }
 
 /// Runs a schedule once more, for its picture.

@@ -196,6 +196,7 @@ impl Setup {
     /// let setup = || Setup::cortex_m().attach::<GPIOA>(1).reset(&PRESSED, || false).interrupts_on();
     /// let body = |cpu: &model::Cpu, _main: &mut irqshare::Main| {
     ///     interrupts::free(|cs| if !PRESSED.get_in(cs) { cpu.sleep() });
+    ///     cpu.barrier(); // isb: the end of a section may be seen a little later
     ///     assert!(PRESSED.get()); // it should look again: `while !PRESSED.get_in(cs)`
     /// };
     /// assert!(model::try_check(&setup(), body).is_err());

@@ -5,8 +5,8 @@
 //! in firmware, which has nothing of it.
 //!
 //! A handler on one core preempts at a point, runs to its end, and nests last in, first out. So the model calls handlers on the same
-//! stack, at every point where it matters: before each access to a cell, at each unmasking, while main sleeps, and when main has ended. [`check`]
-//! explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
+//! stack, at every point where it matters: before each access to a cell, before each section, while main sleeps, and when main has ended. What pends is taken
+//! at the next of them, or one [later](Setup::late), as on hardware. [`check`] explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
 //!
 //! ```
 //! use irqshare::{Global, model};
@@ -61,6 +61,7 @@
 
 mod allowed;
 mod attach;
+mod bits;
 mod cpu;
 mod device;
 mod devices;
@@ -71,6 +72,7 @@ mod field;
 mod hardware;
 mod held;
 mod options;
+mod outputs;
 mod pending;
 mod plain;
 mod register;

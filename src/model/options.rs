@@ -1,11 +1,10 @@
-//! What a [`Setup`] says of the search: how far, how, what to look for, where to write it.
+//! What a [`Setup`] says of the search: how far, how, what to look for.
 
 use super::allowed::Allowed;
 use super::engine::{Chance, Sample};
 use super::setup::Setup;
 use crate::vector::Vector;
 use core::time::Duration;
-use std::path::PathBuf;
 
 /// How to search.
 impl Setup {
@@ -41,6 +40,10 @@ impl Setup {
 
     /// Stops the search after so many schedules, and then **fails** as incomplete if there are more; a sample just ends.
     ///
+    /// Before it fails, the schedules with few arrivals are run, for most bugs need few: all without any, all with one, with two, and so on, as far as as many schedules again go. What fails or is found in
+    /// them is told. So the failure says up to how many arrivals the search is complete ([`complete_up_to`](super::Failure::complete_up_to)); [`arrivals`](Self::arrivals) makes that the bound, and the
+    /// search pass. A search that keeps to its limit has no part in this.
+    ///
     /// ```
     /// use irqshare::model::{self, FailureKind, Setup};
     ///
@@ -57,7 +60,8 @@ impl Setup {
         self
     }
 
-    /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends.
+    /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends. Before it fails, the schedules with few arrivals are run, for as long again, as
+    /// with [`limit`](Self::limit).
     ///
     /// The schedule that runs then is carried to its end. If the program is in a loop that uses no cell and no register (`while !ATOMIC.load(..) {}`), that never comes, and no
     /// thread can end another: when the model heard nothing for 3 more seconds, it says on standard error where the last access was, and aborts the process, with all its tests. With
@@ -74,6 +78,36 @@ impl Setup {
     #[must_use]
     pub fn time_limit(mut self, time: Duration) -> Self {
         self.search.time = Some(time);
+        self
+    }
+
+    /// Runs the schedules with up to so many arrivals alone: how often all vectors and devices together come by themselves in one schedule. `attach` and `device` bound each of them; this bounds their
+    /// sum, so that each may come several times, but not all of them do in one schedule. Most bugs need few arrivals.
+    ///
+    /// What pends because of them comes in any case. The search is complete within this bound, and [`Report::arrivals`](super::Report::arrivals) says so. An [allowance](Self::allow) isn't called stale then: what it is for
+    /// may take more arrivals.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.update(|bytes| bytes + 1) }
+    ///     fn TIMER_0A(_isr) { BYTES.replace(0); }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = || Setup::cortex_m().attach::<UART0>(4).attach::<TIMER_0A>(4)
+    ///     .reset(&BYTES, || 0).interrupts_on();
+    /// let body = |_: &model::Cpu, _: &mut irqshare::Main| for _ in 0..3 { BYTES.get(); };
+    /// let two = model::check(&setup().arrivals(2), body); // any two of the eight
+    /// assert!(two.complete() && two.schedules() < 100);
+    /// let all = model::try_check(&setup().limit(1_000), body).unwrap_err();
+    /// assert!(all.complete_up_to() >= Some(2)); // more than a thousand
+    /// ```
+    #[must_use]
+    pub fn arrivals(mut self, most: u32) -> Self {
+        self.search.arrivals = Some(most);
         self
     }
 
@@ -467,48 +501,6 @@ impl Setup {
         if let Some(vector) = self.vector::<V>("may_stay_silent") {
             vector.may_stay_silent = true;
         }
-        self
-    }
-}
-
-/// Where to write it.
-impl Setup {
-    /// Draws the failing schedule into this file, as SVG ([`Failure::svg`](super::Failure::svg)), and makes the folder. A check that passes leaves the file alone. For any check:
-    /// `IRQSHARE_SVG=folder` in the environment.
-    ///
-    /// ```
-    /// use irqshare::model::{self, Setup};
-    ///
-    /// let file = std::env::temp_dir().join(format!("irqshare_option_{}.svg", std::process::id()));
-    /// let setup = Setup::avr().svg(&file); // "target/driver.svg", say
-    /// let _ = model::try_check(&setup, |cpu, _main| assert_ne!(cpu.any([1, 2]), 2));
-    /// assert!(std::fs::read_to_string(&file)?.contains("</svg>"));
-    /// # std::fs::remove_file(&file)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn svg(mut self, file: impl Into<PathBuf>) -> Self {
-        self.svg = Some(file.into());
-        self
-    }
-
-    /// Writes the report or the failure into this file, as JSON ([`Report::json`](super::Report::json), [`Failure::json`](super::Failure::json)), and makes the folder. A check that
-    /// can't write its report fails. For any check: `IRQSHARE_JSON=folder` in the environment.
-    ///
-    /// ```
-    /// use irqshare::model::{self, Setup};
-    ///
-    /// let file = std::env::temp_dir().join(format!("irqshare_option_{}.json", std::process::id()));
-    /// let setup = Setup::avr().json(&file); // "target/driver.json", say: for CI to keep
-    /// model::check(&setup, |cpu, _main| assert!(cpu.any([1, 2]) < 3));
-    /// let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
-    /// assert_eq!(json["report"]["complete"], true);
-    /// # std::fs::remove_file(&file)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn json(mut self, file: impl Into<PathBuf>) -> Self {
-        self.json = Some(file.into());
         self
     }
 }

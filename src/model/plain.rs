@@ -1,5 +1,6 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
+use super::bits::{hex, shown};
 use super::engine::{Object, Value, if_running, with};
 use super::held::Bits;
 use crate::arch::hosted::pieces;
@@ -12,6 +13,8 @@ use core::panic::Location;
 ///
 /// Anyone may get and set it, at any time; what is torn or lost is what would be on the target. On AVR, what is wider than a byte is read from the lowest byte up, and written from the highest one down, as rustc does it (on AVRs that
 /// nest, in pairs of which the lower byte comes first). It exists on the model alone.
+///
+/// In pictures its value is in hex, unless it is a signed number, a float, a flag or a character; a word or byte of it is always, as it is no value by itself.
 ///
 /// **Context**: anyone.
 ///
@@ -344,15 +347,17 @@ impl<T: Bits> Plain<T> {
         with(|m| {
             if m.draws() {
                 let named = (part.len() != size_of::<T>()).then(|| Self::name_of_part(part));
-                let hex = |bytes| hex(bytes, part);
+                // Part of a value is no value: its bytes are shown.
+                // SAFETY: the bytes of a `T`, without padding; all of them are written, or looked at, at once, so they make one.
+                let shown = |bytes: *const MaybeUninit<u8>| unsafe {
+                    match named {
+                        None => shown(&bytes.cast::<T>().read_unaligned()),
+                        Some(_) => hex(bytes, part),
+                    }
+                };
                 let object = (self.0.get().cast_const().cast(), size_of::<T>());
-                m.log_access(
-                    place,
-                    object,
-                    before.is_some(),
-                    (text, named),
-                    (before.map(hex), Some(hex(after))),
-                );
+                let values = (before.map(shown), Some(shown(after)));
+                m.log_access(place, object, before.is_some(), (text, named), values);
             }
         });
     }
@@ -379,15 +384,4 @@ impl<T: Copy + 'static, const N: usize> Plain<[T; N]> {
         // SAFETY: the element is inside, and a `Plain` is laid out as what it holds.
         unsafe { &*self.0.get().cast::<Plain<T>>().add(index) }
     }
-}
-
-/// Some of the bytes at an address, as a number.
-fn hex(bytes: *const MaybeUninit<u8>, part: &Range<usize>) -> std::string::String {
-    let digits: std::string::String = part
-        .clone()
-        .rev()
-        // SAFETY: bytes of a `Bits`, all of which are initialised.
-        .map(|i| std::format!("{:02x}", unsafe { bytes.add(i).cast::<u8>().read() }))
-        .collect();
-    std::format!("0x{digits}")
 }

@@ -1,7 +1,8 @@
 //! `Register<T>`: a stand-in for a peripheral's register, so that drivers run on the model too.
 
+use super::bits::shown;
 use super::cpu::Cpu;
-use super::engine::{Kind, show, with};
+use super::engine::{Kind, with};
 use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
@@ -20,6 +21,8 @@ type OnWrite<T> = fn(&Cpu, T, T) -> T;
 /// A driver that is to run here reaches its registers through a trait, or a function that differs by `cfg`; the guide has a UART's, whole.
 ///
 /// Each is reset by itself, also one of an array: `.reset(&BANK[0], || 0)`.
+///
+/// Pictures show its value in hex, unless it is a signed number, a float, a flag or a character.
 ///
 /// **Context**: anyone. It exists on the model alone.
 ///
@@ -155,7 +158,7 @@ impl<T: Bits> Register<T> {
             });
             if m.draws() {
                 let object = (self.slot().cast_const().cast(), size_of::<T>());
-                m.log_access(place, object, false, ("reads", None), (None, show(&value)));
+                m.log_access(place, object, false, ("reads", None), (None, Some(show(&value))));
             }
             // What it made pending is taken now.
             m.take();
@@ -193,7 +196,13 @@ impl<T: Bits> Register<T> {
             });
             if m.draws() {
                 let object = (self.slot().cast_const().cast(), size_of::<T>());
-                m.log_access(place, object, true, ("writes", None), (show(&before), show(&after)));
+                m.log_access(
+                    place,
+                    object,
+                    true,
+                    ("writes", None),
+                    (Some(show(&before)), Some(show(&after))),
+                );
             }
             // What it made pending is taken now.
             m.take();
@@ -278,4 +287,10 @@ impl<T: Bits> Register<T> {
         // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }
     }
+}
+
+/// For the picture.
+fn show<T: Bits>(value: &T) -> std::string::String {
+    // SAFETY: a `Bits` has no padding.
+    unsafe { shown(value) }
 }

@@ -1,4 +1,4 @@
-//! `Setup`: which CPU, and how it begins. Two other files have the rest of it: `attach` what is on it, `options` what is looked for, and how.
+//! `Setup`: which CPU, and how it begins. Other files have the rest of it: `attach` what is on it, `options` what is looked for, and how, `outputs` where it is written.
 
 use super::allowed::Allowed;
 use super::engine::{CpuKind, Mutant, Program, SearchOptions, hash};

@@ -7,8 +7,9 @@ mod generator;
 
 use super::common::{A, B, HIGH, TOP};
 use generator::{MAIN, Op};
-use irqshare::model::{self, Cpu, FailureKind, Plain, Setup};
+use irqshare::model::{self, Cpu, Failure, FailureKind, Finding, Plain, Setup};
 use irqshare::{Global, Isr, Main, Shared, interrupts};
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::panic::Location;
@@ -327,9 +328,32 @@ fn body(_: &Cpu, main: &mut Main) {
     execute(&mut Context { who: MAIN, token: Token::Main(main), last: 0 }, &ops);
 }
 
-/// What the search finds, and in how many schedules.
+/// The token of each finding shows that one, and is no other's.
+fn each_by_its_token(setup: &Setup, failure: &Failure) {
+    let tokens: BTreeSet<&str> = failure.findings().iter().map(Finding::token).collect();
+    assert_eq!(tokens.len(), failure.findings().len(), "two share one: {failure}");
+    for finding in failure.findings() {
+        let again = model::replay(setup, finding.token(), body).expect_err("it is found again");
+        assert_eq!((again.kind(), again.token()), (FailureKind::NotAtomic, Some(finding.token())));
+        let json: Value = serde_json::from_str(&again.json()).expect("JSON");
+        let events = json["failure"]["events"].as_array().expect("events");
+        let lines = |mark: u8| -> BTreeSet<Option<u64>> {
+            let marked = events.iter().filter(|event| event["mark"] == mark);
+            marked.map(|event| event["line"].as_u64()).collect()
+        };
+        let line = |at: &Location<'_>| Some(at.line().into());
+        let [first, _, last] = finding.places().map(line);
+        let between: BTreeSet<_> = finding.between().into_iter().map(line).collect();
+        assert_eq!([1, 2, 3].map(lines), [[first].into(), between, [last].into()], "{finding}: {again}");
+    }
+}
+
+/// What the search finds, and in how many schedules. Each finding has its token.
 pub fn found(setup: &Setup) -> (BTreeSet<Triple>, u64) {
     let result = model::try_check(setup, body);
+    if let Err(failure) = &result {
+        each_by_its_token(setup, failure);
+    }
     TRACE.take();
     let failure = match result {
         Ok(report) => return (BTreeSet::new(), report.schedules()),

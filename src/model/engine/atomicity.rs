@@ -98,7 +98,17 @@ impl Atomicity {
     /// Some lines could strike now. In a lock that lets them through the moment goes on, else another one begins.
     pub(super) fn could_strike(&mut self, lines: u64, goes_on: bool) {
         self.live |= lines;
-        self.moment += u32::from(!goes_on);
+        if !goes_on {
+            self.moment += 1;
+            self.settle();
+        }
+    }
+
+    /// The moment is over: nothing heals any more. So findings are in the order in which they come, whatever comes after them.
+    fn settle(&mut self) {
+        for candidate in self.candidates.drain(..) {
+            self.triples.keep(candidate.triple);
+        }
     }
 
     /// Those that could strike at some time.
@@ -158,9 +168,7 @@ impl Atomicity {
 
     /// The run is over.
     pub(super) fn shown(mut self: std::boxed::Box<Self>) -> Shown {
-        for candidate in self.candidates.drain(..) {
-            self.triples.keep(candidate.triple);
-        }
+        self.settle();
         let wrote = hints::wrote(&self.strikes, self.starts.len(), &mut self.sets);
         let triples = core::mem::take(&mut self.triples.all);
         SPARE.set(Some(self));

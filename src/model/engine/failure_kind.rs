@@ -38,7 +38,7 @@ pub enum FailureKind {
     Storm,
     /// A vector fires at another priority than the one it is bound with.
     WrongPriority,
-    /// A limit ended the search before it was complete.
+    /// A limit ended the search before it was complete: [`Failure::complete_up_to`](crate::model::Failure::complete_up_to) says how far it got.
     Incomplete,
     /// An attached vector fired in no schedule, so nothing was checked about it.
     NeverFired,

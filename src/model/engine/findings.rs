@@ -4,6 +4,7 @@ use super::access::{Order, Triple};
 use super::path::Path;
 use core::panic::Location;
 use std::collections::HashMap;
+use std::string::String;
 use std::vec::Vec;
 
 /// Who is struck, and by whom.
@@ -18,6 +19,8 @@ pub(in crate::model) struct Found {
     /// Arrivals and accesses.
     length: (u32, u64),
     pub(in crate::model) path: Path,
+    /// Which of the findings of that schedule it is, from 1 on; 0 of a hint.
+    pub(in crate::model) number: usize,
 }
 
 impl Found {
@@ -35,6 +38,11 @@ impl Found {
 
     pub(in crate::model) fn length(&self) -> (u32, u64) {
         self.length
+    }
+
+    /// What replays it: the schedule, and which of its findings it is.
+    pub(in crate::model) fn token(&self, test: u32) -> String {
+        self.path.token(test, Some(self.number))
     }
 }
 
@@ -55,24 +63,31 @@ pub(in crate::model) struct Findings {
 }
 
 impl Findings {
-    /// Takes what one schedule has shown.
-    pub(in crate::model) fn take(&mut self, triples: Vec<Triple>, path: &Path, length: (u32, u64)) {
+    /// Takes what one schedule has shown. Whether any of it is news: a finding or a hint, or who else is struck.
+    pub(in crate::model) fn take(&mut self, triples: &[Triple], path: &Path, length: (u32, u64)) -> bool {
+        let mut news = false;
         for triple in triples {
             let contexts = (triple.accesses[0].who, triple.accesses[1].who);
-            let index = if triple.hint { self.index_of_hint(&triple) } else { self.index(&triple) };
+            let index = if triple.hint { self.index_of_hint(triple) } else { self.index(triple) };
             let all = if triple.hint { &mut self.hints } else { &mut self.all };
             let Some(found) = all.get_mut(index) else {
                 let contexts = std::vec![(contexts, path.again())];
-                all.push(Found { triple, contexts, length, path: path.again() });
+                let (triple, path) = (triple.clone(), path.again());
+                let number = number_of(triples, &triple);
+                all.push(Found { triple, contexts, length, path, number });
+                news = true;
                 continue;
             };
             if !found.contexts.iter().any(|(known, _)| *known == contexts) {
                 found.contexts.push((contexts, path.again()));
+                news = true;
             }
             if length < found.length || (length == found.length && path.is_before(&found.path)) {
-                (found.triple, found.length, found.path) = (triple, length, path.again());
+                (found.triple, found.length, found.path) = (triple.clone(), length, path.again());
+                found.number = number_of(triples, triple);
             }
         }
+        news
     }
 
     /// Which of `all` it is; the next one, if it is new.
@@ -82,8 +97,7 @@ impl Findings {
         if let Some((_, index)) = self.quick.iter().find(|(known, _)| *known == quick) {
             return *index;
         }
-        let key = (triple.order, places.map(|at| (at.file(), at.line())), variables);
-        let index = *self.known.entry(key).or_insert(self.all.len());
+        let index = *self.known.entry(key_of(triple)).or_insert(self.all.len());
         self.quick.push((quick, index));
         index
     }
@@ -100,4 +114,23 @@ impl Findings {
             (found.triple.accesses.map(|a| (a.place.file(), a.place.line())), found.triple.order)
         });
     }
+}
+
+fn key_of(triple: &Triple) -> Key {
+    (triple.order, triple.accesses.map(|a| (a.place.file(), a.place.line())), triple.variables())
+}
+
+/// Which one it is of the findings that a schedule shows, from 1 on, as they come in it: so it is the same when the schedule is run by itself, and goes on for longer. Hints have none: 0.
+fn number_of(triples: &[Triple], triple: &Triple) -> usize {
+    if triple.hint {
+        return 0;
+    }
+    let mut keys: Vec<Key> = Vec::new();
+    for other in triples.iter().filter(|triple| !triple.hint).map(key_of) {
+        if !keys.contains(&other) {
+            keys.push(other);
+        }
+    }
+    let key = key_of(triple);
+    1 + keys.iter().position(|other| *other == key).expect("it is one of them")
 }

@@ -55,6 +55,8 @@ mod unix {
         /// When they should have met their limit.
         late: Option<Instant>,
         fill: Fill,
+        /// They are ended before they are through.
+        stopped: bool,
     }
 
     /// The queue's other end, and what isn't in it yet: it doesn't hold any number of parts.
@@ -71,6 +73,8 @@ mod unix {
         /// What came and isn't a whole message yet.
         buffer: Vec<u8>,
         schedules: u64,
+        /// It told all that it counted, these schedules among it.
+        counted: bool,
         /// The parts that it has searched.
         parts: u64,
         /// It said all that it had to say.
@@ -132,7 +136,12 @@ mod unix {
             let (queue, fill) = UnixStream::pair().ok()?;
             fill.set_nonblocking(true).ok()?;
             let numbers = (0..u32::try_from(parts).ok()?).flat_map(u32::to_le_bytes).collect();
-            let mut all = Self { all: Vec::new(), late, fill: Fill { queue: Some(fill), numbers, at: 0 } };
+            let mut all = Self {
+                all: Vec::new(),
+                late,
+                fill: Fill { queue: Some(fill), numbers, at: 0 },
+                stopped: false,
+            };
             let (out, error) = (std::io::stdout().lock(), std::io::stderr().lock());
             for _ in 0..workers {
                 let (from, to) = UnixStream::pair().ok()?;
@@ -158,6 +167,7 @@ mod unix {
                             from,
                             buffer: Vec::new(),
                             schedules: 0,
+                            counted: false,
                             parts: 0,
                             done: false,
                         });
@@ -167,6 +177,20 @@ mod unix {
             }
             drop((out, error));
             Some(all)
+        }
+
+        /// Ends them. What they have told until then is still heard.
+        pub(in crate::model::engine) fn stop(&mut self) {
+            self.stopped = true;
+            for process in self.all.iter().filter(|process| !process.done) {
+                // SAFETY: a child of this process that wasn't waited for yet, so its number is still its own.
+                unsafe { kill(process.id, SIGKILL) };
+            }
+        }
+
+        /// The schedules of those that ended before they could tell what they counted, as far as they have told them.
+        pub(in crate::model::engine) fn uncounted(&self) -> u64 {
+            self.all.iter().filter(|process| !process.counted).map(|process| process.schedules).sum()
         }
 
         /// The next message; `None` when all have said what they had to say. `progress` is told how many schedules and parts all of them have run.
@@ -193,7 +217,7 @@ mod unix {
                 }
                 let mut waited = true;
                 for process in self.all.iter_mut().filter(|process| !process.done) {
-                    waited &= !process.receive();
+                    waited &= !process.receive(self.stopped);
                 }
                 if waited {
                     std::thread::sleep(Duration::from_millis(2));
@@ -221,8 +245,8 @@ mod unix {
     }
 
     impl Process {
-        /// Takes what came; whether it was anything.
-        fn receive(&mut self) -> bool {
+        /// Takes what came; whether it was anything. One that isn't stopped ends well.
+        fn receive(&mut self, stopped: bool) -> bool {
             let mut bytes = [0; 16_384];
             match self.from.read(&mut bytes) {
                 Ok(0) => {
@@ -231,7 +255,7 @@ mod unix {
                     unsafe { waitpid(self.id, &raw mut status, 0) };
                     self.done = true;
                     assert!(
-                        status == 0,
+                        status == 0 || stopped,
                         "irqshare: a process of the parallel search died (status {status:#x}): search without `.parallel()`"
                     );
                     true
@@ -262,6 +286,7 @@ mod unix {
                 FAILING => Some(Message::Failing(ways(words))),
                 FINDING => Some(Message::Finding(ways(words))),
                 COUNTED => {
+                    self.counted = true;
                     let (steps, words) = words.split_last()?;
                     Some(Message::Counted(words.into(), *steps))
                 }
@@ -316,6 +341,12 @@ mod none {
             _: impl Fn(&mut Worker),
         ) -> Option<Self> {
             None
+        }
+        pub(in crate::model::engine) fn stop(&mut self) {
+            match *self {}
+        }
+        pub(in crate::model::engine) fn uncounted(&self) -> u64 {
+            match *self {}
         }
         pub(in crate::model::engine) fn next(&mut self, _: impl FnMut(u64, u64)) -> Option<Message> {
             match *self {}

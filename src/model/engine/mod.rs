@@ -8,11 +8,14 @@
 //! - `set`, `bytes`, `access`, `memory`, `program`, `failure_kind`, `recorded`, `wait`: what the rest speaks of;
 //! - `strikes`, `lasts`, `together`, `hints`, `atomicity`: what lies between a context's accesses;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
-//! - `search`, `parallel`, `shorten`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
+//! - `search`, `parallel`, `rising`, `shorten`, `estimate`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
 
 mod access;
 mod atomicity;
 mod bytes;
+mod estimate;
+#[cfg(test)]
+mod estimate_test;
 mod failure_kind;
 mod findings;
 mod footprint;
@@ -27,6 +30,7 @@ mod path;
 mod program;
 mod quiet;
 mod recorded;
+mod rising;
 mod sampler;
 mod schedule;
 mod search;
@@ -61,7 +65,7 @@ pub(in crate::model) use program::{Acting, Attached, Condition, CpuKind, Program
 pub(in crate::model) use recorded::{Recorded, What};
 pub(in crate::model) use sampler::Chance;
 pub(in crate::model) use schedule::{Body, Schedule, run_live};
-pub(in crate::model) use search::{End, Failing, Sample, Search, SearchOptions};
+pub(in crate::model) use search::{Cut, End, Failing, Sample, Search, SearchOptions};
 pub(in crate::model) use set::MOST_LINES;
 pub(in crate::model) use token::hash;
 pub(in crate::model) use totals::Totals;

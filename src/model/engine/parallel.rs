@@ -10,7 +10,7 @@ use super::fork::{Message, Worker, Workers};
 use super::machine::Watch;
 use super::path::{Branch, Path};
 use super::schedule::Schedule;
-use super::search::{End, Failing, Search};
+use super::search::{Cut, End, Failing, Search, SearchOptions, Told};
 use super::watchdog::{SILENCE, Watchdog};
 use std::boxed::Box;
 use std::collections::VecDeque;
@@ -26,9 +26,10 @@ const MOST_SPLITS: usize = 2_000;
 
 impl Search<'_> {
     /// All of it.
-    pub(in crate::model) fn run_parallel(&mut self) -> End {
+    pub(super) fn run_parallel(&mut self) -> End {
         let workers = self.options.workers;
         let watchdog = Watchdog::start(self.options.time);
+        self.estimate = None; // parts are counted
         let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
@@ -61,15 +62,13 @@ impl Search<'_> {
                 break;
             }
             let Some(part) = open.pop_front() else { break };
-            let deepest = self.totals.nest.len();
-            let watch = Watch { deepest, ..Watch::default() };
-            let mut part = self.tried(part, watch)?;
+            let mut part = self.tried(part, self.watch())?;
             let first = part.first_way();
             let mut over = false;
             while part.only_tried() && !over {
                 over = !part.advance();
                 if !over {
-                    part = self.tried(part, watch)?;
+                    part = self.tried(part, self.watch())?;
                 }
             }
             if over || part.first_way() != first {
@@ -84,8 +83,10 @@ impl Search<'_> {
                     let mut done = Vec::new();
                     for line in lines {
                         open.push_back(part.part_of(Some(line), &done));
-                        let does = self.watched(part.part_of(Some(line), &done))?;
-                        done.push((line, Rc::new(does)));
+                        if self.options.reduced {
+                            let does = self.watched(part.part_of(Some(line), &done))?;
+                            done.push((line, Rc::new(does)));
+                        }
                     }
                     open.push_back(part.part_of(None, &done));
                 }
@@ -98,7 +99,7 @@ impl Search<'_> {
     fn watched(&mut self, mut part: Path) -> Result<Footprint, Box<Failing>> {
         let until = Some(part.made());
         loop {
-            part = self.tried(part, Watch { until, deepest: usize::MAX, ..Watch::default() })?;
+            part = self.tried(part, Watch { until, deepest: usize::MAX, ..self.watch() })?;
             if !part.advance() {
                 return Ok(part.take_footprint());
             }
@@ -110,6 +111,9 @@ impl Search<'_> {
         let once = Schedule::run(self.program, path, self.body, watch);
         self.steps += once.remains.steps;
         self.totals.add_nest(&once.remains.nest);
+        if watch.until.is_none() {
+            self.find(&once);
+        }
         let length = once.length();
         match once.result {
             Ok(()) => Ok(once.path),
@@ -119,54 +123,51 @@ impl Search<'_> {
 
     /// What one process does: part after part.
     fn work(&self, parts: &[Path], worker: &mut Worker) {
-        let mut mine = Search::new(self.program, self.options, self.body, &|_, _, _| ());
+        let options = SearchOptions { most: self.left(), ..self.options.clone() };
+        let mut mine = Search::new(self.program, &options, self.body, &|_, _, _| ());
+        (mine.arrivals, mine.begun) = (self.arrivals, (self.begun.0, 0));
+        mine.estimate = None;
         // Nobody is woken for a nesting that was seen.
         mine.totals.add_nest(&self.totals.nest);
+        let mut last = None;
         while let Some(next) = worker.next_part() {
-            let end = mine.run_from_telling(parts[next].clone_part(), |schedules| worker.tell(schedules));
-            match end {
-                End::Complete | End::Sample => {}
-                End::Cut(_) => {
-                    worker.send(&Message::Cut);
-                    break;
-                }
-                End::Failing(failing) => {
-                    worker.send(&Message::Failing(failing.path.ways()));
-                    break;
-                }
-            }
+            // What is found is told at once: another's failure may end this process at any moment.
+            let end = mine.run_from_telling(parts[next].clone_part(), |told| match told {
+                Told::Schedules(schedules) => worker.tell(schedules),
+                Told::New(path) => worker.send(&Message::Finding(path.ways())),
+            });
+            last = match end {
+                End::Complete | End::Sample => continue,
+                End::Cut(_) => Some(Message::Cut),
+                End::Failing(failing) => Some(Message::Failing(failing.path.ways())),
+            };
+            break;
         }
+        // The shortest that show it are known now.
         for path in mine.findings.all.iter().chain(&mine.findings.hints).flat_map(Found::shown_by) {
             worker.send(&Message::Finding(path.ways()));
         }
         worker.send(&Message::Counted(mine.totals.words(), mine.steps));
+        // Behind all else, for one that fails ends them all.
+        if let Some(last) = last {
+            worker.send(&last);
+        }
     }
 
     /// Adds up what the processes tell.
     fn collect(&mut self, mut workers: Workers, parts: usize) -> End {
         let mut cut = false;
+        let mut failing: Option<Vec<u32>> = None;
         while let Some(message) = workers.next(|schedules, over| self.tell_parts(schedules, over, parts)) {
             match message {
                 Message::Failing(ways) => {
-                    // The others are stopped, and the schedule is run here, to see what it shows.
-                    drop(workers);
-                    let path = Path::replay_ways(&ways);
-                    let mut once = Schedule::run(self.program, path, self.body, Watch::default());
-                    self.take(&mut once);
-                    let length = once.length();
-                    let (kind, message) = once.result.err().unwrap_or_else(|| {
-                        (
-                            FailureKind::NotDeterministic,
-                            "a schedule that failed in one process doesn't fail in another".into(),
-                        )
-                    });
-                    return End::Failing(Failing { path: once.path, kind, message, length });
+                    // The others are stopped. What they have told until then is heard.
+                    failing.get_or_insert(ways);
+                    workers.stop();
                 }
                 Message::Finding(ways) => {
-                    let path = Path::replay_ways(&ways);
-                    let once = Schedule::run(self.program, path, self.body, Watch::default());
-                    let length = once.length();
-                    self.findings.take(once.remains.shown.triples, &once.path, length);
+                    let once = self.run_ways(&ways);
+                    self.find(&once);
                 }
                 Message::Counted(words, steps) => {
                     self.totals.add_words(&words);
@@ -175,19 +176,35 @@ impl Search<'_> {
                 Message::Cut => cut = true,
                 Message::Late => {
                     drop(workers);
-                    return End::Cut(
-                        "the time is over, and a process doesn't come to the end of its schedule: a loop without accesses to cells and registers? Without `.parallel()` the last access is told"
-                            .into(),
-                    );
+                    let why = "the time is over, and a process doesn't come to the end of its schedule: a loop without accesses to cells and registers? Without `.parallel()` the last access is told";
+                    return End::Cut(Cut { why: why.into(), schedules: self.totals.schedules, up_to: None });
                 }
             }
         }
+        if let Some(ways) = failing {
+            self.totals.schedules += workers.uncounted();
+            // It is run here, to see what it shows.
+            let once = self.run_ways(&ways);
+            self.find(&once);
+            let length = once.length();
+            let (kind, message) = once.result.err().unwrap_or_else(|| {
+                let why = "a schedule that failed in one process doesn't fail in another";
+                (FailureKind::NotDeterministic, why.into())
+            });
+            return End::Failing(Failing { path: once.path, kind, message, length });
+        }
         let schedules = self.totals.schedules;
-        if cut || self.options.most.is_some_and(|most| schedules > most) {
-            return End::Cut(format!(
+        if cut || self.options.most.is_some_and(|most| schedules - self.begun.1 > most) {
+            let why = format!(
                 "a limit was met after {schedules} schedules. Raise it, attach fewer firings, or ask for a sample"
-            ));
+            );
+            return End::Cut(Cut { why, schedules, up_to: None });
         }
         End::Complete
+    }
+
+    /// A schedule of another process.
+    fn run_ways(&self, ways: &[u32]) -> Schedule {
+        Schedule::run(self.program, Path::replay_ways(ways), self.body, Watch::default())
     }
 }

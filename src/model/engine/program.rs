@@ -209,6 +209,11 @@ impl Program {
         !self.cpu.is_cortex() && !self.on
     }
 
+    /// The most arrivals that a schedule can have.
+    pub(in crate::model) fn arrivals(&self) -> u32 {
+        self.lines.iter().fold(0, |all, line| all.saturating_add(line.firings))
+    }
+
     /// The name of a vector, of a device, or of main.
     pub(in crate::model) fn name(&self, who: Option<usize>) -> &'static str {
         who.map_or("main", |line| self.lines[line].name)

@@ -57,9 +57,9 @@ impl Schedule {
         Self { path, remains, result }
     }
 
-    /// Whether it is a schedule, and not only tried how a wait goes on.
-    pub(in crate::model) fn is_one(&self) -> bool {
-        self.result.is_err() || !self.path.only_tried()
+    /// Whether it counts as a schedule: not if it is redundant, or only tried how a wait goes on.
+    pub(in crate::model) fn counts(&self) -> bool {
+        !self.remains.redundant && (self.result.is_err() || !self.path.only_tried())
     }
 
     /// How long it is: arrivals, and then accesses.

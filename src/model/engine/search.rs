@@ -1,5 +1,6 @@
 //! `Search`: schedule after schedule, depth first or by chance, until all are run, one fails, or a limit is met; and what it adds up.
 
+use super::estimate::Estimate;
 use super::failure_kind::FailureKind;
 use super::findings::Findings;
 use super::machine::Watch;
@@ -29,9 +30,19 @@ pub(in crate::model) enum End {
     Complete,
     /// It was a sample, and has so many.
     Sample,
-    /// A limit was met; in words.
-    Cut(String),
+    /// A limit was met.
+    Cut(Cut),
     Failing(Failing),
+}
+
+/// A search that a limit ended.
+pub(in crate::model) struct Cut {
+    /// Which limit, in words.
+    pub(in crate::model) why: String,
+    /// The schedules until then.
+    pub(in crate::model) schedules: u64,
+    /// All schedules with so many arrivals were run after that.
+    pub(in crate::model) up_to: Option<u32>,
 }
 
 /// How far to search, and how.
@@ -40,6 +51,8 @@ pub(in crate::model) struct SearchOptions {
     /// The most schedules.
     pub(in crate::model) most: Option<u64>,
     pub(in crate::model) time: Option<Duration>,
+    /// The most arrivals in one schedule.
+    pub(in crate::model) arrivals: Option<u32>,
     /// Not all schedules, but some.
     pub(in crate::model) sample: Option<Sample>,
     /// Without those that differ only in the order of what is independent.
@@ -58,12 +71,20 @@ pub(in crate::model) struct Sample {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { most: None, time: None, sample: None, reduced: true, workers: 1 }
+        Self { most: None, time: None, arrivals: None, sample: None, reduced: true, workers: 1 }
     }
 }
 
 /// Told now and then how far a search is: the time it took, the schedules, and which part of it is over, from 0 to 1.
 type Tell<'a> = &'a dyn Fn(Duration, u64, f64);
+
+/// What others are told of a search that is under way.
+pub(super) enum Told<'a> {
+    /// So many schedules were run.
+    Schedules(u64),
+    /// This one has found something new.
+    New(&'a Path),
+}
 
 pub(in crate::model) struct Search<'a> {
     pub(super) program: &'a Program,
@@ -71,8 +92,17 @@ pub(in crate::model) struct Search<'a> {
     pub(super) body: Body<'a>,
     pub(in crate::model) totals: Totals,
     pub(in crate::model) findings: Findings,
-    started: Instant,
+    /// The most arrivals in one schedule, just now.
+    pub(super) arrivals: Option<u32>,
+    /// No schedule with fewer arrivals than these fails: they were all run.
+    pub(super) clean: u32,
+    /// When what is limited began, and how many schedules there were before.
+    pub(super) begun: (Instant, u64),
     tell: Tell<'a>,
+    /// Which part is over, where somebody wants to know.
+    pub(super) estimate: Option<Estimate>,
+    /// How short the path was since that looked at it.
+    least: usize,
     /// Accesses in all.
     pub(in crate::model) steps: u64,
     /// Accesses since the clock was last looked at.
@@ -92,15 +122,27 @@ impl<'a> Search<'a> {
             body,
             totals: Totals::new(program.lines.len()),
             findings: Findings::default(),
-            started: Instant::now(),
+            arrivals: options.arrivals,
+            clean: 0,
+            begun: (Instant::now(), 0),
             tell,
+            estimate: options.sample.is_none().then(Estimate::default),
+            least: 0,
             steps: 0,
             unlooked: 0,
         }
     }
 
-    /// All of it.
-    pub(in crate::model) fn run(&mut self) -> End {
+    /// How the next schedule is run.
+    pub(super) fn watch(&self) -> Watch {
+        Watch { arrivals: self.arrivals, deepest: self.totals.nest.len(), ..Watch::default() }
+    }
+
+    /// All of it, up to the limits.
+    pub(super) fn run_once(&mut self) -> End {
+        if self.options.workers > 1 && self.options.sample.is_none() {
+            return self.run_parallel();
+        }
         let path = match self.options.sample {
             Some(sample) => {
                 let firings = self.program.lines.iter().map(|line| line.firings).collect();
@@ -116,7 +158,9 @@ impl<'a> Search<'a> {
     pub(super) fn tell_parts(&mut self, schedules: u64, over: u64, parts: usize) {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let over = over as f64 / parts as f64;
-        (self.tell)(self.started.elapsed(), schedules, over);
+        if !self.is_rising() {
+            (self.tell)(self.begun.0.elapsed(), schedules, over);
+        }
     }
 
     /// The schedules that a path and what comes after it stand for.
@@ -124,88 +168,115 @@ impl<'a> Search<'a> {
         self.run_from_telling(path, |_| ())
     }
 
-    /// The same; now and then, how many schedules were run is told.
-    pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(u64)) -> End {
+    /// The same; what is new is told, and now and then how many schedules were run.
+    pub(super) fn run_from_telling(&mut self, mut path: Path, mut told: impl FnMut(Told<'_>)) -> End {
         loop {
-            let watch = Watch { deepest: self.totals.nest.len(), ..Watch::default() };
-            let mut once = Schedule::run(self.program, path, self.body, watch);
-            if once.is_one() {
-                self.take(&mut once);
-            } else {
-                self.spend(&once);
+            let full = self.left() == Some(0);
+            let once = Schedule::run(self.program, path, self.body, self.watch());
+            if full && once.counts() {
+                return self.too_many();
+            }
+            if self.take(&once) {
+                told(Told::New(&once.path));
             }
             if let Err((kind, message)) = once.result {
                 let length = (once.remains.arrivals, once.remains.steps);
                 return End::Failing(Failing { path: once.path, kind, message, length });
             }
             path = once.path;
-            if self.options.sample.is_some_and(|sample| self.totals.schedules >= sample.schedules) {
+            let has = |sample: Sample| self.totals.schedules >= sample.schedules || self.left() == Some(0);
+            if self.options.sample.is_some_and(has) {
                 return End::Sample;
             }
             if !path.advance() {
                 return End::Complete;
             }
+            self.least = self.least.min(path.length());
             if self.unlooked > 100_000 {
-                told(self.totals.schedules);
+                told(Told::Schedules(self.totals.schedules));
             }
-            if let Some(end) = self.limits(&path) {
+            if let Some(end) = self.time(&path, once.remains.steps) {
                 return end;
             }
         }
     }
 
-    /// Adds up what a run took.
-    fn spend(&mut self, once: &Schedule) {
+    /// Adds up what a schedule has shown; whether something is found that is new. Not every run counts as one.
+    pub(super) fn take(&mut self, once: &Schedule) -> bool {
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
+        if once.counts() {
+            self.totals.add(&once.remains);
+        }
+        self.find(once)
     }
 
-    /// Adds up what a schedule has shown.
-    pub(super) fn take(&mut self, once: &mut Schedule) {
-        self.spend(once);
-        if once.remains.redundant {
-            return;
+    /// What a schedule has found; whether it is new.
+    pub(super) fn find(&mut self, once: &Schedule) -> bool {
+        let shown = &once.remains.shown;
+        if !once.counts() {
+            return false;
         }
-        self.totals.add(&once.remains);
-        let triples = core::mem::take(&mut once.remains.shown.triples);
-        if !triples.is_empty() {
-            self.findings.take(triples, &once.path, once.length());
-        }
+        self.totals.add_wrote(&shown.wrote);
+        !shown.triples.is_empty() && self.findings.take(&shown.triples, &once.path, once.length())
     }
 
-    /// Whether a limit is met before the next schedule.
-    fn limits(&mut self, path: &Path) -> Option<End> {
+    /// So many schedules may still be run.
+    pub(super) fn left(&self) -> Option<u64> {
+        let run = self.totals.schedules - self.begun.1;
+        self.options.most.map(|most| most.saturating_sub(run))
+    }
+
+    /// There is one more schedule than may be. (Whether there is shows only when it is run: what comes may be redundant.)
+    fn too_many(&self) -> End {
+        let schedules = self.totals.schedules;
+        let why = format!(
+            "there are more than {schedules} schedules. Raise the limit, attach fewer firings, or ask for a sample"
+        );
+        End::Cut(Cut { why, schedules, up_to: None })
+    }
+
+    /// Whether the time is over before the next schedule. The last one had so many accesses.
+    fn time(&mut self, path: &Path, length: u64) -> Option<End> {
         let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
-        if self.options.most.is_some_and(|most| schedules >= most) {
-            return Some(if sampled {
-                End::Sample
-            } else {
-                End::Cut(format!(
-                    "there are more than {schedules} schedules. Raise the limit, attach fewer firings, or ask for a sample"
-                ))
-            });
-        }
         // The clock costs as much as a short schedule.
         if self.unlooked > 100_000 || watchdog::is_over() {
             self.unlooked = 0;
-            let spent = self.started.elapsed();
+            let most = self.arrivals.unwrap_or(u32::MAX).min(self.program.arrivals()) as usize;
+            if let Some(estimate) = &mut self.estimate {
+                estimate.look(path, self.least, schedules, (most, length));
+                self.least = path.length();
+            }
+            let spent = self.begun.0.elapsed();
             if self.options.time.is_some_and(|time| spent >= time) {
                 return Some(if sampled {
                     End::Sample
                 } else {
-                    End::Cut(format!(
+                    let why = format!(
                         "after {:.1} s and {schedules} schedules, about {:.0} % of it, it isn't over. Give it more time, attach fewer firings, or ask for a \
                          sample",
                         spent.as_secs_f64(),
-                        path.fraction() * 100.0
-                    ))
+                        self.over() * 100.0
+                    );
+                    End::Cut(Cut { why, schedules, up_to: None })
                 });
             }
-            let wanted = self.options.sample.map(|sample| sample.schedules);
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-            let over = wanted.map_or_else(|| path.fraction(), |all| schedules as f64 / all as f64);
-            (self.tell)(spent, schedules, over);
+            if !self.is_rising() {
+                (self.tell)(spent, schedules, self.over());
+            }
         }
         None
+    }
+
+    /// Which part of it is over, about.
+    fn over(&self) -> f64 {
+        let schedules = self.totals.schedules;
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let part_of = |all: u64| schedules as f64 / all as f64;
+        match (&self.estimate, self.options.sample) {
+            (_, Some(sample)) => part_of(sample.schedules),
+            (Some(estimate), None) => estimate.over(schedules),
+            (None, None) => 0.0,
+        }
     }
 }

@@ -13,17 +13,19 @@ const LEAST: u64 = 3_000_000;
 
 impl Search<'_> {
     /// The shortest, or the shortest that was found before it took too long: `false`.
-    pub(in crate::model) fn shorten(&self, first: Failing, spent: u64) -> (Failing, bool) {
+    pub(in crate::model) fn shorten(&mut self, first: Failing, spent: u64) -> (Failing, bool) {
         let mut best = first;
         // Nobody is woken for a depth that is allowed.
         let deepest = self.program.max_nesting.map_or(usize::MAX, |most| most as usize);
         let mut left = LEAST.max(spent.saturating_mul(2));
-        for arrivals in 0..=best.length.0 {
+        for arrivals in self.clean..=best.length.0 {
             let before = best.length;
             let mut path = Path::search(self.options.reduced);
             loop {
                 let watch = Watch { arrivals: Some(arrivals), deepest, ..Watch::default() };
                 let once = Schedule::run(self.program, path, self.body, watch);
+                // What it finds on the way is told, too.
+                self.find(&once);
                 let length = once.length();
                 path = once.path;
                 if let Err((kind, message)) = once.result {

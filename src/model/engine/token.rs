@@ -7,8 +7,9 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 impl Path {
-    /// Zeros as their count, other ways as letters, or as a number between points: `5a3b.70.`. The checksum catches typing errors, `test` a token of another test.
-    pub(in crate::model) fn token(&self, test: u32) -> String {
+    /// Zeros as their count, other ways as letters, or as a number between points: `5a3b.70.`. The checksum catches typing errors, `test` a token of another test. A schedule may show
+    /// several findings, so the token of a finding has its number in the end: `5a3b_2`.
+    pub(in crate::model) fn token(&self, test: u32, finding: Option<usize>) -> String {
         let mut path = String::new();
         let mut zeros = 0;
         for decision in &self.decisions {
@@ -29,11 +30,14 @@ impl Path {
         if path.is_empty() {
             path.push('0');
         }
+        if let Some(number) = finding {
+            path += &format!("_{number}");
+        }
         format!("{test:08x}-{path}-{:04x}", hash(path.as_bytes()) & 0xffff)
     }
 
-    /// Reads a token; the error says what is wrong with it.
-    pub(in crate::model) fn parse(token: &str, test: u32) -> Result<Self, String> {
+    /// Reads a token: the path, and the number of the finding. The error says what is wrong with it.
+    pub(in crate::model) fn parse(token: &str, test: u32) -> Result<(Self, Option<usize>), String> {
         let broken = || format!("`{token}` isn't a replay token: copy it whole, as in `0badcafe-5a3b-1f00`");
         let mut parts = token.split('-');
         let (Some(of_test), Some(path), Some(sum), None) =
@@ -48,6 +52,10 @@ impl Path {
         if u32::from_str_radix(sum, 16).ok() != Some(hash(path.as_bytes()) & 0xffff) {
             return Err(broken());
         }
+        let (path, finding) = match path.split_once('_') {
+            Some((path, number)) => (path, Some(number.parse().map_err(|_| broken())?)),
+            None => (path, None),
+        };
         let mut decisions = Vec::new();
         let mut zeros = 0_usize;
         let mut bytes = path.bytes();
@@ -77,7 +85,7 @@ impl Path {
                 "`{token}` is a token of another test, or of this one with other bounds: this one's begin with {test:08x}"
             ));
         }
-        Ok(Self::replay(decisions))
+        Ok((Self::replay(decisions), finding))
     }
 }
 
@@ -97,9 +105,12 @@ mod tests {
         for taken in [0, 0, 1, 0, 2, 53, 1, 52, 26, 27, 0] {
             path.decisions.push(Decision::new(taken, 60));
         }
-        let read = Path::parse(&path.token(7), 7).expect("its own token");
-        let ways: Vec<u32> = read.decisions.iter().map(|s| s.taken).collect();
-        assert_eq!(ways, [0, 0, 1, 0, 2, 53, 1, 52, 26, 27]); // trailing zeros are what comes anyway
+        for finding in [None, Some(1), Some(42)] {
+            let (read, of) = Path::parse(&path.token(7, finding), 7).expect("its own token");
+            let ways: Vec<u32> = read.decisions.iter().map(|s| s.taken).collect();
+            assert_eq!(ways, [0, 0, 1, 0, 2, 53, 1, 52, 26, 27]); // trailing zeros are what comes anyway
+            assert_eq!(of, finding);
+        }
     }
 
     /// A broken or foreign token must not run some other schedule silently.
@@ -107,7 +118,7 @@ mod tests {
     fn wrong_tokens_are_refused() {
         let mut path = Path::search(false);
         path.decisions.push(Decision::new(1, 2));
-        let token = path.token(7);
+        let token = path.token(7, None);
         assert!(Path::parse(&token, 8).expect_err("foreign").contains("another test"));
         for broken in ["", "x", "1-2", "00000007-b-0000", &token[1..], &std::format!("{token}-1")] {
             assert!(Path::parse(broken, 7).is_err(), "{broken}");

@@ -51,12 +51,14 @@ impl Totals {
             worst.take(longest);
         }
         self.add_nest(&remains.nest);
-        remains.shown.wrote.iter().for_each(|wrote| self.add_wrote(wrote));
     }
 
-    fn add_wrote(&mut self, wrote: &Wrote) {
-        if !self.wrote.contains(wrote) {
-            self.wrote.push(*wrote);
+    /// Runs of handlers that wrote this.
+    pub(super) fn add_wrote(&mut self, wrote: &[Wrote]) {
+        for wrote in wrote {
+            if !self.wrote.contains(wrote) {
+                self.wrote.push(*wrote);
+            }
         }
     }
 
@@ -111,7 +113,7 @@ impl Totals {
         for _ in 0..next() {
             let line = next() as usize;
             let variables = u128::from(next()) | u128::from(next()) << u64::BITS;
-            self.add_wrote(&(line, variables));
+            self.add_wrote(&[(line, variables)]);
         }
         let handlers: Vec<usize> = words.map(|line| line as usize).collect();
         self.add_nest(&handlers);

@@ -7,8 +7,6 @@ pub(super) struct Wait {
     pub(super) place: usize,
     /// How long it went on already.
     pub(super) stage: Stage,
-    /// The run has had its arrivals.
-    pub(super) spent: bool,
 }
 
 /// How long a wait goes on.

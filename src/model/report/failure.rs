@@ -1,6 +1,7 @@
 //! `Failure`: what a check found, with the schedule as a picture and the token that replays it.
 
-use super::finding::Finding;
+use super::finding::{Finding, listed};
+use super::passed::Report;
 use super::picture::Picture;
 use crate::model::engine::FailureKind;
 use std::boxed::Box;
@@ -33,8 +34,10 @@ pub struct Failure {
     pub(super) message: String,
     pub(super) schedules: u64,
     pub(super) picture: Box<Picture>,
-    pub(super) token: Option<String>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) token: Option<Box<str>>,
+    pub(super) findings: Box<[Finding]>,
+    pub(super) report: Option<Box<Report>>,
+    pub(super) complete_up_to: Option<u32>,
     /// Whether no shorter schedule fails.
     pub(super) shortest: bool,
     /// Where it was drawn or written down.
@@ -49,7 +52,9 @@ impl Failure {
             schedules: 0,
             picture: Box::default(),
             token: None,
-            findings: Vec::new(),
+            findings: Box::default(),
+            report: None,
+            complete_up_to: None,
             shortest: false,
             files: Vec::new(),
         }
@@ -69,7 +74,7 @@ impl Failure {
         self.kind
     }
 
-    /// What went wrong, in words: of a panic what it said, and where; of findings all of them. It has no picture and no colour.
+    /// What went wrong, in words: of a panic what it said, and where; of a failure as [`NotAtomic`](FailureKind::NotAtomic) the findings. It has no picture and no colour.
     ///
     /// ```
     /// use irqshare::model::{self, Setup};
@@ -94,7 +99,8 @@ impl Failure {
         self.schedules
     }
 
-    /// Whether no schedule fails that has fewer arrivals, or as many and fewer accesses. `false` when the search for one took too long, and for a replay.
+    /// Whether it is known that no schedule fails that has fewer arrivals, or as many and fewer accesses. `false` when the search for one took too long, for a replay, and for the findings of a
+    /// sample: nobody has looked at the other schedules.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};
@@ -140,7 +146,7 @@ impl Failure {
         &self.picture.text
     }
 
-    /// What isn't atomic, in the order of the source; empty for other failures.
+    /// What isn't atomic, in the order of the source: all that was found until the search ended, also when it ended by another failure or by a limit.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Order, Setup}};
@@ -162,6 +168,51 @@ impl Failure {
     /// ```
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// What the check had looked at until it failed: how many schedules, what fired, how long vectors were held off. `None` if no schedule was run, as the setup or the token is bad. A parallel search
+    /// that fails counts the schedules of all processes, and of the rest what they have told by then.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::cortex_m().attach::<UART0>(3).reset(&BYTES, || 0).interrupts_on();
+    /// let failure = model::try_check(&setup.limit(2), |_cpu, _main| _ = BYTES.get()).unwrap_err();
+    /// let report = failure.report().expect("two schedules were run");
+    /// assert!(!report.complete());
+    /// assert_eq!(report.schedules(), 2);
+    /// ```
+    pub fn report(&self) -> Option<&Report> {
+        self.report.as_deref()
+    }
+
+    /// Of an [`Incomplete`](FailureKind::Incomplete) search: all schedules with up to so many arrivals were run, and none of them failed. `None` if not even those without any were, and for other failures. How it comes
+    /// about: [`Setup::limit`](crate::model::Setup::limit).
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(9).reset(&BYTES, || 0).interrupts_on().limit(50);
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     for _ in 0..4 { BYTES.get(); } // thousands of schedules
+    /// }).unwrap_err();
+    /// // it holds if no more than two bytes come: `.arrivals(2)` would pass
+    /// assert_eq!(failure.complete_up_to(), Some(2));
+    /// ```
+    pub fn complete_up_to(&self) -> Option<u32> {
+        self.complete_up_to
     }
 
     /// Replays the failing schedule: give it to [`replay`](crate::model::replay), or to `IRQSHARE_REPLAY`. Of several findings, it is the one with the shortest schedule.
@@ -189,6 +240,27 @@ impl Failure {
     /// It was met after so many schedules, and this is the shortest that shows it, or not.
     pub(in crate::model) fn met_after(self, schedules: u64, shortest: bool) -> Self {
         Self { schedules, shortest, ..self }
+    }
+
+    /// What the check had looked at.
+    pub(in crate::model) fn looked_at(self, report: Report) -> Self {
+        Self { report: Some(Box::new(report)), ..self }
+    }
+
+    /// What the check had looked at, and what was found in it.
+    pub(in crate::model) fn until(self, report: Report, findings: Vec<Finding>) -> Self {
+        Self { report: Some(Box::new(report)), findings: findings.into(), ..self }
+    }
+
+    /// What was found beside, if something else is what went wrong.
+    pub(super) fn found_beside(&self) -> String {
+        if self.findings.is_empty() || self.kind == FailureKind::NotAtomic {
+            return String::new();
+        }
+        std::format!(
+            "\nfound until then, not atomic although each access is safe by itself:{}",
+            listed(&self.findings)
+        )
     }
 
     /// What the schedule is, for whoever looks at it.

@@ -4,6 +4,7 @@ use super::names::name_of;
 use super::sources::Sources;
 use crate::model::engine::{Bytes, Findings, Found, Memory, Order, Program};
 use core::fmt;
+use core::ops::Range;
 use core::panic::Location;
 use std::format;
 use std::string::String;
@@ -74,7 +75,19 @@ pub struct Finding {
     /// Who is struck by whom.
     contexts: Vec<(&'static str, &'static str)>,
     variable: Option<String>,
+    /// One, or two that belong together.
+    cells: Vec<Cell>,
     token: String,
+}
+
+/// A cell that a finding is about.
+#[derive(Debug, Clone)]
+struct Cell {
+    name: Option<String>,
+    /// All of it, and what of it the accesses have in common.
+    all: Bytes,
+    bytes: Bytes,
+    reset: &'static Location<'static>,
 }
 
 impl Finding {
@@ -182,7 +195,57 @@ impl Finding {
         self.variable.as_deref()
     }
 
-    /// Replays the shortest schedule that shows it.
+    /// Where the setup resets the cell: which one it is, also where the source doesn't tell its name. Of cells that [belong together](crate::model::Setup::together) there are two: the one of the first
+    /// access, and the one of the last. [`is_on`](Self::is_on) compares them with a cell.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { COUNT.update(|count| count + 1) }
+    /// }
+    /// static COUNT: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).interrupts_on().atomicity();
+    /// let line = line!() + 1;
+    /// let setup = setup.reset(&COUNT, || 0);
+    /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
+    /// assert_eq!(failure.findings()[0].reset_at()[0].line(), line);
+    /// ```
+    pub fn reset_at(&self) -> Vec<&'static Location<'static>> {
+        self.cells.iter().map(|cell| cell.reset).collect()
+    }
+
+    /// Which of the cell's bytes the three accesses have in common: all of them, or those of an element of an array. Of cells that [belong together](crate::model::Setup::together), of the one and of the
+    /// other.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Plain, Setup};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BUFFER.at(3).set(1) }
+    /// }
+    /// static BUFFER: Plain<[u16; 4]> = Plain::new([0; 4]);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&BUFFER, || [0; 4]).interrupts_on().atomicity();
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     BUFFER.at(3).update(|byte| byte + 1);
+    /// }).unwrap_err();
+    /// assert_eq!(failure.findings()[0].bytes()[0], 6..8); // BUFFER[3]
+    /// ```
+    pub fn bytes(&self) -> Vec<Range<usize>> {
+        let range = |cell: &Cell| cell.bytes.start - cell.all.start..cell.bytes.end - cell.all.start;
+        self.cells.iter().map(range).collect()
+    }
+
+    /// Whether it is on any of these bytes.
+    pub(in crate::model) fn meets(&self, bytes: Bytes) -> bool {
+        self.cells.iter().any(|cell| cell.bytes.meets(bytes))
+    }
+
+    /// Replays the shortest schedule that shows it, and shows it alone of all that this schedule may show. No two findings have the same token.
     ///
     /// ```
     /// use irqshare::{Global, Main, model::{self, Cpu, Setup}};
@@ -196,9 +259,10 @@ impl Finding {
     /// let setup = Setup::avr().attach::<USART_RX>(1).reset(&COUNT, || 0).interrupts_on().atomicity();
     /// let body = |_: &Cpu, _: &mut Main| COUNT.set(COUNT.get() + 1);
     /// let failure = model::try_check(&setup, body).unwrap_err();
-    /// for finding in failure.findings() { // each by its own schedule
+    /// for finding in failure.findings() {
     ///     let one = model::replay(&setup, finding.token(), body).unwrap_err();
-    ///     assert!(!one.picture().is_empty());
+    ///     println!("{}", one.picture()); // (1), (2) and (3) are its accesses
+    ///     assert_eq!(one.token(), Some(finding.token()));
     /// }
     /// ```
     pub fn token(&self) -> &str {
@@ -206,18 +270,34 @@ impl Finding {
     }
 }
 
+impl Cell {
+    fn told(&self) -> String {
+        let place = || format!("the cell that {}:{} resets", self.reset.file(), self.reset.line());
+        self.name.clone().unwrap_or_else(place)
+    }
+}
+
 impl fmt::Display for Finding {
     /// `R-W-W on TICKS: main src/main.rs:10, UART src/main.rs:31, main src/main.rs:11`; what else came between stands behind the second: `UART src/main.rs:31 (and :29)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (who, by) = self.contexts.first().copied().unwrap_or_default();
-        let on = self.variable.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
+        let on: Vec<String> = self.cells.iter().map(Cell::told).collect();
+        let on = on.join(" and ");
         let [first, strike, second] = self.places.map(|p| format!("{}:{}", p.file(), p.line()));
-        write!(f, "{}{on}: {who} {first}, {by} {strike}{}, {who} {second}", self.order, self.and())?;
+        write!(f, "{} on {on}: {who} {first}, {by} {strike}{}, {who} {second}", self.order, self.and())?;
         for (who, by) in self.contexts.iter().skip(1) {
             write!(f, "; also {who} struck by {by}")?;
         }
         Ok(())
     }
+}
+
+/// A list of findings, each with what it means and its token.
+pub(super) fn listed(findings: &[Finding]) -> String {
+    let list = |finding: &Finding| {
+        format!("\n  {finding}\n      {}; token {}", finding.order().means(), finding.token())
+    };
+    findings.iter().map(list).collect()
 }
 
 impl Finding {
@@ -233,10 +313,14 @@ impl Finding {
     }
 }
 
-/// What the program calls what a finding is about.
-fn named(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Option<String> {
-    let [first, second] = on.map(|bytes| name_of(memory, bytes, sources));
-    if on[0] == on[1] { first } else { Some(format!("{} and {}", first?, second?)) }
+/// The cell that a finding is about, or the two that belong together.
+fn cells(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Vec<Cell> {
+    let distinct = if on[0] == on[1] { &on[..1] } else { &on[..] };
+    let tell = |&bytes: &Bytes| {
+        let variable = memory.at(bytes).expect("a finding is on a variable");
+        Cell { name: name_of(memory, bytes, sources), all: variable.bytes, bytes, reset: variable.place }
+    };
+    distinct.iter().map(tell).collect()
 }
 
 /// Places where something stands besides another, in the order of the source; each line once.
@@ -253,13 +337,22 @@ fn others(found: &Found) -> Vec<&'static Location<'static>> {
 /// What a search has found, for people. The tokens are those of a test.
 pub(super) fn told(findings: &Findings, program: &Program, test: u32) -> Vec<Finding> {
     let mut sources = Sources::default();
-    let tell = |found: &Found| Finding {
-        order: found.triple.order,
-        places: found.triple.accesses.map(|a| a.place),
-        others: others(found),
-        contexts: found.contexts().iter().map(|&(who, by)| (program.name(who), program.name(by))).collect(),
-        variable: named(&program.memory, found.triple.on, &mut sources),
-        token: found.path.token(test),
+    let tell = |found: &Found| {
+        let cells = cells(&program.memory, found.triple.on, &mut sources);
+        let names: Option<Vec<&str>> = cells.iter().map(|cell| cell.name.as_deref()).collect();
+        Finding {
+            order: found.triple.order,
+            places: found.triple.accesses.map(|a| a.place),
+            others: others(found),
+            contexts: found
+                .contexts()
+                .iter()
+                .map(|&(who, by)| (program.name(who), program.name(by)))
+                .collect(),
+            variable: names.map(|names| names.join(" and ")),
+            cells,
+            token: found.token(test),
+        }
     };
     findings.all.iter().map(tell).collect()
 }

@@ -12,6 +12,7 @@ use core::fmt::Display;
 use core::panic::Location;
 use std::format;
 use std::string::{String, ToString};
+use std::vec::Vec;
 
 const VERSION: u32 = 1;
 
@@ -25,14 +26,20 @@ pub(super) fn failure(failure: &Failure) -> String {
         .maybe("token", failure.token.as_deref())
         .put("schedules", failure.schedules)
         .put("shortest", failure.shortest)
+        .put("complete_up_to", number(failure.complete_up_to))
         .put("findings", array(&failure.findings, finding))
         .put("lanes", lanes)
         .put("events", array(&picture.rows, event))
+        .put("report", failure.report().map_or("null".into(), counted))
         .end();
     document("failure", &told)
 }
 
 pub(super) fn report(report: &Report) -> String {
+    document("report", &counted(report))
+}
+
+fn counted(report: &Report) -> String {
     let fired = array(&report.fired, |(vector, times)| {
         Object::new().text("vector", vector).put("times", times).end()
     });
@@ -45,18 +52,19 @@ pub(super) fn report(report: &Report) -> String {
             .put("from_first_access", stretch.from_first_access)
             .end()
     });
-    let told = Object::new()
+    Object::new()
         .put("schedules", report.schedules())
         .put("points", report.points())
         .put("complete", report.complete())
         .put("sample", report.is_sample())
+        .put("arrivals", number(report.arrivals()))
         .put("fired", fired)
         .put("silent", array(report.silent(), |name| string(name)))
         .put("masked", masked)
+        .put("unseen", array(report.unseen(), |name| string(name)))
         .put("nesting", array(report.nesting(), |name| string(name)))
         .put("hints", array(report.hints(), hint))
-        .end();
-    document("report", &told)
+        .end()
 }
 
 fn document(key: &str, told: &str) -> String {
@@ -64,6 +72,11 @@ fn document(key: &str, told: &str) -> String {
 }
 
 fn finding(finding: &Finding) -> String {
+    let cells: Vec<_> = finding.reset_at().into_iter().zip(finding.bytes()).collect();
+    let cells = array(&cells, |(reset, bytes)| {
+        let bytes = array(&[bytes.start, bytes.end], usize::to_string);
+        Object::new().put("reset", place(reset)).put("bytes", bytes).end()
+    });
     let contexts = array(finding.contexts(), |(interrupted, by)| {
         Object::new().text("interrupted", interrupted).text("by", by).end()
     });
@@ -71,6 +84,7 @@ fn finding(finding: &Finding) -> String {
         .text("order", &finding.order().to_string())
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
+        .put("cells", cells)
         .put("places", array(&finding.places(), |at| place(at)))
         .put("between", array(&finding.between(), |at| place(at)))
         .put("contexts", contexts)
@@ -100,7 +114,6 @@ fn event(row: &Row) -> String {
         What::Note => "note",
         What::Fault => "fault",
     };
-    let number = |number: Option<u32>| number.map_or("null".into(), |n| n.to_string());
     Object::new()
         .put("number", row.number)
         .put("lane", row.lane)
@@ -115,6 +128,10 @@ fn event(row: &Row) -> String {
         .put("column", number(row.place.map(Location::column)))
         .maybe("source", row.source.as_deref())
         .end()
+}
+
+fn number(number: Option<u32>) -> String {
+    number.map_or("null".into(), |n| n.to_string())
 }
 
 fn place(place: &Location<'_>) -> String {

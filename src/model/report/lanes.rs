@@ -20,10 +20,11 @@ use std::vec::Vec;
 
 /// The most rows that are drawn.
 const MOST: usize = 200;
-/// The most characters for all lanes together, for the path of a source file, and for a line of it.
+/// The most characters for all lanes together, for the path of a source file, and for a line of it. Numbers aren't cut: where lanes need more for them, source lines have less, but so many.
 const LANES: usize = 100;
 const PLACE: usize = 48;
 const SOURCE: usize = 72;
+const LEAST: usize = 24;
 
 /// Draws it.
 pub(super) fn draw(picture: &Picture, colour: bool) -> String {
@@ -83,12 +84,15 @@ struct Page {
     /// The columns of the place, and of the source line.
     place: usize,
     source: usize,
+    /// The most characters of a source line.
+    most: usize,
 }
 
 impl Page {
     fn new(picture: &Picture, rows: &[&Row]) -> Self {
         let numbers = rows.last().map_or(0, |row| format!("{}", row.number).len()).max(4);
         let (text, widths) = widths(picture, rows, LANES);
+        let more = widths.iter().sum::<usize>().saturating_sub(LANES);
         let mut column = numbers + 2;
         let mut lanes = Vec::new();
         for width in widths {
@@ -102,6 +106,7 @@ impl Page {
             numbers,
             place: column,
             source: column + places.max().map_or(0, |width| width + 2),
+            most: SOURCE.saturating_sub(more).max(LEAST),
         }
     }
 
@@ -156,7 +161,7 @@ impl Page {
         } else if let Some(at) = row.at() {
             line.put(self.place, &shortened_in_front(&at, PLACE), Tone::Plain);
             let source = one_line(row.source.as_deref().unwrap_or_default());
-            line.put(self.source, &shortened(&source, SOURCE), Tone::Faint);
+            line.put(self.source, &shortened(&source, self.most), Tone::Faint);
         }
         line
     }

@@ -31,5 +31,6 @@ pub use failure::Failure;
 pub(super) use files::{Folders, Wanted, written};
 pub use finding::Finding;
 pub use hint::Hint;
+pub(super) use passed::Extent;
 pub use passed::{MaskedStretch, Report};
 pub(super) use progress::Progress;

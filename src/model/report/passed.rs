@@ -3,6 +3,7 @@
 use super::hint::{self, Hint};
 use crate::model::engine::{Begin, Findings, Program, Totals};
 use core::panic::Location;
+use std::format;
 use std::vec::Vec;
 
 /// The longest time that critical sections held a vector off.
@@ -37,7 +38,7 @@ pub struct MaskedStretch {
     pub from_first_access: bool,
 }
 
-/// What a check that passed has looked at.
+/// What a check has looked at: one that passed, or [one that failed](crate::model::Failure::report), until then.
 ///
 /// Its `Display` is a line on the search, one for each vector that sections held off, one for each that [never fired](Self::silent) or whose handler [did nothing](Self::unseen) that the model sees, one for each [hint](Self::hints), and one on the deepest nesting.
 ///
@@ -59,7 +60,8 @@ pub struct MaskedStretch {
 pub struct Report {
     schedules: u64,
     points: u64,
-    complete: bool,
+    extent: Extent,
+    arrivals: Option<u32>,
     /// By vector or device, as they were attached.
     pub(super) fired: Vec<(&'static str, u32)>,
     silent: Vec<&'static str>,
@@ -68,18 +70,36 @@ pub struct Report {
     unseen: Vec<&'static str>,
     masked: Vec<MaskedStretch>,
     nesting: Vec<&'static str>,
-    sample: bool,
     hints: Vec<Hint>,
 }
 
+/// How much of all there is was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Extent {
+    /// All of it, within the bounds.
+    Complete,
+    /// What chance chose.
+    Sample,
+    /// One schedule.
+    Replay,
+    /// What came before it failed.
+    Ended,
+}
+
 impl Report {
-    /// Of a search that is over.
-    pub(in crate::model) fn new(program: &Program, totals: &Totals, complete: bool, sample: bool) -> Self {
+    /// Of a search that is over, with so many arrivals in one schedule.
+    pub(in crate::model) fn new(
+        program: &Program,
+        totals: &Totals,
+        extent: Extent,
+        arrivals: Option<u32>,
+    ) -> Self {
         let lines = || program.lines.iter();
         Self {
             schedules: totals.schedules,
             points: totals.points,
-            complete,
+            extent,
+            arrivals: arrivals.filter(|most| *most < program.arrivals()),
             fired: lines().map(|line| line.name).zip(totals.fired.iter().copied()).collect(),
             silent: lines()
                 .zip(&totals.fired)
@@ -106,7 +126,6 @@ impl Report {
                 })
                 .collect(),
             nesting: totals.nest.iter().map(|&line| program.lines[line].name).collect(),
-            sample,
             hints: Vec::new(),
         }
     }
@@ -181,10 +200,11 @@ impl Report {
     /// assert!(report.is_sample() && !report.complete());
     /// ```
     pub fn is_sample(&self) -> bool {
-        self.sample
+        self.extent == Extent::Sample
     }
 
-    /// Whether every schedule within the bounds was run; `false` for samples and replays.
+    /// Whether every schedule within the bounds was run; `false` for samples and replays, and for what a check looked at that failed. With [`Setup::arrivals`](crate::model::Setup::arrivals) that
+    /// is a bound, too: see [`arrivals`](Self::arrivals).
     ///
     /// ```
     /// use irqshare::model::{self, Setup};
@@ -193,7 +213,28 @@ impl Report {
     /// assert!(report.complete()); // all 100
     /// ```
     pub fn complete(&self) -> bool {
-        self.complete
+        self.extent == Extent::Complete
+    }
+
+    /// The most arrivals in one schedule, if [`Setup::arrivals`](crate::model::Setup::arrivals) allows fewer than `attach` and `device` do together.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn USART_RX(_isr) { BYTES.update(|bytes| bytes + 1) }
+    /// }
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// let setup = Setup::avr().attach::<USART_RX>(9).reset(&BYTES, || 0).interrupts_on().arrivals(2);
+    /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.get() <= 9));
+    /// assert_eq!(report.arrivals(), Some(2)); // nothing was looked at with three
+    /// assert_eq!(report.fired("USART_RX"), 2);
+    /// println!("{report}"); // "6 schedules (complete within 2 arrivals), up to .."
+    /// ```
+    pub fn arrivals(&self) -> Option<u32> {
+        self.arrivals
     }
 
     /// How often a vector fired, or a device acted, at most, in one schedule; 0 for a name that isn't attached.
@@ -313,12 +354,16 @@ impl Report {
 
 impl core::fmt::Display for Report {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let extent = match (self.complete, self.sample) {
-            (true, _) => "complete",
-            (_, true) => "a sample, not complete",
-            _ => "a replay, not complete",
-        };
         let plural = |n: u64| if n == 1 { "" } else { "s" };
+        let within = self.arrivals.map(|n| format!("within {n} arrival{}", plural(n.into())));
+        let extent = match (self.extent, within) {
+            (Extent::Complete, Some(within)) => format!("complete {within}"),
+            (Extent::Complete, None) => "complete".into(),
+            (Extent::Sample, Some(within)) => format!("a sample {within}, not complete"),
+            (Extent::Sample, None) => "a sample, not complete".into(),
+            (Extent::Replay, _) => "a replay, not complete".into(),
+            (Extent::Ended, _) => "until it ended, not complete".into(),
+        };
         let (schedules, points) = (self.schedules, self.points);
         write!(
             f,

@@ -244,20 +244,25 @@ impl Row {
         self.text.clone() + &self.values(usize::MAX)
     }
 
-    /// The same in one line of so many characters. The values are what is looked for: they get two thirds.
+    /// The same in one line of so many characters. The values are what is looked for: they get two thirds, and more where numbers need it; the line is longer then.
     pub(super) fn said_in(&self, width: usize) -> String {
+        /// Of so many characters each number of 64 bits has room, and a name can be told from others.
+        const NUMBER: usize = 20;
+        const NAME: usize = 16;
         let said = self.said();
         if said.chars().count() <= width {
             return one_line(&said);
         }
         let number = [&self.before, &self.after].into_iter().flatten().count();
         let each = (width * 2 / 3).saturating_sub(": ".len() + " -> ".len()) / number.max(1);
-        let values = self.values(each);
-        one_line(&(shortened_inside(&self.text, width.saturating_sub(values.chars().count())) + &values))
+        let values = self.values(each.max(NUMBER));
+        let rest = width.saturating_sub(values.chars().count()).max(NAME);
+        one_line(&(shortened_inside(&self.text, rest, rest / 3) + &values))
     }
 
-    /// The values, each in so many characters.
+    /// The values, each in so many characters. Of a number the last digits tell as much as the first.
     fn values(&self, each: usize) -> String {
+        let shortened = |value, each| shortened_inside(value, each, each / 2);
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => {
                 std::format!(": {} -> {}", shortened(before, each), shortened(after, each))
@@ -318,13 +323,12 @@ pub(super) fn shortened_in_front(text: &str, width: usize) -> String {
     ['…'].into_iter().chain(text.chars().skip(long + 1)).collect()
 }
 
-/// Its beginning and its end: a note is read from its beginning, and `read NAME byte 0` tells by its end what is read.
-fn shortened_inside(text: &str, width: usize) -> String {
+/// Its beginning, and so many characters of its end: a note is read from its beginning, and `read NAME byte 0` tells by its end what is read.
+fn shortened_inside(text: &str, width: usize, end: usize) -> String {
     let long = text.chars().count();
     if long <= width {
         return text.into();
     }
-    let end = width / 3;
     text.chars()
         .take(width.saturating_sub(end + 1))
         .chain(['…'])

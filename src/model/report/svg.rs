@@ -49,7 +49,8 @@ text { fill: #e6edf3; } .page { fill: #0d1117; } .rule { stroke: #e6edf3; } .tit
 pub(super) fn draw(failure: &Failure) -> String {
     let rows = failure.picture.shown(MOST);
     let page = Page::new(&failure.picture, &rows);
-    let mut titles: Vec<String> = failure.message.lines().flat_map(|line| wrapped(line, TITLE)).collect();
+    let said = failure.message.clone() + &failure.found_beside();
+    let mut titles: Vec<String> = said.lines().flat_map(|line| wrapped(line, TITLE)).collect();
     if titles.len() > TITLES {
         titles.truncate(TITLES);
         titles.push("…".into());

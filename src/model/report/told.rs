@@ -42,8 +42,10 @@ impl Failure {
     ///     "token": "...",          // null without a schedule
     ///     "schedules": 7,
     ///     "shortest": true,        // `is_shortest`
-    ///     "findings": [{
+    ///     "complete_up_to": 2,     // `complete_up_to`, else null
+    ///     "findings": [{           // all that were found, whatever the kind
     ///       "order": "R-W-W", "means": "...", "variable": "TICKS", "token": "...",      // variable: null if it isn't known
+    ///       "cells": [{ "reset": { "file": "src/main.rs", "line": 3, "column": 9 }, "bytes": [0, 4] }],  // `reset_at`, and `bytes` from and to: one, or two that belong together
     ///       "places": [{ "file": "src/main.rs", "line": 10, "column": 5 }],              // three
     ///       "between": [{ "file": "src/main.rs", "line": 30, "column": 5 }],             // all that came between; the last is the second of the places
     ///       "contexts": [{ "interrupted": "main", "by": "UART" }] }],
@@ -55,7 +57,8 @@ impl Failure {
     ///       "text": "set TICKS: 4 -> 5",
     ///       "variable": "TICKS", "before": "4", "after": "5",                            // null where there is none
     ///       "mark": 1,             // 1, 2, 3: the accesses of a finding, of which several may be 2; else null
-    ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }] } }   // null without a place
+    ///       "file": "src/main.rs", "line": 10, "column": 5, "source": "TICKS.set(5);" }],      // null without a place
+    ///     "report": { .. } } }     // what was looked at until then, as in `Report::json`; null if no schedule was run
     /// ```
     ///
     /// To have it written: [`Setup::json`](crate::model::Setup::json), or `IRQSHARE_JSON=folder` in the environment of a [`check`](crate::model::check).
@@ -93,6 +96,7 @@ impl Failure {
         if !rest.is_empty() {
             text += &format!("\n{rest}");
         }
+        text += &self.found_beside();
         if !self.picture.rows.is_empty() {
             text += &format!("\n\n{}:\n", self.which());
             text += &if colour { lanes::draw(&self.picture, true) } else { self.picture.text.clone() };
@@ -125,11 +129,13 @@ impl Report {
     ///     "points": 4,
     ///     "complete": true,
     ///     "sample": false,
+    ///     "arrivals": 2,           // `arrivals`, else null
     ///     "fired": [{ "vector": "UART", "times": 2 }],
     ///     "silent": [],            // vectors that never fired, as they may
     ///     "masked": [{ "vector": "UART", "accesses": 6,
     ///       "from": { "file": "src/main.rs", "line": 10, "column": 9 },   // null if nothing held it off
     ///       "from_first_access": false }],                               // true: another crate's function opened the section
+    ///     "unseen": [],            // `unseen`
     ///     "nesting": ["UART"],     // from the outermost on
     ///     "hints": [{              // `Report::hints`
     ///       "reader": "main", "handler": "UART", "variables": ["LENGTH", "DATA"],

@@ -1,21 +1,36 @@
 //! What a search comes to, as a failure: in words, and with the schedule that shows it.
 
 use super::failure::Failure;
-use super::finding;
+use super::finding::{self, Finding};
 use super::lanes;
 use super::passed::Report;
 use super::picture::Picture;
-use crate::model::engine::{FailureKind, Findings, Found, Program, Recorded, Schedule, What};
+use crate::model::engine::{Cut, FailureKind, Findings, Found, Program, Recorded, Schedule, What};
 use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::string::String;
+use std::vec::Vec;
 
 /// A search that wasn't complete.
-pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
+pub(in crate::model) fn incomplete(program: &Program, cut: &Cut) -> Failure {
+    let mut message = format!("the search isn't complete: {}", cut.why);
+    match cut.up_to {
+        Some(arrivals) => {
+            let plural = if arrivals == 1 { "" } else { "s" };
+            message += &format!(
+                "\nit is complete up to {arrivals} arrival{plural} in a schedule: all of those were run after that, and none failed (`.arrivals({arrivals})` runs them alone)"
+            );
+        }
+        None if program.arrivals() > 0 => {
+            message += "\nit isn't even complete without any arrival: as many schedules more weren't enough for that";
+        }
+        None => {}
+    }
     Failure {
-        schedules,
-        ..Failure::without_schedule(FailureKind::Incomplete, format!("the search isn't complete: {why}"))
+        schedules: cut.schedules,
+        complete_up_to: cut.up_to,
+        ..Failure::without_schedule(FailureKind::Incomplete, message)
     }
 }
 
@@ -23,13 +38,20 @@ pub(in crate::model) fn incomplete(why: &str, schedules: u64) -> Failure {
 pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Option<Failure> {
     let name = report.never_fired()?;
     let device = program.lines.iter().any(|line| line.name == name && line.device.is_some());
+    if report.arrivals() == Some(0) {
+        return None; // nothing was to come
+    }
+    let within = match report.arrivals() {
+        Some(arrivals) => format!(" (with up to {arrivals} arrivals: `.arrivals` may be too low)"),
+        None => String::new(),
+    };
     let why = if device {
         format!(
-            "the device `{name}` acted in no schedule, so nothing was checked about it: its condition (`device_when`) never held. Have the program do what starts it, or leave it out"
+            "the device `{name}` acted in no schedule{within}, so nothing was checked about it: its condition (`device_when`) never held. Have the program do what starts it, or leave it out"
         )
     } else {
         format!(
-            "`{name}` is attached, but fired in no schedule, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
+            "`{name}` is attached, but fired in no schedule{within}, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
              Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, \
              don't attach it, or say that it is meant: `.may_stay_silent::<{name}>()`"
         )
@@ -72,12 +94,18 @@ pub(in crate::model) fn failing(
     Failure {
         schedules: 1,
         picture: Box::new(drawn(program, &again.remains.events, &message)),
-        token: Some(token),
+        token: Some(token.into()),
         ..Failure::without_schedule(kind, message)
     }
 }
 
-/// What a search has found, with the schedule of one of them, run `again` for its picture.
+/// What was found until another failure, as it is told beside it.
+pub(in crate::model) fn told(program: &Program, test: u32, found: &mut Findings) -> Vec<Finding> {
+    found.sort();
+    finding::told(found, program, test)
+}
+
+/// What a search has found, with the schedule of one of them, run `again` for its picture. If that schedule fails, too, it is said.
 pub(in crate::model) fn not_atomic(
     program: &Program,
     test: u32,
@@ -90,16 +118,16 @@ pub(in crate::model) fn not_atomic(
         "{} not atomic, although each access is safe by itself:",
         if findings.len() == 1 { "this is".into() } else { format!("these {} are", findings.len()) }
     );
-    for finding in &findings {
-        message += &format!("\n  {finding}\n      {}; token {}", finding.order().means(), finding.token());
-    }
+    message += &finding::listed(&findings);
     message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
+    if let Err((_, why)) = &again.result {
+        message += &format!("\nIts schedule fails, too: {why}");
+    }
     mark(&mut again, &found.all[shown]);
     Failure {
         picture: Box::new(drawn(program, &again.remains.events, &message)),
         token: Some(findings[shown].token().into()),
-        findings,
-        shortest: true,
+        findings: findings.into(),
         ..Failure::without_schedule(FailureKind::NotAtomic, message)
     }
 }

@@ -46,14 +46,18 @@ impl Machine<'_> {
         if spin.offered.get() == 0 {
             return self.waits_for_devices();
         }
-        let (stage, spent) = (spin.stage.get(), self.spent());
-        if stage > Stage::New && spent {
+        let stage = spin.stage.get();
+        if stage > Stage::New && self.spent() {
             self.enough();
         }
         spin.stage.set(if stage == Stage::New { Stage::Long } else { Stage::Longest });
         spin.due.set(if stage == Stage::Longest { u32::MAX } else { self.rounds_of(spin.stage.get()) });
         let judged = match &mut *self.source.borrow_mut() {
-            Source::Path(path) => path.judge(Wait { place: self.wait(), stage, spent }),
+            Source::Path(path) => {
+                let judged = path.judge(Wait { place: self.wait(), stage });
+                self.decided(path);
+                judged
+            }
             Source::Live(_) => Ok(Judged::Ends),
         };
         spin.judged.set(true);

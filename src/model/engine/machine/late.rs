@@ -35,8 +35,9 @@ impl Machine<'_> {
             _ if self.live => 0,
             // Nothing is left that could get on.
             _ if self.ended.get() && self.frames.borrow().iter().all(|frame| self.is_device(frame.line)) => 0,
-            (Cause::Barrier, _) | (Cause::Return, CpuKind::CortexM | CpuKind::CortexM0 | CpuKind::RiscV) => 0,
-            (Cause::Unmask, CpuKind::RiscV) => 0,
+            (Cause::Barrier, _)
+            | (Cause::Return, CpuKind::CortexM | CpuKind::CortexM0)
+            | (Cause::Return | Cause::Unmask, CpuKind::RiscV) => 0,
             (Cause::Request, _) => late,
             (Cause::Unmask | Cause::Return, _) => late.min(1),
         }

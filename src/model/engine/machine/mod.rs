@@ -219,6 +219,8 @@ pub(crate) struct Machine<'a> {
     spurious: Cell<u32>,
     /// A device acts: no context runs, and nothing can strike.
     hardware: Cell<bool>,
+    /// Reduced search: it does what a run before it did, which noted all of that.
+    repeats: Cell<bool>,
     /// Reduced search: the lines that are asleep.
     sleeping: Set,
     /// Those of them that make others pending.
@@ -310,6 +312,7 @@ impl<'a> Machine<'a> {
         };
         let devices = those(&|v| v.device.is_some()).bits();
         let atomicity = || RefCell::new(Atomicity::begun(program.memory.len(), &program.groups, devices));
+        let repeats = matches!(&source, Source::Path(path) if path.repeats());
         Self {
             lines,
             devices,
@@ -339,6 +342,7 @@ impl<'a> Machine<'a> {
             event: Cell::new(false),
             spurious: Cell::new(0),
             hardware: Cell::new(false),
+            repeats: Cell::new(repeats),
             sleeping: Set::default(),
             splits: Set::default(),
             active: RefCell::new(Vec::new()),

@@ -161,7 +161,7 @@ impl Machine<'_> {
                 return Some(way);
             }
         }
-        if self.sleeping.has(first) && !self.delays(first) {
+        if self.sleeping.has(first) && !self.counts_here(first) {
             // It could have been taken before what happened since, and was: nothing of that has to do with it.
             self.note_taken(first);
             self.is_redundant();
@@ -237,7 +237,11 @@ impl Machine<'_> {
         let Source::Path(path) = &mut *self.source.borrow_mut() else {
             return 0; // live
         };
-        path.choose(of).unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")))
+        let way = path
+            .choose(of)
+            .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+        self.decided(path);
+        way
     }
 
     /// One way of several that the program has.
@@ -252,6 +256,7 @@ impl Machine<'_> {
         if let (true, Source::Path(path)) = (of > 1, &mut *self.source.borrow_mut()) {
             path.choose_first(of)
                 .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+            self.decided(path);
         }
     }
 
@@ -269,8 +274,9 @@ impl Machine<'_> {
         let barred = if self.spent() { arrivals } else { 0 };
         let offer = Offer { lines, asleep: self.asleep(), barred, late, outermost: self.depth() == 0 };
         let way = path.choose_arrival(offer).unwrap_or_else(strayed);
+        self.decided(path);
         let decision = path.is_reduced().then(|| path.last());
-        if let Some(decision) = decision {
+        if let Some(decision) = decision.filter(|_| !self.repeats.get()) {
             self.fall_asleep(path.searched(decision));
         }
         (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))
@@ -356,8 +362,11 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
-        if self.is_takeable() || !self.looked.get() {
-            // What is more urgent comes in it, though it gets on no further.
+        if self.nests() || self.is_takeable() {
+            // What is more urgent comes in it, though it gets on no further. What devices do comes as well behind it, unless it had no other moment.
+            if self.looked.get() && !self.is_takeable() {
+                self.declined.set(self.declined.get() | self.devices);
+            }
             self.point();
         }
         self.looked.set(true);
@@ -391,6 +400,7 @@ impl Machine<'_> {
         self.ends_rounds();
         self.ended.set(true);
         self.grace.set(0);
+        self.before_the_end();
         self.point();
     }
 }

@@ -16,6 +16,7 @@ use super::{Machine, Source, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
+use crate::model::engine::path::Path;
 use crate::model::engine::set::numbers;
 use std::format;
 use std::rc::Rc;
@@ -25,6 +26,20 @@ impl Machine<'_> {
     /// The vectors that are asleep: a bit each.
     pub(super) fn asleep(&self) -> u64 {
         self.sleeping.bits()
+    }
+
+    /// After a decision of the path's. A run that only repeated another one until then knows by it who is asleep; one that makes it keeps that.
+    pub(super) fn decided(&self, path: &mut Path) {
+        if self.repeats.get() {
+            if path.repeats() {
+                return;
+            }
+            self.repeats.set(false);
+            self.fall_asleep(path.asleep());
+        } else if self.sleeping.bits() != 0 && path.branches() {
+            let asleep = |line: usize| self.lines[line].asleep.borrow().clone().map(|does| (line, does));
+            path.keep_asleep(numbers(self.sleeping.bits()).filter_map(asleep).collect());
+        }
     }
 
     /// After a decision: those whose arrival there was searched are asleep in what follows.
@@ -47,7 +62,9 @@ impl Machine<'_> {
     pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
         while let Some(decision) = tails.pop() {
             let pending = self.pending.bits() | self.held.bits();
-            if let Source::Path(path) = &mut *self.source.borrow_mut() {
+            if self.repeats.get() {
+                // It was noted.
+            } else if let Source::Path(path) = &mut *self.source.borrow_mut() {
                 path.note(decision, |footprint| footprint.leaves(pending));
             }
             self.active.borrow_mut().pop();
@@ -112,11 +129,22 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether a handler that is taken now delays another one that pends, or that it makes pending, for the same reason.
-    pub(super) fn delays(&self, line: usize) -> bool {
+    /// Whether it makes a difference that a handler is taken now and not earlier, though it has nothing to do with what happened since: others that pend are taken right behind it; and behind AVR's, main
+    /// gets on by an instruction before what it made pending, or itself again.
+    pub(super) fn counts_here(&self, line: usize) -> bool {
         let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
-        let delays = || numbers(others).any(|other| self.preempts(other, self.running.get()));
-        self.is_avr() && self.program.late > 0 && (self.splits.has(line) || delays())
+        let running = self.running.get();
+        numbers(others).any(|other| self.preempts(other, running))
+            || (self.is_avr() && self.program.late > 0 && (self.splits.has(line) || self.held.has(line)))
+    }
+
+    /// Main ends with something masked: what is pended there is never taken.
+    pub(super) fn before_the_end(&self) {
+        if self.all.get() || self.level.get() > 0 {
+            for line in numbers(self.splits.bits()) {
+                self.wakes_up(line);
+            }
+        }
     }
 
     /// One that is asleep would be taken now, in what the active handlers do.
@@ -193,7 +221,7 @@ impl Machine<'_> {
             self.check_nesting();
         }
         let active = self.active.borrow();
-        if active.is_empty() {
+        if active.is_empty() || self.repeats.get() {
             return;
         }
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
@@ -294,6 +322,9 @@ impl Machine<'_> {
 
     /// For every active handler: what nests in it is part of what it does.
     fn note(&self, note: impl Fn(&mut Footprint)) {
+        if self.repeats.get() {
+            return;
+        }
         let active = self.active.borrow();
         if active.is_empty() {
             return;

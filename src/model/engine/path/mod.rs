@@ -1,5 +1,6 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod open;
 mod parts;
 mod waits;
 
@@ -10,6 +11,7 @@ use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
+pub(super) use open::{Of, Open};
 pub(super) use parts::Branch;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
@@ -18,15 +20,22 @@ pub(super) struct Decision {
     pub(super) taken: u32,
     of: u32,
     kind: Kind,
+    /// Reduced search: who was asleep then.
+    asleep: Asleep,
 }
+
+/// Lines, and what each does.
+pub(super) type Asleep = Vec<(usize, Rc<Footprint>)>;
 
 #[derive(Debug)]
 enum Kind {
     /// Every way is tried.
     All,
+    /// The same, of who may arrive: nobody first.
+    Every,
     /// The way that was taken is the only one to be tried.
     Fixed,
-    /// In a reduced search: who may arrive.
+    /// Who may arrive, in a reduced search, or where not all of them may.
     Arrivals(Box<Arrivals>),
     /// It is tried how a wait goes on. That is no schedule.
     Wait {
@@ -35,7 +44,7 @@ enum Kind {
     },
 }
 
-/// Who may arrive, in a reduced search: those first, and nobody last, for by then it is known what each of them does.
+/// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
 #[derive(Debug)]
 struct Arrivals {
     /// The lines that the ways but the first, which is nobody, stand for: a bit each.
@@ -44,6 +53,8 @@ struct Arrivals {
     todo: u64,
     /// How many ways are searched in all.
     ways: usize,
+    /// One of them pends, and comes now or a little later.
+    late: bool,
     /// What those did whose arrival was searched.
     done: Vec<(usize, Rc<Footprint>)>,
     /// What the one does whose arrival is searched now.
@@ -85,6 +96,8 @@ pub(in crate::model) struct Path {
     reduced: bool,
     /// Waits that had no end when they were tried, by their places.
     had_no_end: Vec<usize>,
+    /// Its decisions were all made in a run before this one, which knew who was asleep.
+    known: bool,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -102,7 +115,11 @@ impl core::fmt::Display for Strayed {
 
 impl Decision {
     pub(super) fn new(taken: u32, of: u32) -> Self {
-        Self { taken, of, kind: Kind::All }
+        Self::of_kind(taken, of, Kind::All)
+    }
+
+    fn of_kind(taken: u32, of: u32, kind: Kind) -> Self {
+        Self { taken, of, kind, asleep: Vec::new() }
     }
 
     /// The same decision, made.
@@ -112,21 +129,13 @@ impl Decision {
                 offered: arrivals.offered,
                 todo: 0,
                 ways: 1,
+                late: arrivals.late,
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
-            Kind::All | Kind::Fixed | Kind::Wait { .. } => Kind::Fixed,
+            Kind::All | Kind::Every | Kind::Fixed | Kind::Wait { .. } => Kind::Fixed,
         };
-        Self { taken: self.taken, of: self.of, kind }
-    }
-
-    /// How many ways are searched, and how many of them are over.
-    fn progress(&self) -> (usize, usize) {
-        match &self.kind {
-            Kind::All => (self.of.max(1) as usize, self.taken as usize),
-            Kind::Fixed | Kind::Wait { .. } => (1, 0),
-            Kind::Arrivals(arrivals) => (arrivals.ways, arrivals.done.len()),
-        }
+        Self::of_kind(self.taken, self.of, kind)
     }
 }
 
@@ -158,7 +167,7 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced, had_no_end: Vec::new() }
+        Self { decisions, at: 0, base: 0, mode, reduced, known: false, had_no_end: Vec::new() }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
@@ -202,7 +211,7 @@ impl Path {
     pub(super) fn choose_first(&mut self, of: usize) -> Result<(), Strayed> {
         let of = u32::try_from(of).map_err(|_| Strayed)?;
         if self.at == self.decisions.len() {
-            self.decisions.push(Decision { taken: 0, of, kind: Kind::Fixed });
+            self.decisions.push(Decision::of_kind(0, of, Kind::Fixed));
         }
         self.take(of).map(drop)
     }
@@ -219,15 +228,23 @@ impl Path {
                     let line = late.or_else(|| sampler.arrival(offered, offer.outermost));
                     Decision::new(line.map_or(0, |line| way_of(line, offered)), of)
                 }
-                Mode::Search if offered & !barred == 0 => Decision { taken: 0, of, kind: Kind::Fixed },
+                Mode::Search if offered & !barred == 0 => Decision::of_kind(0, of, Kind::Fixed),
                 Mode::Search if self.reduced || offer.barred != 0 => {
                     let todo = offered & !barred;
-                    let ways = todo.count_ones() as usize + 1;
-                    let mut arrivals =
-                        Arrivals { offered, todo, ways, done: Vec::new(), current: Footprint::default() };
-                    Decision { taken: arrivals.next(), of, kind: Kind::Arrivals(Box::new(arrivals)) }
+                    let mut arrivals = Arrivals {
+                        offered,
+                        todo,
+                        ways: todo.count_ones() as usize + 1,
+                        late: offer.late.is_some(),
+                        done: Vec::new(),
+                        current: Footprint::default(),
+                    };
+                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(Box::new(arrivals)))
                 }
-                Mode::Search | Mode::Replay => Decision::new(0, of),
+                Mode::Search | Mode::Replay => {
+                    let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
+                    Decision::of_kind(0, of, kind)
+                }
             };
             self.decisions.push(decision);
         }
@@ -274,9 +291,31 @@ impl Path {
         }
     }
 
+    /// Whether the run repeats what another one did, up to the last decision: what that noted needn't be noted again.
+    pub(super) fn repeats(&self) -> bool {
+        self.reduced && self.known && self.at < self.decisions.len()
+    }
+
+    /// Who was asleep at the last decision.
+    pub(super) fn asleep(&self) -> &[(usize, Rc<Footprint>)] {
+        &self.decisions[self.last()].asleep
+    }
+
+    /// Whether other ways of the last decision will be searched, so that it must be known who is asleep.
+    pub(super) fn branches(&self) -> bool {
+        self.reduced && !matches!(self.decisions[self.last()].kind, Kind::Fixed)
+    }
+
+    /// Keeps that.
+    pub(super) fn keep_asleep(&mut self, asleep: Asleep) {
+        let last = self.last();
+        self.decisions[last].asleep = asleep;
+    }
+
     /// Goes to the next schedule; `false` when there is none.
     pub(super) fn advance(&mut self) -> bool {
         self.at = 0;
+        self.known = true;
         if let Mode::Sample(sampler) = &mut self.mode {
             sampler.begin();
             self.decisions.clear();
@@ -291,7 +330,7 @@ impl Path {
                     last.taken = arrivals.next();
                     return true;
                 }
-                Kind::All if last.taken + 1 < last.of => {
+                Kind::All | Kind::Every if last.taken + 1 < last.of => {
                     last.taken += 1;
                     return true;
                 }
@@ -310,19 +349,6 @@ impl Path {
     /// Whether every decision was used: a token that goes on after the run has ended is another program's.
     pub(super) fn used_up(&self) -> bool {
         self.at >= self.decisions.len()
-    }
-
-    /// How much of the search is over, if all ways of a decision were as long as each other: between 0 and 1.
-    pub(super) fn fraction(&self) -> f64 {
-        let (mut over, mut share) = (0.0, 1.0);
-        for decision in &self.decisions[self.base..] {
-            let (ways, done) = decision.progress();
-            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-            let (ways, done) = (ways as f64, done as f64);
-            share /= ways;
-            over += share * done;
-        }
-        over
     }
 }
 

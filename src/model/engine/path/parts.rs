@@ -51,7 +51,7 @@ impl Path {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
                 Some(Kind::Fixed | Kind::Wait { .. }) => self.base += 1,
-                Some(Kind::All) => return Branch::Ways(self.decisions[self.base].of),
+                Some(Kind::All | Kind::Every) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.decisions[self.base].taken);
                     let rest = (0..MOST_LINES).filter(|line| arrivals.todo >> line & 1 == 1);
@@ -64,7 +64,7 @@ impl Path {
     /// The part that takes one way.
     pub(in crate::model::engine) fn part(&self, way: u32) -> Self {
         let of = self.decisions[self.base].of;
-        self.with(Decision { taken: way, of, kind: Kind::Fixed })
+        self.with(Decision::of_kind(way, of, Kind::Fixed))
     }
 
     /// The part in which one line arrives, or nobody; those that were searched before it, with what they do, are given.
@@ -79,14 +79,12 @@ impl Path {
             offered: arrivals.offered,
             todo: 0,
             ways: 1,
+            late: arrivals.late,
             done: done.into(),
             current: Footprint::default(),
         }));
-        self.with(Decision {
-            taken: line.map_or(0, |line| way_of(line, arrivals.offered)),
-            of: decision.of,
-            kind,
-        })
+        let taken = line.map_or(0, |line| way_of(line, arrivals.offered));
+        self.with(Decision::of_kind(taken, decision.of, kind))
     }
 
     fn with(&self, last: Decision) -> Self {

@@ -12,10 +12,8 @@ impl Path {
     pub(in crate::model::engine) fn judge(&mut self, wait: Wait) -> Result<Judged, Strayed> {
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
-                Mode::Search if wait.spent || wait.stage > Stage::New => {
-                    Decision { taken: 1, of: 2, kind: Kind::Fixed }
-                }
-                Mode::Search => Decision { taken: 0, of: 2, kind: Kind::Wait { endless: false } },
+                Mode::Search if wait.stage > Stage::New => Decision::of_kind(1, 2, Kind::Fixed),
+                Mode::Search => Decision::of_kind(0, 2, Kind::Wait { endless: false }),
                 Mode::Replay => Decision::new(0, 2),
                 Mode::Sample(sampler) => Decision::new(sampler.judge(wait).into(), 2),
             };
@@ -64,7 +62,7 @@ mod tests {
     /// One that ends is run again, and then isn't tried any more; one that doesn't is left out.
     #[test]
     fn a_wait_is_tried_once() {
-        let wait = Wait { place: 1, stage: Stage::New, spent: false };
+        let wait = Wait { place: 1, stage: Stage::New };
         for (endless, runs) in [(false, 1), (true, 0)] {
             let mut path = Path::search(false);
             let (mut tried, mut went_on) = (0, 0);

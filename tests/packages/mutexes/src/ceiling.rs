@@ -120,6 +120,7 @@ fn a_panic_inside_unlocks() {
         assert!(catch_unwind(|| RAW.with_lock(|| std::panic::panic_any(5_u8))).is_err());
         assert!(!RAW.is_locked() && irqshare::interrupts::are_enabled());
         cpu.pend::<irq::UART1>();
+        cpu.barrier();
         assert_eq!(CAME.get(), 1, "it comes at once, and gets in");
     });
 }

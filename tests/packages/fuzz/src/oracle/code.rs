@@ -593,13 +593,15 @@ impl Compiler<'_> {
         self.access(WOKEN, Touch::Not, Does::Write(Value::Is(0)));
         let begin = self.steps.len();
         let found = poll(self);
+        // A look whether interrupts are on isn't a moment by itself: only the end of a section is, before it.
+        let section = matches!(self.steps.last(), Some(Line { step: Step::Release, .. }));
         let nothing = self.branch(Step::SeeOr);
         found.into_iter().for_each(|found| self.lands(found));
         // So that an executor around this one polls again.
         self.access(WOKEN, Touch::Not, Does::Write(Value::Is(1)));
         let end = self.goto();
         self.lands(nothing);
-        self.add(Step::WantsOn(true));
+        self.add(Step::WantsOn(section));
         let again = self.steps.len();
         self.add(Step::Off);
         self.access(WOKEN, Touch::Not, Does::Push);

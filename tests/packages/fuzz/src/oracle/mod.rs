@@ -213,14 +213,14 @@ impl Oracle<'_> {
         false
     }
 
-    /// Whether the next step is one before which something may come. So is the end of a context, but for a handler in which nothing is: nobody sees what happens in there.
+    /// Whether the next step is one before which something may come. So is the end of a context.
     fn is_moment(&self, state: &State) -> bool {
         let frame = state.top();
         let code = &self.code.steps[frame.who as usize];
         match code.get(usize::from(frame.at)) {
             _ if state.asleep => true,
             Some(line) => line.step.is_moment(),
-            None => frame.who == Who::Main || frame.began,
+            None => true,
         }
     }
 
