@@ -111,7 +111,7 @@ impl Setup {
         self
     }
 
-    /// For how many accesses what pends may wait before the CPU takes it: 1 by itself; 0 has all taken at once.
+    /// For how many accesses what pends may wait before the CPU takes it. By itself it is 1, and 2 where hardware makes it pending, whose line takes cycles; 0 has all taken at once. What waited once is taken at the next section's end.
     ///
     /// A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So behind a `pend`, a [`hold`](super::Cpu::hold), a register or a device that raises
     /// an interrupt, and behind the end of a section, the running context may get on a little first: "kick it, then look whether it ran" is a bug. What has a barrier waits for nothing: `enable`,
@@ -145,7 +145,7 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn late(mut self, accesses: u32) -> Self {
-        self.program.late = accesses;
+        self.program.late = Some(accesses);
         self
     }
 

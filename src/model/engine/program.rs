@@ -23,7 +23,7 @@ pub(in crate::model) struct Program {
     pub(in crate::model) max_nesting: Option<u32>,
     pub(in crate::model) max_in_a_row: u32,
     /// For so many accesses what pends may wait before it is taken.
-    pub(in crate::model) late: u32,
+    pub(in crate::model) late: Option<u32>,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
     /// So many rounds of a wait in which nothing changes, and it is tried whether it ends by itself.
@@ -179,7 +179,7 @@ impl Program {
             groups: Groups::default(),
             max_nesting: None,
             max_in_a_row: 1_000,
-            late: 1,
+            late: None,
             longest: 1_000_000,
             fair_after: 3,
             mutant: None,

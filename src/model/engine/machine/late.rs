@@ -17,8 +17,10 @@ use crate::model::engine::set::numbers;
 /// What made something takeable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// A line was made pending, or switched on by a store.
+    /// The program made a line pending, or switched it on, by a store.
     Request,
+    /// Hardware made it pending: its line takes cycles.
+    Line,
     /// A mask went away.
     Unmask,
     /// A handler has returned.
@@ -38,22 +40,43 @@ impl Machine<'_> {
             (Cause::Barrier, _)
             | (Cause::Return, CpuKind::CortexM | CpuKind::CortexM0)
             | (Cause::Return | Cause::Unmask, CpuKind::RiscV) => 0,
-            (Cause::Request, _) => late,
-            (Cause::Unmask | Cause::Return, _) => late.min(1),
+            (Cause::Return, _) if self.at_barrier.get() == Some(self.depth()) => 0,
+            (Cause::Request, _) => late.unwrap_or(1),
+            (Cause::Line, _) => late.unwrap_or(2),
+            (Cause::Unmask | Cause::Return, _) => late.unwrap_or(1).min(1),
         }
     }
 
+    /// Whether anything may be late.
+    pub(super) fn may_be_late(&self) -> bool {
+        self.program.late != Some(0)
+    }
+
+    /// What pends and could be taken now.
+    fn takeable(&self) -> impl Iterator<Item = usize> {
+        let pends = if self.all.get() { 0 } else { self.pending.bits() | self.held.bits() };
+        let running = self.running.get();
+        numbers(pends).filter(move |&line| self.preempts(line, running))
+    }
+
     /// Whether something pends that could be taken now.
+    #[inline]
     pub(super) fn is_takeable(&self) -> bool {
-        let pends = self.pending.bits() | self.held.bits();
-        pends != 0 && !self.all.get() && numbers(pends).any(|line| self.preempts(line, self.running.get()))
+        self.takeable().next().is_some()
     }
 
     /// What is takeable now, and wasn't before, may wait a little.
     pub(super) fn became_takeable(&self, before: bool, cause: Cause) {
-        if cause == Cause::Barrier || (!before && self.is_takeable()) {
-            self.grace.set(self.lateness(cause));
+        if cause == Cause::Barrier {
+            return self.grace.set(0);
         }
+        if before {
+            return;
+        }
+        let Some(first) = self.takeable().max_by_key(|&line| self.rank(line)) else { return };
+        // What waited once is taken now: it comes in a bounded time, however many sections follow each other. Behind AVR's handlers an instruction runs each time.
+        let waited = cause != Cause::Return && self.was_late.has(first);
+        self.grace.set(if waited { 0 } else { self.lateness(cause) });
     }
 
     /// The running context has got on by an instruction.
@@ -61,11 +84,20 @@ impl Machine<'_> {
     pub(super) fn gets_on(&self) {
         if self.grace.get() > 0 {
             self.grace.set(self.grace.get() - 1);
+            self.takeable().for_each(|line| self.was_late.put(line, true));
         }
     }
 
-    /// What pends is taken at the next moment.
+    /// What pends, and may be, is taken now, one after the other.
     pub(in crate::model) fn barrier(&self) {
+        let outer = self.at_barrier.replace(Some(self.depth()));
+        self.grace.set(0);
+        self.take();
+        self.at_barrier.set(outer);
+    }
+
+    /// What pends and goes first is taken now.
+    pub(super) fn takes_at_once(&self) {
         self.grace.set(0);
         self.take();
     }

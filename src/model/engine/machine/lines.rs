@@ -196,7 +196,10 @@ impl Machine<'_> {
         self.step(Some(place));
         let takeable = self.is_takeable();
         change();
-        self.became_takeable(takeable, Cause::Request);
+        if !self.pends(line) {
+            self.was_late.put(line, false);
+        }
+        self.became_takeable(takeable, if self.hardware.get() { Cause::Line } else { Cause::Request });
         let name = self.program.lines[line].name;
         self.log_event(|| Recorded::new(What::Line, Some(place), format!("{text} {name}")));
         self.take();

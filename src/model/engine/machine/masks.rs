@@ -47,6 +47,10 @@ impl Machine<'_> {
             self.close_all(false);
         }
         let takeable = self.is_takeable();
+        if takeable {
+            // An instruction, before which it may come.
+            self.point();
+        }
         self.all.set(!open);
         self.unmasked(takeable, open);
     }
@@ -84,6 +88,9 @@ impl Machine<'_> {
             return self.release(saved);
         }
         let takeable = self.is_takeable();
+        if takeable {
+            self.point();
+        }
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
             0
         } else {

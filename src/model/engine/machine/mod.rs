@@ -199,6 +199,10 @@ pub(crate) struct Machine<'a> {
     looked: Cell<bool>,
     /// For so many accesses what pends may still wait.
     grace: Cell<u32>,
+    /// Those that waited once since they pend.
+    was_late: Set,
+    /// How deep the context is nested that stands at a barrier.
+    at_barrier: Cell<Option<usize>>,
     /// So many storms were let pass.
     storms: Cell<u32>,
     /// What is on top of main.
@@ -328,6 +332,8 @@ impl<'a> Machine<'a> {
             declined: Cell::new(0),
             looked: Cell::new(true),
             grace: Cell::new(0),
+            was_late: Set::default(),
+            at_barrier: Cell::new(None),
             storms: Cell::new(0),
             running: Cell::new(0),
             program,

@@ -179,7 +179,7 @@ impl Machine<'_> {
         // Between two handlers of AVR one instruction runs, and at last one that is an access: but storms upon storms help nobody.
         let storms = self.storms.get() + 1;
         self.storms.set(storms);
-        if self.is_avr() && self.program.late > 0 && !self.ended.get() && storms <= MOST_STORMS {
+        if self.is_avr() && self.may_be_late() && !self.ended.get() && storms <= MOST_STORMS {
             self.declined.set(self.declined.get() | 1 << line);
             self.grace.set(1);
             return None;
@@ -339,6 +339,7 @@ impl Machine<'_> {
         self.arrived(decision);
         self.starts(line, !bounded);
         self.grace.set(0);
+        self.was_late.put(line, false);
         let (all, level) = (self.all.get(), self.level.get());
         if !self.nests() {
             self.all.set(true);

@@ -85,7 +85,7 @@ impl Machine<'_> {
 
     /// Before a section: the same for AVR's handlers, behind which main gets on by an instruction, so that what they make pending may be taken behind the section. (A device acts in it as well.)
     pub(super) fn before_section(&self) {
-        if self.is_avr() && self.program.late > 0 {
+        if self.is_avr() && self.may_be_late() {
             for line in numbers(self.splits.bits() & !self.devices) {
                 self.wakes_up(line);
             }
@@ -102,7 +102,7 @@ impl Machine<'_> {
     fn wake_split(&self, who: impl Fn(&Footprint) -> bool) {
         let running = self.running.get();
         for line in numbers(self.splits.bits()) {
-            let late = self.program.late > 0 && (self.is_device(line) || self.is_avr());
+            let late = self.may_be_late() && (self.is_device(line) || self.is_avr());
             let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
                 let at_once = || numbers(footprint.pends()).all(|line| self.preempts(line, running));
                 (late || !at_once()) && who(footprint)
@@ -116,7 +116,7 @@ impl Machine<'_> {
     /// This one pends and goes first, unless one of the urgent ones comes before it. What such a one makes pending then waits for it, which it didn't when its arrival was searched. And on AVR main
     /// gets on by an instruction behind any handler.
     pub(super) fn wake_urgent(&self, first: usize, urgent: u64) {
-        let delays = self.is_avr() && self.program.late > 0;
+        let delays = self.is_avr() && self.may_be_late();
         for line in numbers(urgent & self.sleeping.bits()) {
             let waits = || {
                 let asleep = self.lines[line].asleep.borrow();
@@ -135,7 +135,7 @@ impl Machine<'_> {
         let others = (self.pending.bits() | self.held.bits()) & !(1 << line);
         let running = self.running.get();
         numbers(others).any(|other| self.preempts(other, running))
-            || (self.is_avr() && self.program.late > 0 && (self.splits.has(line) || self.held.has(line)))
+            || (self.is_avr() && self.may_be_late() && (self.splits.has(line) || self.held.has(line)))
     }
 
     /// Main ends with something masked: what is pended there is never taken.

@@ -73,7 +73,7 @@ impl Machine<'_> {
             }
         }
         self.log(What::Sleep, Some(place), "wakes");
-        self.barrier();
+        self.takes_at_once();
     }
 
     /// Who sleeps, which may be a handler.
@@ -92,7 +92,7 @@ impl Machine<'_> {
         self.spurious.set(self.spurious.get() + 1);
         self.arrivals.set(self.arrivals.get() + 1);
         self.log(What::Sleep, Some(place), "wakes for no reason");
-        self.barrier();
+        self.takes_at_once();
     }
 
     #[cold]
