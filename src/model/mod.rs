@@ -63,6 +63,7 @@ mod allowed;
 mod attach;
 mod bits;
 mod cpu;
+mod device;
 mod devices;
 pub(crate) mod engine;
 mod events;

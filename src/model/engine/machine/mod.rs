@@ -15,10 +15,12 @@
 //!   with MIE clear.
 
 mod accesses;
+mod asks;
 mod begin;
 mod devices;
 mod entered;
 mod events;
+mod judged;
 mod late;
 mod lent;
 mod lines;
@@ -29,7 +31,9 @@ mod pending;
 mod pieces;
 mod points;
 mod reduce;
+mod rounds;
 mod sleep;
+mod spin;
 mod torn;
 mod words;
 
@@ -47,8 +51,10 @@ use crate::model::engine::path::Path;
 use crate::model::engine::program::{Attached, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
+use asks::Asks;
 use core::cell::{Cell, RefCell};
 use lent::{Early, Open};
+use rounds::Spin;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;
@@ -170,6 +176,12 @@ pub(crate) struct Machine<'a> {
     lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
     devices: u64,
+    /// The devices that act under a condition.
+    conditional: u64,
+    /// The devices that run on.
+    running_on: u64,
+    /// What a device's condition looks at, if one is asked.
+    asks: Cell<Asks>,
     /// Those that may still come by themselves.
     able: Set,
     /// Those that are switched on.
@@ -183,8 +195,6 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
-    /// The running handler had a moment at which others could strike.
-    looked: Cell<bool>,
     /// For so many accesses what pends may still wait.
     grace: Cell<u32>,
     /// Those that waited once since they pend.
@@ -222,6 +232,7 @@ pub(crate) struct Machine<'a> {
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
+    spin: Spin,
     /// What may be torn.
     torn: RefCell<Vec<torn::Torn>>,
     /// The deepest nesting: the handlers, from the outermost on.
@@ -307,6 +318,9 @@ impl<'a> Machine<'a> {
         Self {
             lines,
             devices,
+            conditional: those(&|v| v.condition().is_some()).bits(),
+            running_on: those(&|v| v.runs_on()).bits(),
+            asks: Cell::default(),
             able: those(&|v| v.firings > 0),
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
@@ -314,7 +328,6 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
-            looked: Cell::new(true),
             grace: Cell::new(0),
             was_late: Set::default(),
             at_barrier: Cell::new(None),
@@ -338,6 +351,7 @@ impl<'a> Machine<'a> {
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
+            spin: Spin::default(),
             torn: RefCell::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),

@@ -79,13 +79,18 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
-        self.looked.set(self.looked.get() || gets_on);
+        if gets_on && self.tries() {
+            return;
+        }
         let mut forced = 0;
         // The arrivals by whose decisions all this happens.
         let mut tails = Vec::new();
         loop {
             self.could_strike();
             let (first, arrivals) = self.who_may();
+            if gets_on {
+                self.could_come(arrivals | first.map_or(0, |first| 1 << first));
+            }
             let way = match first {
                 Some(_) if !gets_on && self.grace.get() > 0 => None,
                 Some(first) => self.who_goes(first, arrivals, &mut forced),
@@ -185,6 +190,9 @@ impl Machine<'_> {
     fn who_may(&self) -> (Option<usize>, u64) {
         let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
         let mut arrivals = able & self.devices;
+        if arrivals & self.conditional != 0 {
+            arrivals = self.ready(arrivals);
+        }
         let mut first: Option<usize> = None;
         if self.all.get() {
             return (first, arrivals);
@@ -233,6 +241,13 @@ impl Machine<'_> {
             .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
         self.decided(path);
         way
+    }
+
+    /// One way of several that the program has.
+    pub(in crate::model) fn choose_any(&self, of: usize) -> usize {
+        self.ends_rounds();
+        self.instruction();
+        self.choose(of)
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
@@ -300,6 +315,11 @@ impl Machine<'_> {
         std::panic::resume_unwind(std::boxed::Box::new(Stop::Watched))
     }
 
+    /// Whether it does.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.get()
+    }
+
     /// The run only differs from others in the order of what is independent.
     fn is_redundant(&self) -> ! {
         self.redundant.set(true);
@@ -313,6 +333,7 @@ impl Machine<'_> {
 
     /// Runs a handler, here and now.
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
+        self.ends_rounds();
         self.step(None);
         self.arrived(decision);
         self.starts(line, !bounded);
@@ -328,7 +349,6 @@ impl Machine<'_> {
         let running = self.running.get();
         self.running.set(running.max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
-        self.looked.set(false);
         self.log(What::Start, None, "starts");
         self.begins();
         self.nested();
@@ -341,14 +361,8 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
-        if self.nests() || self.is_takeable() {
-            // What is more urgent comes in it, though it gets on no further. What devices do comes as well behind it, unless it had no other moment.
-            if self.looked.get() && !self.is_takeable() {
-                self.declined.set(self.declined.get() | self.devices);
-            }
-            self.point();
-        }
-        self.looked.set(true);
+        // What is more urgent comes in it, though it gets on no further; and what hardware does now it does while the handler runs.
+        self.point();
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
         self.served(line);
@@ -362,6 +376,7 @@ impl Machine<'_> {
             self.all.set(all);
         }
         self.event.set(true);
+        self.ends_rounds();
         // What was declined before the handler ran is another moment now.
         self.another_moment();
         self.grace.set(0);
@@ -375,6 +390,7 @@ impl Machine<'_> {
             path.end();
         }
         self.close_all(true);
+        self.ends_rounds();
         self.ended.set(true);
         self.grace.set(0);
         self.before_the_end();

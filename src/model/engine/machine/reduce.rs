@@ -186,6 +186,12 @@ impl Machine<'_> {
         self.note(|footprint| footprint.add(bytes, written));
     }
 
+    /// The condition of a device looks at this in what the active handlers do: who writes it may let the device act in them. No more: that a handler wrote it makes no difference to one in which the
+    /// device doesn't act.
+    pub(super) fn is_swayed_by(&self, bytes: Bytes) {
+        self.note(|footprint| footprint.add_sway(bytes));
+    }
+
     /// The running context masks, or unmasks: handlers that do so, too, and leave it so, aren't independent of that.
     pub(super) fn masks_change(&self) {
         if self.sleeping.bits() != 0 {
