@@ -183,14 +183,14 @@ pub(crate) struct Machine<'a> {
     paused: Set,
     /// Those that could have struck the running context at the last point and didn't, with nothing accessed since.
     declined: Cell<u64>,
-    /// The running handler had a moment at which others could strike.
-    looked: Cell<bool>,
     /// For so many accesses what pends may still wait.
     grace: Cell<u32>,
     /// Those that waited once since they pend.
     was_late: Set,
     /// How deep the context is nested that stands at a barrier.
     at_barrier: Cell<Option<usize>>,
+    /// So many handlers ran since the running context got on, because they pended.
+    in_a_row: Cell<u32>,
     /// So many storms were let pass.
     storms: Cell<u32>,
     /// What is on top of main.
@@ -314,10 +314,10 @@ impl<'a> Machine<'a> {
             entered: Set::default(),
             paused: Set::default(),
             declined: Cell::new(0),
-            looked: Cell::new(true),
             grace: Cell::new(0),
             was_late: Set::default(),
             at_barrier: Cell::new(None),
+            in_a_row: Cell::new(0),
             storms: Cell::new(0),
             running: Cell::new(0),
             program,
