@@ -82,6 +82,7 @@ impl Machine<'_> {
     /// The running context has got on by an instruction.
     #[inline]
     pub(super) fn gets_on(&self) {
+        self.in_a_row.set(0);
         if self.grace.get() > 0 {
             self.grace.set(self.grace.get() - 1);
             self.takeable().for_each(|line| self.was_late.put(line, true));

@@ -156,12 +156,20 @@ impl Machine<'_> {
     }
 
     /// A PLIC's gateway makes one request at a time: what its level does while the handler runs, it looks at when the handler is done. The NVIC takes note of an edge then, too.
+    pub(super) fn is_behind_gateway(&self, line: usize) -> bool {
+        !self.cortex() && self.latches(line)
+    }
+
     fn is_being_served(&self, line: usize) -> bool {
-        !self.cortex() && self.frames.borrow().iter().any(|frame| frame.line == line)
+        self.is_behind_gateway(line) && self.frames.borrow().iter().any(|frame| frame.line == line)
     }
 
     /// A handler is done: a level that is still there makes its line pending again, which it stays where levels are latched.
     pub(super) fn served(&self, line: usize) {
+        if self.is_behind_gateway(line) {
+            // Until here what a device holds did nothing, and now it does.
+            self.touched(Bytes::pending(line), true);
+        }
         if self.held.has(line) && self.latches(line) {
             self.pends_line(line);
             self.pending.put(line, true);

@@ -107,8 +107,14 @@ impl Machine<'_> {
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
         self.done_at(Location::caller());
+        self.in_a_row.set(0);
         self.became_takeable(takeable, Cause::Unmask);
-        self.another_moment_for_devices();
+        if self.is_avr() && self.may_be_late() {
+            // What a handler pends waits for one instruction behind it, which was the section's beginning when this moment was offered.
+            self.another_moment();
+        } else {
+            self.another_moment_for_devices();
+        }
         self.masks_change();
         self.lets_in();
         self.log(What::Unmask, None, if open { "unmasks" } else { "ends a section, still masked" });

@@ -201,6 +201,8 @@ pub(crate) struct Machine<'a> {
     was_late: Set,
     /// How deep the context is nested that stands at a barrier.
     at_barrier: Cell<Option<usize>>,
+    /// So many handlers ran since the running context got on, because they pended.
+    in_a_row: Cell<u32>,
     /// So many storms were let pass.
     storms: Cell<u32>,
     /// What is on top of main.
@@ -331,6 +333,7 @@ impl<'a> Machine<'a> {
             grace: Cell::new(0),
             was_late: Set::default(),
             at_barrier: Cell::new(None),
+            in_a_row: Cell::new(0),
             storms: Cell::new(0),
             running: Cell::new(0),
             program,

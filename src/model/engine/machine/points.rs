@@ -82,7 +82,6 @@ impl Machine<'_> {
         if gets_on && self.tries() {
             return;
         }
-        let mut forced = 0;
         // The arrivals by whose decisions all this happens.
         let mut tails = Vec::new();
         loop {
@@ -93,7 +92,7 @@ impl Machine<'_> {
             }
             let way = match first {
                 Some(_) if !gets_on && self.grace.get() > 0 => None,
-                Some(first) => self.who_goes(first, arrivals, &mut forced),
+                Some(first) => self.who_goes(first, arrivals),
                 None => {
                     self.are_over(&mut tails);
                     if gets_on { self.who_comes(arrivals) } else { None }
@@ -132,7 +131,7 @@ impl Machine<'_> {
     }
 
     /// One pends and goes first: it, or a more urgent one that arrives with it; or, while it may be late, neither.
-    fn who_goes(&self, first: usize, arrivals: u64, forced: &mut u32) -> Option<(usize, Option<usize>)> {
+    fn who_goes(&self, first: usize, arrivals: u64) -> Option<(usize, Option<usize>)> {
         let urgent = arrivals & !(1 << first);
         let urgent = numbers(urgent)
             .filter(|&i| self.is_device(i) || (!self.pends(i) && self.rank(i) > self.rank(first)))
@@ -147,7 +146,7 @@ impl Machine<'_> {
             let way = self.choose_arrival(urgent | it, Some(first));
             match way {
                 None => self.declined.set(self.declined.get() | urgent | it),
-                Some((line, _)) if line == first => self.goes_in_a_row(first, forced)?,
+                Some((line, _)) if line == first => self.goes_in_a_row(first)?,
                 Some(_) => {}
             }
             return way;
@@ -165,14 +164,15 @@ impl Machine<'_> {
             self.note_taken(first);
             self.is_redundant();
         }
-        self.goes_in_a_row(first, forced)?;
+        self.goes_in_a_row(first)?;
         Some((first, None))
     }
 
     /// One more handler runs because it pends; `None` if what they interrupt gets on before it.
-    fn goes_in_a_row(&self, line: usize, forced: &mut u32) -> Option<()> {
-        *forced += 1;
-        if *forced <= self.program.max_in_a_row {
+    fn goes_in_a_row(&self, line: usize) -> Option<()> {
+        let forced = self.in_a_row.get() + 1;
+        self.in_a_row.set(forced);
+        if forced <= self.program.max_in_a_row {
             return Some(());
         }
         // Between two handlers of AVR one instruction runs, and at last one that is an access: but storms upon storms help nobody.
@@ -183,7 +183,7 @@ impl Machine<'_> {
             self.grace.set(1);
             return None;
         }
-        self.storm(line, *forced)
+        self.storm(line, forced)
     }
 
     /// Who pends and goes first, and who may arrive: a bit each.
@@ -346,6 +346,7 @@ impl Machine<'_> {
         self.event.set(true);
         self.frames.borrow_mut().push(Frame { line, bounded });
         self.declined.set(0);
+        let in_a_row = self.in_a_row.replace(0);
         let running = self.running.get();
         self.running.set(running.max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
@@ -361,10 +362,13 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
-        // What is more urgent comes in it, though it gets on no further; and what hardware does now it does while the handler runs.
-        self.point();
+        if self.nests() || self.is_takeable() || self.is_behind_gateway(line) {
+            // It gets on no further, but what is more urgent preempts it still, and what devices do isn't yet what it would be behind it.
+            self.point();
+        }
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
+        self.in_a_row.set(in_a_row);
         self.served(line);
         self.running.set(self.highest_active());
         if self.nests() && (all, level) != (self.all.get(), self.level.get()) {

@@ -26,8 +26,6 @@ impl Machine<'_> {
         self.as_program("sleeps", place);
         self.before_reaction();
         if !self.shadow.get() {
-            // What a device does before it falls asleep, it does as well while it sleeps.
-            self.declined.set(self.declined.get() | self.devices);
             self.point();
         }
         self.happened();

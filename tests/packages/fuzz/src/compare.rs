@@ -42,13 +42,13 @@ pub struct How {
     pub wrong: Option<Wrong>,
     /// The model runs every order.
     pub every_order: bool,
-    /// How late the CPU may be.
-    pub late: u8,
+    /// How late the CPU may be, if not as by itself.
+    pub late: Option<u8>,
 }
 
 impl Default for How {
     fn default() -> Self {
-        Self { wrong: None, every_order: false, late: 1 }
+        Self { wrong: None, every_order: false, late: None }
     }
 }
 

@@ -34,9 +34,9 @@ struct Args {
     /// The model runs every order, not the reduced search.
     #[arg(long)]
     every_order: bool,
-    /// For so many accesses what pends may wait.
-    #[arg(long, default_value_t = 1)]
-    late: u8,
+    /// For so many accesses what pends may wait. By itself it is 1, and 2 where hardware makes it pending.
+    #[arg(long)]
+    late: Option<u8>,
     /// The program of this file, and no others.
     #[arg(long)]
     file: Option<std::path::PathBuf>,

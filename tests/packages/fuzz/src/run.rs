@@ -20,7 +20,7 @@ pub struct Options {
     pub most: u64,
     pub atomicity: bool,
     pub every_order: bool,
-    pub late: u8,
+    pub late: Option<u8>,
 }
 
 #[derive(Default)]
@@ -55,7 +55,11 @@ pub fn run(program: &Rc<Program>, cpu: Cpu, options: Options, traces: &mut Trace
         ..Running::default()
     });
     clean();
-    let setup = setup(program, cpu).limit(options.most).spurious_wakes(0).max_in_a_row(MOST_IN_A_ROW.into()).late(options.late.into());
+    let setup = setup(program, cpu).limit(options.most).spurious_wakes(0).max_in_a_row(MOST_IN_A_ROW.into());
+    let setup = match options.late {
+        Some(late) => setup.late(late.into()),
+        None => setup,
+    };
     let setup = if options.atomicity { setup.atomicity() } else { setup };
     let setup = if options.every_order { setup.every_order() } else { setup };
     let result = model::try_check(&setup, |_, main| {

@@ -1,7 +1,7 @@
 //! The hardware around the CPU: levels, registers that react, devices.
 
 use super::code::of_reg;
-use super::rules::Wrong;
+use super::rules::{Lets, Wrong};
 use super::state::State;
 use super::{Oracle, Who};
 use crate::program::{Act, Cpu, Reg};
@@ -39,9 +39,9 @@ impl Oracle<'_> {
                     let held = &mut state.cells[of_reg(*reg)];
                     *held = (*held + u16::from(*more)) & 0xff;
                 }
-                Act::Pend(who) => self.pend(state, *who),
-                Act::Hold(who) => self.hold(state, *who),
-                Act::Release(who) => self.let_go(state, *who),
+                Act::Pend(who) => self.by_line(state, |state| self.pend(state, *who)),
+                Act::Hold(who) => self.by_line(state, |state| self.hold(state, *who)),
+                Act::Release(who) => self.by_line(state, |state| self.let_go(state, *who)),
                 Act::If(reg, acts) => {
                     if state.cells[of_reg(*reg)] % 2 == 1 {
                         self.act(state, acts, last);
@@ -49,6 +49,13 @@ impl Oracle<'_> {
                 }
             }
         }
+    }
+
+    /// Hardware makes something pending, or lets go of it.
+    fn by_line(&self, state: &mut State, does: impl FnOnce(&mut State)) {
+        let before = self.first_pending(state).is_some();
+        does(state);
+        self.lets_in(before, state, Lets::Line);
     }
 
     pub(super) fn pend(&self, state: &mut State, who: Who) {
@@ -77,7 +84,11 @@ impl Oracle<'_> {
 
     pub(super) fn let_go(&self, state: &mut State, who: Who) {
         if !self.rules.is(Wrong::LevelsStay) {
-            state.lines[who as usize].held = false;
+            let line = &mut state.lines[who as usize];
+            line.held = false;
+            if !line.pends() {
+                state.waited &= !(1 << who as u8);
+            }
         }
     }
 

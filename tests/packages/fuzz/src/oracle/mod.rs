@@ -92,6 +92,7 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         shadow: false,
         asleep: false,
         grace: 0,
+        waited: 0,
         storms: 0,
         lines: [Line::default(); 6],
         devices: [0; _],
@@ -149,7 +150,7 @@ impl Oracle<'_> {
                 if !self.wakes(&state) {
                     return self.sleep_on(&state);
                 }
-                state.asleep = false;
+                (state.asleep, state.grace) = (false, 0);
             }
             self.could_come(&mut state);
             let pending = self.first_pending(&state);
@@ -169,7 +170,7 @@ impl Oracle<'_> {
                     // AVR executes an instruction between two handlers.
                     let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
                     state.storms += 1;
-                    if self.rules.late > 0 && self.rules.cpu == Cpu::Avr && !ended && state.storms <= MOST_STORMS {
+                    if self.rules.late != Some(0) && self.rules.cpu == Cpu::Avr && !ended && state.storms <= MOST_STORMS {
                         state.grace = 1;
                         if !self.goes_on(&mut state, true) {
                             return;
@@ -203,7 +204,6 @@ impl Oracle<'_> {
         for device in (0..state.devices.len()).filter(|device| devices >> device & 1 == 1) {
             let mut next = *state;
             self.device(&mut next, device);
-            self.lets_in(pending.is_some(), &mut next, Lets::Request);
             self.todo.push(next);
         }
         for who in Who::VECTORS.into_iter().filter(|who| vectors >> *who as u8 & 1 == 1) {
@@ -244,12 +244,15 @@ impl Oracle<'_> {
         state.lines[who as usize].on && !state.all && mine > state.level.into() && !held_off
     }
 
-    fn first_pending(&self, state: &State) -> Option<Who> {
-        let pend = self.attached.iter().map(|(who, _)| *who).filter(|who| {
-            let line = state.lines[*who as usize];
-            (line.pending > 0 || line.held) && self.may_come(state, *who) && !state.shadow
-        });
-        pend.max_by_key(|who| self.rules.rank(*who))
+    /// Those that pend and would be taken now.
+    fn pending(&self, state: &State) -> impl Iterator<Item = Who> {
+        self.attached.iter().map(|(who, _)| *who).filter(|who| {
+            state.lines[*who as usize].pends() && self.may_come(state, *who) && !state.shadow
+        })
+    }
+
+    pub(super) fn first_pending(&self, state: &State) -> Option<Who> {
+        self.pending(state).max_by_key(|who| self.rules.rank(*who))
     }
 
     /// The vectors that may come by themselves, before the one that pends: a bit each.
@@ -264,8 +267,7 @@ impl Oracle<'_> {
                 && self.may_come(state, who)
                 && pending.is_none_or(|first| {
                     !self.rules.is(Wrong::UrgentComesAfterPending)
-                        && line.pending == 0
-                        && !line.held
+                    && !line.pends()
                         && self.rules.rank(who) > self.rules.rank(first)
                 })
         });
@@ -275,6 +277,7 @@ impl Oracle<'_> {
     fn fire(&mut self, state: &mut State, who: Who) {
         self.found.fired.insert(who);
         state.grace = 0;
+        state.waited &= !(1 << who as u8);
         state.depth += 1;
         let nested = usize::from(state.depth);
         let nested = if self.rules.is(Wrong::NestingIsTwoAtMost) { nested.min(2) } else { nested };
@@ -302,7 +305,7 @@ impl Oracle<'_> {
 
     /// The next step, though something pends if it's `late`.
     fn goes_on(&mut self, state: &mut State, late: bool) -> bool {
-        if self.rules.late == 0 {
+        if self.rules.late == Some(0) {
             return self.step(state);
         }
         let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
@@ -310,6 +313,7 @@ impl Oracle<'_> {
         let lets = match step {
             None => Lets::Returns,
             Some(step) => match step {
+                Step::Read(..) | Step::Write(..) | Step::WriteMore(..) => Lets::Line,
                 Step::Release | Step::Lower => Lets::Unmasks,
                 // A bit in mie is a CSR's, in the NVIC or a peripheral memory.
                 Step::Line(..) if self.rules.cpu == Cpu::RiscV => Lets::Unmasks,
@@ -323,19 +327,25 @@ impl Oracle<'_> {
         let counts = lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
         if late && counts {
             state.grace -= 1;
+            state.waited |= self.pending(state).fold(0, |all, who| all | 1 << who as u8);
         }
         let goes_on = self.step(state);
-        if goes_on {
+        // What hardware does lets it in there.
+        if goes_on && lets != Lets::Line {
             self.lets_in(late, state, lets);
         }
         goes_on
     }
 
     /// Something was done that may let in what pends; `before` is whether something would have been taken.
-    fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
+    pub(super) fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
         match self.first_pending(state) {
             None => state.grace = 0,
             _ if lets == Lets::Barrier => state.grace = 0,
+            // What waited once is taken now, but behind a handler of AVR.
+            Some(who) if !before && lets != Lets::Returns && state.waited >> who as u8 & 1 == 1 => {
+                state.grace = 0;
+            }
             Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
             Some(_) => {}
         }
@@ -354,8 +364,7 @@ impl Oracle<'_> {
 
     fn wakes(&self, state: &State) -> bool {
         self.attached.iter().any(|(who, _)| {
-            let line = state.lines[*who as usize];
-            (line.pending > 0 || line.held) && self.can_wake(state, *who)
+            state.lines[*who as usize].pends() && self.can_wake(state, *who)
         })
     }
 

@@ -137,15 +137,17 @@ impl Wrong {
 pub struct Rules {
     pub cpu: Cpu,
     pub wrong: Option<Wrong>,
-    /// How many instructions the CPU may be late.
-    pub late: u8,
+    /// How many instructions the CPU may be late, if not as by itself.
+    pub late: Option<u8>,
 }
 
 /// What lets in something that pends, by how late it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lets {
-    /// `pend`, a level, a register, a device.
+    /// `pend`, a level, by the program.
     Request,
+    /// The same by a register or a device: its line takes cycles.
+    Line,
     /// The end of a section or a lock.
     Unmasks,
     /// The same, with a barrier behind it.
@@ -167,10 +169,11 @@ impl Rules {
     pub fn late(self, lets: Lets) -> u8 {
         match (lets, self.cpu) {
             (Lets::Barrier, _) => 0,
-            (Lets::Request, _) => self.late,
+            (Lets::Request, _) => self.late.unwrap_or(1),
+            (Lets::Line, _) => self.late.unwrap_or(2),
             // MRET and an exception's return look at once, and so does a write to a CSR; AVR executes one more instruction behind RETI as behind SEI.
             (Lets::Returns, Cpu::Avr) | (Lets::Unmasks, Cpu::Avr | Cpu::CortexM | Cpu::CortexM0) => {
-                self.late.min(1)
+                self.late.unwrap_or(1).min(1)
             }
             (Lets::Returns | Lets::Unmasks, _) => 0,
         }

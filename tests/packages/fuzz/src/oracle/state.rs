@@ -22,6 +22,12 @@ pub struct Line {
     pub paused: bool,
 }
 
+impl Line {
+    pub fn pends(self) -> bool {
+        self.pending > 0 || self.held
+    }
+}
+
 /// A stack of a few values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stack {
@@ -107,6 +113,8 @@ pub struct State {
     pub asleep: bool,
     /// How often the CPU may still be late in taking what pends.
     pub grace: u8,
+    /// The lines that waited so since they pend: a bit each, by `Who`.
+    pub waited: u8,
     /// How often handlers ran in a row for so long that what they interrupt was let on.
     pub storms: u8,
     /// By `Who`.
@@ -166,8 +174,8 @@ impl Hash for State {
                 | u64::from(line.paused)
         };
         hasher.write_u64(self.lines.iter().fold(0, line));
-        let masks = u64::from(self.all) | u64::from(self.asleep) << 1 | u64::from(self.live) << 8 | u64::from(self.grace) << 16;
-        hasher.write_u64(self.devices.iter().fold(masks, |all, left| all << 8 | u64::from(*left)));
+        let masks = u64::from(self.all) | u64::from(self.asleep) << 1 | u64::from(self.live) << 8 | u64::from(self.grace) << 16 | u64::from(self.waited) << 24;
+        hasher.write_u64(self.devices.iter().fold(masks, |all, left| all << 4 | u64::from(*left)));
         hasher.write_u64(self.held_off.iter().fold(self.level.into(), |all, n| all << 8 | u64::from(*n)));
     }
 }

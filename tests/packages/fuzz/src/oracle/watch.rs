@@ -83,7 +83,7 @@ impl Oracle<'_> {
         let may = |who: &Who| self.may_come(state, *who);
         let comes = |who: &Who| {
             let line = state.lines[*who as usize];
-            line.left > 0 || line.pending > 0 || line.held
+            line.left > 0 || line.pends()
         };
         let lines = || self.attached.iter().map(|(who, _)| *who);
         if self.able(state) != 0 || lines().any(|who| comes(&who) && may(&who)) {
