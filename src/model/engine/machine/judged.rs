@@ -16,23 +16,26 @@ impl Machine<'_> {
     /// Those that could come now, while rounds are watched.
     #[inline]
     pub(super) fn could_come(&self, arrivals: u64) {
-        self.spin.offered.set(self.spin.offered.get() | arrivals);
+        if self.spin.watched.get() {
+            self.spin.offered.set(self.spin.offered.get() | arrivals);
+        }
     }
 
     /// Whether all that the context does was done in the rounds before, and nothing comes.
     #[inline]
     pub(super) fn is_known(&self) -> bool {
-        matches!(self.spin.state.get(), State::Trying(_) | State::Alone)
+        self.spin.watched.get() && matches!(self.spin.state.get(), State::Trying(_) | State::Alone)
     }
 
     /// At a point: whether nothing comes here, for that is tried. A wait that is due is judged first.
     #[inline]
     pub(super) fn tries(&self) -> bool {
-        match self.spin.state.get() {
-            State::Free | State::Comparing | State::Watching => false,
-            State::Trying(_) | State::Alone => true,
-            State::Due => self.judge(),
-        }
+        self.spin.watched.get()
+            && match self.spin.state.get() {
+                State::Free | State::Comparing | State::Watching => false,
+                State::Trying(_) | State::Alone => true,
+                State::Due => self.judge(),
+            }
     }
 
     #[cold]
@@ -42,7 +45,7 @@ impl Machine<'_> {
             // What pends is taken soon, and is no part of the wait.
             return false;
         }
-        spin.state.set(State::Watching);
+        spin.goes_to_state(State::Watching);
         if spin.offered.get() == 0 {
             return self.waits_for_devices();
         }
@@ -69,7 +72,7 @@ impl Machine<'_> {
             Judged::GoesOn => false,
             Judged::Try(decision, stage) => {
                 spin.due.set(self.rounds_of(stage));
-                spin.state.set(State::Trying(decision));
+                spin.goes_to_state(State::Trying(decision));
                 true
             }
         }
@@ -87,7 +90,7 @@ impl Machine<'_> {
         if spin.stage.get() == Stage::New {
             spin.stage.set(Stage::Long);
             spin.due.set(self.program.fair_after.saturating_add(ALONE));
-            spin.state.set(State::Alone);
+            spin.goes_to_state(State::Alone);
             return true;
         }
         let device = devices[self.choose(devices.len())];

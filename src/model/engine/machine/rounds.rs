@@ -86,6 +86,8 @@ pub(super) struct Spin {
     /// What comes again and again in a wait that ends.
     pub(super) well_known: Cell<Site>,
     pub(super) state: Cell<State>,
+    /// Whether it is one in which rounds are watched, for what looks at it at each access.
+    pub(super) watched: Cell<bool>,
     /// Which read is the mark of a round.
     pub(super) mark: Cell<usize>,
     /// The rounds, and at how many it is judged.
@@ -112,6 +114,13 @@ pub(super) struct Spin {
     pub(super) acted: Cell<(usize, u32)>,
 }
 
+impl Spin {
+    pub(super) fn goes_to_state(&self, state: State) {
+        self.watched.set(!matches!(state, State::Free | State::Comparing));
+        self.state.set(state);
+    }
+}
+
 impl Default for Spin {
     fn default() -> Self {
         Self {
@@ -121,6 +130,7 @@ impl Default for Spin {
             writes: Cell::new(0),
             well_known: Cell::default(),
             state: Cell::default(),
+            watched: Cell::new(false),
             mark: Cell::new(0),
             rounds: Cell::new(0),
             due: Cell::new(0),

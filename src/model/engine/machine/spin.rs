@@ -33,6 +33,14 @@ impl Machine<'_> {
     /// Before an access of the running context.
     #[inline]
     pub(super) fn looks(&self, bytes: Bytes, written: bool, place: Place) {
+        if written && self.spin.state.get() == State::Free {
+            self.spin.writes.set(self.spin.writes.get().wrapping_add(1));
+        } else {
+            self.looks_at(bytes, written, place);
+        }
+    }
+
+    fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
         let site = (core::ptr::from_ref(place).addr(), bytes.start);
         if written {
@@ -91,7 +99,7 @@ impl Machine<'_> {
     /// A read that came again after so many others is the mark.
     fn begin_watching(&self, mark: usize, round: u32) {
         let spin = &self.spin;
-        spin.state.set(State::Comparing);
+        spin.goes_to_state(State::Comparing);
         spin.mark.set(mark);
         self.first_round();
         spin.since.set(0);
@@ -105,7 +113,7 @@ impl Machine<'_> {
     /// Nothing changed in a round.
     fn watch_rounds(&self, mark: Site) {
         let spin = &self.spin;
-        spin.state.set(State::Watching);
+        spin.goes_to_state(State::Watching);
         spin.offered.set(0);
         spin.here.set(mark);
         spin.steps.borrow_mut().clear();
@@ -179,7 +187,7 @@ impl Machine<'_> {
         if spin.rounds.get() >= spin.due.get() {
             match spin.state.get() {
                 State::Trying(_) => self.goes_on_for_ever(),
-                _ => spin.state.set(State::Due),
+                _ => spin.goes_to_state(State::Due),
             }
         }
     }
@@ -263,7 +271,7 @@ impl Machine<'_> {
             return self.ends_rounds();
         }
         self.judged_over();
-        spin.state.set(State::Watching);
+        spin.goes_to_state(State::Watching);
         self.first_round();
     }
 
@@ -286,7 +294,7 @@ impl Machine<'_> {
             self.enough();
         }
         self.judged_over();
-        self.spin.state.set(State::Free);
+        self.spin.goes_to_state(State::Free);
         self.spin.well_known.set((0, 0));
     }
 
