@@ -229,6 +229,8 @@ pub(crate) struct Machine<'a> {
     sleeping: Set,
     /// Those of them that make others pending.
     splits: Set,
+    /// Those of them of which nothing is independent.
+    mores: Set,
     /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
     active: RefCell<Vec<(usize, usize)>>,
     /// Cells lent as `&mut T` or `&T`, and what they held.
@@ -351,6 +353,7 @@ impl<'a> Machine<'a> {
             repeats: Cell::new(repeats),
             sleeping: Set::default(),
             splits: Set::default(),
+            mores: Set::default(),
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),

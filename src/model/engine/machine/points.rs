@@ -67,8 +67,11 @@ impl Machine<'_> {
     }
 
     /// Something has become takeable, or more is let in: what may not be late is taken. All else comes at the next point, which is the same moment.
+    #[inline]
     pub(in crate::model) fn take(&self) {
-        self.strikes(false);
+        if self.live || self.pending.bits() | self.held.bits() != 0 {
+            self.strikes(false);
+        }
     }
 
     fn strikes(&self, gets_on: bool) {
