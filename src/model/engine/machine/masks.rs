@@ -32,8 +32,8 @@ impl Machine<'_> {
             self.all.set(true);
             if saved == 0 {
                 self.held_off(Some(begin));
-                self.another_moment_for_devices();
             }
+            self.another_moment_for_devices();
         }
         self.log(What::Mask, begin.place(), "masks all");
         saved

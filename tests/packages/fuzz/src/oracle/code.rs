@@ -195,7 +195,9 @@ pub fn compile(program: &Program, rules: Rules) -> Code {
         compiler.steps
     });
     let mut whose = Vec::new();
-    for (who, line) in Who::ALL.into_iter().flat_map(|who| steps[who as usize].iter().map(move |line| (who, line))) {
+    for (who, line) in
+        Who::ALL.into_iter().flat_map(|who| steps[who as usize].iter().map(move |line| (who, line)))
+    {
         if line.op != NONE {
             whose.resize(whose.len().max(usize::from(line.op) + 1), Who::Main);
             whose[usize::from(line.op)] = who;
