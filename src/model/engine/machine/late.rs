@@ -73,9 +73,11 @@ impl Machine<'_> {
         if before || self.pending.bits() | self.held.bits() == 0 {
             return;
         }
-        let Some(first) = self.takeable().max_by_key(|&line| self.rank(line)) else { return };
-        // What waited once is taken now: it comes in a bounded time, however many sections follow each other. Behind AVR's handlers an instruction runs each time.
-        let waited = cause != Cause::Return && self.was_late.has(first);
+        if !self.is_takeable() {
+            return;
+        }
+        // What waited once is taken now, and what is more urgent before it: it comes in a bounded time, however many sections follow each other. Behind AVR's handlers an instruction runs each time.
+        let waited = cause != Cause::Return && self.takeable().any(|line| self.was_late.has(line));
         self.grace.set(if waited { 0 } else { self.lateness(cause) });
     }
 

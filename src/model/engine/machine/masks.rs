@@ -33,8 +33,8 @@ impl Machine<'_> {
             self.all.set(true);
             if saved == 0 {
                 self.held_off(Some(begin));
-                self.another_moment_for_devices();
             }
+            self.another_moment_for_devices();
         }
         self.log(What::Mask, begin.place(), "masks all");
         saved
@@ -46,11 +46,11 @@ impl Machine<'_> {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
         }
-        let takeable = self.is_takeable();
-        if takeable {
-            // An instruction, before which it may come.
+        if self.is_takeable() {
+            // Before it what may be late may come.
             self.point();
         }
+        let takeable = self.is_takeable();
         self.all.set(!open);
         self.unmasked(takeable, open);
     }
@@ -87,10 +87,10 @@ impl Machine<'_> {
         if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
+        // An instruction: who is let through may come before it still, and what that pends is let in behind it.
+        self.point();
+        self.another_moment();
         let takeable = self.is_takeable();
-        if takeable {
-            self.point();
-        }
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
             0
         } else {
@@ -153,8 +153,11 @@ impl Machine<'_> {
         !self.all.get()
     }
 
-    /// The same, and no lock by BASEPRI is open.
+    /// The same, and no lock by BASEPRI is open. A moment, for it is refused behind a handler that leaves interrupts off.
     pub(crate) fn may_sleep(&self) -> bool {
+        self.point();
+        self.happened();
+        self.masks_change();
         self.is_on() && self.level.get() == 0
     }
 

@@ -59,7 +59,8 @@ pub fn compare(program: &Rc<Program>, cpu: Cpu, how: How) -> Verdict {
     let Some(foretold) = foretell(program, rules, MOST_STATES, &mut traces) else {
         return Verdict::TooLarge;
     };
-    let options = Options { most: MOST_SCHEDULES, atomicity: true, every_order: how.every_order, late: how.late };
+    let options =
+        Options { most: MOST_SCHEDULES, atomicity: true, every_order: how.every_order, late: how.late };
     let ran = run::run(program, cpu, options, &mut traces);
     let mut verdict = judge(program, &foretold, &ran, &traces, how.every_order);
     if matches!(verdict, Ok(Some(_))) && is(&ran, FailureKind::NotAtomic) {

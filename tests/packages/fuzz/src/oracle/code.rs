@@ -96,8 +96,8 @@ pub enum Step {
     On,
     Off,
     IsOn,
-    /// `sleep_until` wants interrupts on. `true` is a moment of its own.
-    WantsOn(bool),
+    /// `sleep_until` wants interrupts on.
+    WantsOn,
     /// `V::enable` refuses one that is on.
     WantsOff(Who),
     Line(Who, bool),
@@ -129,7 +129,6 @@ impl Step {
     pub fn is_moment(self) -> bool {
         match self {
             Self::Access(_, n, ..) => n > 0,
-            Self::WantsOn(moment) => moment,
             Self::Back(..)
             | Self::BackTwo(..)
             | Self::IsOn
@@ -196,7 +195,9 @@ pub fn compile(program: &Program, rules: Rules) -> Code {
         compiler.steps
     });
     let mut whose = Vec::new();
-    for (who, line) in Who::ALL.into_iter().flat_map(|who| steps[who as usize].iter().map(move |line| (who, line))) {
+    for (who, line) in
+        Who::ALL.into_iter().flat_map(|who| steps[who as usize].iter().map(move |line| (who, line)))
+    {
         if line.op != NONE {
             whose.resize(whose.len().max(usize::from(line.op) + 1), Who::Main);
             whose[usize::from(line.op)] = who;
@@ -457,14 +458,14 @@ impl Compiler<'_> {
             Op::Sleep => self.add(Step::Sleep),
             Op::Await => {
                 self.access(LOOKED, Touch::Read, Does::Nothing);
-                self.add(Step::WantsOn(false));
+                self.add(Step::WantsOn);
                 self.sleep_until(|c| {
                     c.section(None, |c| c.access(EVENT, Touch::Not, Does::PushTake));
                 });
             }
             Op::AwaitByte => {
                 self.access(LOOKED, Touch::Read, Does::Nothing);
-                self.add(Step::WantsOn(false));
+                self.add(Step::WantsOn);
                 self.op = NONE;
                 self.sleep_until(|c| c.access(Var::Byte as Place, Touch::Read, Does::PushOdd));
             }
@@ -602,15 +603,13 @@ impl Compiler<'_> {
         self.access(WOKEN, Touch::Not, Does::Write(Value::Is(0)));
         let begin = self.steps.len();
         let found = poll(self);
-        // A look whether interrupts are on isn't a moment by itself: only the end of a section is, before it.
-        let section = matches!(self.steps.last(), Some(Line { step: Step::Release, .. }));
         let nothing = self.branch(Step::SeeOr);
         found.into_iter().for_each(|found| self.lands(found));
         // So that an executor around this one polls again.
         self.access(WOKEN, Touch::Not, Does::Write(Value::Is(1)));
         let end = self.goto();
         self.lands(nothing);
-        self.add(Step::WantsOn(section));
+        self.add(Step::WantsOn);
         let again = self.steps.len();
         self.add(Step::Off);
         self.access(WOKEN, Touch::Not, Does::Push);

@@ -170,7 +170,11 @@ impl Oracle<'_> {
                     // AVR executes an instruction between two handlers.
                     let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
                     state.storms += 1;
-                    if self.rules.late != Some(0) && self.rules.cpu == Cpu::Avr && !ended && state.storms <= MOST_STORMS {
+                    if self.rules.late != Some(0)
+                        && self.rules.cpu == Cpu::Avr
+                        && !ended
+                        && state.storms <= MOST_STORMS
+                    {
                         state.grace = 1;
                         if !self.goes_on(&mut state, true) {
                             return;
@@ -246,9 +250,10 @@ impl Oracle<'_> {
 
     /// Those that pend and would be taken now.
     fn pending(&self, state: &State) -> impl Iterator<Item = Who> {
-        self.attached.iter().map(|(who, _)| *who).filter(|who| {
-            state.lines[*who as usize].pends() && self.may_come(state, *who) && !state.shadow
-        })
+        self.attached
+            .iter()
+            .map(|(who, _)| *who)
+            .filter(|who| state.lines[*who as usize].pends() && self.may_come(state, *who) && !state.shadow)
     }
 
     pub(super) fn first_pending(&self, state: &State) -> Option<Who> {
@@ -267,7 +272,7 @@ impl Oracle<'_> {
                 && self.may_come(state, who)
                 && pending.is_none_or(|first| {
                     !self.rules.is(Wrong::UrgentComesAfterPending)
-                    && !line.pends()
+                        && !line.pends()
                         && self.rules.rank(who) > self.rules.rank(first)
                 })
         });
@@ -319,12 +324,15 @@ impl Oracle<'_> {
                 Step::Line(..) if self.rules.cpu == Cpu::RiscV => Lets::Unmasks,
                 Step::On if self.rules.cpu == Cpu::Avr => Lets::Unmasks,
                 step if !step.is_moment() => return self.step(state),
-                Step::On | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => Lets::Barrier,
+                Step::On | Step::Enable(_) | Step::Disable(_) | Step::Pause(_) | Step::Resume(_) => {
+                    Lets::Barrier
+                }
                 _ => Lets::Request,
             },
         };
         // The end of a section, or of a handler, isn't one of those that count.
-        let counts = lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
+        let counts =
+            lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
         if late && counts {
             state.grace -= 1;
             state.waited |= self.pending(state).fold(0, |all, who| all | 1 << who as u8);
@@ -339,11 +347,12 @@ impl Oracle<'_> {
 
     /// Something was done that may let in what pends; `before` is whether something would have been taken.
     pub(super) fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
+        let waited = |who: Who| state.waited >> who as u8 & 1 == 1;
         match self.first_pending(state) {
             None => state.grace = 0,
             _ if lets == Lets::Barrier => state.grace = 0,
-            // What waited once is taken now, but behind a handler of AVR.
-            Some(who) if !before && lets != Lets::Returns && state.waited >> who as u8 & 1 == 1 => {
+            // What waited once is taken now, and what is more urgent before it; but behind a handler of AVR an instruction runs.
+            Some(_) if !before && lets != Lets::Returns && self.pending(state).any(waited) => {
                 state.grace = 0;
             }
             Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
@@ -363,9 +372,7 @@ impl Oracle<'_> {
     }
 
     fn wakes(&self, state: &State) -> bool {
-        self.attached.iter().any(|(who, _)| {
-            state.lines[*who as usize].pends() && self.can_wake(state, *who)
-        })
+        self.attached.iter().any(|(who, _)| state.lines[*who as usize].pends() && self.can_wake(state, *who))
     }
 
     /// Nothing pends that could wake main: something has to come.

@@ -163,7 +163,9 @@ impl Hash for State {
             hasher.write_u64(frame.strikes.iter().fold(0, |hash, strikes| hash.rotate_left(7) ^ strikes));
             hasher.write_u64(frame.lasts.iter().fold(0, |hash, last| hash << 8 | u64::from(*last)));
             hasher.write_u64(frame.lives.iter().fold(0, |hash, live| hash << 8 | u64::from(*live)));
-            hasher.write_u64(frame.own.iter().flatten().fold(0, |hash, last| hash.rotate_left(5) ^ u64::from(*last)));
+            hasher.write_u64(
+                frame.own.iter().flatten().fold(0, |hash, last| hash.rotate_left(5) ^ u64::from(*last)),
+            );
         }
         let line = |all: u64, line: &Line| {
             all << 8
@@ -174,7 +176,11 @@ impl Hash for State {
                 | u64::from(line.paused)
         };
         hasher.write_u64(self.lines.iter().fold(0, line));
-        let masks = u64::from(self.all) | u64::from(self.asleep) << 1 | u64::from(self.live) << 8 | u64::from(self.grace) << 16 | u64::from(self.waited) << 24;
+        let masks = u64::from(self.all)
+            | u64::from(self.asleep) << 1
+            | u64::from(self.live) << 8
+            | u64::from(self.grace) << 16
+            | u64::from(self.waited) << 24;
         hasher.write_u64(self.devices.iter().fold(masks, |all, left| all << 4 | u64::from(*left)));
         hasher.write_u64(self.held_off.iter().fold(self.level.into(), |all, n| all << 8 | u64::from(*n)));
     }

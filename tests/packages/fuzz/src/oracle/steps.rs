@@ -30,7 +30,7 @@ impl Oracle<'_> {
             state.top_mut().began = true;
         }
         match line.step {
-            Step::WantsOn(_) if state.all => {
+            Step::WantsOn if state.all => {
                 self.found.ends.insert(End::Panic);
                 return false;
             }
@@ -113,7 +113,7 @@ impl Oracle<'_> {
             }
             Step::Goto(to) => jump(state.top_mut(), to),
             Step::Sleep => state.asleep = true,
-            Step::WantsOn(_) | Step::WantsOff(_) => {}
+            Step::WantsOn | Step::WantsOff(_) => {}
             Step::PauseLooks(line, to) => {
                 if !state.lines[line as usize].on {
                     jump(state.top_mut(), to);
