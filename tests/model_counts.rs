@@ -183,8 +183,9 @@ fn a_masked_region_is_one_point() {
             4,
             "{name}: adjacent sections"
         );
-        // Nothing happens in it, so before and after are the same: that moment, and never.
-        assert_eq!(count(&|_| interrupts::free(|_| ())), 2, "{name}: an empty section");
+        // Nothing happens in it, so before and after are the same: that moment, and never. But an AVR's handler has an instruction behind it, and the section's beginning is one.
+        let moments = if name == "avr" { 3 } else { 2 };
+        assert_eq!(count(&|_| interrupts::free(|_| ())), moments, "{name}: an empty section");
         assert_eq!(
             count(&|_| {
                 let saved = interrupts::save_and_disable();
