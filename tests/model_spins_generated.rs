@@ -161,7 +161,7 @@ fn nothing_is_lost_by_fairness() {
     on(HIGH, || handler(HIGH_HERE));
     let random = Random(Cell::new(11));
     let (mut compared, mut endless, mut waited, mut runs) = (0, 0, 0, [0; 3]);
-    for _ in 0..60 {
+    for _ in 0..80 {
         let mut program = [random.ops(0, 1), random.ops(HIGH_HERE, 1), random.ops(MAIN, 2)];
         if random.below(8) > 0 {
             program[0].push(Op::Write(InX, 1));
