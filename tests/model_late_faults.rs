@@ -96,8 +96,7 @@ fn is_wrong(setup: impl Fn() -> Setup, now: fn() -> u32) {
 #[test]
 fn a_clock_that_is_read_twice_goes_back() {
     for (_, cpu) in CPUS {
-        is_wrong(|| clock(cpu()).late(2), look_twice);
-        passes_both(|| clock(cpu()).late(2), is_the_time(look_at_the_flag));
+        is_wrong(|| clock(cpu()), look_twice);
         passes_both(|| clock(cpu()), is_the_time(look_at_the_flag));
     }
 }

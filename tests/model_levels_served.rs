@@ -70,6 +70,7 @@ fn a_level_that_is_there_when_its_handler_ends_is_latched() {
     for cpu in [Setup::cortex_m, Setup::cortex_m0] {
         let runs = outcomes(&cpu().interrupts_on().attach::<irq::A>(0), |cpu, _| {
             cpu.hold::<irq::A>();
+            cpu.barrier();
             cpu.release::<irq::A>();
             // SAFETY: no section is open.
             unsafe { interrupts::enable() };

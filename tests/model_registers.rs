@@ -263,9 +263,9 @@ fn no_outcome_is_lost() {
     }
 }
 
-/// What a device pokes between two reads of main is no access: nothing is found. A handler that writes the same is one.
+/// What a device pokes where main is at a register is a strike, as a handler's write is. What the register does by itself is none.
 #[test]
-fn a_device_is_not_a_context() {
+fn a_device_strikes() {
     on(A, || {
         R.write(9); // (a)
     });
@@ -274,10 +274,14 @@ fn a_device_is_not_a_context() {
         R.write(r + 1); // (second)
     };
     for (_, cpu) in CPUS {
-        finds(|| with(cpu()).device("line", 2, |_| R.poke(R.peek() + 1)), [], body);
-        let both = || with(cpu()).attach::<irq::A>(1).device("line", 1, |_| R.poke(0));
-        finds(both, ["R-W-W first a second"], body);
-        // Nor is what a hook does.
+        let counts = |_: &Cpu| {
+            let r = R.peek();
+            R.poke(r + 1); // (pokes)
+        };
+        finds(|| with(cpu()).device("line", 2, counts), ["R-W-W first pokes second"], body);
+        let both = || with(cpu()).attach::<irq::A>(1).device("line", 1, counts);
+        finds(both, ["R-W-W first a second", "R-W-W first pokes second"], body);
+        // Not what a hook does.
         let report = findings(with(cpu()).attach::<irq::A>(1), |_, _| {
             COUNTS.read();
             COUNTS.read();
@@ -373,7 +377,10 @@ fn nobody_pends_it() {
 #[test]
 fn a_device_that_never_acts_is_refused() {
     let failure = fails(&Setup::avr().device("line", 0, |_| ()), BadSetup, |_, _| panic!("must not run"));
-    assert_eq!(failure.message(), "the device `line` acts zero times: a bound is 1 or more");
+    assert_eq!(
+        failure.message(),
+        "the device `line` acts zero times: a bound is 1 or more, or it runs on (`.runs_on()`)"
+    );
 }
 
 /// A register that isn't reset would carry one schedule's state into the next: read, written, or only poked by a device.

@@ -119,8 +119,8 @@ fn what_is_found_at_once_does_not_sleep() {
 ///                     └ B pends ─ A arrives with it, first: A B    1
 ///                               └ B ─ A, or . ─ sleep ─ A   2
 /// ```
-/// In all 9. With HIGH for B, on Cortex-M, HIGH is the first in rank, and may strike in A's only access too, wherever A is first and HIGH to come: in the first line and
-/// in the third, once each: then it is 11.
+/// In all 9. With HIGH for B, on Cortex-M, HIGH is the first in rank, and may strike in A too, before its access or at its end, wherever A is first and HIGH to come: in the first line and
+/// in the third, twice each: then it is 13. Nothing is late here: on AVR main could get on between A and B.
 #[test]
 fn two_vectors_that_are_waited_for() {
     fn both(main: &mut Main) {
@@ -135,7 +135,7 @@ fn two_vectors_that_are_waited_for() {
         assert_eq!(flat.schedules(), 9, "{name}");
         let nested = passes(&with().attach::<irq::A>(1).attach::<irq::HIGH>(1), |_, main| both(main));
         let nests = name.starts_with("cortex");
-        assert_eq!(nested.schedules(), if nests { 11 } else { 9 }, "{name}");
+        assert_eq!(nested.schedules(), if nests { 13 } else { 9 }, "{name}");
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Here types end: the engine knows a vector by its handler, a device by a closure, a cell by its bytes.
 
-use super::cpu::Cpu;
 use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
@@ -157,55 +156,7 @@ impl Setup {
         })
     }
 
-    /// Something that the hardware does by itself, at most so many times, at any moments, whatever is masked: a byte that comes in, a transfer that ends.
-    ///
-    /// It acts between two instructions, as one. What it knows stands in [`Register`](super::Register)s, which it uses by `peek` and `poke`, and it makes interrupts pending (`cpu.pend`, `cpu.hold`). A device that uses a cell, or masks, fails
-    /// the check.
-    ///
-    /// ```
-    /// use irqshare::model::{self, Cpu, Register, Setup};
-    ///
-    /// irqshare::handlers! {
-    ///     device: irqshare::model::atmega328p;
-    ///     fn USART_RX() { assert_eq!(DATA.read(), 7); }
-    /// }
-    /// static DATA: Register<u8> = Register::new(0);
-    ///
-    /// fn receives(cpu: &Cpu) {
-    ///     DATA.poke(7);
-    ///     cpu.pend::<USART_RX>();
-    /// }
-    ///
-    /// let setup = Setup::avr().interrupts_on().reset(&DATA, || 0).attach::<USART_RX>(0)
-    ///     .device("line", 2, receives);
-    /// model::check(&setup, |_cpu, _main| {});
-    /// ```
-    #[must_use]
-    pub fn device(mut self, name: &'static str, times: u32, acts: impl Fn(&Cpu) + 'static) -> Self {
-        unsafe fn nothing() {}
-        if times == 0 {
-            self.complain(std::format!("the device `{name}` acts zero times: a bound is 1 or more"));
-        }
-        self.attached(Attached {
-            id: TypeId::of::<()>(),
-            name,
-            number: u16::MAX,
-            priority: u16::MAX,
-            level: 1,
-            switched: false,
-            takes_values: false,
-            handler: nothing,
-            elsewhere: None,
-            clear: nothing,
-            firings: times,
-            device: Some(Box::new(move || acts(&Cpu(())))),
-            max_masked: None,
-            may_be_early: false,
-            may_stay_silent: false,
-        })
-    }
-
-    fn attached(mut self, attached: Attached) -> Self {
+    pub(super) fn attached(mut self, attached: Attached) -> Self {
         if self.program.lines.len() == MOST_LINES {
             self.complain(std::format!("more than {MOST_LINES} vectors and devices are attached"));
             return self;

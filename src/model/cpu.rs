@@ -310,10 +310,7 @@ impl Cpu {
         let place = Location::caller();
         let mut values: Vec<T> = values.into_iter().collect();
         assert!(!values.is_empty(), "irqshare: `cpu.any` was given no value to choose");
-        let way = with(|m| {
-            m.instruction();
-            m.choose(values.len())
-        });
+        let way = with(|m| m.choose_any(values.len()));
         let value = values.swap_remove(way);
         with(|m| m.log_note(place, || format!("is given {value:?}")));
         value

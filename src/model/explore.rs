@@ -175,7 +175,8 @@ fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wante
 /// One run at a time in a process, for all share the same statics.
 fn turn(setup: &Setup) -> Result<Turn, Failure> {
     static TURN: Mutex<()> = Mutex::new(());
-    if let Some(wrong) = setup.wrong.clone().or_else(|| setup.refused_priority()) {
+    let wrong = setup.wrong.clone().or_else(|| setup.refused_priority());
+    if let Some(wrong) = wrong.or_else(|| setup.idle_device()) {
         return Err(Failure::without_schedule(FailureKind::BadSetup, wrong));
     }
     // Between runs, too: a value that is reset may have a `Drop` that begins a check.
@@ -247,7 +248,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
             Some(failure_of(setup, main, test(), failing).met_after(schedules, shortest))
         }
         Err(cut) => Some(verdict::incomplete(program, &cut)),
-        Ok(None) if report.complete() => verdict::never_fired(&report),
+        Ok(None) if report.complete() => verdict::never_fired(program, &report),
         Ok(None) => None,
     };
     if let Some(failure) = failure {

@@ -6,7 +6,7 @@
 //!
 //! A handler on one core preempts at a point, runs to its end, and nests last in, first out. So the model calls handlers on the same
 //! stack, at every point where it matters: before each access to a cell, before each section, while main sleeps, and when main has ended. What pends is taken
-//! at the next of them, or one [later](Setup::late), as on hardware. [`check`] explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
+//! at the next of them, or a little [later](Setup::late), as on hardware. [`check`] explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
 //!
 //! ```
 //! use irqshare::{Global, model};
@@ -63,6 +63,7 @@ mod allowed;
 mod attach;
 mod bits;
 mod cpu;
+mod device;
 mod devices;
 pub(crate) mod engine;
 mod events;

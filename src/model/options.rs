@@ -63,6 +63,10 @@ impl Setup {
     /// Stops the search after so long, and then **fails** as incomplete if it isn't over; a sample just ends. Before it fails, the schedules with few arrivals are run, for as long again, as
     /// with [`limit`](Self::limit).
     ///
+    /// The schedule that runs then is carried to its end. If the program is in a loop that uses no cell and no register (`while !ATOMIC.load(..) {}`), that never comes, and no
+    /// thread can end another: when the model heard nothing for 3 more seconds, it says on standard error where the last access was, and aborts the process, with all its tests. With
+    /// [`parallel`](Self::parallel) it ends the processes of the search, and the check fails.
+    ///
     /// ```
     /// use irqshare::model::{self, Setup};
     /// use core::time::Duration;
@@ -161,6 +165,40 @@ impl Setup {
         self
     }
 
+    /// How soon a wait that changes nothing must be ended by what may come: after so many rounds (3 by itself).
+    ///
+    /// `while STATUS.read() & 1 == 0 {}` looks at the same again and again. All that may come meanwhile is tried in the first rounds. After them, that nothing comes isn't a way any more, because a wait for ever, where something can
+    /// come, is unfair. If nothing can come, it is endless, and fails. In a round a context comes back to the same access at the same place of the source, and neither it nor a handler nor a device has changed anything.
+    ///
+    /// A loop that ends by itself keeps all its schedules. So each wait is tried first, with nothing coming, for 10,000 rounds (1,000 where one at the same place had no end before). A wait that gives up
+    /// only after that counts as one without an end: let it give up sooner in the test.
+    ///
+    /// Raise it for a wait that counts its rounds, and does something else when it ends late.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { READY.set(true) }
+    /// }
+    /// static READY: Global<bool> = Global::new(false);
+    ///
+    /// let setup = || Setup::cortex_m().attach::<UART0>(1).reset(&READY, || false).interrupts_on();
+    /// let waits = |_: &model::Cpu, _: &mut irqshare::Main| while !READY.get() {};
+    /// let few = model::check(&setup(), waits);
+    /// let more = model::check(&setup().fair_after(20), waits);
+    /// assert!(few.complete() && few.schedules() < more.schedules());
+    /// ```
+    #[must_use]
+    pub fn fair_after(mut self, rounds: u32) -> Self {
+        if rounds < 2 {
+            self.complain("a wait shows in its second round: `fair_after` wants 2 or more".into());
+        }
+        self.program.fair_after = rounds;
+        self
+    }
+
     /// Runs so many schedules chosen by chance, instead of all; the report says that it is a sample. Each vector arrives as often as chance wants, up to its bound, and each
     /// time at any point, all points alike. The same seed gives the same schedules.
     ///
@@ -254,6 +292,10 @@ impl Setup {
 impl Setup {
     /// Looks for accesses that aren't atomic although each is safe: two accesses of one context to the same variable, with another's between them, in an order that can't
     /// happen without interrupts ([`Order`](super::Order)). A check that finds some that aren't [allowed](Self::allow) fails in the end, with all of them.
+    ///
+    /// A device strikes as well, at all contexts that are interrupted where it acts. On memory ([`Plain`](super::Plain)) all four orders count. On a register what peripherals are for doesn't: that a device changes what the program wrote, or reads it,
+    /// and, where writing it does something ([`on_write`](super::Register::on_write)), that it changes what the program writes next. And two reads between which the context accesses nothing else are a poll: that they differ is what it waits for. Two
+    /// looks at a status with something else in between count. So does a buffer that is used for transfer after transfer, each after the other's end: [allow](Self::allow) it.
     ///
     /// A cell is a variable, and each element of an array. Those that are made for it aren't looked at: `Event`, `Signal`, `AtomicWaker`. A lock counts as a write if the
     /// value's bytes change in it, else as a read.

@@ -194,6 +194,61 @@ impl<T: Copy + 'static> Plain<T> {
     {
         self.set(f(self.get()));
     }
+
+    /// What is there, as a device sees it: a DMA that sends a buffer.
+    ///
+    /// **Context**: devices ([`Setup::device`](super::Setup::device)) and what registers do. **Panics** where no check runs; a program that uses it fails the check.
+    ///
+    /// ```
+    /// use irqshare::model::{self, Plain, Register, Setup};
+    ///
+    /// static BUFFER: Plain<[u8; 4]> = Plain::new([0; 4]);
+    /// static LINE: Register<u8> = Register::new(0);
+    ///
+    /// let setup = Setup::cortex_m().reset(&BUFFER, || [1, 2, 3, 4]).reset(&LINE, || 0)
+    ///     .device("dma", 1, |_cpu| LINE.poke(BUFFER.at(2).peek()));
+    /// model::check(&setup, |_cpu, _main| assert!([0, 3].contains(&LINE.read())));
+    /// ```
+    #[track_caller]
+    pub fn peek(&self) -> T
+    where
+        T: Bits,
+    {
+        let place = Location::caller();
+        with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), false, place));
+        // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it. It may be torn: `made_of` looks.
+        let value = unsafe { self.0.get().cast::<MaybeUninit<T>>().read() };
+        self.made_of(value, &self.origins(), place)
+    }
+
+    /// Replaces it, as a device does: a DMA that receives into a buffer. All at once; one that writes byte by byte acts as often.
+    ///
+    /// **Context**: as for [`peek`](Self::peek).
+    ///
+    /// ```
+    /// use irqshare::model::{self, FailureKind, Plain, Setup};
+    ///
+    /// static BUFFER: Plain<[u8; 2]> = Plain::new([0; 2]);
+    /// let setup = Setup::cortex_m().reset(&BUFFER, || [0; 2]).atomicity()
+    ///     .device("dma", 1, |_cpu| BUFFER.at(0).poke(7));
+    /// let failure = model::try_check(&setup, |_cpu, _main| {
+    ///     BUFFER.at(0).set(1); // while the DMA has the buffer
+    ///     BUFFER.at(1).set(2);
+    ///     BUFFER.at(0).get();
+    /// });
+    /// assert_eq!(failure.unwrap_err().kind(), FailureKind::NotAtomic);
+    /// ```
+    #[track_caller]
+    pub fn poke(&self, value: T)
+    where
+        T: Bits,
+    {
+        let place = Location::caller();
+        with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), true, place));
+        self.written_whole(&value, place);
+        // SAFETY: `device_access` refuses another thread than the run's and contexts of the program's, and handlers run inside hooks alone, so nothing else is at it.
+        unsafe { self.0.get().write(value) }
+    }
 }
 
 impl<T: Bits> Plain<T> {
@@ -219,6 +274,36 @@ impl<T: Bits> Plain<T> {
     fn unit(at: usize) -> (usize, usize) {
         let within = at % T::UNIT;
         (at - within, with(|m| m.words(within, T::POINTERS)))
+    }
+
+    /// Of each part that may be torn, where it begins, and each of its words: nothing, if none can be.
+    fn each_word() -> impl Iterator<Item = (usize, usize)> {
+        let (words, units) = (Self::words(), 0..if Self::tears() { size_of::<T>() / T::UNIT } else { 0 });
+        units.flat_map(move |unit| (0..words).map(move |word| (unit * T::UNIT, word)))
+    }
+
+    /// From which writes all of its words come, for one that is read at once.
+    fn origins(&self) -> std::vec::Vec<usize> {
+        let address = self.0.get().cast_const();
+        let origin =
+            |(unit, word)| with(|m| m.word_read(address.wrapping_byte_add(unit).cast(), T::UNIT, word));
+        Self::each_word().map(origin).collect()
+    }
+
+    /// All of it is about to be written at once.
+    fn written_whole(&self, value: &T, place: &'static Location<'static>) {
+        let to = self.0.get().cast::<MaybeUninit<u8>>();
+        let from = core::ptr::from_ref(value).cast::<MaybeUninit<u8>>();
+        if !Self::tears() {
+            return with(|m| m.forget_words(to.cast(), size_of::<T>()));
+        }
+        for (unit, word) in Self::each_word() {
+            // SAFETY: inside both, without padding, and nothing changes them meanwhile.
+            unsafe {
+                let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
+                with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
+            }
+        }
     }
 
     /// The value of which all was copied, and whose words come from these writes. Stops the run if it is none.

@@ -2,7 +2,7 @@
 
 use super::bits::shown;
 use super::cpu::Cpu;
-use super::engine::with;
+use super::engine::{Kind, with};
 use super::held::Bits;
 use core::cell::UnsafeCell;
 use core::panic::Location;
@@ -125,6 +125,10 @@ impl<T: Bits> Register<T> {
         self.value.get()
     }
 
+    fn kind(&self) -> Kind {
+        if self.on_write.is_some() { Kind::ActiveRegister } else { Kind::Register }
+    }
+
     /// The program reads it.
     ///
     /// **Panics** where no check runs.
@@ -133,9 +137,10 @@ impl<T: Bits> Register<T> {
     /// use irqshare::model::{self, Register, Setup};
     ///
     /// static STATUS: Register<u8> = Register::new(0);
-    /// let setup = Setup::avr().reset(&STATUS, || 1);
+    /// let setup = Setup::avr().reset(&STATUS, || 0)
+    ///     .device("line", 1, |_cpu| STATUS.poke(1)); // it is ready, some time
     /// model::check(&setup, |_cpu, _main| {
-    /// while STATUS.read() & 1 == 0 {} // the driver waits for "ready"
+    ///     while STATUS.read() & 1 == 0 {} // the driver waits for "ready"
     /// });
     /// ```
     #[track_caller]
@@ -244,7 +249,7 @@ impl<T: Bits> Register<T> {
     #[track_caller]
     pub fn peek(&self) -> T {
         let place = Location::caller();
-        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, place));
+        with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, self.kind(), place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
     }
@@ -276,7 +281,8 @@ impl<T: Bits> Register<T> {
         let place = Location::caller();
         with(|m| {
             // What is the same already isn't written: who looks at it sees no difference. It was looked at.
-            m.hardware_access(self.slot().cast(), size_of::<T>(), self.differs(&value), place);
+            m.refuse_in_condition("writes", place);
+            m.hardware_access(self.slot().cast(), size_of::<T>(), self.differs(&value), self.kind(), place);
         });
         // SAFETY: `hardware_access` refuses another thread than the run's, and handlers run inside hooks alone, so nothing else is at the slot.
         unsafe { self.slot().write(value) }

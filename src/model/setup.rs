@@ -249,6 +249,12 @@ impl Setup {
         for line in &self.program.lines {
             let priority = self.program.priority(line);
             text += &std::format!(" {} {} {priority} {}", line.name, line.number, line.firings);
+            if line.runs_on() {
+                text += " runs on";
+            }
+        }
+        if self.program.fair_after != Program::new(self.program.cpu).fair_after {
+            text += &std::format!(" fair after {}", self.program.fair_after);
         }
         hash(text.as_bytes())
     }

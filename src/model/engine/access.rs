@@ -54,6 +54,39 @@ pub(in crate::model) struct Access {
     pub(super) moment: u32,
     /// The lines that could have struck by then, at some time: a bit each.
     pub(super) live: u64,
+    /// What a device accesses; `None` if it is the program that does.
+    pub(super) device: Option<Kind>,
+    /// Grows in a context when it goes to another object.
+    pub(super) turn: u32,
+}
+
+/// What a device accesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Kind {
+    /// Memory, as DMA does.
+    Memory,
+    /// A register that only holds what is written.
+    Register,
+    /// A register that does something when it is written.
+    ActiveRegister,
+}
+
+impl Access {
+    /// Whether it only looks again, at what a device changed: it waits for that.
+    pub(super) fn polls(&self, before: &Self, strike: &Self) -> bool {
+        strike.device.is_some() && !before.written && !self.written && before.turn == self.turn
+    }
+}
+
+impl Kind {
+    /// Whether an order with a device's access in the middle is one that isn't what a peripheral is for: a command bit clears itself, a flag is cleared by writing it.
+    pub(super) fn counts(self, order: Order) -> bool {
+        match self {
+            Self::Memory => true,
+            Self::Register => matches!(order, Order::Rwr | Order::Rww),
+            Self::ActiveRegister => order == Order::Rwr,
+        }
+    }
 }
 
 /// Two accesses of one context, and in the middle another's.

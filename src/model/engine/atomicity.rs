@@ -1,7 +1,7 @@
 //! Accesses between accesses: one context's two accesses to the same bytes, consecutive in that context, and another context's access between them, in an order that
 //! no run without interrupts has. The same for variables that belong together is in `together`, and for those that only seem to in `hints`.
 //!
-//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. What a device does is nobody's access.
+//! Contract: what is found happened in the run, in this order. A context is main, or one run of a handler. A device's run is one, which nothing strikes. What isn't counted of what it accesses says `Kind`.
 //!
 //! The four orders are those of Lu, Tucek, Qin, Zhou: *AVIO: Detecting Atomicity Violations via Access Interleaving Invariants*, 2006. Two things are left out of what they count:
 //! - Written, written by another, read, if the other could not have struck before the first: its line was off, or interrupts were, since the beginning of the run. What main writes then is what
@@ -31,6 +31,9 @@ pub(in crate::model) struct Shown {
 struct Frame {
     /// The number of the run, in the order of their beginnings. Main's is 0.
     run: u32,
+    /// The object that was accessed last, and how often that was another one than before.
+    object: Bytes,
+    turn: u32,
     lasts: Lasts,
     /// By group.
     operations: Vec<Operation>,
@@ -118,6 +121,15 @@ impl Atomicity {
         self.moment
     }
 
+    /// The context at this depth accesses an object: how often it has gone to another one.
+    pub(super) fn turn(&mut self, depth: usize, object: Bytes) -> u32 {
+        let frame = &mut self.frames[depth];
+        if frame.object != object {
+            (frame.object, frame.turn) = (object, frame.turn + 1);
+        }
+        frame.turn
+    }
+
     /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
     pub(super) fn access(
         &mut self,
@@ -128,12 +140,12 @@ impl Atomicity {
         access: &Access,
     ) {
         let Self { frames, strikes, triples, candidates, starts, .. } = self;
-        let Frame { run, lasts, operations } = &mut frames[depth];
+        let Frame { run, lasts, operations, .. } = &mut frames[depth];
         let run = *run;
         if !candidates.is_empty() {
             heal(candidates, bytes, access, run);
         }
-        if !access.written {
+        if !access.written && access.device.is_none() {
             let reader = Reader { run, begun: starts[run as usize], lasts };
             candidates.extend(hints::read(&reader, bytes, access, strikes, starts, groups));
         }
@@ -143,7 +155,8 @@ impl Atomicity {
         lasts.put(bytes, access, strikes.next(), |of, last| {
             let Some(both) = of.common(bytes) else { return };
             let strikes = strikes.on(access.shared, last.next).filter(|s| s.bytes.meets(both));
-            triples.between(last, access, strikes.filter(|s| s.run != run));
+            let others = strikes.filter(|s| s.run != run && !access.polls(&last.access, &s.access));
+            triples.between(last, access, others);
         });
         for group in groups.of(bytes) {
             operations[group].access(bytes, access, run, strikes, candidates);
@@ -189,6 +202,9 @@ impl Triples {
             let common =
                 first.object.common(second.object).and_then(|both| both.common(strike.access.object));
             let (Some(on), Some(order)) = (common, Order::of(&accesses)) else { continue };
+            if strike.access.device.is_some_and(|kind| !kind.counts(order)) {
+                continue;
+            }
             if let Some((_, known)) = self.between.iter().find(|(run, _)| *run == strike.run) {
                 self.all[*known].add(strike.access);
             } else {

@@ -58,13 +58,18 @@ pub(super) struct Footprint {
     pub(super) nests: Vec<Nest>,
     /// Those that could have struck in it, but were asleep, for they are independent of it.
     asleep: Vec<Rc<Footprint>>,
-    /// What those read: whoever writes it may make them do something else, which isn't independent.
+    /// What those read, and the conditions of devices that could have acted in it: whoever writes it may make them do something else, which isn't independent.
     sways: Ranges,
 }
 
 impl Footprint {
     pub(super) fn add(&mut self, bytes: Bytes, written: bool) {
         if written { &mut self.written } else { &mut self.read }.add(bytes);
+    }
+
+    /// Whoever writes this may make something else of it.
+    pub(super) fn add_sway(&mut self, bytes: Bytes) {
+        self.sways.add(bytes);
     }
 
     pub(super) fn add_more(&mut self) {

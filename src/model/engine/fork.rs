@@ -15,6 +15,8 @@ pub(super) enum Message {
     Counted(Vec<u64>, u64),
     /// It met a limit.
     Cut,
+    /// It is none of theirs: some are still at it when they should have met their limit.
+    Late,
 }
 
 #[cfg(unix)]
@@ -28,7 +30,7 @@ mod unix {
     use super::Message;
     use std::io::{ErrorKind, Read, Write};
     use std::os::unix::net::UnixStream;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
     use std::vec::Vec;
 
     unsafe extern "C" {
@@ -50,6 +52,8 @@ mod unix {
     /// The processes, as seen by the one that started them; dropped, they end.
     pub(in crate::model::engine) struct Workers {
         all: Vec<Process>,
+        /// When they should have met their limit.
+        late: Option<Instant>,
         fill: Fill,
         /// They are ended before they are through.
         stopped: bool,
@@ -101,6 +105,8 @@ mod unix {
                     self.words(COUNTED, &words.iter().chain([steps]).copied().collect::<Vec<_>>());
                 }
                 Message::Cut => self.words(CUT, &[]),
+                // Only those say so that wait for it.
+                Message::Late => {}
             }
         }
 
@@ -123,13 +129,19 @@ mod unix {
         pub(in crate::model::engine) fn start(
             workers: usize,
             parts: usize,
+            late: Option<Duration>,
             work: impl Fn(&mut Worker),
         ) -> Option<Self> {
+            let late = late.map(|late| Instant::now() + late);
             let (queue, fill) = UnixStream::pair().ok()?;
             fill.set_nonblocking(true).ok()?;
             let numbers = (0..u32::try_from(parts).ok()?).flat_map(u32::to_le_bytes).collect();
-            let mut all =
-                Self { all: Vec::new(), fill: Fill { queue: Some(fill), numbers, at: 0 }, stopped: false };
+            let mut all = Self {
+                all: Vec::new(),
+                late,
+                fill: Fill { queue: Some(fill), numbers, at: 0 },
+                stopped: false,
+            };
             let (out, error) = (std::io::stdout().lock(), std::io::stderr().lock());
             for _ in 0..workers {
                 let (from, to) = UnixStream::pair().ok()?;
@@ -199,6 +211,9 @@ mod unix {
                 );
                 if self.all.iter().all(|process| process.done) {
                     return None;
+                }
+                if self.late.is_some_and(|late| Instant::now() > late) {
+                    return Some(Message::Late);
                 }
                 let mut waited = true;
                 for process in self.all.iter_mut().filter(|process| !process.done) {
@@ -319,7 +334,12 @@ mod none {
     }
 
     impl Workers {
-        pub(in crate::model::engine) fn start(_: usize, _: usize, _: impl Fn(&mut Worker)) -> Option<Self> {
+        pub(in crate::model::engine) fn start(
+            _: usize,
+            _: usize,
+            _: Option<core::time::Duration>,
+            _: impl Fn(&mut Worker),
+        ) -> Option<Self> {
             None
         }
         pub(in crate::model::engine) fn stop(&mut self) {
@@ -349,7 +369,7 @@ mod tests {
             }
             worker.send(&Message::Counted(std::vec![n], sum));
         };
-        let mut workers = Workers::start(5, PARTS, work).expect("processes");
+        let mut workers = Workers::start(5, PARTS, None, work).expect("processes");
         let (mut n, mut sum) = (0, 0);
         while let Some(message) = workers.next(|_, _| ()) {
             let Message::Counted(words, more) = message else { panic!("nothing else is told") };

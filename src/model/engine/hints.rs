@@ -6,7 +6,7 @@
 use super::access::{Access, Order, Triple};
 use super::bytes::Bytes;
 use super::lasts::Lasts;
-use super::strikes::Strikes;
+use super::strikes::{Strike, Strikes};
 use super::together::{Candidate, Groups};
 use std::vec::Vec;
 
@@ -41,7 +41,10 @@ pub(super) fn read(
     strikes.on(access.shared, reader.begun).next()?;
     let before = reader.lasts.on(bytes).map(|(_, last)| last).max_by_key(|last| last.next);
     let since = before.map_or(reader.begun, |last| last.next);
-    let mut news = strikes.on(access.shared, since).filter(|s| s.run != reader.run && s.access.written);
+    let mut news = strikes.on(access.shared, since).filter(|s| {
+        // What a device changes, drivers read one by one.
+        s.run != reader.run && s.access.written && s.access.device.is_none()
+    });
     let new = news.find(|strike| strike.bytes.meets(bytes))?;
     let start = starts[new.run as usize];
     // What the same run wrote besides, and the reader knows as it was: what it read last of it.
@@ -73,7 +76,8 @@ pub(super) fn read(
 pub(super) fn wrote(strikes: &Strikes, runs: usize, sets: &mut Vec<Wrote>) -> Vec<Wrote> {
     sets.clear();
     sets.resize(runs, (0, 0));
-    for strike in strikes.from(0).iter().filter(|strike| strike.access.written) {
+    let wrote = |strike: &&Strike| strike.access.written && strike.access.device.is_none();
+    for strike in strikes.from(0).iter().filter(wrote) {
         let (Some(line), Some(bit)) = (strike.access.who, bit(strike.access.variable)) else { continue };
         let set = &mut sets[strike.run as usize];
         *set = (line, set.1 | bit);

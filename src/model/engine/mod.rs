@@ -5,10 +5,10 @@
 //! Contract: it imports nothing from outside of this folder. So it knows no cell, no context and no setup, and it doesn't know what a report looks like.
 //!
 //! From bottom to top:
-//! - `set`, `bytes`, `access`, `memory`, `program`, `failure_kind`, `recorded`: what the rest speaks of;
+//! - `set`, `bytes`, `access`, `memory`, `program`, `failure_kind`, `recorded`, `wait`: what the rest speaks of;
 //! - `strikes`, `lasts`, `together`, `hints`, `atomicity`: what lies between a context's accesses;
 //! - `path`, `footprint`, `machine`, `schedule`: one run, by its decisions;
-//! - `search`, `parallel`, `rising`, `shorten`, `estimate`: many runs, and `totals` and `findings` add up what they leave.
+//! - `search`, `parallel`, `rising`, `shorten`, `estimate`, `watchdog`: many runs, and `totals` and `findings` add up what they leave.
 
 mod access;
 mod atomicity;
@@ -41,6 +41,8 @@ mod together;
 mod token;
 mod totals;
 mod value;
+mod wait;
+mod watchdog;
 
 // The hooks that cells call.
 pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
@@ -52,14 +54,14 @@ pub use failure_kind::FailureKind;
 pub use outside::Device;
 pub use program::Mutant;
 
-pub(in crate::model) use access::Access;
+pub(in crate::model) use access::{Access, Kind};
 pub(in crate::model) use bytes::Bytes;
 pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use hints::{Variables, bit};
 pub(in crate::model) use machine::{Begin, Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
-pub(in crate::model) use program::{Attached, CpuKind, Program};
+pub(in crate::model) use program::{Acting, Attached, Condition, CpuKind, Program};
 pub(in crate::model) use recorded::{Recorded, What};
 pub(in crate::model) use sampler::Chance;
 pub(in crate::model) use schedule::{Body, Schedule, run_live};

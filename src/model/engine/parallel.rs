@@ -11,6 +11,7 @@ use super::machine::Watch;
 use super::path::{Branch, Path};
 use super::schedule::Schedule;
 use super::search::{Cut, End, Failing, Search, SearchOptions, Told};
+use super::watchdog::{SILENCE, Watchdog};
 use std::boxed::Box;
 use std::collections::VecDeque;
 use std::format;
@@ -27,12 +28,16 @@ impl Search<'_> {
     /// All of it.
     pub(super) fn run_parallel(&mut self) -> End {
         let workers = self.options.workers;
+        let watchdog = Watchdog::start(self.options.time);
         self.estimate = None; // parts are counted
         let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
         };
-        match Workers::start(workers, parts.len(), |worker| self.work(&parts, worker)) {
+        // A fork has no other threads. The processes are watched from here.
+        drop(watchdog);
+        let late = self.options.time.map(|time| time + SILENCE);
+        match Workers::start(workers, parts.len(), late, |worker| self.work(&parts, worker)) {
             Some(workers) => self.collect(workers, parts.len()),
             None => self.run_here(parts),
         }
@@ -58,6 +63,19 @@ impl Search<'_> {
             }
             let Some(part) = open.pop_front() else { break };
             let mut part = self.tried(part, self.watch())?;
+            let first = part.first_way();
+            let mut over = false;
+            while part.only_tried() && !over {
+                over = !part.advance();
+                if !over {
+                    part = self.tried(part, self.watch())?;
+                }
+            }
+            if over || part.first_way() != first {
+                // What it begins with was no schedule: it is searched whole.
+                single.push(part);
+                continue;
+            }
             match part.branch() {
                 Branch::None => single.push(part),
                 Branch::Ways(of) => open.extend((0..of).map(|way| part.part(way))),
@@ -156,6 +174,11 @@ impl Search<'_> {
                     self.steps += steps;
                 }
                 Message::Cut => cut = true,
+                Message::Late => {
+                    drop(workers);
+                    let why = "the time is over, and a process doesn't come to the end of its schedule: a loop without accesses to cells and registers? Without `.parallel()` the last access is told";
+                    return End::Cut(Cut { why: why.into(), schedules: self.totals.schedules, up_to: None });
+                }
             }
         }
         if let Some(ways) = failing {

@@ -26,6 +26,8 @@ pub(in crate::model) struct Program {
     pub(in crate::model) late: Option<u32>,
     /// So many accesses, sections and firings, and it doesn't end.
     pub(in crate::model) longest: u64,
+    /// So many rounds of a wait in which nothing changes, and it is tried whether it ends by itself.
+    pub(in crate::model) fair_after: u32,
     pub(in crate::model) mutant: Option<Mutant>,
     /// How many bits of a priority the chip has, on a Cortex-M.
     pub(in crate::model) priority_bits: u8,
@@ -52,7 +54,19 @@ pub(in crate::model) enum CpuKind {
 pub(super) const MACHINE_EXTERNAL: u16 = 11;
 
 /// What a device does when it acts, or a handler that something else binds.
-type Acts = Box<dyn Fn()>;
+pub(in crate::model) type Acts = Box<dyn Fn()>;
+
+/// Whether a device may act: it looks, and does nothing.
+pub(in crate::model) type Condition = Box<dyn Fn() -> bool>;
+
+/// A device.
+pub(in crate::model) struct Acting {
+    pub(in crate::model) acts: Acts,
+    /// When it may act.
+    pub(in crate::model) condition: Option<Condition>,
+    /// When it has acted as often as it may by itself, it acts for what waits for it.
+    pub(in crate::model) runs_on: bool,
+}
 
 /// What is attached to a line: a vector, or a device.
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -77,7 +91,7 @@ pub(in crate::model) struct Attached {
     /// How often it arrives at most.
     pub(in crate::model) firings: u32,
     /// What a device does; `None` for a vector.
-    pub(in crate::model) device: Option<Acts>,
+    pub(in crate::model) device: Option<Acting>,
     /// The most accesses for which sections may hold it off.
     pub(in crate::model) max_masked: Option<u32>,
     /// It may look for a value that isn't there yet.
@@ -136,6 +150,23 @@ impl CpuKind {
     }
 }
 
+impl Attached {
+    /// The condition under which it acts, if it is a device that has one.
+    pub(super) fn condition(&self) -> Option<&Condition> {
+        self.device.as_ref()?.condition.as_ref()
+    }
+
+    /// Whether it is a device that acts only for what waits for it, so that it needn't.
+    pub(in crate::model) fn waits_to_be_wanted(&self) -> bool {
+        self.runs_on() && self.firings == 0
+    }
+
+    /// Whether it is a device that runs on.
+    pub(in crate::model) fn runs_on(&self) -> bool {
+        self.device.as_ref().is_some_and(|device| device.runs_on)
+    }
+}
+
 impl Program {
     /// Nothing attached, nothing in memory, no budgets.
     pub(in crate::model) fn new(cpu: CpuKind) -> Self {
@@ -150,6 +181,7 @@ impl Program {
             max_in_a_row: 1_000,
             late: None,
             longest: 1_000_000,
+            fair_after: 3,
             mutant: None,
             priority_bits: cpu.priority_bits(),
             spurious_wakes: 1,

@@ -3,6 +3,8 @@
 //! A run is planned before it begins: which arrivals there are, and at which points. Deciding at each point by itself would make late arrivals rare: after
 //! n points with two ways each, nothing has arrived in one run of 2 to the n.
 
+use super::set::numbers;
+use super::wait::{Stage, Wait};
 use std::vec::Vec;
 
 /// How arrivals are planned.
@@ -33,11 +35,31 @@ pub(super) struct Sampler {
     ended: bool,
     /// The most points that a run had so far.
     most: u64,
+    /// Waits, by their places, and whether they end by themselves.
+    waits: Vec<(usize, bool)>,
+    /// A wait goes on, and nothing comes.
+    hushed: bool,
+    /// Something must come, to end a wait.
+    forced: bool,
 }
+
+/// One visit in so many of a wait that doesn't end by itself has nothing come all the same: it may end another time.
+const AGAIN: u64 = 8;
 
 impl Sampler {
     pub(super) fn new(seed: u64, chance: Chance, firings: Vec<u32>) -> Self {
-        Self { random: Random::new(seed), chance, firings, plan: Vec::new(), now: 0, ended: false, most: 0 }
+        Self {
+            random: Random::new(seed),
+            chance,
+            firings,
+            plan: Vec::new(),
+            now: 0,
+            ended: false,
+            most: 0,
+            waits: Vec::new(),
+            hushed: false,
+            forced: false,
+        }
     }
 
     /// Plans the next run. Points are counted as they come, so the first run, of which nothing is known, has all arrivals at its end.
@@ -45,6 +67,7 @@ impl Sampler {
         self.most = self.most.max(self.now);
         self.now = 0;
         self.ended = false;
+        (self.hushed, self.forced) = (false, false);
         self.plan.clear();
         let points = self.most.max(1);
         match self.chance {
@@ -89,6 +112,18 @@ impl Sampler {
 
     /// Whose turn it is among those offered, a bit each; `outermost` if no handler runs.
     pub(super) fn arrival(&mut self, offered: u64, outermost: bool) -> Option<usize> {
+        if self.hushed {
+            return None;
+        }
+        if core::mem::take(&mut self.forced) {
+            let way = self.random.below(offered.count_ones().into());
+            #[expect(clippy::cast_possible_truncation, reason = "below the number of lines")]
+            let line = numbers(offered).nth(way as usize)?;
+            if let Some(planned) = self.plan.iter().position(|&(_, planned)| planned == line) {
+                self.plan.remove(planned);
+            }
+            return Some(line);
+        }
         self.now += 1;
         let now = self.now;
         let first = |from: u64, below: u64| {
@@ -102,6 +137,36 @@ impl Sampler {
             next = next.or_else(|| first(LAST, u64::MAX)).or_else(|| first(0, LAST));
         }
         Some(self.plan.remove(next?).1)
+    }
+
+    /// A wait goes on, during which something may come: whether it is to be judged again. If not, it ends by itself.
+    pub(super) fn judge(&mut self, wait: Wait) -> bool {
+        let known = self.waits.iter().find(|(place, _)| *place == wait.place).map(|(_, endless)| *endless);
+        match (wait.stage, known) {
+            (Stage::New, Some(false)) => return false,
+            (Stage::New, Some(true)) if self.random.below(AGAIN) > 0 => self.forced = true,
+            (Stage::New, _) => self.hushed = true,
+            (Stage::Long, endless) => self.forced = endless == Some(true),
+            (Stage::Longest, _) => {
+                self.remember(wait.place, true);
+                self.forced = true;
+            }
+        }
+        self.hushed &= !self.forced;
+        true
+    }
+
+    /// A wait ended. If nothing came meanwhile, it did so by itself.
+    pub(super) fn wait_over(&mut self, place: usize) {
+        if core::mem::take(&mut self.hushed) {
+            self.remember(place, false);
+        }
+        self.forced = false;
+    }
+
+    fn remember(&mut self, place: usize, endless: bool) {
+        self.waits.retain(|(known, _)| *known != place);
+        self.waits.push((place, endless));
     }
 
     /// One of so many ways.

@@ -6,6 +6,7 @@ use super::outside::Poll;
 use super::path::{Path, Strayed};
 use super::program::Program;
 use super::quiet::Quiet;
+use super::watchdog;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
@@ -22,6 +23,7 @@ pub(in crate::model) struct Schedule {
 
 impl Schedule {
     pub(in crate::model) fn run(program: &Program, path: Path, body: Body<'_>, watch: Watch) -> Self {
+        watchdog::sign(None);
         program.start_afresh();
         let machine = Machine::new(program, Source::Path(path), watch);
         let quiet = Quiet::begin();
@@ -53,6 +55,11 @@ impl Schedule {
             result => result,
         };
         Self { path, remains, result }
+    }
+
+    /// Whether it counts as a schedule: not if it is redundant, or only tried how a wait goes on.
+    pub(in crate::model) fn counts(&self) -> bool {
+        !self.remains.redundant && (self.result.is_err() || !self.path.only_tried())
     }
 
     /// How long it is: arrivals, and then accesses.

@@ -9,6 +9,7 @@ use super::program::Program;
 use super::sampler::{Chance, Sampler};
 use super::schedule::{Body, Schedule};
 use super::totals::Totals;
+use super::watchdog::{self, Watchdog};
 use core::time::Duration;
 use std::format;
 use std::string::String;
@@ -149,6 +150,7 @@ impl<'a> Search<'a> {
             }
             None => Path::search(self.options.reduced),
         };
+        let _watchdog = Watchdog::start(self.options.time);
         self.run_from(path)
     }
 
@@ -171,7 +173,7 @@ impl<'a> Search<'a> {
         loop {
             let full = self.left() == Some(0);
             let once = Schedule::run(self.program, path, self.body, self.watch());
-            if full && !once.remains.redundant {
+            if full && once.counts() {
                 return self.too_many();
             }
             if self.take(&once) {
@@ -199,11 +201,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Adds up what a schedule has shown; whether something is found that is new. One that was broken off as redundant is none.
+    /// Adds up what a schedule has shown; whether something is found that is new. Not every run counts as one.
     pub(super) fn take(&mut self, once: &Schedule) -> bool {
         self.steps += once.remains.steps;
         self.unlooked += once.remains.steps + 1_000;
-        if !once.remains.redundant {
+        if once.counts() {
             self.totals.add(&once.remains);
         }
         self.find(once)
@@ -212,7 +214,7 @@ impl<'a> Search<'a> {
     /// What a schedule has found; whether it is new.
     pub(super) fn find(&mut self, once: &Schedule) -> bool {
         let shown = &once.remains.shown;
-        if once.remains.redundant {
+        if !once.counts() {
             return false;
         }
         self.totals.add_wrote(&shown.wrote);
@@ -238,7 +240,7 @@ impl<'a> Search<'a> {
     fn time(&mut self, path: &Path, length: u64) -> Option<End> {
         let (schedules, sampled) = (self.totals.schedules, self.options.sample.is_some());
         // The clock costs as much as a short schedule.
-        if self.unlooked > 100_000 {
+        if self.unlooked > 100_000 || watchdog::is_over() {
             self.unlooked = 0;
             let most = self.arrivals.unwrap_or(u32::MAX).min(self.program.arrivals()) as usize;
             if let Some(estimate) = &mut self.estimate {

@@ -108,7 +108,7 @@ impl Report {
                 .collect(),
             never_fired: lines()
                 .zip(&totals.fired)
-                .find(|(line, fired)| !line.may_stay_silent && **fired == 0)
+                .find(|(line, fired)| **fired == 0 && !line.may_stay_silent && !line.waits_to_be_wanted())
                 .map(|(line, _)| line.name),
             unseen: lines()
                 .zip(totals.fired.iter().zip(&totals.seen))

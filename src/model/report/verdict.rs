@@ -35,8 +35,9 @@ pub(in crate::model) fn incomplete(program: &Program, cut: &Cut) -> Failure {
 }
 
 /// A complete search in which something never fired, if there is such.
-pub(in crate::model) fn never_fired(report: &Report) -> Option<Failure> {
+pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Option<Failure> {
     let name = report.never_fired()?;
+    let device = program.lines.iter().any(|line| line.name == name && line.device.is_some());
     if report.arrivals() == Some(0) {
         return None; // nothing was to come
     }
@@ -44,11 +45,17 @@ pub(in crate::model) fn never_fired(report: &Report) -> Option<Failure> {
         Some(arrivals) => format!(" (with up to {arrivals} arrivals: `.arrivals` may be too low)"),
         None => String::new(),
     };
-    let why = format!(
-        "`{name}` is attached, but fired in no schedule{within}, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
-         Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, \
-         don't attach it, or say that it is meant: `.may_stay_silent::<{name}>()`"
-    );
+    let why = if device {
+        format!(
+            "the device `{name}` acted in no schedule{within}, so nothing was checked about it: its condition (`device_when`) never held. Have the program do what starts it, or leave it out"
+        )
+    } else {
+        format!(
+            "`{name}` is attached, but fired in no schedule{within}, so nothing was checked about it: switch it on (`{name}::enable(main)` on \
+             Cortex-M, `interrupts::enable` elsewhere, or `Setup::interrupts_on` for both), make it pending where it is attached with 0 firings, \
+             don't attach it, or say that it is meant: `.may_stay_silent::<{name}>()`"
+        )
+    };
     Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
 }
 

@@ -1,12 +1,13 @@
 //! What cells tell: accesses to memory; and what is written down of a run.
 
 use super::{Longest, Machine, Object, Piece, stop};
-use crate::model::engine::access::{Access, number};
+use crate::model::engine::access::{Access, Kind, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::memory::Field;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
+use crate::model::engine::watchdog;
 use core::panic::Location;
 use std::format;
 use std::string::String;
@@ -21,6 +22,7 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(object as usize, size);
+        self.looks(bytes, written, place);
         self.begin_access(bytes, written, place);
         self.note_access(bytes, bytes, written, place);
     }
@@ -36,12 +38,13 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         let bytes = Bytes::of(address as usize, object.size);
+        let part = Bytes::of(address as usize + piece.at, piece.bytes);
+        self.looks(part, written, place);
         self.begin_access(bytes, written, place);
         if self.atomicity.is_some() {
-            let part = Bytes::of(address as usize + piece.at, piece.bytes);
             let before = if part == bytes { None } else { self.piece_before(object, piece.at, written) };
             let before = before.map(|at| bytes.start + at);
-            self.note_access_to(bytes, part, before, written, place);
+            self.note_access_to(bytes, part, before, (written, None), place);
         }
     }
 
@@ -49,6 +52,10 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
+        if self.is_known() {
+            self.shadow.set(false);
+            return self.count(place);
+        }
         self.before(bytes, written);
         self.point();
         self.happened();
@@ -73,7 +80,7 @@ impl Machine<'_> {
         self.program.memory.names_field(Field { bytes, of, name });
     }
 
-    fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
+    pub(super) fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
         }
@@ -92,28 +99,6 @@ impl Machine<'_> {
         self.before_reaction();
     }
 
-    /// A device's access: no point, for nothing strikes within an instruction.
-    pub(in crate::model) fn hardware_access(
-        &self,
-        object: *const (),
-        size: usize,
-        written: bool,
-        place: &'static Location<'static>,
-    ) {
-        let bytes = Bytes::of(object as usize, size);
-        // A test looks at the hardware between two instructions: who comes before that, and who comes after it, make a difference.
-        let by_the_test = !self.hardware.get() && !self.live;
-        if by_the_test {
-            self.before(bytes, written);
-            self.point();
-            self.another_moment();
-        }
-        self.touched(bytes, written);
-        if !std::thread::panicking() {
-            self.check_reset(bytes, place);
-        }
-    }
-
     /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
     #[inline]
     pub(super) fn note_access(
@@ -124,7 +109,7 @@ impl Machine<'_> {
         place: &'static Location<'static>,
     ) {
         if self.atomicity.is_some() {
-            self.note_access_to(object, bytes, None, written, place);
+            self.note_access_to(object, bytes, None, (written, None), place);
         }
     }
 
@@ -134,7 +119,7 @@ impl Machine<'_> {
         object: Bytes,
         bytes: Bytes,
         before: Option<usize>,
-        written: bool,
+        (written, device): (bool, Option<Kind>),
         place: &'static Location<'static>,
     ) {
         let memory = &self.program.memory;
@@ -145,10 +130,24 @@ impl Machine<'_> {
         let event = self.events.as_ref().map_or(0, |events| number(events.borrow().len()));
         let shared = memory.shared(variable);
         let mut atomicity = atomicity.borrow_mut();
-        let (moment, live) = (atomicity.moment(), atomicity.live());
+        let (who, depth) = (self.who(), self.depth());
+        let (moment, live, turn) = (atomicity.moment(), atomicity.live(), atomicity.turn(depth, object));
         let access =
-            Access { who: self.who(), written, object, variable, shared, place, event, moment, live };
-        atomicity.access(&self.program.groups, self.depth(), bytes, before, &access);
+            Access { who, written, object, variable, shared, place, event, moment, live, device, turn };
+        atomicity.access(&self.program.groups, depth, bytes, before, &access);
+    }
+
+    /// A device accesses what the contexts may be at that are interrupted.
+    pub(super) fn note_strike(
+        &self,
+        bytes: Bytes,
+        written: bool,
+        kind: Kind,
+        place: &'static Location<'static>,
+    ) {
+        if self.atomicity.is_some() {
+            self.note_access_to(bytes, bytes, None, (written, Some(kind)), place);
+        }
     }
 
     /// A handler begins.
@@ -289,6 +288,7 @@ impl Machine<'_> {
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
     #[inline]
     pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
+        watchdog::sign(place);
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > self.program.longest {
             self.endless(place);
@@ -298,13 +298,19 @@ impl Machine<'_> {
     #[cold]
     fn endless(&self, place: Option<&'static Location<'static>>) {
         if !self.live && !std::thread::panicking() {
+            self.ends_trying();
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
             let who = self.program.name(self.who());
             let most = self.program.longest;
+            let vain = if self.waits_in_vain() {
+                ". It waits for what can't come any more: all that could come has come, or is masked"
+            } else {
+                ""
+            };
             stop(
                 FailureKind::Endless,
                 format!(
-                    "the schedule doesn't end: {most} accesses, sections and firings; `{who}` is still at it{at}. If it waits there for an \
+                    "the schedule doesn't end: {most} accesses, sections and firings; `{who}` is still at it{at}{vain}. If it waits there for an \
                      interrupt: main should sleep (`sleep_until`, `cpu.sleep()`), for an interrupt may not come yet; a handler must not wait for one \
                      whose priority isn't above its own. If it is just long: `Setup::longest`"
                 ),

@@ -2,6 +2,7 @@
 //!
 //! Source: *Armv7-M Architecture Reference Manual*, B1.5.18 (WFE and SEV), B1.5.6 and B1.5.8 (an exception's entry and return set the register), B3.2.7 (SCR.SEVONPEND); likewise *Armv6-M*.
 
+use super::judged::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::What;
@@ -34,6 +35,8 @@ impl Machine<'_> {
     /// SEV, or an event that a device sends.
     pub(in crate::model) fn send_event(&self, place: &'static Location<'static>) {
         self.has_events("send_event", place);
+        self.refuse_in_condition("sends an event", place);
+        self.done_at(place);
         self.point();
         self.happened();
         self.sees();
@@ -47,6 +50,7 @@ impl Machine<'_> {
     pub(in crate::model) fn wait_for_event(&self, place: &'static Location<'static>) {
         self.as_program("waits for an event", place);
         self.has_events("wait_for_event", place);
+        self.done_at(place);
         self.point();
         self.happened();
         self.changed_more();
@@ -60,6 +64,7 @@ impl Machine<'_> {
             return;
         }
         self.log(What::Sleep, Some(place), "waits for an event");
+        self.ends_rounds();
         if self.live {
             return self.live_wait();
         }
@@ -73,7 +78,17 @@ impl Machine<'_> {
         self.point();
     }
 
+    #[cold]
+    fn waits_for_ever(&self, place: &'static Location<'static>, acts: u32) -> ! {
+        let (who, why) = (self.sleeper(), self.why_nothing_comes(acts, "be taken"));
+        stop(
+            FailureKind::AsleepForEver,
+            format!("{who} waits for ever for an event at {place}: {why}, and nothing sends an event"),
+        )
+    }
+
     fn woken(&self, place: &'static Location<'static>) -> Woken {
+        let mut acts = 0;
         loop {
             let running = self.running.get();
             let can_be_taken = |line| self.preempts(line, running);
@@ -84,19 +99,20 @@ impl Machine<'_> {
                 return Woken::ByEvent;
             }
             let is_event = |line| can_be_taken(line) || (self.program.event_on_pend && !self.pends(line));
-            let ways: Vec<usize> =
-                numbers(self.able.bits()).filter(|&line| self.is_device(line) || is_event(line)).collect();
+            let ways: Vec<usize> = numbers(self.able.bits())
+                .filter(|&line| if self.is_device(line) { self.is_ready(line) } else { is_event(line) })
+                .collect();
+            if ways.is_empty() {
+                let devices = self.run_on();
+                acts += 1;
+                if devices.is_empty() || acts > MOST_ACTS {
+                    self.waits_for_ever(place, acts);
+                }
+                self.acts_for_a_wait(devices[self.choose(devices.len())]);
+                continue;
+            }
             if self.spent() {
                 self.enough();
-            }
-            if ways.is_empty() {
-                let who = self.sleeper();
-                stop(
-                    FailureKind::AsleepForEver,
-                    format!(
-                        "{who} waits for ever for an event at {place}: every interrupt that could be taken has come already, or is masked, and nothing sends an event"
-                    ),
-                );
             }
             let Some(&way) = ways.get(self.choose(ways.len() + usize::from(self.may_wake_for_no_reason())))
             else {

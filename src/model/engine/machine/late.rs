@@ -62,7 +62,7 @@ impl Machine<'_> {
     /// Whether something pends that could be taken now.
     #[inline]
     pub(super) fn is_takeable(&self) -> bool {
-        self.takeable().next().is_some()
+        self.pending.bits() | self.held.bits() != 0 && self.takeable().next().is_some()
     }
 
     /// What is takeable now, and wasn't before, may wait a little.
@@ -70,7 +70,7 @@ impl Machine<'_> {
         if cause == Cause::Barrier {
             return self.grace.set(0);
         }
-        if before {
+        if before || self.pending.bits() | self.held.bits() == 0 {
             return;
         }
         if !self.is_takeable() {

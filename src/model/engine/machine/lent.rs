@@ -24,8 +24,25 @@ pub(super) struct Open {
 /// What it held.
 pub(super) struct Held {
     size: usize,
-    copy: Box<[MaybeUninit<u8>]>,
+    copy: Kept,
     pub(super) shown: Option<String>,
+}
+
+/// Its bytes. Few of them need no allocation.
+enum Kept {
+    Few([MaybeUninit<u8>; FEW]),
+    Many(Box<[MaybeUninit<u8>]>),
+}
+
+const FEW: usize = 8;
+
+impl Kept {
+    fn bytes(&self) -> &[MaybeUninit<u8>] {
+        match self {
+            Self::Few(bytes) => bytes,
+            Self::Many(bytes) => bytes,
+        }
+    }
 }
 
 /// Values that move into handlers: who looked before they were there.
@@ -38,18 +55,19 @@ pub(super) struct Early {
 
 impl Held {
     pub(super) fn of(address: usize, size: usize, shown: Option<String>) -> Self {
-        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
-        // SAFETY: the cell lent a reference to so many bytes there; padding is copied as what it is.
-        unsafe {
-            core::ptr::copy_nonoverlapping(
-                core::ptr::with_exposed_provenance(address),
-                copy.as_mut_ptr().cast::<MaybeUninit<u8>>(),
-                size,
-            );
+        let copy_to = |to: *mut MaybeUninit<u8>| {
+            // SAFETY: a cell has so many bytes there, and `to` has room for them; padding is copied as what it is.
+            unsafe { core::ptr::copy_nonoverlapping(core::ptr::with_exposed_provenance(address), to, size) }
+        };
+        if size <= FEW {
+            let mut copy = [MaybeUninit::uninit(); FEW];
+            copy_to(copy.as_mut_ptr());
+            return Self { size, copy: Kept::Few(copy), shown };
         }
+        let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
+        copy_to(copy.as_mut_ptr().cast());
         // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
-        let copy: Box<[MaybeUninit<u8>]> = unsafe { copy.assume_init() };
-        Self { size, copy, shown }
+        Self { size, copy: Kept::Many(unsafe { copy.assume_init() }), shown }
     }
 
     /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
@@ -63,7 +81,8 @@ impl Held {
         // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
         unsafe {
             let compare = (&raw const COMPARE).read_volatile();
-            compare(core::ptr::with_exposed_provenance(address), self.copy.as_ptr().cast(), self.size) != 0
+            compare(core::ptr::with_exposed_provenance(address), self.copy.bytes().as_ptr().cast(), self.size)
+                != 0
         }
     }
 }

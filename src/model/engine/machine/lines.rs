@@ -98,6 +98,7 @@ impl Machine<'_> {
         cause: Cause,
         place: &'static Location<'static>,
     ) {
+        self.done_at(place);
         self.before(Bytes::switch(line), true);
         self.point();
         self.happened();
@@ -133,6 +134,8 @@ impl Machine<'_> {
 
     /// As a device that wants something for as long as it isn't given.
     pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+        self.refuse_in_condition("makes a line pending", place);
+        self.done_at(place);
         // A moment, also where it changes nothing: a device may act just before it, or behind it.
         self.before(Bytes::pending(line), true);
         self.point();
@@ -191,6 +194,8 @@ impl Machine<'_> {
         text: &str,
         change: impl FnOnce(),
     ) {
+        self.refuse_in_condition("makes a line pending", place);
+        self.done_at(place);
         self.before(Bytes::pending(line), true);
         self.point();
         self.happened();
@@ -236,6 +241,7 @@ impl Machine<'_> {
         self.point();
         self.happened();
         self.changed_more();
+        self.ends_rounds();
         self.step(Some(place));
         let takeable = self.is_takeable();
         if self.has_levels() {

@@ -46,6 +46,7 @@ impl Machine<'_> {
 
     /// What is lent may be read as well as written: who changes it before changes what is done with it.
     fn begin_lending(&self, bytes: Bytes, place: &'static Location<'static>) {
+        self.looks_and_writes(bytes, place);
         self.begin_access(bytes, true, place);
         self.touched(bytes, false);
     }

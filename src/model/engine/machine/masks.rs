@@ -23,6 +23,7 @@ impl Machine<'_> {
         let begin = self.begin(place);
         self.as_program("opens a section", place);
         self.before_section();
+        self.done_at(place);
         self.point();
         self.step(begin.place());
         self.gets_on();
@@ -59,6 +60,7 @@ impl Machine<'_> {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
         let begin = self.begin(place);
         self.as_program("opens a lock", place);
+        self.done_at(place);
         self.point();
         self.step(begin.place());
         self.gets_on();
@@ -104,6 +106,7 @@ impl Machine<'_> {
 
     /// A section or a lock has ended; `takeable` is whether something was takeable in it.
     fn unmasked(&self, takeable: bool, open: bool) {
+        self.done_at(Location::caller());
         self.in_a_row.set(0);
         self.became_takeable(takeable, Cause::Unmask);
         if self.is_avr() && self.may_be_late() {
@@ -159,7 +162,7 @@ impl Machine<'_> {
     }
 
     /// An instruction of another kind, an input say, so that `sei` isn't the last one any more.
-    pub(in crate::model) fn instruction(&self) {
+    pub(super) fn instruction(&self) {
         self.shadow.set(false);
     }
 
@@ -168,6 +171,7 @@ impl Machine<'_> {
         self.as_program("turns interrupts on", place);
         // What was lent while they were off has come back: others may use it from here on.
         self.close_all(false);
+        self.done_at(place);
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();

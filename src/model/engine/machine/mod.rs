@@ -15,10 +15,12 @@
 //!   with MIE clear.
 
 mod accesses;
+mod asks;
 mod begin;
 mod devices;
 mod entered;
 mod events;
+mod judged;
 mod late;
 mod lent;
 mod lines;
@@ -29,7 +31,9 @@ mod pending;
 mod pieces;
 mod points;
 mod reduce;
+mod rounds;
 mod sleep;
+mod spin;
 mod torn;
 mod words;
 
@@ -47,8 +51,10 @@ use crate::model::engine::path::Path;
 use crate::model::engine::program::{Attached, Program};
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
+use asks::Asks;
 use core::cell::{Cell, RefCell};
 use lent::{Early, Open};
+use rounds::Spin;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::string::String;
@@ -170,6 +176,12 @@ pub(crate) struct Machine<'a> {
     lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
     devices: u64,
+    /// The devices that act under a condition.
+    conditional: u64,
+    /// The devices that run on.
+    running_on: u64,
+    /// What a device's condition looks at, if one is asked.
+    asks: Cell<Asks>,
     /// Those that may still come by themselves.
     able: Set,
     /// Those that are switched on.
@@ -217,11 +229,14 @@ pub(crate) struct Machine<'a> {
     sleeping: Set,
     /// Those of them that make others pending.
     splits: Set,
+    /// Those of them of which nothing is independent.
+    mores: Set,
     /// Reduced search: the decisions by which the handlers arrived that are active, or what they made pending, and how many frames there were before.
     active: RefCell<Vec<(usize, usize)>>,
     /// Cells lent as `&mut T` or `&T`, and what they held.
     open: RefCell<Vec<Open>>,
     early: RefCell<Early>,
+    spin: Spin,
     /// What may be torn.
     torn: RefCell<Vec<torn::Torn>>,
     /// The deepest nesting: the handlers, from the outermost on.
@@ -307,6 +322,9 @@ impl<'a> Machine<'a> {
         Self {
             lines,
             devices,
+            conditional: those(&|v| v.condition().is_some()).bits(),
+            running_on: those(&|v| v.runs_on()).bits(),
+            asks: Cell::default(),
             able: those(&|v| v.firings > 0),
             enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
             pending: Set::default(),
@@ -335,9 +353,11 @@ impl<'a> Machine<'a> {
             repeats: Cell::new(repeats),
             sleeping: Set::default(),
             splits: Set::default(),
+            mores: Set::default(),
             active: RefCell::new(Vec::new()),
             open: RefCell::new(Vec::new()),
             early: RefCell::default(),
+            spin: Spin::default(),
             torn: RefCell::default(),
             nest: RefCell::new(Vec::new()),
             arrivals: Cell::new(0),

@@ -1,6 +1,7 @@
 //! What pends, as the program looks at it and clears it; and what came meanwhile.
 
 use super::Machine;
+use crate::model::engine::bytes::Bytes;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use core::panic::Location;
@@ -18,7 +19,7 @@ impl Machine<'_> {
 
     /// The program looks whether a line pends; or a register that is read does, as an AVR's TIFR.
     pub(in crate::model) fn is_pending(&self, line: usize, place: &'static Location<'static>) -> bool {
-        self.looks_at_pending(line);
+        self.looks_at_pending(line, place);
         self.step(Some(place));
         let pends = if self.latches(line) {
             // The NVIC's bit is clear while the handler runs, even if the level is still there.
@@ -36,7 +37,7 @@ impl Machine<'_> {
 
     /// The program clears what pends. A level that is still there leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9).
     pub(in crate::model) fn clear_pending(&self, line: usize, place: &'static Location<'static>) {
-        self.looks_at_pending(line);
+        self.looks_at_pending(line, place);
         self.change_pending(line, place, "clears", || {
             if !(self.held.has(line) && self.latches(line)) {
                 self.pending.put(line, false);
@@ -45,7 +46,12 @@ impl Machine<'_> {
     }
 
     /// Here it counts whether an interrupt came that can't be taken now. That is a decision, of which nothing is taken to be independent.
-    fn looks_at_pending(&self, line: usize) {
+    fn looks_at_pending(&self, line: usize, place: &'static Location<'static>) {
+        self.refuse_in_condition("looks at what pends", place);
+        self.looks(Bytes::pending(line), false, place);
+        if self.is_known() {
+            return;
+        }
         self.point();
         self.happened();
         self.changed_more();
@@ -69,10 +75,12 @@ impl Machine<'_> {
             if self.spent() {
                 return self.choose_first(ways.len() + 1);
             }
+            self.could_come(ways.iter().fold(0, |lines, line| lines | 1 << line));
             let way = self.choose(ways.len() + 1);
             if way == 0 {
                 return;
             }
+            self.ends_rounds();
             let line = ways[way - 1];
             self.wakes_up(line);
             self.counted(line);

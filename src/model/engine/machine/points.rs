@@ -67,8 +67,11 @@ impl Machine<'_> {
     }
 
     /// Something has become takeable, or more is let in: what may not be late is taken. All else comes at the next point, which is the same moment.
+    #[inline]
     pub(in crate::model) fn take(&self) {
-        self.strikes(false);
+        if self.live || self.pending.bits() | self.held.bits() != 0 {
+            self.strikes(false);
+        }
     }
 
     fn strikes(&self, gets_on: bool) {
@@ -79,11 +82,17 @@ impl Machine<'_> {
             self.live_point(false);
             return;
         }
+        if gets_on && self.tries() {
+            return;
+        }
         // The arrivals by whose decisions all this happens.
         let mut tails = Vec::new();
         loop {
             self.could_strike();
             let (first, arrivals) = self.who_may();
+            if gets_on {
+                self.could_come(arrivals | first.map_or(0, |first| 1 << first));
+            }
             let way = match first {
                 Some(_) if !gets_on && self.grace.get() > 0 => None,
                 Some(first) => self.who_goes(first, arrivals),
@@ -184,6 +193,9 @@ impl Machine<'_> {
     fn who_may(&self) -> (Option<usize>, u64) {
         let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
         let mut arrivals = able & self.devices;
+        if arrivals & self.conditional != 0 {
+            arrivals = self.ready(arrivals);
+        }
         let mut first: Option<usize> = None;
         if self.all.get() {
             return (first, arrivals);
@@ -232,6 +244,13 @@ impl Machine<'_> {
             .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
         self.decided(path);
         way
+    }
+
+    /// One way of several that the program has.
+    pub(in crate::model) fn choose_any(&self, of: usize) -> usize {
+        self.ends_rounds();
+        self.instruction();
+        self.choose(of)
     }
 
     /// A decision in which there is only one way now, but is more than one in other runs.
@@ -299,6 +318,11 @@ impl Machine<'_> {
         std::panic::resume_unwind(std::boxed::Box::new(Stop::Watched))
     }
 
+    /// Whether it does.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.get()
+    }
+
     /// The run only differs from others in the order of what is independent.
     fn is_redundant(&self) -> ! {
         self.redundant.set(true);
@@ -312,6 +336,7 @@ impl Machine<'_> {
 
     /// Runs a handler, here and now.
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
+        self.ends_rounds();
         self.step(None);
         self.arrived(decision);
         self.starts(line, !bounded);
@@ -358,6 +383,7 @@ impl Machine<'_> {
             self.all.set(all);
         }
         self.event.set(true);
+        self.ends_rounds();
         // What was declined before the handler ran is another moment now.
         self.another_moment();
         self.grace.set(0);
@@ -371,6 +397,7 @@ impl Machine<'_> {
             path.end();
         }
         self.close_all(true);
+        self.ends_rounds();
         self.ended.set(true);
         self.grace.set(0);
         self.before_the_end();

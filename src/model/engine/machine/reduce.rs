@@ -48,6 +48,7 @@ impl Machine<'_> {
             *self.lines[*line].asleep.borrow_mut() = Some(Rc::clone(footprint));
             self.sleeping.put(*line, true);
             self.splits.put(*line, footprint.pends() != 0);
+            self.mores.put(*line, footprint.has_more());
         }
     }
 
@@ -186,10 +187,16 @@ impl Machine<'_> {
         self.note(|footprint| footprint.add(bytes, written));
     }
 
+    /// The condition of a device looks at this in what the active handlers do: who writes it may let the device act in them. No more: that a handler wrote it makes no difference to one in which the
+    /// device doesn't act.
+    pub(super) fn is_swayed_by(&self, bytes: Bytes) {
+        self.note(|footprint| footprint.add_sway(bytes));
+    }
+
     /// The running context masks, or unmasks: handlers that do so, too, and leave it so, aren't independent of that.
     pub(super) fn masks_change(&self) {
-        if self.sleeping.bits() != 0 {
-            self.wake(Footprint::has_more);
+        for line in numbers(self.mores.bits()) {
+            self.wakes_up(line);
         }
     }
 
@@ -288,6 +295,7 @@ impl Machine<'_> {
         *self.lines[line].asleep.borrow_mut() = None;
         self.sleeping.put(line, false);
         self.splits.put(line, false);
+        self.mores.put(line, false);
     }
 
     /// A line is on from now on: it may strike inside handlers that were searched while it couldn't, or between one and what that makes pending.

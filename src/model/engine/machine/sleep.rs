@@ -1,5 +1,6 @@
 //! Sleeping: what wakes the CPU.
 
+use super::judged::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::program::CpuKind;
@@ -28,6 +29,7 @@ impl Machine<'_> {
             self.point();
         }
         self.happened();
+        self.ends_rounds();
         let in_main = self.who().is_none();
         if !in_main {
             self.changed_more();
@@ -37,22 +39,23 @@ impl Machine<'_> {
             return self.live_sleep();
         }
         // Between the decision and here nothing slips in: what arrives from now on wakes.
+        let mut acts = 0;
         while !self.wakes_now() {
             let running = self.running.get();
-            let ways: Vec<usize> = (0..self.lines.len())
-                .filter(|&i| self.able.has(i) && (self.is_device(i) || self.can_wake(i, running)))
+            let ways: Vec<usize> = numbers(self.able.bits())
+                .filter(|&i| if self.is_device(i) { self.is_ready(i) } else { self.can_wake(i, running) })
                 .collect();
-            if ways.is_empty() || self.spent() {
-                if self.spent() {
-                    self.enough();
+            if ways.is_empty() {
+                let devices = self.run_on();
+                acts += 1;
+                if devices.is_empty() || acts > MOST_ACTS {
+                    self.sleeps_for_ever(place, acts);
                 }
-                let who = self.sleeper();
-                stop(
-                    FailureKind::AsleepForEver,
-                    format!(
-                        "{who} sleeps for ever at {place}: every interrupt that could wake it has come already, or is masked"
-                    ),
-                );
+                self.acts_for_a_wait(devices[self.choose(devices.len())]);
+                continue;
+            }
+            if self.spent() {
+                self.enough();
             }
             let spurious = seen && self.may_wake_for_no_reason();
             let Some(&way) = ways.get(self.choose(ways.len() + usize::from(spurious))) else {
@@ -88,6 +91,28 @@ impl Machine<'_> {
         self.arrivals.set(self.arrivals.get() + 1);
         self.log(What::Sleep, Some(place), "wakes for no reason");
         self.takes_at_once();
+    }
+
+    #[cold]
+    fn sleeps_for_ever(&self, place: &'static Location<'static>, acts: u32) -> ! {
+        let (who, why) = (self.sleeper(), self.why_nothing_comes(acts, "wake it"));
+        stop(FailureKind::AsleepForEver, format!("{who} sleeps for ever at {place}: {why}"))
+    }
+
+    /// Devices that run on acted so often for one that sleeps.
+    pub(super) fn why_nothing_comes(&self, acts: u32, could: &str) -> String {
+        let devices = numbers(self.devices & (self.able.bits() | self.running_on));
+        let waiting: Vec<&str> = devices.map(|line| self.program.lines[line].name).collect();
+        if acts > MOST_ACTS {
+            format!("devices that run on acted {MOST_ACTS} times meanwhile, and nothing came of it")
+        } else if waiting.is_empty() {
+            format!("every interrupt that could {could} has come already, or is masked")
+        } else {
+            format!(
+                "every interrupt that could {could} has come already, or is masked, and the condition for `{}` doesn't hold",
+                waiting.join("`, `")
+            )
+        }
     }
 
     fn can_wake(&self, line: usize, running: u16) -> bool {

@@ -2,6 +2,7 @@
 
 mod open;
 mod parts;
+mod waits;
 
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::sampler::Sampler;
@@ -36,6 +37,11 @@ enum Kind {
     Fixed,
     /// Who may arrive, in a reduced search, or where not all of them may.
     Arrivals(Box<Arrivals>),
+    /// It is tried how a wait goes on. That is no schedule.
+    Wait {
+        /// It doesn't end by itself.
+        endless: bool,
+    },
 }
 
 /// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
@@ -75,7 +81,7 @@ enum Mode {
     /// Depth first: what the path says, then the first way.
     Search,
     /// By chance.
-    Sample(Sampler),
+    Sample(Box<Sampler>),
     /// What the path says, then the first way.
     Replay,
 }
@@ -88,6 +94,8 @@ pub(in crate::model) struct Path {
     base: usize,
     mode: Mode,
     reduced: bool,
+    /// Waits that had no end when they were tried, by their places.
+    had_no_end: Vec<usize>,
     /// Its decisions were all made in a run before this one, which knew who was asleep.
     known: bool,
 }
@@ -125,7 +133,7 @@ impl Decision {
                 done: arrivals.done.clone(),
                 current: Footprint::default(),
             })),
-            Kind::All | Kind::Every | Kind::Fixed => Kind::Fixed,
+            Kind::All | Kind::Every | Kind::Fixed | Kind::Wait { .. } => Kind::Fixed,
         };
         Self::of_kind(self.taken, self.of, kind)
     }
@@ -159,7 +167,7 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced, known: false }
+        Self { decisions, at: 0, base: 0, mode, reduced, known: false, had_no_end: Vec::new() }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
@@ -168,7 +176,7 @@ impl Path {
 
     pub(super) fn sample(mut sampler: Sampler) -> Self {
         sampler.begin();
-        Self::new(Vec::new(), Mode::Sample(sampler), false)
+        Self::new(Vec::new(), Mode::Sample(Box::new(sampler)), false)
     }
 
     /// What a token says, and then the first way.
@@ -324,6 +332,11 @@ impl Path {
                 }
                 Kind::All | Kind::Every if last.taken + 1 < last.of => {
                     last.taken += 1;
+                    return true;
+                }
+                // It ended by itself: once more, with all that may come meanwhile.
+                Kind::Wait { endless: false } => {
+                    last.kind = Kind::Fixed;
                     return true;
                 }
                 _ => {}

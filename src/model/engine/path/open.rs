@@ -30,7 +30,7 @@ pub(in crate::model::engine) enum Open {
 impl Decision {
     fn is_of(&self) -> Of {
         match self.kind {
-            Kind::All | Kind::Fixed => Of::Ways,
+            Kind::All | Kind::Fixed | Kind::Wait { .. } => Of::Ways,
             Kind::Arrivals(ref arrivals) if arrivals.late => Of::Ways,
             Kind::Arrivals(_) => Of::Arrivals,
             Kind::Every => Of::NobodyFirst,
@@ -40,7 +40,7 @@ impl Decision {
     fn open(&self) -> Open {
         let (taken, of) = (self.taken as usize, self.of.max(1) as usize);
         match &self.kind {
-            Kind::Fixed => Open::Ways { over: 0, all: 1 },
+            Kind::Fixed | Kind::Wait { .. } => Open::Ways { over: 0, all: 1 },
             Kind::All => Open::Ways { over: taken, all: of },
             Kind::Arrivals(arrivals) if arrivals.late => {
                 let over = if taken == 0 { arrivals.ways - 1 } else { arrivals.done.len() };

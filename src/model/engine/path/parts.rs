@@ -50,7 +50,7 @@ impl Path {
         loop {
             match self.decisions.get(self.base).map(|decision| &decision.kind) {
                 None => return Branch::None,
-                Some(Kind::Fixed) => self.base += 1,
+                Some(Kind::Fixed | Kind::Wait { .. }) => self.base += 1,
                 Some(Kind::All | Kind::Every) => return Branch::Ways(self.decisions[self.base].of),
                 Some(Kind::Arrivals(arrivals)) => {
                     let first = arrivals.line(self.decisions[self.base].taken);
