@@ -35,6 +35,7 @@ impl Machine<'_> {
                 self.held_off(Some(begin));
             }
             self.another_moment_for_devices();
+            self.keeps_waiting();
         }
         self.log(What::Mask, begin.place(), "masks all");
         saved
@@ -77,6 +78,7 @@ impl Machine<'_> {
         }
         self.another_moment();
         self.lets_through();
+        self.keeps_waiting();
         self.log_event(|| Recorded::new(What::Mask, begin.place(), format!("masks up to {level}")));
         // BASEPRI can tell it apart, so it is below 256.
         u8::try_from(saved).unwrap_or(u8::MAX)

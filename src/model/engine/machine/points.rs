@@ -145,6 +145,9 @@ impl Machine<'_> {
             if self.declined.get() & it != 0 {
                 return None;
             }
+            if self.sleeping.has(first) && self.counts_here(first) {
+                self.wakes_up(first);
+            }
             self.points.set(self.points.get() + 1);
             let way = self.choose_arrival(urgent | it, Some(first));
             match way {

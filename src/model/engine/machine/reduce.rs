@@ -206,6 +206,22 @@ impl Machine<'_> {
         self.note(Footprint::add_more);
     }
 
+    /// A section or a lock begins, and something waited for that: it can't be taken now, so a device that takes it back does something else than before.
+    pub(super) fn keeps_waiting(&self) {
+        let waits = self.was_late.bits() & (self.pending.bits() | self.held.bits());
+        if waits == 0 {
+            return;
+        }
+        for device in numbers(self.sleeping.bits() & self.devices) {
+            let touches = |footprint: &Footprint| {
+                numbers(waits).any(|line| footprint.conflicts(Bytes::pending(line), true))
+            };
+            if self.lines[device].asleep.borrow().as_deref().is_some_and(touches) {
+                self.wakes_up(device);
+            }
+        }
+    }
+
     /// A section begins that lets some vectors through: one that strikes in it prolongs the time for which it holds off the others.
     pub(super) fn lets_through(&self) {
         let level = self.level.get();

@@ -55,7 +55,7 @@ pub fn run(program: &Rc<Program>, cpu: Cpu, options: Options, traces: &mut Trace
         ..Running::default()
     });
     clean();
-    let setup = setup(program, cpu).limit(options.most).spurious_wakes(0).max_in_a_row(MOST_IN_A_ROW.into());
+    let setup = setup(program, cpu).limit(options.most).max_in_a_row(MOST_IN_A_ROW.into());
     let setup = match options.late {
         Some(late) => setup.late(late.into()),
         None => setup,

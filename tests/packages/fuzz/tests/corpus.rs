@@ -3,8 +3,9 @@
 use fuzz::compare::{How, Verdict, compare};
 use fuzz::coverage::Coverage;
 use fuzz::oracle::Wrong;
-use fuzz::program::Cpu;
+use fuzz::program::{Cpu, Program};
 use fuzz::{corpus, text};
+use std::rc::Rc;
 
 /// The programs are kept for what they found, or would find.
 #[test]
@@ -14,13 +15,7 @@ fn the_model_does_what_the_oracle_foretells() {
     for (name, program) in &all {
         coverage.program(program);
         for cpu in Cpu::ALL {
-            let verdict = compare(program, cpu, How::default());
-            coverage.verdict(&verdict);
-            match verdict {
-                Verdict::Agree(_) => {}
-                Verdict::TooLarge => panic!("{name} is too large"),
-                Verdict::Differ(how) => panic!("{name} {how}\n{program}"),
-            }
+            agree(name, program, cpu, How::default(), |verdict| coverage.verdict(verdict));
         }
     }
     println!("{coverage}");
@@ -28,6 +23,36 @@ fn the_model_does_what_the_oracle_foretells() {
     assert_eq!(coverage.compared, all.len() as u64 * 4);
     // Most words of the language.
     assert!(coverage.operations.len() >= 75, "only {} operations: {coverage}", coverage.operations.len());
+}
+
+fn agree(name: &str, program: &Rc<Program>, cpu: Cpu, how: How, is: impl FnOnce(&Verdict)) {
+    let verdict = compare(program, cpu, how);
+    is(&verdict);
+    match verdict {
+        Verdict::Agree(_) => {}
+        Verdict::TooLarge => panic!("{name} is too large, {how:?}"),
+        Verdict::Differ(what) => panic!("{name} {what}, {how:?}\n{program}"),
+    }
+}
+
+/// The same where nothing is late, where all is later, and where the model runs every order.
+#[test]
+fn it_does_so_in_other_ways() {
+    let (default, mut compared) = (How::default(), 0);
+    for (name, program) in corpus::all() {
+        for cpu in Cpu::ALL {
+            for late in [0, 1, 2] {
+                agree(&name, &program, cpu, How { late: Some(late), ..default }, |_| compared += 1);
+            }
+            match compare(&program, cpu, How { every_order: true, ..default }) {
+                Verdict::Agree(_) => compared += 1,
+                // It has many more schedules.
+                Verdict::TooLarge => {}
+                Verdict::Differ(what) => panic!("{name}, every order, {what}\n{program}"),
+            }
+        }
+    }
+    assert!(compared > 1_900, "only {compared}");
 }
 
 /// A rule that no program would miss isn't tested.

@@ -11,10 +11,26 @@ const PROGRAMS: u64 = 20_000;
 
 #[test]
 fn the_model_does_what_the_oracle_foretells() {
-    let mut random = Random::new(20);
+    let coverage = run(20, PROGRAMS, How::default());
+    println!("{coverage}");
+    not_trivial(&coverage);
+}
+
+/// Nothing is late, or all is later: a part of them.
+#[test]
+fn it_does_so_however_late_it_is() {
+    for late in [0, 2] {
+        let coverage = run(21, PROGRAMS / 8, How { late: Some(late), ..How::default() });
+        println!("late {late}: {coverage}");
+        assert!(coverage.compared > PROGRAMS / 8 * 3, "too large: {coverage}");
+    }
+}
+
+/// So many programs, which agree.
+fn run(seed: u64, programs: u64, how: How) -> Coverage {
+    let mut random = Random::new(seed);
     let mut coverage = Coverage::default();
-    let how = How::default();
-    for _ in 0..PROGRAMS {
+    for _ in 0..programs {
         let program = Rc::new(random.program());
         coverage.program(&program);
         for cpu in Cpu::ALL {
@@ -32,8 +48,7 @@ fn the_model_does_what_the_oracle_foretells() {
             }
         }
     }
-    println!("{coverage}");
-    not_trivial(&coverage);
+    coverage
 }
 
 /// Programs in which nothing happens would all agree.

@@ -112,7 +112,8 @@ pub enum Step {
     Pend(Who),
     Hold(Who),
     LetGo(Who),
-    Sleep,
+    /// `true` where it is the program's own, which may end for no reason.
+    Sleep(bool),
     /// An input: of the list with this number.
     Any(usize),
     /// Goes there if what was pushed is nothing, and else writes it down.
@@ -455,7 +456,7 @@ impl Compiler<'_> {
             Op::Pend(who) => self.add(Step::Pend(*who)),
             Op::Hold(who) => self.add(Step::Hold(*who)),
             Op::Release(who) => self.add(Step::LetGo(*who)),
-            Op::Sleep => self.add(Step::Sleep),
+            Op::Sleep => self.add(Step::Sleep(true)),
             Op::Await => {
                 self.access(LOOKED, Touch::Read, Does::Nothing);
                 self.add(Step::WantsOn);
@@ -570,7 +571,8 @@ impl Compiler<'_> {
     }
 
     fn sleep_and_open(&mut self) {
-        let (first, second) = if self.is_avr() { (Step::On, Step::Sleep) } else { (Step::Sleep, Step::On) };
+        let (first, second) =
+            if self.is_avr() { (Step::On, Step::Sleep(false)) } else { (Step::Sleep(false), Step::On) };
         self.add(first);
         self.add(second);
     }

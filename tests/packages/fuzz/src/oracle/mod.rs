@@ -91,6 +91,7 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         level: 0,
         shadow: false,
         asleep: false,
+        spurious: false,
         grace: 0,
         waited: 0,
         storms: 0,
@@ -302,7 +303,7 @@ impl Oracle<'_> {
     fn may_be_late(&self, state: &State) -> bool {
         let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
         let waits = match step {
-            Some(line) => matches!(line.step, Step::Sleep),
+            Some(line) => matches!(line.step, Step::Sleep(_)),
             None => state.depth == 0,
         };
         state.grace > 0 && !waits
@@ -347,7 +348,8 @@ impl Oracle<'_> {
 
     /// Something was done that may let in what pends; `before` is whether something would have been taken.
     pub(super) fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
-        let waited = |who: Who| state.waited >> who as u8 & 1 == 1;
+        let again = self.rules.is(Wrong::WhatWaitedWaitsAgain);
+        let waited = |who: Who| state.waited >> who as u8 & 1 == 1 && !again;
         match self.first_pending(state) {
             None => state.grace = 0,
             _ if lets == Lets::Barrier => state.grace = 0,
@@ -369,6 +371,13 @@ impl Oracle<'_> {
             awake.all = false;
         }
         self.may_come(&awake, who)
+    }
+
+    /// The program's own sleep may, once in a schedule; one in a loop of this crate's shows nothing by it.
+    fn may_wake_for_no_reason(&self, state: &State) -> bool {
+        let step = self.code.steps[0][usize::from(state.top().at) - 1].step;
+        let may = self.rules.cpu != Cpu::Avr && !self.rules.is(Wrong::OnlyInterruptsWake);
+        may && !state.spurious && matches!(step, Step::Sleep(true))
     }
 
     fn wakes(&self, state: &State) -> bool {
@@ -395,6 +404,11 @@ impl Oracle<'_> {
             let mut next = *state;
             self.device(&mut next, device);
             sleeps_on = false;
+            self.todo.push(next);
+        }
+        if !sleeps_on && self.may_wake_for_no_reason(state) {
+            let mut next = *state;
+            (next.asleep, next.grace, next.spurious) = (false, 0, true);
             self.todo.push(next);
         }
         if sleeps_on {

@@ -4,7 +4,8 @@
 //! - each operation of a cell is atomic (the cells' own pages); `get` of a lock, and a block, is one with what follows in it as far as it masks;
 //! - `Setup::avr`, `cortex_m`, `cortex_m0`, `riscv`: who nests, what a lock masks, what is on at reset;
 //! - the manuals named in src/model/engine/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
-//!   stays; that WFI wakes for what PRIMASK or MIE alone holds off;
+//!   stays; that WFI wakes for what PRIMASK or MIE alone holds off, and for nothing at all;
+//! - src/model/engine/machine/late.rs, `Setup::late`: what pends is taken a little later, by what lets it in, and what waited once isn't late again;
 //! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
 //! - levels: *Cortex-M3 Devices Generic User Guide*, 4.2.9 (what makes an interrupt pending, and what its handler's end does); *RISC-V Platform-Level Interrupt Controller Specification*, chapter 8 (a
 //!   gateway has one request under way at a time); AVR's datasheets and the CLINT, where the line is the level;
@@ -51,8 +52,14 @@ pub enum Wrong {
     RetiKeepsMasked,
     SeiHasNoShadow,
     WfiNeedsUnmasked,
+    OnlyInterruptsWake,
     NothingComesAfterMain,
     LinesAreOnAtReset,
+    // How late.
+    NothingIsLate,
+    LinesAreNoLater,
+    SectionsEndWithABarrier,
+    WhatWaitedWaitsAgain,
     // Levels.
     LevelsArePulses,
     LevelsStay,
@@ -78,7 +85,7 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 56] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -110,8 +117,13 @@ impl Wrong {
         Self::RetiKeepsMasked,
         Self::SeiHasNoShadow,
         Self::WfiNeedsUnmasked,
+        Self::OnlyInterruptsWake,
         Self::NothingComesAfterMain,
         Self::LinesAreOnAtReset,
+        Self::NothingIsLate,
+        Self::LinesAreNoLater,
+        Self::SectionsEndWithABarrier,
+        Self::WhatWaitedWaitsAgain,
         Self::LevelsArePulses,
         Self::LevelsStay,
         Self::NothingLatches,
@@ -169,7 +181,10 @@ impl Rules {
     pub fn late(self, lets: Lets) -> u8 {
         match (lets, self.cpu) {
             (Lets::Barrier, _) => 0,
+            _ if self.is(Wrong::NothingIsLate) => 0,
+            (Lets::Unmasks, _) if self.is(Wrong::SectionsEndWithABarrier) => 0,
             (Lets::Request, _) => self.late.unwrap_or(1),
+            (Lets::Line, _) if self.is(Wrong::LinesAreNoLater) => self.late.unwrap_or(1),
             (Lets::Line, _) => self.late.unwrap_or(2),
             // MRET and an exception's return look at once, and so does a write to a CSR; AVR executes one more instruction behind RETI as behind SEI.
             (Lets::Returns, Cpu::Avr) | (Lets::Unmasks, Cpu::Avr | Cpu::CortexM | Cpu::CortexM0) => {

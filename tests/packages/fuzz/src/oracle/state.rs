@@ -111,6 +111,8 @@ pub struct State {
     pub shadow: bool,
     /// Main sleeps.
     pub asleep: bool,
+    /// It has woken for no reason.
+    pub spurious: bool,
     /// How often the CPU may still be late in taking what pends.
     pub grace: u8,
     /// The lines that waited so since they pend: a bit each, by `Who`.
@@ -180,7 +182,8 @@ impl Hash for State {
             | u64::from(self.asleep) << 1
             | u64::from(self.live) << 8
             | u64::from(self.grace) << 16
-            | u64::from(self.waited) << 24;
+            | u64::from(self.waited) << 24
+            | u64::from(self.spurious) << 2;
         hasher.write_u64(self.devices.iter().fold(masks, |all, left| all << 4 | u64::from(*left)));
         hasher.write_u64(self.held_off.iter().fold(self.level.into(), |all, n| all << 8 | u64::from(*n)));
     }

@@ -112,7 +112,7 @@ impl Oracle<'_> {
                 }
             }
             Step::Goto(to) => jump(state.top_mut(), to),
-            Step::Sleep => state.asleep = true,
+            Step::Sleep(_) => state.asleep = true,
             Step::WantsOn | Step::WantsOff(_) => {}
             Step::PauseLooks(line, to) => {
                 if !state.lines[line as usize].on {
@@ -316,7 +316,7 @@ impl Oracle<'_> {
         let mut at = usize::from(frame.at);
         loop {
             match code.get(at).map(|line| line.step) {
-                Some(Step::Sleep) => return true,
+                Some(Step::Sleep(_)) => return true,
                 Some(Step::Goto(to)) => at = to,
                 Some(Step::IfEven(to)) => at = if frame.last.is_multiple_of(2) { to } else { at + 1 },
                 _ => return false,
