@@ -5,7 +5,7 @@
 //!
 //! Where it comes from:
 //! - Cortex-M: a store to the NVIC is complete only behind a `dsb`, and what it changed is seen for certain only behind an `isb`; nor is the end of a PRIMASK or a BASEPRI section
-//!   without an `isb` (Arm, *Application Note 321, Cortex-M Programming Guide to Memory Barrier Instructions*, 4.6 to 4.10). A return from an exception looks at once, and chains
+//!   without an `isb` (Arm, *Application Note 321, Cortex-M Programming Guide to Memory Barrier Instructions*, 4.5 to 4.8: up to two more instructions run). A return from an exception looks at once, and chains
 //!   (*Armv7-M Architecture Reference Manual*, B1.5.6 and B1.5.12).
 //! - RISC-V: what becomes pending is taken in a bounded time, a write to mstatus or mie and an `mret` look at once (*Privileged Architecture*, 3.1.9).
 //! - AVR: one more instruction runs when I is set, by SEI, by SREG, or by RETI (*AVR Instruction Set Manual*, SEI; datasheets, "Reset and Interrupt Handling").
