@@ -36,7 +36,7 @@ pub enum Verdict {
 }
 
 /// What is compared.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct How {
     /// A rule that the oracle has wrong.
     pub wrong: Option<Wrong>,
@@ -44,12 +44,6 @@ pub struct How {
     pub every_order: bool,
     /// How late the CPU may be, if not as by itself.
     pub late: Option<u8>,
-}
-
-impl Default for How {
-    fn default() -> Self {
-        Self { wrong: None, every_order: false, late: None }
-    }
 }
 
 /// Runs a program on one CPU, by both.
