@@ -171,25 +171,26 @@ fn looking_leaves_it() {
     assert_eq!(format!("{:?}", Event::default()), "Event { .. }");
 }
 
-/// One firing, one `wait`: A comes before the flag is cleared, before the poll's look, before it registers, after the poll (which wakes), or in the sleep. "Never" isn't
+/// One firing, one `wait`: A comes before the look whether interrupts are on, before the flag is cleared, before the poll's look, before it registers, after the poll (which wakes), or in the sleep. "Never" isn't
 /// there.
 ///
 /// ```text
-/// clear ─ A ─ look: ready
-///       └ . ─ A ─ look: ready
-///           └ . ─ look ─ A ─ register: looks again, ready
-///                      └ . ─ register ─ A, wakes ─ flag: woken ─ look: ready
-///                                     └ . ─ sleep ─ A, wakes ─ look: ready
+/// on? ─ A ─ clear ─ look: ready
+///     └ . ─ clear ─ A ─ look: ready
+///                 └ . ─ A ─ look: ready
+///                     └ . ─ look ─ A ─ register: looks again, ready
+///                                └ . ─ register ─ A, wakes ─ flag: woken ─ look: ready
+///                                               └ . ─ sleep ─ A, wakes ─ look: ready
 /// ```
 #[test]
-fn a_wait_makes_five_schedules() {
+fn a_wait_makes_six_schedules() {
     all_set();
     for (name, cpu) in common::CPUS {
         let report = passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
             assert_eq!(count(Some(block_on(main, |_| EVENT.wait()))), 1);
             assert!(interrupts::are_enabled());
         });
-        assert_eq!(report.schedules(), 5, "{name}");
+        assert_eq!(report.schedules(), 6, "{name}");
     }
 }
 

@@ -103,15 +103,15 @@ fn each_operation_is_one_moment() {
     }
 }
 
-/// Five, as with an `Event`: before the flag is cleared, before the look, before it registers, after it, in the sleep.
+/// Six, as with an `Event`: before the look whether interrupts are on, before the flag is cleared, before the look, before it registers, after it, in the sleep.
 #[test]
-fn a_wait_makes_five_schedules() {
+fn a_wait_makes_six_schedules() {
     on(A, signal_how_often);
     for (name, cpu) in common::CPUS {
         let report = passes(&with(cpu()).attach::<irq::A>(1), |_, main| {
             assert_eq!(block_on(main, |_| SIGNAL.wait()), 1);
         });
-        assert_eq!(report.schedules(), 5, "{name}");
+        assert_eq!(report.schedules(), 6, "{name}");
     }
 }
 
