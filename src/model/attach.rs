@@ -52,7 +52,7 @@ impl Setup {
 
     /// Attaches a vector that `handlers!` name without a body (`fn UART0;`), since something else binds its handler; and the function that this calls, or what stands for it.
     ///
-    /// Otherwise as [`attach`](Self::attach): [`interrupts_on`](Self::interrupts_on) or [`Cpu::enable`] switches the line on. For a Cortex-M alone: elsewhere nothing tells which handler runs, so `handlers!` refuse `fn UART0;` there.
+    /// Otherwise as [`attach`](Self::attach): [`interrupts_on`](Self::interrupts_on) or [`Cpu::enable`](super::Cpu::enable) switches the line on. For a Cortex-M alone: elsewhere nothing tells which handler runs, so `handlers!` refuse `fn UART0;` there.
     ///
     /// ```
     /// use irqshare::{Shared, model::{self, Setup}};

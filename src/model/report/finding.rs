@@ -326,7 +326,7 @@ fn cells(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Vec<Cell> {
 /// Places where something stands besides another, in the order of the source; each line once.
 fn others(found: &Found) -> Vec<&'static Location<'static>> {
     let [_, middle, _] = found.triple.accesses;
-    let line = |at: &Location<'static>| (at.file(), at.line());
+    let line = |at: &'static Location<'static>| (at.file(), at.line());
     let mut others: Vec<_> = found.triple.others.iter().map(|access| access.place).collect();
     others.retain(|place| line(place) != line(middle.place));
     others.sort_by_key(|place| line(place));

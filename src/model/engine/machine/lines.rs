@@ -138,7 +138,7 @@ impl Machine<'_> {
         self.done_at(place);
         // A moment, also where it changes nothing: a device may act just before it, or behind it.
         self.before(Bytes::pending(line), true);
-        self.point();
+        self.moment();
         if self.held.has(line) == held {
             // A status that is written again. But what came before decided that it changes nothing.
             self.happened();

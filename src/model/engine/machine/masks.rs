@@ -49,7 +49,7 @@ impl Machine<'_> {
         }
         if self.is_takeable() {
             // Before it what may be late may come.
-            self.point();
+            self.moment();
         }
         let takeable = self.is_takeable();
         self.all.set(!open);
@@ -90,7 +90,7 @@ impl Machine<'_> {
             return self.release(saved);
         }
         // An instruction: who is let through may come before it still, and what that pends is let in behind it.
-        self.point();
+        self.moment();
         self.another_moment();
         let takeable = self.is_takeable();
         self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
@@ -157,7 +157,7 @@ impl Machine<'_> {
 
     /// The same, and no lock by BASEPRI is open. A moment, for it is refused behind a handler that leaves interrupts off.
     pub(crate) fn may_sleep(&self) -> bool {
-        self.point();
+        self.moment();
         self.happened();
         self.masks_change();
         self.is_on() && self.level.get() == 0

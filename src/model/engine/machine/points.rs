@@ -66,6 +66,14 @@ impl Machine<'_> {
         self.strikes(true);
     }
 
+    /// The same, where a search makes a difference that a live run doesn't: its device is asked once for each thing that main does.
+    #[inline]
+    pub(super) fn moment(&self) {
+        if !self.live {
+            self.point();
+        }
+    }
+
     /// Something has become takeable, or more is let in: what may not be late is taken. All else comes at the next point, which is the same moment.
     #[inline]
     pub(in crate::model) fn take(&self) {
@@ -370,7 +378,7 @@ impl Machine<'_> {
         self.close_all(true);
         if self.nests() || self.is_takeable() || self.is_behind_gateway(line) {
             // It gets on no further, but what is more urgent preempts it still, and what devices do isn't yet what it would be behind it.
-            self.point();
+            self.moment();
         }
         self.log(What::End, None, "ends");
         self.frames.borrow_mut().pop();
