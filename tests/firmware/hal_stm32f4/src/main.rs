@@ -145,8 +145,12 @@ fn start(main: &mut Main) {
     timer.start(1.kHz()).unwrap();
     timer.listen(Event::Update);
     irq::TIM2::enable(main, timer, gpioa.pa5.into_push_pull_output());
+    let mut seed = 1_u32;
     while SEEN.lock(main, |seen| seen.ticks) < ENOUGH {
         step(main);
+        // The rounds are of no one length, or each tick might find them at the same place (a linear congruential generator; its upper bits are the good ones).
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (0..seed >> 29).for_each(|_| cortex_m::asm::nop());
     }
     let (timer, mut led) = irq::TIM2::disable(main).unwrap();
     led.set_low();
