@@ -5,7 +5,7 @@
 /// Arguments are as for `offset_of!`, behind the `Plain`: its type, and the field, or a field of that. The struct needs no [`Bits`](crate::model::Bits), but the field does. Reports call it by its name.
 /// Of an array, [`at`](crate::model::Plain::at) gives an element.
 ///
-/// **Context**: anyone, on the model alone.
+/// **Context**: anyone, on the model alone. **Cost**: hosts only.
 ///
 /// ```
 /// use irqshare::model::{self, Plain, Setup};

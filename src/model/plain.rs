@@ -223,7 +223,7 @@ impl<T: Copy + 'static> Plain<T> {
 
     /// Replaces it, as a device does: a DMA that receives into a buffer. All at once; one that writes byte by byte acts as often.
     ///
-    /// **Context**: as for [`peek`](Self::peek).
+    /// **Context**: as for [`peek`](Self::peek). **Panics** where no check runs.
     ///
     /// ```
     /// use irqshare::model::{self, FailureKind, Plain, Setup};
