@@ -71,6 +71,7 @@ pub(crate) mod explore;
 mod field;
 mod hardware;
 mod held;
+mod looked_for;
 mod options;
 mod outputs;
 mod pending;

@@ -7,6 +7,7 @@ use irqshare::model::{self, Cpu, Failure, FailureKind, Mutant, Report, Setup};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
+pub mod late;
 pub mod masked;
 #[cfg(unix)]
 pub mod terminal;

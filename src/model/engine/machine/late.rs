@@ -70,10 +70,7 @@ impl Machine<'_> {
         if cause == Cause::Barrier {
             return self.grace.set(0);
         }
-        if before || self.pending.bits() | self.held.bits() == 0 {
-            return;
-        }
-        if !self.is_takeable() {
+        if before || !self.is_takeable() {
             return;
         }
         // What waited once is taken now, and what is more urgent before it: it comes in a bounded time, however many sections follow each other. Behind AVR's handlers an instruction runs each time.

@@ -17,9 +17,11 @@
 mod accesses;
 mod asks;
 mod begin;
+mod choices;
 mod devices;
 mod entered;
 mod events;
+mod fire;
 mod judged;
 mod late;
 mod lent;
@@ -31,6 +33,7 @@ mod pending;
 mod pieces;
 mod points;
 mod reduce;
+mod remains;
 mod rounds;
 mod sleep;
 mod spin;
@@ -41,9 +44,10 @@ pub(in crate::model) use begin::Begin;
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
+pub(in crate::model) use remains::{Longest, Remains};
 pub(crate) use torn::Value;
 
-use crate::model::engine::atomicity::{Atomicity, Shown};
+use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
@@ -98,22 +102,6 @@ pub(super) enum Source<'a> {
     Live(Poll<'a>),
 }
 
-/// The longest time a vector was held off, in accesses.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::model) struct Longest {
-    pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<Begin>,
-}
-
-impl Longest {
-    /// Keeps the longer one.
-    pub(super) fn take(&mut self, other: Self) {
-        if other.accesses > self.accesses {
-            *self = other;
-        }
-    }
-}
-
 /// How a run is watched.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Watch {
@@ -125,47 +113,6 @@ pub(in crate::model) struct Watch {
     pub(in crate::model) deepest: usize,
     /// It ends with the handler that arrives by this decision.
     pub(in crate::model) until: Option<usize>,
-}
-
-/// What is left of a run.
-pub(in crate::model) struct Remains<'a> {
-    source: Source<'a>,
-    lines: Vec<LineState>,
-    pub(super) nest: Vec<usize>,
-    pub(super) points: u64,
-    /// Accesses, sections and firings.
-    pub(super) steps: u64,
-    /// Arrivals that counted against a bound.
-    pub(super) arrivals: u32,
-    /// It was broken off, for it only differs from others in the order of what is independent.
-    pub(super) redundant: bool,
-    /// Of accesses that aren't atomic.
-    pub(in crate::model) shown: Shown,
-    pub(in crate::model) events: Vec<Recorded>,
-}
-
-impl Remains<'_> {
-    /// How often each line fired, as they were attached.
-    pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
-        self.lines.iter().map(|line| line.fired.get())
-    }
-
-    /// Whether the model saw anything that each did.
-    pub(super) fn seen(&self) -> impl Iterator<Item = bool> {
-        self.lines.iter().map(|line| line.seen.get())
-    }
-
-    /// The longest that each was held off.
-    pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
-        self.lines.iter().map(|line| line.longest.get())
-    }
-
-    /// The path by itself.
-    pub(super) fn take_path(self) -> (Path, Remains<'static>) {
-        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
-        let gone = Source::Path(Path::search(false));
-        (path, Remains { source: gone, ..self })
-    }
 }
 
 pub(crate) struct Machine<'a> {
@@ -369,21 +316,6 @@ impl<'a> Machine<'a> {
             redundant: Cell::new(false),
             atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
-        }
-    }
-
-    /// What is left of it after a run.
-    pub(super) fn into_remains(self) -> Remains<'a> {
-        Remains {
-            source: self.source.into_inner(),
-            lines: self.lines,
-            nest: self.nest.into_inner(),
-            points: self.points.get(),
-            steps: self.steps.get(),
-            arrivals: self.arrivals.get(),
-            redundant: self.redundant.get(),
-            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
-            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }
     }
 

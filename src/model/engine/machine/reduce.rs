@@ -63,9 +63,7 @@ impl Machine<'_> {
     pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
         while let Some(decision) = tails.pop() {
             let pending = self.pending.bits() | self.held.bits();
-            if self.repeats.get() {
-                // It was noted.
-            } else if let Source::Path(path) = &mut *self.source.borrow_mut() {
+            if let (Source::Path(path), false) = (&mut *self.source.borrow_mut(), self.repeats.get()) {
                 path.note(decision, |footprint| footprint.leaves(pending));
             }
             self.active.borrow_mut().pop();
