@@ -410,5 +410,5 @@ fn one_cell_is_no_group() {
     let setup = Setup::avr().reset(&ONE, || [0]).together(&ONE);
     let failure = model::try_check(&setup, |_, _| {}).expect_err("one alone");
     assert_eq!(failure.kind(), FailureKind::BadSetup);
-    assert!(failure.message().contains("two or more"), "{failure}");
+    assert!(failure.message().contains("two cells or more"), "{failure}");
 }

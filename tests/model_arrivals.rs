@@ -175,7 +175,10 @@ fn never_fired_names_the_bound() {
     };
     passes(&setup(), twice);
     let failure = fails(&setup().arrivals(1), FailureKind::NeverFired, twice);
-    assert!(failure.message().contains(" (with up to 1 arrivals: `.arrivals` may be too low)"), "{failure}");
+    assert!(
+        failure.message().contains(" (with no more than one arrival: `.arrivals` may be too low)"),
+        "{failure}"
+    );
     passes(&setup().arrivals(0), twice);
 }
 

@@ -160,7 +160,7 @@ fn nothing_is_lost_by_fairness() {
     on(A, || handler(0));
     on(HIGH, || handler(HIGH_HERE));
     let random = Random(Cell::new(11));
-    let (mut compared, mut endless, mut waited, mut runs) = (0, 0, 0, [0; 3]);
+    let (mut compared, mut afterwards, mut endless, mut waited, mut runs) = (0, 0, 0, 0, [0; 3]);
     for _ in 0..50 {
         let mut program = [random.ops(0, 1), random.ops(HIGH_HERE, 1), random.ops(MAIN, 2)];
         if random.below(8) > 0 {
@@ -240,17 +240,24 @@ fn nothing_is_lost_by_fairness() {
             let what = format!(
                 "{name}: {program:?}, {firings:?}, answers {answers} {conditional}, ticks {ticks} {clock}"
             );
-            // It may be cut where the other one has failed early.
-            let Some(reduced) = shown(&setup(), &mut runs[1]) else { continue };
+            let Some(reduced) = shown(&setup(), &mut runs[1]) else {
+                // It runs no more schedules; but it may be cut where the other one has failed early.
+                assert_eq!(every.1, Some(FailureKind::Endless), "reduced is cut: {what}");
+                continue;
+            };
             assert_eq!(every, reduced, "reduced: {what}");
             if let Some(later) = shown(&setup().fair_after(6), &mut runs[2]) {
                 assert_eq!(later, reduced, "later: {what}");
+                afterwards += 1;
             }
             compared += 1;
             endless += u32::from(every.1 == Some(FailureKind::Endless));
             waited += u32::from(waits && every.1.is_none());
         }
     }
-    println!("{compared} compared, {endless} endless, {waited} that wait and end; schedules {runs:?}");
+    println!(
+        "{compared} compared, {afterwards} with a later judgement, {endless} endless, {waited} that wait and end; schedules {runs:?}"
+    );
+    assert!(afterwards * 10 > compared * 9, "{afterwards} of {compared}");
     assert!(compared > 75 && endless > 10 && waited > 5, "{compared}, {endless}, {waited}");
 }

@@ -158,7 +158,7 @@ impl Setup {
 
     pub(super) fn attached(mut self, attached: Attached) -> Self {
         if self.program.lines.len() == MOST_LINES {
-            self.complain(std::format!("more than {MOST_LINES} vectors and devices are attached"));
+            self.complain(std::format!("more than {MOST_LINES} vectors and devices are attached: attach those alone that the test is about"));
             return self;
         }
         self.program.lines.push(attached);

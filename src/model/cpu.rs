@@ -107,7 +107,7 @@ impl Cpu {
     ///     cpu.disable::<TIMER0_OVF>();
     ///     let before = TICKS.get();
     ///     assert_eq!(TICKS.get(), before); // meanwhile it doesn't fire
-    ///     cpu.enable::<TIMER0_OVF>(); // TIMSK0 = 1 << TOIE0: what came meanwhile fires now
+    ///     cpu.enable::<TIMER0_OVF>(); // TIMSK0 = 1 << TOIE0: what came meanwhile fires now, or an access later
     /// });
     /// ```
     #[track_caller]
@@ -146,6 +146,8 @@ impl Cpu {
 
     /// Makes a vector pending, as its peripheral does: once, until it is taken.
     ///
+    /// It may be taken an access or two later, but for a [`barrier`](Self::barrier): see [`Setup::late`](super::Setup::late).
+    ///
     /// A vector that isn't attached fails the check.
     ///
     /// ```
@@ -175,6 +177,8 @@ impl Cpu {
 
     /// Makes a vector pending until it is [released](Self::release), as a peripheral does whose interrupt is a level: a handler that doesn't take away the cause runs
     /// again and again, and the check fails as a storm.
+    ///
+    /// It may be taken an access or two later, but for a [`barrier`](Self::barrier): see [`Setup::late`](super::Setup::late).
     ///
     /// A vector that isn't attached fails the check.
     ///

@@ -90,7 +90,7 @@ impl Setup {
         } else if cpu == CpuKind::AvrDx && level == 2 && self.program.lines.iter().any(|line| line.level == 2)
         {
             self.complain(std::format!(
-                "`{}` gets level 2 beside another vector: CPUINT.LVL1VEC has room for one",
+                "`{}` gets level 2 beside another vector: CPUINT.LVL1VEC has room for one: leave level 1 to the others",
                 V::NAME
             ));
         }

@@ -5,7 +5,7 @@
 //! in firmware, which has nothing of it.
 //!
 //! A handler on one core preempts at a point, runs to its end, and nests last in, first out. So the model calls handlers on the same
-//! stack, at every point where it matters: before each access to a cell, before each section, while main sleeps, and when main has ended. What pends is taken
+//! stack, at every point where it matters: before each access to a cell, before each section, before a handler's end, while main sleeps, and when main has ended. What pends is taken
 //! at the next of them, or a little [later](Setup::late), as on hardware. [`check`] explores all such schedules, depth first; with the same code it takes the same schedules in the same order.
 //!
 //! ```
@@ -34,7 +34,7 @@
 //! # What it sees
 //! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, or one field of it ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
 //! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
-//! - Interrupts at most as often as `attach` says.
+//! - Interrupts that come by themselves, at most as often as `attach` says; what the program and devices make pending comes besides.
 //!
 //! [What it can't see](crate::guide::limits) has a page.
 //!

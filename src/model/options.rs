@@ -109,12 +109,13 @@ impl Setup {
         self
     }
 
-    /// For how many accesses what pends may wait before the CPU takes it. By itself it is 1, and 2 where hardware makes it pending, whose line takes cycles; 0 has all taken at once. What waited once is taken at the next section's end.
+    /// For how many accesses what pends may wait before the CPU takes it. By itself it is 1, and 2 where hardware makes it pending (a device, or what a register does), whose line takes cycles; 0 has all taken at once. What waited once is taken
+    /// when it can be taken next. When main has ended, and in [`run`](super::run), nothing is late.
     ///
-    /// A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So behind a `pend`, a [`hold`](super::Cpu::hold), a register or a device that raises
+    /// A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So behind a `pend`, a [`hold`](super::Cpu::hold), [`Cpu::enable`](super::Cpu::enable), a register or a device that raises
     /// an interrupt, and behind the end of a section, the running context may get on a little first: "kick it, then look whether it ran" is a bug. What has a barrier waits for nothing: `enable`,
-    /// `pause` and `resume` of a vector, `interrupts::enable` on Cortex-M and RISC-V, the return of a handler but on AVR, where one more instruction runs, and [`Cpu::barrier`](super::Cpu::barrier). On RISC-V a section ends by a write to a CSR, which is
-    /// one. At the end of a section, and behind AVR's handlers, 1 is the most.
+    /// `pause` and `resume` of a vector, `interrupts::enable` on Cortex-M and RISC-V, the return of a handler but on AVR, where one more instruction runs, and [`Cpu::barrier`](super::Cpu::barrier). On RISC-V a section ends, and `Cpu::enable` works, by a write to a CSR, which is
+    /// one. At the end of a section, behind AVR's handlers and its `interrupts::enable`, 1 is the most.
     ///
     /// ```
     /// use irqshare::{Global, model::{self, Setup}};

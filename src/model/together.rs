@@ -124,7 +124,9 @@ impl Setup {
     pub fn together(mut self, cells: impl Together) -> Self {
         let members: Vec<Bytes> = cells.members().into_iter().map(|Cells(bytes)| bytes).collect();
         if members.len() < 2 {
-            self.complain("`together` is for cells that belong together: two or more".into());
+            self.complain(
+                "`together` is for two cells or more: `.together((&COUNT, &AT))`, or an array of them".into(),
+            );
         }
         self.program.atomicity = true;
         self.program.groups.add(members);

@@ -23,7 +23,7 @@ pub(in crate::model) fn incomplete(program: &Program, cut: &Cut) -> Failure {
             );
         }
         None if program.arrivals() > 0 => {
-            message += "\nit isn't even complete without any arrival: as many schedules more weren't enough for that";
+            message += "\nit isn't even complete without any arrival: as many schedules more weren't enough for that. Raise the limit, or have main do less";
         }
         None => {}
     }
@@ -42,6 +42,7 @@ pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Optio
         return None; // nothing was to come
     }
     let within = match report.arrivals() {
+        Some(1) => " (with no more than one arrival: `.arrivals` may be too low)".into(),
         Some(arrivals) => format!(" (with up to {arrivals} arrivals: `.arrivals` may be too low)"),
         None => String::new(),
     };

@@ -18,6 +18,7 @@ mod accesses;
 mod asks;
 mod begin;
 mod choices;
+mod current;
 mod devices;
 mod entered;
 mod events;
@@ -33,7 +34,6 @@ mod pending;
 mod pieces;
 mod points;
 mod reduce;
-mod remains;
 mod rounds;
 mod sleep;
 mod spin;
@@ -41,13 +41,15 @@ mod torn;
 mod words;
 
 pub(in crate::model) use begin::Begin;
+pub(in crate::model) use current::is_running;
+pub(crate) use current::{if_running, with};
+pub(super) use current::{install, stop};
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
-pub(in crate::model) use remains::{Longest, Remains};
 pub(crate) use torn::Value;
 
-use crate::model::engine::atomicity::Atomicity;
+use crate::model::engine::atomicity::{Atomicity, Shown};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
@@ -100,6 +102,63 @@ pub(super) enum Stop {
 pub(super) enum Source<'a> {
     Path(Path),
     Live(Poll<'a>),
+}
+
+/// The longest time a vector was held off, in accesses.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::model) struct Longest {
+    pub(in crate::model) accesses: u32,
+    pub(in crate::model) from: Option<Begin>,
+}
+
+impl Longest {
+    /// Keeps the longer one.
+    pub(super) fn take(&mut self, other: Self) {
+        if other.accesses > self.accesses {
+            *self = other;
+        }
+    }
+}
+
+/// What is left of a run.
+pub(in crate::model) struct Remains<'a> {
+    source: Source<'a>,
+    lines: Vec<LineState>,
+    pub(super) nest: Vec<usize>,
+    pub(super) points: u64,
+    /// Accesses, sections and firings.
+    pub(super) steps: u64,
+    /// Arrivals that counted against a bound.
+    pub(super) arrivals: u32,
+    /// It was broken off, for it only differs from others in the order of what is independent.
+    pub(super) redundant: bool,
+    /// Of accesses that aren't atomic.
+    pub(in crate::model) shown: Shown,
+    pub(in crate::model) events: Vec<Recorded>,
+}
+
+impl Remains<'_> {
+    /// How often each line fired, as they were attached.
+    pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
+        self.lines.iter().map(|line| line.fired.get())
+    }
+
+    /// Whether the model saw anything that each did.
+    pub(super) fn seen(&self) -> impl Iterator<Item = bool> {
+        self.lines.iter().map(|line| line.seen.get())
+    }
+
+    /// The longest that each was held off.
+    pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
+        self.lines.iter().map(|line| line.longest.get())
+    }
+
+    /// The path by itself.
+    pub(super) fn take_path(self) -> (Path, Remains<'static>) {
+        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
+        let gone = Source::Path(Path::search(false));
+        (path, Remains { source: gone, ..self })
+    }
 }
 
 /// How a run is watched.
@@ -204,50 +263,6 @@ pub(crate) struct Machine<'a> {
     events: Option<RefCell<Vec<Recorded>>>,
 }
 
-std::thread_local! {
-    static CURRENT: Cell<*const Machine<'static>> = const { Cell::new(core::ptr::null()) };
-}
-
-/// Whether a run is under way on this thread.
-pub(in crate::model) fn is_running() -> bool {
-    !CURRENT.get().is_null()
-}
-
-/// The machine, for a hook. A cell that is used outside a run, or by another thread, has no CPU to run on.
-#[inline]
-#[track_caller]
-pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
-    let machine = CURRENT.get();
-    assert!(
-        !machine.is_null(),
-        "irqshare: with the feature `model`, cells are used inside `model::check` or `model::run` alone, and on the thread that runs it"
-    );
-    // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
-    f(unsafe { &*machine })
-}
-
-/// The machine, for a `Drop`, which may come when the run is over.
-pub(crate) fn if_running(f: impl FnOnce(&Machine<'_>)) {
-    let machine = CURRENT.get();
-    if !machine.is_null() {
-        // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
-        f(unsafe { &*machine });
-    }
-}
-
-/// Runs `f` with the machine in place.
-pub(super) fn install<R>(machine: &Machine<'_>, f: impl FnOnce() -> R) -> R {
-    struct Clear;
-    impl Drop for Clear {
-        fn drop(&mut self) {
-            CURRENT.set(core::ptr::null());
-        }
-    }
-    let _clear = Clear;
-    CURRENT.set(core::ptr::from_ref(machine).cast());
-    f()
-}
-
 impl<'a> Machine<'a> {
     pub(super) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
         let cortex = program.cpu.is_cortex();
@@ -319,6 +334,21 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// What is left of it after a run.
+    pub(super) fn into_remains(self) -> Remains<'a> {
+        Remains {
+            source: self.source.into_inner(),
+            lines: self.lines,
+            nest: self.nest.into_inner(),
+            points: self.points.get(),
+            steps: self.steps.get(),
+            arrivals: self.arrivals.get(),
+            redundant: self.redundant.get(),
+            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
+            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
+        }
+    }
+
     fn cortex(&self) -> bool {
         self.program.cpu.is_cortex()
     }
@@ -357,12 +387,4 @@ impl<'a> Machine<'a> {
     pub(super) fn failure(&self) -> Option<(FailureKind, String)> {
         self.failed.borrow_mut().take()
     }
-}
-
-/// Ends the run; nothing is printed on the way.
-fn stop(kind: FailureKind, why: String) -> ! {
-    if_running(|m| {
-        m.failed.borrow_mut().get_or_insert((kind, why.clone()));
-    });
-    std::panic::resume_unwind(Box::new(Stop::Failed(kind, why)))
 }

@@ -53,16 +53,9 @@ pub fn compare(program: &Rc<Program>, cpu: Cpu, how: How) -> Verdict {
     let Some(foretold) = foretell(program, rules, MOST_STATES, &mut traces) else {
         return Verdict::TooLarge;
     };
-    let options =
-        Options { most: MOST_SCHEDULES, atomicity: true, every_order: how.every_order, late: how.late };
+    let options = Options { most: MOST_SCHEDULES, every_order: how.every_order, late: how.late };
     let ran = run::run(program, cpu, options, &mut traces);
-    let mut verdict = judge(program, &foretold, &ran, &traces, how.every_order);
-    if matches!(verdict, Ok(Some(_))) && is(&ran, FailureKind::NotAtomic) {
-        // It has no report.
-        let ran = run::run(program, cpu, Options { atomicity: false, ..options }, &mut traces);
-        verdict = judge(program, &foretold, &ran, &traces, how.every_order);
-    }
-    match verdict {
+    match judge(program, &foretold, &ran, &traces) {
         Ok(Some(agreed)) => Verdict::Agree(agreed),
         Ok(None) => Verdict::TooLarge,
         Err(how) => Verdict::Differ(format!("on {}: {how}", cpu.name())),
@@ -78,7 +71,6 @@ fn judge(
     foretold: &Foretold,
     ran: &Ran,
     traces: &Traces,
-    every_order: bool,
 ) -> Result<Option<Agreed>, String> {
     let agreed = |schedules, end| Agreed {
         schedules,
@@ -119,19 +111,23 @@ fn judge(
         return Err(format!("by the oracle {never:?} never fire, and the model says {:?}", ran.result));
     }
     let missed = foretold.outcomes.difference(&ran.outcomes).next().is_some();
-    // A run that only repeats another ends early, and what it has shown until then is seen here.
-    let known = |outcome: &Outcome| {
-        foretold.outcomes.contains(outcome)
-            || (!every_order && foretold.outcomes.iter().any(|whole| traces.begins(outcome, whole)))
-    };
-    if missed || !ran.outcomes.iter().all(known) {
+    // A run that only repeats another ends early, and what it has shown until then is seen here: the beginning of an outcome, and no more of those than there were such runs.
+    let mut cut = ran.outcomes.difference(&foretold.outcomes);
+    let begins = |outcome: &Outcome| foretold.outcomes.iter().any(|whole| traces.begins(outcome, whole));
+    let too_many = cut.clone().count() as u64 > ran.runs.saturating_sub(schedules);
+    if missed || too_many || !cut.all(begins) {
         return Err(difference(&foretold.outcomes, &ran.outcomes, traces));
     }
-    match &ran.result {
-        Ok(report) => same_report(program, foretold, report)?,
-        Err(failure) if failure.kind() == FailureKind::NotAtomic => same_findings(foretold, failure)?,
-        Err(_) => {}
-    }
+    let report = match &ran.result {
+        Ok(report) => Some(report),
+        Err(failure) => {
+            if failure.kind() == FailureKind::NotAtomic {
+                same_findings(foretold, failure)?;
+            }
+            failure.report()
+        }
+    };
+    same_report(program, foretold, report.ok_or("a complete search has a report")?)?;
     Ok(Some(agreed(schedules, None)))
 }
 
@@ -163,8 +159,9 @@ fn same_findings(foretold: &Foretold, failure: &Failure) -> Result<(), String> {
             Order::Wwr => 0b110,
             Order::Rww => 0b011,
             Order::Wrw => 0b101,
-            // Nothing is declared to belong together.
-            Order::MixedView | Order::MixedWrite | Order::MixedUpdate => continue,
+            Order::MixedView | Order::MixedWrite | Order::MixedUpdate => {
+                return Err(format!("nothing is declared to belong together, and yet: {finding}"));
+            }
         };
         // What an executor polls has no line of its own.
         if let [Some(first), Some(strike), Some(second)] = operations {

@@ -18,7 +18,6 @@ pub const MOST_IN_A_ROW: u8 = 10;
 pub struct Options {
     /// No more schedules than this.
     pub most: u64,
-    pub atomicity: bool,
     pub every_order: bool,
     pub late: Option<u8>,
 }
@@ -30,6 +29,8 @@ struct Running {
     /// Of the run that is under way, or was last.
     now: Option<[Trace; 6]>,
     outcomes: HashSet<Outcome, Fast>,
+    /// How often main began.
+    runs: u64,
     traces: Traces,
 }
 
@@ -40,6 +41,8 @@ thread_local! {
 /// What the model makes of a program.
 pub struct Ran {
     pub outcomes: HashSet<Outcome, Fast>,
+    /// Schedules, and runs that ended early.
+    pub runs: u64,
     pub result: Result<Report, Failure>,
 }
 
@@ -60,16 +63,19 @@ pub fn run(program: &Rc<Program>, cpu: Cpu, options: Options, traces: &mut Trace
         Some(late) => setup.late(late.into()),
         None => setup,
     };
-    let setup = if options.atomicity { setup.atomicity() } else { setup };
+    let setup = setup.atomicity();
     let setup = if options.every_order { setup.every_order() } else { setup };
     let result = model::try_check(&setup, |_, main| {
-        RUNNING.with_borrow_mut(|running| running.now = Some([0; 6]));
+        RUNNING.with_borrow_mut(|running| {
+            running.now = Some([0; 6]);
+            running.runs += 1;
+        });
         execute::runs(Who::Main, Token::Main(main), &program.code[0]);
     });
     finish();
     let running = RUNNING.take();
     *traces = running.traces;
-    Ran { outcomes: running.outcomes, result }
+    Ran { outcomes: running.outcomes, runs: running.runs, result }
 }
 
 /// A run is over when the next begins, for handlers come after main, too.

@@ -26,6 +26,14 @@ fn it_does_so_however_late_it_is() {
     }
 }
 
+/// Without the reduction no run ends early, so that each outcome is a whole one.
+#[test]
+fn it_does_so_in_every_order() {
+    let coverage = run(22, PROGRAMS / 16, How { every_order: true, ..How::default() });
+    println!("every order: {coverage}");
+    assert!(coverage.compared > PROGRAMS / 16 * 3, "too large: {coverage}");
+}
+
 /// So many programs, which agree.
 fn run(seed: u64, programs: u64, how: How) -> Coverage {
     let mut random = Random::new(seed);
