@@ -21,8 +21,10 @@ mod told {
         #[track_caller]
         pub(crate) fn new<T>(cell: *const T) -> Self {
             let place = Location::caller();
+            // Made first: a handler that panics at the lending leaves nothing lent.
+            let loan = Self(cell.cast());
             with(|m| m.lend(cell.cast(), size_of::<T>(), place));
-            Self(cell.cast())
+            loan
         }
 
         /// Leaves the loan open until the handler ends.

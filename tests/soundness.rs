@@ -44,6 +44,13 @@
 //! | a handler that asks nothing, in one list with those that do; two cores, no promise, a custom mask | `users::admitted_alike`; `arch::riscv::{bind, esp_hal}` | step `ui_target` (hal-..) |
 //! | the values of `bind` and `unbind` while main has them | `arch::riscv::esp_hal`: interrupts off, in a closure | step `ui_target` (hal-values-escape-riscv) |
 //! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |
+//! | a handler that panicked, taken for one that runs; what it had, or what was to be lent then | `machine::fire` (`OnTop`), `hooks::Loan`, `machine::masks` | `soundness_unwinding.rs` |
+//! | a look at what was lent, when its memory is gone | `machine::locks`: of statics alone (`holds`) | `nothing_looks_at_memory_that_is_gone` |
+//! | a mutant's second `&mut` while a panic unwinds | `machine::locks`: the process ends | `a_second_reference_ends_the_process` |
+//! | half a value that a panic, or the end of a run, leaves | `Plain`, `arch::hosted::Word`: written whole | `soundness_values.rs` |
+//! | what was in the memory of a `Plain` before it | `machine::words` (`recall_words`) | `memory_with_another_use_is_new`, and while a panic unwinds |
+//! | a field without a size, taken for its neighbour's first byte | `machine::words` | `what_has_no_size_leaves_its_neighbour_alone` |
+//! | a field of a union as a `Plain` | `plain_field!` | ui-tests (plain-field-of-union..) |
 
 #![allow(missing_docs)]
 

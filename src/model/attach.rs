@@ -210,6 +210,7 @@ pub(super) fn variable<C: Reset + 'static>(
 ) -> Variable {
     Variable {
         bytes: Bytes::of(cell.slot().expose_provenance(), size_of::<C::Value>()),
+        size: size_of::<C::Value>(),
         place,
         synchronises: C::SYNCHRONISES,
         reset: Box::new(move || {

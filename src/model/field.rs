@@ -2,7 +2,7 @@
 
 /// One field of a [`Plain`](crate::model::Plain) struct, as a `&Plain` of its own: an access touches the field alone, as it does in a `static mut`.
 ///
-/// Arguments are as for `offset_of!`, behind the `Plain`: its type, and the field, or a field of that. The struct needs no [`Bits`](crate::model::Bits), but the field does. Reports call it by its name.
+/// Arguments are as for `offset_of!`, behind the `Plain`: its type, and the field, or a field of that. The struct needs no [`Bits`](crate::model::Bits), but the field does. A union has no fields here: what it holds isn't known. Reports call it by its name.
 /// Of an array, [`at`](crate::model::Plain::at) gives an element.
 ///
 /// **Context**: anyone, on the model alone. **Cost**: hosts only.
@@ -36,14 +36,18 @@
 macro_rules! plain_field {
     ($plain:expr, $type:ty, $($field:tt).+ $(,)?) => {{
         let plain: &$crate::model::Plain<$type> = &$plain;
-        // SAFETY: `offset_of!` is of this field of that type, and the first function, which is never called, says the field's own type: raw pointers aren't coerced to another. It is aligned, or there would be no reference to it.
+        // Outside of the `unsafe` block, so that it is refused where the struct is packed, and
+        // where it is a union, whose fields are read by `unsafe` alone.
+        let aligned: fn(&$type) = |whole| _ = &whole.$($field).+;
+        // SAFETY: `offset_of!` is of this field of that type, and the first function, which is
+        // never called, says the field's own type, because raw pointers aren't coerced to another.
+        // It is aligned, and a field of no union, because safe code makes a reference to it.
         unsafe {
             plain.__field(
                 $crate::__private::core::mem::offset_of!($type, $($field).+),
                 $crate::__private::core::stringify!($($field).+),
                 |whole| &raw const (*whole).$($field).+,
-                // Refused where the struct is packed.
-                |whole| _ = &whole.$($field).+,
+                aligned,
             )
         }
     }};

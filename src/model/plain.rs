@@ -3,7 +3,7 @@
 use super::bits::{hex, shown};
 use super::engine::{Object, Value, if_running, with};
 use super::held::Bits;
-use crate::arch::hosted::pieces;
+use crate::arch::hosted::{Whole, copy, pieces};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -57,7 +57,8 @@ impl<T: Copy + 'static> Plain<T> {
     /// A part of it, as a cell of its own.
     ///
     /// # Safety
-    /// At so many bytes stands a field of the type `F`, aligned.
+    /// At so many bytes stands a field of the type `F`, aligned, and of a struct: what a union holds may
+    /// be no value of it.
     #[doc(hidden)]
     pub unsafe fn __field<F: Copy + 'static>(
         &self,
@@ -101,16 +102,16 @@ impl<T: Copy + 'static> Plain<T> {
         let mut value = MaybeUninit::<T>::uninit();
         let to: *mut MaybeUninit<u8> = value.as_mut_ptr().cast();
         let mut origins = std::vec::Vec::new();
-        // SAFETY: distinct memory of the same size.
-        unsafe {
-            pieces(from, to, Self::OBJECT, (from.cast(), false), |part| {
-                self.log(place, "reads", &part, None, from);
-                if Self::tears() {
-                    let (unit, word) = Self::unit(part.start);
-                    origins.push(with(|m| m.word_read(from.add(unit).cast(), T::UNIT, word)));
-                }
-            });
-        }
+        self.recall();
+        pieces(Self::OBJECT, (from.cast(), false), |part| {
+            self.log(place, "reads", &part, None, from);
+            if Self::tears() {
+                let (unit, word) = Self::unit(part.start);
+                origins.push(with(|m| m.word_read(from.wrapping_add(unit).cast(), T::UNIT, word)));
+            }
+            // SAFETY: inside both, which don't overlap.
+            unsafe { copy(from, to, &part) };
+        });
         let value = self.made_of(value, &origins, place);
         if size_of::<T>() > 0 {
             self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
@@ -146,19 +147,25 @@ impl<T: Copy + 'static> Plain<T> {
             // SAFETY: handlers run inside hooks alone, on this thread.
             return unsafe { self.0.get().write(value) };
         }
-        // SAFETY: distinct memory of the same size.
-        unsafe {
-            pieces(from, to, Self::OBJECT, (to.cast(), true), |part| {
-                self.log(place, "writes", &part, Some(to), from);
-                if Self::tears() {
-                    let (unit, word) = Self::unit(part.start);
-                    let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
-                    with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
-                } else {
-                    with(|m| m.forget_words(to.cast(), size_of::<T>()));
-                }
-            });
-        }
+        self.recall();
+        // A panic, of a handler say, may stop it halfway. Half a value would be there for what
+        // reads it then, even in another run.
+        let whole = Whole(|| {
+            self.written_whole(&value, place);
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            unsafe { self.0.get().write(value) };
+        });
+        pieces(Self::OBJECT, (to.cast(), true), |part| {
+            self.log(place, "writes", &part, Some(to), from);
+            if Self::tears() {
+                self.word_written(&value, Self::unit(part.start), place);
+            } else {
+                with(|m| m.forget_words(to.cast(), size_of::<T>()));
+            }
+            // SAFETY: inside both, which don't overlap.
+            unsafe { copy(from, to, &part) };
+        });
+        core::mem::forget(whole);
     }
 
     /// `get`, then `set`: what is written in between is lost.
@@ -218,6 +225,7 @@ impl<T: Copy + 'static> Plain<T> {
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), false, place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it. It may be torn: `made_of` looks.
         let value = unsafe { self.0.get().cast::<MaybeUninit<T>>().read() };
+        self.recall();
         self.made_of(value, &self.origins(), place)
     }
 
@@ -245,6 +253,7 @@ impl<T: Copy + 'static> Plain<T> {
     {
         let place = Location::caller();
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), true, place));
+        self.recall();
         self.written_whole(&value, place);
         // SAFETY: `device_access` refuses another thread than the run's and contexts of the program's, and handlers run inside hooks alone, so nothing else is at it.
         unsafe { self.0.get().write(value) }
@@ -290,19 +299,37 @@ impl<T: Bits> Plain<T> {
         Self::each_word().map(origin).collect()
     }
 
-    /// All of it is about to be written at once.
-    fn written_whole(&self, value: &T, place: &'static Location<'static>) {
+    /// An access begins: what is known of its words may be of what was in this memory before.
+    fn recall(&self) {
+        if Self::tears() {
+            let address = self.0.get().cast::<MaybeUninit<u8>>();
+            let object = Object { size: T::UNIT, pointers: T::POINTERS };
+            for unit in (0..size_of::<T>()).step_by(T::UNIT) {
+                // SAFETY: inside, without padding, and nothing changes it meanwhile.
+                let (address, now) = unsafe { (address.add(unit), Value::new(address.add(unit), T::UNIT)) };
+                with(|m| m.recall_words(address.cast(), object, now));
+            }
+        }
+    }
+
+    /// A word is about to be written, of what is torn by itself and begins there.
+    fn word_written(&self, value: &T, (unit, word): (usize, usize), place: &'static Location<'static>) {
         let to = self.0.get().cast::<MaybeUninit<u8>>();
         let from = core::ptr::from_ref(value).cast::<MaybeUninit<u8>>();
-        if !Self::tears() {
-            return with(|m| m.forget_words(to.cast(), size_of::<T>()));
+        // SAFETY: inside both, without padding, and nothing changes them meanwhile.
+        unsafe {
+            let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
+            with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
         }
-        for (unit, word) in Self::each_word() {
-            // SAFETY: inside both, without padding, and nothing changes them meanwhile.
-            unsafe {
-                let values = (Value::new(to.add(unit), T::UNIT), Value::new(from.add(unit), T::UNIT));
-                with(|m| m.word_written(to.add(unit).cast(), values, (word, Self::words()), place));
-            }
+    }
+
+    /// All of it is about to be written at once.
+    fn written_whole(&self, value: &T, place: &'static Location<'static>) {
+        if !Self::tears() {
+            return with(|m| m.forget_words(self.0.get().cast_const().cast(), size_of::<T>()));
+        }
+        for each in Self::each_word() {
+            self.word_written(value, each, place);
         }
     }
 
@@ -311,7 +338,9 @@ impl<T: Bits> Plain<T> {
         let (from, to) =
             (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
         for (unit, origins) in origins.chunks(Self::words().max(1)).enumerate() {
-            // SAFETY: inside both, which are distinct; all of it was copied, from what has no padding; what is told is as long, and was written as a value.
+            // SAFETY: inside both, which don't overlap; all of it was copied, from what has no
+            // padding. What is told is as long, and was written there as a value of this type, or
+            // has the bytes of one that was there when the access began (`recall`).
             unsafe {
                 let (from, to) = (from.add(unit * T::UNIT), to.add(unit * T::UNIT));
                 let read = Value::new(to, T::UNIT);

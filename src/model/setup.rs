@@ -222,7 +222,8 @@ impl Setup {
     /// # Safety
     /// What the masks would have held off now runs: a value wider than a machine word may be read half old, half new. So every bit pattern must be
     /// a value of the types that the run reads from `Global`s, and the run must not use what a section alone keeps sound, such as `&T`
-    /// borrowed from an `IrqMutex` across other accesses. A second `&mut T` to a `Shared` is refused before it is made.
+    /// borrowed from an `IrqMutex` across other accesses. A second `&mut T` to a `Shared` is refused before it is made: the run fails, or the process
+    /// aborts if a panic unwinds then.
     #[must_use]
     pub unsafe fn mutant(mut self, mutant: Mutant) -> Self {
         self.program.mutant = Some(mutant);

@@ -109,6 +109,7 @@ pub const NEVER_RETURN: &[&str] = &[
     "is_redundant",
     "waits_for_ever",
     "not_hardware",
+    "two_references",
     "not_a_look",
     "sleeps_for_ever",
     "goes_on_for_ever",

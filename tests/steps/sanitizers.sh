@@ -36,7 +36,7 @@ step_sanitizers() {
     check "a use after free is caught" is_caught address use_after_free "AddressSanitizer: heap-use-after-free"
     check "a leak is caught" is_caught address leak "LeakSanitizer: detected memory leaks"
     check "what is clean passes AddressSanitizer" sanitized address run --manifest-path "$package" --bin clean
-    for name in tests/{cells_,wait_}*.rs tests/{model_search,soundness}.rs; do
+    for name in tests/{cells_,wait_}*.rs tests/{model_search,soundness*}.rs; do
         name=${name##*/}
         tests+=(--test "${name%.rs}")
     done

@@ -22,7 +22,9 @@ impl Drop for Lent {
 /// Whether the handler of `V` runs, and has no `Isr` yet.
 ///
 /// # Safety
-/// What it gives is dropped before the handler ends, and behind the `Isr` that is made of it: kept for another run, it would end a loan of that one.
+/// What it gives is dropped before the handler ends, also by a panic, and after the last use of the
+/// `Isr` that is made on the strength of it. Kept for longer, it would end the loan of another call
+/// of the handler, or of another run.
 #[doc(hidden)]
 #[track_caller]
 pub unsafe fn lend<V: Vector>() -> Result<Lent, NotLent> {

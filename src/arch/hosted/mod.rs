@@ -18,7 +18,7 @@ pub(crate) use mask::context;
 pub(crate) use mask::runs_above;
 pub(crate) use neighbours::Attaches;
 pub use neighbours::Neighbours;
-pub(crate) use word::{Word, pieces};
+pub(crate) use word::{Whole, Word, copy, pieces};
 
 /// For `irqshare::mask`.
 pub mod masks {

@@ -4,6 +4,7 @@
 use crate::model::engine::{Machine, Object, show, with};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
+use core::ops::Range;
 use core::panic::Location;
 
 #[repr(transparent)]
@@ -60,23 +61,28 @@ impl<T: Copy + 'static> Word<T> {
         });
     }
 
+    const OBJECT: Object = Object { size: size_of::<T>(), pointers: false };
+
     /// # Safety
-    /// Everything is masked (or a mutant says otherwise, and every bit pattern is a `T`).
+    /// Everything is masked, or every bit pattern is a `T`: under a mutant, or without a section.
     #[track_caller]
     pub(crate) unsafe fn read(&self) -> T {
         let mut value = MaybeUninit::<T>::uninit();
         let place = Location::caller();
-        // SAFETY: distinct memory of the same size.
-        unsafe {
-            pieces(
-                self.0.get().cast(),
-                value.as_mut_ptr().cast(),
-                Object { size: size_of::<T>(), pointers: false },
-                (self.0.get().cast(), false),
-                |_| {},
-            );
-        };
-        // SAFETY: all of it was copied.
+        let torn = with(|m| m.may_tear());
+        pieces(Self::OBJECT, (self.0.get().cast(), false), |part| {
+            if torn {
+                // SAFETY: inside both, which don't overlap.
+                unsafe { copy(self.0.get().cast(), value.as_mut_ptr().cast(), &part) };
+            }
+        });
+        if !torn {
+            // SAFETY: handlers and devices run inside hooks alone, on this thread, and what they
+            // write within a section is written whole. So is what is left where a write in words
+            // stops (`write`).
+            value.write(unsafe { self.0.get().read() });
+        }
+        // SAFETY: it is a copy of a `T`, or of bits of which any are one.
         let value = unsafe { value.assume_init() };
         with(|m| self.log(m, place, "read", None, &value));
         value
@@ -89,16 +95,23 @@ impl<T: Copy + 'static> Word<T> {
         let place = Location::caller();
         // SAFETY: handlers run inside hooks alone, on this thread, and there is none here; the slot holds a `T`.
         let before = with(|m| m.draws()).then(|| unsafe { self.0.get().read() });
-        // SAFETY: distinct memory of the same size.
-        unsafe {
-            pieces(
-                (&raw const value).cast(),
-                self.0.get().cast(),
-                Object { size: size_of::<T>(), pointers: false },
-                (self.0.get().cast(), true),
-                |_| {},
-            );
-        };
+        let torn = with(|m| m.may_tear());
+        // What is stopped on the way has written nothing, or, where it may be torn, all of it.
+        let whole = torn.then(|| {
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            Whole(|| unsafe { self.0.get().write(value) })
+        });
+        pieces(Self::OBJECT, (self.0.get().cast(), true), |part| {
+            if torn {
+                // SAFETY: inside both, which don't overlap.
+                unsafe { copy((&raw const value).cast(), self.0.get().cast(), &part) };
+            }
+        });
+        core::mem::forget(whole);
+        if !torn {
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            unsafe { self.0.get().write(value) };
+        }
         with(|m| self.log(m, place, "write", before.as_ref(), &value));
     }
 
@@ -119,26 +132,35 @@ impl<T: Copy + 'static> Word<T> {
     }
 }
 
-/// Copies word by word, telling the machine before each that this cell is read, or written, and `each` of the bytes copied.
+/// Makes a value whole that is half written when a panic stops the access. Where none does, it is
+/// forgotten.
+pub(crate) struct Whole<F: FnMut()>(pub(crate) F);
+
+impl<F: FnMut()> Drop for Whole<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+/// Copies some of the bytes of a value.
 ///
 /// # Safety
-/// Both are valid for so many bytes, and don't overlap.
+/// They are inside both, which don't overlap.
+pub(crate) unsafe fn copy(from: *const MaybeUninit<u8>, to: *mut MaybeUninit<u8>, part: &Range<usize>) {
+    // SAFETY: says the caller.
+    unsafe { core::ptr::copy_nonoverlapping(from.add(part.start), to.add(part.start), part.len()) }
+}
+
+/// A cell is read or written word by word: the machine is told before each word, and then `each` is
+/// called with the bytes of it.
 #[track_caller]
-pub(crate) unsafe fn pieces(
-    from: *const MaybeUninit<u8>,
-    to: *mut MaybeUninit<u8>,
-    object: Object,
-    (cell, written): (*const (), bool),
-    mut each: impl FnMut(core::ops::Range<usize>),
-) {
+pub(crate) fn pieces(object: Object, (cell, written): (*const (), bool), mut each: impl FnMut(Range<usize>)) {
     let place = Location::caller();
     let mut done = 0;
     while let Some(piece) = with(|m| m.piece(object, done, written)) {
         let (at, n) = (piece.at, piece.bytes);
         with(|m| m.access_piece(cell, object, &piece, written, place));
         each(at..at + n);
-        // SAFETY: the part is inside.
-        unsafe { core::ptr::copy_nonoverlapping(from.add(at), to.add(at), n) };
         done += piece.counts;
     }
 }

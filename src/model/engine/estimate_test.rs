@@ -50,6 +50,7 @@ fn program(lines: Vec<Attached>) -> Program {
     (program.on, program.lines) = (true, lines);
     program.memory.keep(Variable {
         bytes: Bytes::of((&raw const MEMORY).addr(), 4),
+        size: 4,
         place: Location::caller(),
         synchronises: false,
         reset: Box::new(|| ()),

@@ -13,6 +13,8 @@ use std::vec::Vec;
 /// A cell of the program's, without its type.
 pub(in crate::model) struct Variable {
     pub(in crate::model) bytes: Bytes,
+    /// How many of them are there: none, of a value without a size.
+    pub(in crate::model) size: usize,
     /// Where it was told how to reset it.
     pub(in crate::model) place: &'static Location<'static>,
     /// It orders those who use it by itself.

@@ -105,7 +105,8 @@ impl Totals {
         }
         for worst in &mut self.longest {
             let (accesses, from, known) = (next() as u32, next() as usize, next() == 1);
-            // SAFETY: 0, or what `words` exposed: a place that a fork has where this process has it.
+            // SAFETY: 0, or the address of a place in the source, which `words` exposed in a fork
+            // of this process. It is a constant of the program, and is at that address in both.
             let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
             let from = from.map(|place| if known { Begin::At(place) } else { Begin::FirstAccess(place) });
             worst.take(Longest { accesses, from });

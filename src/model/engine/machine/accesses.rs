@@ -211,7 +211,10 @@ impl Machine<'_> {
 
     /// The run failed.
     pub(in crate::model::engine) fn log_fault(&self, kind: FailureKind) {
-        self.log_event(|| Recorded::new(What::Fault, None, kind.says()));
+        if let Some(events) = &self.events {
+            let fault = Recorded::new(What::Fault, None, kind.says());
+            events.borrow_mut().push(Recorded { who: self.failed_in.get(), ..fault });
+        }
     }
 
     pub(super) fn log(&self, what: What, place: Option<&'static Location<'static>>, text: &str) {

@@ -53,7 +53,7 @@ pub(in crate::model::engine) fn install<R>(machine: &Machine<'_>, f: impl FnOnce
 /// Ends the run; nothing is printed on the way.
 pub(in crate::model::engine) fn stop(kind: FailureKind, why: String) -> ! {
     if_running(|m| {
-        m.failed.borrow_mut().get_or_insert((kind, why.clone()));
+        m.fails(kind, why.clone());
     });
     std::panic::resume_unwind(Box::new(Stop::Failed(kind, why)))
 }

@@ -160,7 +160,7 @@ impl Machine<'_> {
         self.step(None);
         self.arrived(decision);
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
-        self.frames.borrow_mut().push(Frame { line, bounded: true });
+        let on_top = self.puts_on_top(Frame { line, bounded: true });
         self.log(What::Start, None, "acts");
         self.begins();
         let noticed = self.notices();
@@ -170,7 +170,7 @@ impl Machine<'_> {
         }
         self.as_hardware(&device.acts);
         drop(noticed);
-        self.frames.borrow_mut().pop();
+        drop(on_top);
         // What was declined before it acted is another moment now.
         self.another_moment();
     }

@@ -5,18 +5,54 @@ use super::{Frame, Machine, Source, Stop};
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::quiet;
 use crate::model::engine::recorded::What;
-use core::cell::{Cell, RefCell};
-use std::string::String;
 
 /// A handler's panic is a failure, even where main catches it.
-pub(super) struct Noticed<'a>(&'a RefCell<Option<(FailureKind, String)>>, &'a Cell<bool>);
+pub(super) struct Noticed<'a, 'm>(&'a Machine<'m>);
 
-impl Drop for Noticed<'_> {
+impl Drop for Noticed<'_, '_> {
     fn drop(&mut self) {
-        if std::thread::panicking() && !self.1.get() {
+        if std::thread::panicking() && !self.0.over.get() {
             let said = quiet::said().unwrap_or_else(|| "a handler panicked".into());
-            self.0.borrow_mut().get_or_insert((FailureKind::Panic, said));
+            self.0.fails(FailureKind::Panic, said);
         }
+    }
+}
+
+/// A handler or a device is on top, until it ends. One that unwinds ends, too: whatever catches the
+/// panic is no handler by that, and what was lent to the handler has come back.
+pub(super) struct OnTop<'a, 'm> {
+    machine: &'a Machine<'m>,
+    depth: usize,
+    running: u16,
+    all: bool,
+}
+
+impl Drop for OnTop<'_, '_> {
+    fn drop(&mut self) {
+        let Self { machine, depth, running, all } = *self;
+        machine.frames.borrow_mut().truncate(depth);
+        if std::thread::panicking() {
+            machine.open.borrow_mut().retain(|open| open.depth <= depth);
+            machine.running.set(running);
+            if !machine.nests() {
+                machine.all.set(all);
+            }
+        }
+    }
+}
+
+impl<'m> Machine<'m> {
+    /// A handler, or a device, begins.
+    pub(super) fn puts_on_top(&self, frame: Frame) -> OnTop<'_, 'm> {
+        let on_top =
+            OnTop { machine: self, depth: self.depth(), running: self.running.get(), all: self.all.get() };
+        self.frames.borrow_mut().push(frame);
+        on_top
+    }
+
+    /// Notices the panics of what is called next.
+    pub(super) fn notices(&self) -> Noticed<'_, 'm> {
+        Noticed(self)
     }
 }
 
@@ -62,11 +98,6 @@ impl Machine<'_> {
         self.enough()
     }
 
-    /// Notices the panics of what is called next.
-    pub(super) fn notices(&self) -> Noticed<'_> {
-        Noticed(&self.failed, &self.over)
-    }
-
     /// Runs a handler, here and now.
     pub(super) fn fire(&self, line: usize, decision: Option<usize>, bounded: bool) {
         self.ends_rounds();
@@ -76,15 +107,14 @@ impl Machine<'_> {
         self.grace.set(0);
         self.was_late.put(line, false);
         let (all, level) = (self.all.get(), self.level.get());
+        let on_top = self.puts_on_top(Frame { line, bounded });
         if !self.nests() {
             self.all.set(true);
         }
         self.event.set(true);
-        self.frames.borrow_mut().push(Frame { line, bounded });
         self.declined.set(0);
         let in_a_row = self.in_a_row.replace(0);
-        let running = self.running.get();
-        self.running.set(running.max(self.lines[line].priority.get()));
+        self.running.set(self.running.get().max(self.lines[line].priority.get()));
         self.lines[line].fired.set(self.lines[line].fired.get() + 1);
         self.log(What::Start, None, "starts");
         self.begins();
@@ -103,7 +133,7 @@ impl Machine<'_> {
             self.moment();
         }
         self.log(What::End, None, "ends");
-        self.frames.borrow_mut().pop();
+        drop(on_top);
         self.in_a_row.set(in_a_row);
         self.served(line);
         self.running.set(self.highest_active());

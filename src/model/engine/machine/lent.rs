@@ -23,6 +23,7 @@ pub(super) struct Open {
 
 /// What it held.
 pub(super) struct Held {
+    address: usize,
     size: usize,
     copy: Kept,
     pub(super) shown: Option<String>,
@@ -54,35 +55,39 @@ pub(super) struct Early {
 }
 
 impl Held {
-    pub(super) fn of(address: usize, size: usize, shown: Option<String>) -> Self {
+    /// # Safety
+    /// So many bytes are there for as long as the result lives, and their address was exposed.
+    pub(super) unsafe fn of(address: usize, size: usize, shown: Option<String>) -> Self {
         let copy_to = |to: *mut MaybeUninit<u8>| {
-            // SAFETY: a cell has so many bytes there, and `to` has room for them; padding is copied as what it is.
+            // SAFETY: so many are there, says the caller, and `to` has room for them. What is
+            // uninitialised stays so.
             unsafe { core::ptr::copy_nonoverlapping(core::ptr::with_exposed_provenance(address), to, size) }
         };
         if size <= FEW {
             let mut copy = [MaybeUninit::uninit(); FEW];
             copy_to(copy.as_mut_ptr());
-            return Self { size, copy: Kept::Few(copy), shown };
+            return Self { address, size, copy: Kept::Few(copy), shown };
         }
         let mut copy = Box::<[MaybeUninit<u8>]>::new_uninit_slice(size);
         copy_to(copy.as_mut_ptr().cast());
         // SAFETY: each element is a byte that may be uninitialised, which needs no initialising.
-        Self { size, copy: Kept::Many(unsafe { copy.assume_init() }), shown }
+        Self { address, size, copy: Kept::Many(unsafe { copy.assume_init() }), shown }
     }
 
     /// Whether the bytes are others now. C compares them, for which padding has a value like any byte.
-    pub(super) fn changed(&self, address: usize) -> bool {
+    pub(super) fn changed(&self) -> bool {
         type Compare = unsafe extern "C" fn(*const u8, *const u8, usize) -> i32;
         unsafe extern "C" {
             fn memcmp(a: *const u8, b: *const u8, n: usize) -> i32;
         }
         // By name, LLVM would put its own loads in place of the call, and for those padding has no value. What a volatile read gives it can't know.
         static COMPARE: Compare = memcmp;
-        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte; so many bytes are there, and here.
+        // SAFETY: a static is valid for reads. Behind the call is C, which may look at any byte.
+        // So many bytes are there, says the caller of `of`, and in the copy.
         unsafe {
             let compare = (&raw const COMPARE).read_volatile();
-            compare(core::ptr::with_exposed_provenance(address), self.copy.bytes().as_ptr().cast(), self.size)
-                != 0
+            let there = core::ptr::with_exposed_provenance(self.address);
+            compare(there, self.copy.bytes().as_ptr().cast(), self.size) != 0
         }
     }
 }

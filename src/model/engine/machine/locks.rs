@@ -9,6 +9,7 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::recorded::Recorded;
 use core::panic::Location;
 use std::format;
+use std::io::Write as _;
 use std::string::String;
 
 impl Machine<'_> {
@@ -21,7 +22,10 @@ impl Machine<'_> {
         self.close_those(|open| open.unique && open.depth == depth && open.bytes.start == bytes.start);
         let second =
             self.open.borrow().iter().any(|o| o.unique && o.bytes.start == bytes.start && o.depth != depth);
-        if second && !std::thread::panicking() {
+        if second {
+            if std::thread::panicking() {
+                two_references(place);
+            }
             self.log_event(|| Recorded::access(true, bytes, place, "wants what is lent:"));
             stop(
                 FailureKind::TwoReferences,
@@ -29,7 +33,7 @@ impl Machine<'_> {
             );
         }
         self.log_event(|| Recorded::access(true, bytes, place, "takes"));
-        self.opened(bytes, size, true, place);
+        self.opened(bytes, true, place);
         self.point();
         self.another_moment();
     }
@@ -40,7 +44,7 @@ impl Machine<'_> {
         self.begin_lending(bytes, place);
         self.log_event(|| Recorded::access(true, bytes, place, "borrows"));
         if self.atomicity.is_some() || self.events.is_some() {
-            self.opened(bytes, size, false, place);
+            self.opened(bytes, false, place);
         }
     }
 
@@ -51,10 +55,19 @@ impl Machine<'_> {
         self.touched(bytes, false);
     }
 
-    fn opened(&self, bytes: Bytes, size: usize, unique: bool, place: &'static Location<'static>) {
-        let held = (self.atomicity.is_some() || self.events.is_some())
-            .then(|| Held::of(bytes.start, size, self.shown(bytes)));
+    fn opened(&self, bytes: Bytes, unique: bool, place: &'static Location<'static>) {
+        let wanted = self.atomicity.is_some() || self.events.is_some();
+        let held = if wanted { self.holds(bytes, self.shown(bytes)) } else { None };
         self.open.borrow_mut().push(Open { bytes, depth: self.depth(), unique, place, held });
+    }
+
+    /// What is there now, to see later whether it changed. Only of what is reset, which is a
+    /// static: anything else may be gone by then. A run that uses such a cell is stopped, but not
+    /// while a panic unwinds, or where a wait is only tried.
+    pub(super) fn holds(&self, bytes: Bytes, shown: Option<String>) -> Option<Held> {
+        let size = self.program.memory.at(bytes)?.size.min(bytes.end - bytes.start);
+        // SAFETY: they are in the value of a static, of which `variable` exposed the address.
+        Some(unsafe { Held::of(bytes.start, size, shown) })
     }
 
     /// The value of a cell as text, if a picture is wanted and its type can be shown.
@@ -99,7 +112,7 @@ impl Machine<'_> {
     fn close_at(&self, at: usize) {
         let open = self.open.borrow_mut().remove(at);
         let Some(held) = open.held else { return };
-        let written = held.changed(open.bytes.start);
+        let written = held.changed();
         if std::thread::panicking() {
             return;
         }
@@ -159,4 +172,18 @@ impl Machine<'_> {
             }
         }
     }
+}
+
+/// Two contexts would have `&mut` to one value while a panic unwinds, which a second panic might
+/// not end. It comes to that under a mutant alone, or where `unsafe` code turns on interrupts in a
+/// lock.
+fn two_references(place: &'static Location<'static>) -> ! {
+    let message = format!(
+        "irqshare: while a panic unwinds, a second context takes the value of a cell that another one \
+         has, at {place}. The process ends, because nothing else would keep the two apart. Under a \
+         mutant, and where `unsafe` code turns on interrupts in a lock, use no cells in a `Drop`\n"
+    );
+    // Not by `eprintln!`, which a test keeps for its end.
+    let _ = std::io::stderr().write_all(message.as_bytes());
+    std::process::abort()
 }

@@ -4,10 +4,26 @@ use super::late::Cause;
 use super::{Begin, Machine};
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
+use core::cell::Cell;
 use core::panic::Location;
 use std::format;
 
+/// The mask that a section or a lock leaves, also where a handler panics at its end.
+struct Leaves<'a, T: Copy>(&'a Cell<T>, T);
+
+impl<T: Copy> Drop for Leaves<'_, T> {
+    fn drop(&mut self) {
+        self.0.set(self.1);
+    }
+}
+
 impl Machine<'_> {
+    /// Whether a value may be torn that is accessed in a section: under a mutant, and where `unsafe`
+    /// code has a token without one.
+    pub(crate) fn may_tear(&self) -> bool {
+        self.program.mutant.is_some() || !self.all.get()
+    }
+
     /// The next section is opened by another crate's function.
     #[allow(dead_code, reason = "the features for other crates use it")]
     pub(crate) fn next_is_unplaced(&self) {
@@ -47,12 +63,13 @@ impl Machine<'_> {
             // Until then what was lent may be in use: by an outer section's token.
             self.close_all(false);
         }
+        let leaves = Leaves(&self.all, !open);
         if self.is_takeable() {
             // Before it what may be late may come.
             self.moment();
         }
         let takeable = self.is_takeable();
-        self.all.set(!open);
+        drop(leaves);
         self.unmasked(takeable, open);
     }
 
@@ -89,15 +106,13 @@ impl Machine<'_> {
         if self.basepri(up_to).is_none() {
             return self.release(saved);
         }
+        let opens = self.program.mutant == Some(Mutant::ReleaseEnables);
+        let leaves = Leaves(&self.level, if opens { 0 } else { u16::from(saved) });
         // An instruction: who is let through may come before it still, and what that pends is let in behind it.
         self.moment();
         self.another_moment();
         let takeable = self.is_takeable();
-        self.level.set(if self.program.mutant == Some(Mutant::ReleaseEnables) {
-            0
-        } else {
-            u16::from(saved)
-        });
+        drop(leaves);
         self.unmasked(takeable, saved == 0);
     }
 

@@ -253,6 +253,8 @@ pub(crate) struct Machine<'a> {
     steps: Cell<u64>,
     /// The first failure, should the body catch its unwinding.
     failed: RefCell<Option<(FailureKind, String)>>,
+    /// In which handler or device that was; `None` in main.
+    failed_in: Cell<Option<usize>>,
     /// It ends, though nothing failed.
     over: Cell<bool>,
     /// Main has ended.
@@ -326,6 +328,7 @@ impl<'a> Machine<'a> {
             points: Cell::new(0),
             steps: Cell::new(0),
             failed: RefCell::new(None),
+            failed_in: Cell::new(None),
             over: Cell::new(false),
             ended: Cell::new(false),
             redundant: Cell::new(false),
@@ -381,6 +384,15 @@ impl<'a> Machine<'a> {
     /// Who runs.
     fn who(&self) -> Option<usize> {
         self.frames.borrow().last().map(|f| f.line)
+    }
+
+    /// What runs has failed. The first failure counts.
+    fn fails(&self, kind: FailureKind, why: String) {
+        let mut failed = self.failed.borrow_mut();
+        if failed.is_none() {
+            *failed = Some((kind, why));
+            self.failed_in.set(self.who());
+        }
     }
 
     /// The first failure, even if the body went on after it.

@@ -4,8 +4,10 @@
 //! registers, where the other byte waits in TEMP. `tests/steps/assembly.sh` looks at what it makes of a `static mut`; where it does arithmetic on one of four bytes or more, the halves come in another order, too.
 
 use super::Machine;
-use super::words::POINTER;
 use crate::model::engine::program::CpuKind;
+
+/// The bytes of a pointer on this host.
+pub(super) const POINTER: usize = size_of::<usize>();
 
 /// What one instruction stores.
 #[inline]

@@ -7,7 +7,6 @@
 //! How it is noticed: each read is remembered by its place in the source, in a small table. One that comes again is the mark of a round, and from there on what happens is watched: from
 //! what it goes to what, and the bytes that are written. Rounds count when they have nothing new.
 
-use super::lent::Held;
 use super::rounds::{Flags, Place, REMEMBERED, Read, Site, State, Step};
 use super::{Machine, Source};
 use crate::model::engine::bytes::Bytes;
@@ -198,7 +197,7 @@ impl Machine<'_> {
         self.flags().differ(spin.flags.get()) || {
             let written = spin.written.borrow();
             let mut all = written.0.iter().chain(&written.1);
-            all.any(|(bytes, held)| self.is_lent(*bytes) || held.changed(bytes.start))
+            all.any(|(bytes, held)| self.is_lent(*bytes) || held.changed())
         }
     }
 
@@ -223,7 +222,11 @@ impl Machine<'_> {
         if written.0.iter().chain(&written.1).any(|(known, _)| *known == bytes) {
             return;
         }
-        let before = (bytes, Held::of(bytes.start, bytes.end - bytes.start, None));
+        let Some(held) = self.holds(bytes, None) else {
+            drop(written);
+            return self.ends_rounds();
+        };
+        let before = (bytes, held);
         match &mut written.0 {
             first @ None => *first = Some(before),
             Some(_) => written.1.push(before),

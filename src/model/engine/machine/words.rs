@@ -2,6 +2,7 @@
 //!
 //! Contract: they do if all came from one write, or from none. It may be made a value then, and else never.
 
+use super::pieces::{Object, POINTER};
 use super::torn::{Torn, Value, Written};
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
@@ -11,9 +12,6 @@ use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::string::String;
-
-/// The bytes of a pointer on this host.
-pub(super) const POINTER: usize = size_of::<usize>();
 
 /// What is made of pointers has a word for each on the emulated CPU, or two on AVR.
 impl Machine<'_> {
@@ -32,6 +30,40 @@ impl Machine<'_> {
 }
 
 impl Machine<'_> {
+    /// Before an access: forgets what was written there if the memory had another use since,
+    /// because that doesn't tell what it holds now.
+    pub(crate) fn recall_words(&self, address: *const (), object: Object, now: Value<'_>) {
+        let mut all = self.torn.borrow_mut();
+        if !all.is_empty() {
+            let bytes = Bytes::of(address as usize, object.size);
+            all.retain_mut(|torn| {
+                !torn.bytes.meets(bytes) || (torn.bytes == bytes && self.is_still(torn, object, now))
+            });
+        }
+    }
+
+    /// Whether each word is as it was written last.
+    fn is_still(&self, torn: &mut Torn, object: Object, now: Value<'_>) -> bool {
+        if torn.words.len() != self.words(object.size, object.pointers) {
+            return false;
+        }
+        let mut done = 0;
+        while let Some(piece) = self.piece(object, done, true) {
+            let part = piece.at..piece.at + piece.bytes;
+            let written = &torn.values[torn.words[self.words(piece.at, object.pointers)]].value;
+            if !Value(&now.0[part.clone()]).is(&written[part]) {
+                return false;
+            }
+            done += piece.counts;
+        }
+        // What was written may have been a number, and what is there now a pointer to that address.
+        // Only the pointer may be followed, so it is kept in place of the number.
+        if let Some(same) = torn.values.iter_mut().find(|written| now.is(&written.value)) {
+            same.value.copy_from_slice(now.0);
+        }
+        true
+    }
+
     /// A word of `new` is written now, of so many, in the place of `old`.
     pub(crate) fn word_written(
         &self,
@@ -52,6 +84,7 @@ impl Machine<'_> {
             torn.values.push(Written { value: new.0.into(), by: None });
             torn.values.len() - 1
         });
+        torn.values[value].value.copy_from_slice(new.0);
         torn.values[value].by = Some((self.who(), place));
         torn.words[word] = value;
     }
@@ -65,7 +98,8 @@ impl Machine<'_> {
     /// What is written now may be torn, or what has it may be: from here on it is new.
     pub(crate) fn forget_words(&self, object: *const (), size: usize) {
         let mut all = self.torn.borrow_mut();
-        if !all.is_empty() {
+        // What has no size may stand where another field begins, and changes nothing of that.
+        if size > 0 && !all.is_empty() {
             let bytes = Bytes::of(object as usize, size);
             all.retain(|torn| !torn.bytes.meets(bytes));
         }
