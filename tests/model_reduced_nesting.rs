@@ -122,3 +122,48 @@ fn who_comes_before_what_pends() {
         assert_eq!(all(setup()), expected);
     }
 }
+
+/// HIGH comes in B and makes A pending, which waits for B's end. It may do so right before B's
+/// section, in which it can't come, or before B looks at what pends, or waits for an event. HIGH's
+/// moments in main stand for none of those, because A is taken at once there.
+#[test]
+fn what_waits_for_the_end_of_a_handler() {
+    on(HIGH, || {
+        X.set(2);
+        irq::A::pend();
+    });
+    on(A, || see(X.get()));
+    let in_b: [fn(); 4] = [
+        || interrupts::free(|_| X.set(1)),
+        || {
+            see(10 + u64::from(model::cpu().is_pending::<irq::A>()));
+            X.set(1);
+        },
+        || {
+            model::cpu().clear_pending::<irq::A>();
+            X.set(1);
+        },
+        || {
+            model::cpu().wait_for_event();
+            X.set(1);
+        },
+    ];
+    for cpu in [Setup::cortex_m, Setup::cortex_m0] {
+        for (i, does) in in_b.into_iter().enumerate() {
+            on(B, does);
+            let setup = || {
+                let setup = with(cpu()).interrupts_on().attach::<irq::HIGH>(1);
+                setup.attach::<irq::B>(1).attach::<irq::A>(0)
+            };
+            let all = |setup: Setup| {
+                outcomes(&setup, |_, _| {
+                    X.set(3);
+                    interrupts::free(|_| (X.get(), seen()))
+                })
+            };
+            let (whole, reduced) = (all(setup().every_order()), all(setup()));
+            assert!(whole.iter().any(|(x, seen)| *x == 1 && seen.contains(&1)), "{i}: {whole:?}");
+            assert_eq!(whole, reduced, "{i}");
+        }
+    }
+}

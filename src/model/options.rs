@@ -110,7 +110,8 @@ impl Setup {
     }
 
     /// For how many accesses what pends may wait before the CPU takes it. By itself it is 1, and 2 where hardware makes it pending (a device, or what a register does), whose line takes cycles; 0 has all taken at once. What waited once is taken
-    /// when it can be taken next. When main has ended, and in [`run`](super::run), nothing is late.
+    /// when it can be taken next. Nothing waits longer because something else does. When main has
+    /// ended, and in [`run`](super::run), nothing is late.
     ///
     /// A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So behind a `pend`, a [`hold`](super::Cpu::hold), [`Cpu::enable`](super::Cpu::enable), a register or a device that raises
     /// an interrupt, and behind the end of a section, the running context may get on a little first: "kick it, then look whether it ran" is a bug. What has a barrier waits for nothing: `enable`,

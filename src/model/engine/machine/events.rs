@@ -51,6 +51,7 @@ impl Machine<'_> {
         self.as_program("waits for an event", place);
         self.has_events("wait_for_event", place);
         self.done_at(place);
+        self.before_reaction();
         self.point();
         self.happened();
         self.changed_more();

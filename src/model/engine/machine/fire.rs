@@ -128,7 +128,7 @@ impl Machine<'_> {
         }
         drop(noticed);
         self.close_all(true);
-        if self.nests() || self.is_takeable() || self.is_behind_gateway(line) {
+        if self.nests() || self.takeable() != 0 || self.is_behind_gateway(line) {
             // It gets on no further, but what is more urgent preempts it still, and what devices do isn't yet what it would be behind it.
             self.moment();
         }
@@ -150,7 +150,7 @@ impl Machine<'_> {
         // What was declined before the handler ran is another moment now.
         self.another_moment();
         self.grace.set(0);
-        self.became_takeable(false, Cause::Return);
+        self.became_takeable(0, Cause::Return);
         self.lets_in();
     }
 

@@ -3,6 +3,10 @@
 //! A peripheral's line takes cycles to the CPU, a store to a pending bit waits in a buffer, an unmasking is seen an instruction later. So when something becomes takeable, the
 //! running context may get on by a few instructions, which are accesses here, before it is taken. What has a barrier lets nobody get on.
 //!
+//! All that waits counts the same instructions. Each line has its own bound, and the shortest holds
+//! for all: what is let in at once is taken at once, though another line might still wait. So no
+//! line waits longer because a device makes another one pending. The reduced search relies on that.
+//!
 //! Where it comes from:
 //! - Cortex-M: a store to the NVIC is complete only behind a `dsb`, and what it changed is seen for certain only behind an `isb`; nor is the end of a PRIMASK or a BASEPRI section
 //!   without an `isb` (Arm, *Application Note 321, Cortex-M Programming Guide to Memory Barrier Instructions*, 4.5 to 4.8: up to two more instructions run). A return from an exception looks at once, and chains
@@ -52,30 +56,35 @@ impl Machine<'_> {
         self.program.late != Some(0)
     }
 
-    /// What pends and could be taken now.
-    fn takeable(&self) -> impl Iterator<Item = usize> {
+    /// What pends and could be taken now: a bit each.
+    #[inline]
+    pub(super) fn takeable(&self) -> u64 {
         let pends = if self.all.get() { 0 } else { self.pending.bits() | self.held.bits() };
         let running = self.running.get();
-        numbers(pends).filter(move |&line| self.preempts(line, running))
+        let takeable = numbers(pends).filter(|&line| self.preempts(line, running));
+        takeable.fold(0, |set, line| set | 1 << line)
     }
 
-    /// Whether something pends that could be taken now.
-    #[inline]
-    pub(super) fn is_takeable(&self) -> bool {
-        self.pending.bits() | self.held.bits() != 0 && self.takeable().next().is_some()
+    /// What pends, waited once, and so waits no more than it must.
+    pub(super) fn waits(&self) -> u64 {
+        self.was_late.bits() & (self.pending.bits() | self.held.bits())
     }
 
-    /// What is takeable now, and wasn't before, may wait a little.
-    pub(super) fn became_takeable(&self, before: bool, cause: Cause) {
+    /// What is takeable now, and wasn't before, may wait a little: as what made it so allows, and
+    /// no longer than something else that waits already.
+    pub(super) fn became_takeable(&self, before: u64, cause: Cause) {
         if cause == Cause::Barrier {
             return self.grace.set(0);
         }
-        if before || !self.is_takeable() {
+        let now = self.takeable();
+        let came = now & !before;
+        if came == 0 {
             return;
         }
         // What waited once is taken now, and what is more urgent before it: it comes in a bounded time, however many sections follow each other. Behind AVR's handlers an instruction runs each time.
-        let waited = cause != Cause::Return && self.takeable().any(|line| self.was_late.has(line));
-        self.grace.set(if waited { 0 } else { self.lateness(cause) });
+        let waited = cause != Cause::Return && came & self.was_late.bits() != 0;
+        let late = if waited { 0 } else { self.lateness(cause) };
+        self.grace.set(if now == came { late } else { late.min(self.grace.get()) });
     }
 
     /// The running context has got on by an instruction.
@@ -84,7 +93,9 @@ impl Machine<'_> {
         self.in_a_row.set(0);
         if self.grace.get() > 0 {
             self.grace.set(self.grace.get() - 1);
-            self.takeable().for_each(|line| self.was_late.put(line, true));
+            let waits = self.takeable();
+            numbers(waits).for_each(|line| self.was_late.put(line, true));
+            self.waits_on(waits);
         }
     }
 

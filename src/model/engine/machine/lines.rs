@@ -110,7 +110,7 @@ impl Machine<'_> {
             self.may_strike(line);
         }
         self.step(Some(place));
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         self.enabled.put(line, on);
         self.became_takeable(takeable, cause);
         if let Some(paused) = paused {
@@ -202,7 +202,7 @@ impl Machine<'_> {
         self.pends_line(line);
         self.sees();
         self.step(Some(place));
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         change();
         if !self.pends(line) {
             self.was_late.put(line, false);
@@ -238,12 +238,13 @@ impl Machine<'_> {
                 ),
             );
         }
+        self.before_reaction();
         self.point();
         self.happened();
         self.changed_more();
         self.ends_rounds();
         self.step(Some(place));
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         if self.has_levels() {
             self.check_levels(line, priority, place);
         }

@@ -38,7 +38,7 @@ impl Machine<'_> {
     pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
         let begin = self.begin(place);
         self.as_program("opens a section", place);
-        self.before_section();
+        self.before_section(u16::MAX);
         self.done_at(place);
         self.point();
         self.step(begin.place());
@@ -64,11 +64,12 @@ impl Machine<'_> {
             self.close_all(false);
         }
         let leaves = Leaves(&self.all, !open);
-        if self.is_takeable() {
-            // Before it what may be late may come.
+        if self.takeable() != 0 || self.waits() != 0 {
+            // Before it what may be late may come; and a device may take back what waits for the
+            // section's end, and isn't late behind it.
             self.moment();
         }
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         drop(leaves);
         self.unmasked(takeable, open);
     }
@@ -78,6 +79,7 @@ impl Machine<'_> {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
         let begin = self.begin(place);
         self.as_program("opens a lock", place);
+        self.before_section(priority);
         self.done_at(place);
         self.point();
         self.step(begin.place());
@@ -111,7 +113,7 @@ impl Machine<'_> {
         // An instruction: who is let through may come before it still, and what that pends is let in behind it.
         self.moment();
         self.another_moment();
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         drop(leaves);
         self.unmasked(takeable, saved == 0);
     }
@@ -121,8 +123,8 @@ impl Machine<'_> {
         up_to.filter(|&priority| self.program.cpu == CpuKind::CortexM && priority < self.program.top())
     }
 
-    /// A section or a lock has ended; `takeable` is whether something was takeable in it.
-    fn unmasked(&self, takeable: bool, open: bool) {
+    /// A section or a lock has ended; `takeable` is what was takeable in it.
+    fn unmasked(&self, takeable: u64, open: bool) {
         self.done_at(Location::caller());
         self.in_a_row.set(0);
         self.became_takeable(takeable, Cause::Unmask);
@@ -192,7 +194,7 @@ impl Machine<'_> {
         // They may be on: what a handler does to the mask before this is undone, and not after it.
         self.point();
         self.happened();
-        let takeable = self.is_takeable();
+        let takeable = self.takeable();
         self.all.set(false);
         self.became_takeable(takeable, if self.is_avr() { Cause::Unmask } else { Cause::Barrier });
         if self.who().is_some() {

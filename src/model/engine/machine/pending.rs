@@ -52,6 +52,7 @@ impl Machine<'_> {
         if self.is_known() {
             return;
         }
+        self.before_reaction();
         self.point();
         self.happened();
         self.changed_more();

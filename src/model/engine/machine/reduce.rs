@@ -82,16 +82,29 @@ impl Machine<'_> {
         }
     }
 
-    /// Before a section: the same for AVR's handlers, behind which main gets on by an instruction, so that what they make pending may be taken behind the section. (A device acts in it as well.)
-    pub(super) fn before_section(&self) {
-        if self.is_avr() && self.may_be_late() {
-            for line in numbers(self.splits.bits() & !self.devices) {
+    /// Before a section, or a lock that masks up to a level: the same for the handlers that it
+    /// holds off. They may come here, and what they make pending behind it; but not in it, so no
+    /// access in there wakes them in time. (A device acts in it as well.)
+    pub(super) fn before_section(&self, level: u16) {
+        let running = self.running.get();
+        let late = self.is_avr() && self.may_be_late();
+        for line in numbers(self.splits.bits() & !self.devices) {
+            let held_off = self.lines[line].priority.get() <= level;
+            if held_off && self.preempts(line, running) && (late || !self.splits_at_once(line)) {
                 self.wakes_up(line);
             }
         }
     }
 
-    /// The same for what may do anything to the hardware.
+    /// Whether what one that is asleep makes pending would be taken as soon as it is over.
+    fn splits_at_once(&self, line: usize) -> bool {
+        let running = self.running.get();
+        let asleep = self.lines[line].asleep.borrow();
+        let pends = asleep.as_ref().map_or(0, |footprint| footprint.pends());
+        numbers(pends).all(|line| self.preempts(line, running))
+    }
+
+    /// The same for what may do anything to the hardware, or is independent of nothing.
     pub(super) fn before_reaction(&self) {
         if self.splits.bits() != 0 {
             self.wake_split(|_| true);
@@ -99,14 +112,10 @@ impl Machine<'_> {
     }
 
     fn wake_split(&self, who: impl Fn(&Footprint) -> bool) {
-        let running = self.running.get();
         for line in numbers(self.splits.bits()) {
             let late = self.may_be_late() && (self.is_device(line) || self.is_avr());
-            let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
-                let at_once = || numbers(footprint.pends()).all(|line| self.preempts(line, running));
-                (late || !at_once()) && who(footprint)
-            });
-            if wakes {
+            let wakes = || self.lines[line].asleep.borrow().as_deref().is_some_and(&who);
+            if (late || !self.splits_at_once(line)) && wakes() {
                 self.wakes_up(line);
             }
         }
@@ -206,7 +215,12 @@ impl Machine<'_> {
 
     /// A section or a lock begins, and something waited for that: it can't be taken now, so a device that takes it back does something else than before.
     pub(super) fn keeps_waiting(&self) {
-        let waits = self.was_late.bits() & (self.pending.bits() | self.held.bits());
+        self.waits_on(self.waits());
+    }
+
+    /// These lines wait, and waited less before: so a device that takes one back, and makes it
+    /// pending again, does something else than before.
+    pub(super) fn waits_on(&self, waits: u64) {
         if waits == 0 {
             return;
         }

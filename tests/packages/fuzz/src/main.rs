@@ -1,4 +1,5 @@
-//! Runs random programs for as long as one likes, and says what was run.
+//! Runs random programs for as long as one likes, and says what was run. Its last lines say why it
+//! ended, and each difference; it fails where there is one, and where it compared nothing.
 //!
 //!     cargo run --release -- --programs 1000000 --seed 1 --minutes 20
 
@@ -27,7 +28,7 @@ struct Args {
     seed: u64,
     /// Goes on after a difference, until there are so many.
     #[arg(long, default_value_t = 1)]
-    differences: u32,
+    differences: usize,
     /// With a wrong rule in the oracle: says how many programs it takes to refute it.
     #[arg(long)]
     wrong: Option<String>,
@@ -52,17 +53,29 @@ fn main() -> ExitCode {
     if let Some(file) = args.file {
         let text = std::fs::read_to_string(&file).expect("a file that can be read");
         let program = Rc::new(fuzz::text::parse(&text).expect("a program"));
+        let mut differences = Vec::new();
         for cpu in Cpu::ALL {
-            println!("{}: {:?}", cpu.name(), compare(&program, cpu, how));
+            let verdict = compare(&program, cpu, how);
+            println!("{}: {verdict:?}", cpu.name());
+            if let Verdict::Differ(_) = verdict {
+                differences.push(format!("{} on {}", file.display(), cpu.name()));
+            }
         }
-        return ExitCode::SUCCESS;
+        return says(&differences);
     }
     let (started, most) = (Instant::now(), Duration::from_secs(60 * args.minutes));
     let mut random = Random::new(args.seed);
     let mut coverage = Coverage::default();
-    let mut differences = 0;
+    let mut differences = Vec::new();
     let mut told = Duration::ZERO;
-    while coverage.programs < args.programs && started.elapsed() < most && differences < args.differences {
+    let why = loop {
+        if coverage.programs >= args.programs {
+            break "all programs were run".into();
+        } else if differences.len() >= args.differences {
+            break format!("ENDED BY --differences {}", args.differences);
+        } else if started.elapsed() >= most {
+            break format!("ENDED BY --minutes {}", args.minutes);
+        }
         let program = Rc::new(random.program());
         coverage.program(&program);
         for cpu in Cpu::ALL {
@@ -80,26 +93,24 @@ fn main() -> ExitCode {
                 let Verdict::Differ(how) = compare(&smallest, cpu, how) else {
                     panic!("it differs one time, and another it doesn't:\n{smallest}");
                 };
-                println!(
-                    "program {} of seed {}, made smaller:\n{smallest}{how}\n",
-                    coverage.programs, args.seed
-                );
-                differences += 1;
+                let which = format!("program {} of seed {}", coverage.programs, args.seed);
+                println!("{which}, made smaller:\n{smallest}{how}\n");
+                differences.push(format!("{which} on {}", cpu.name()));
                 break;
             }
         }
         if started.elapsed() > told + Duration::from_secs(60) {
             told = started.elapsed();
             println!(
-                "{:.0} s: {} programs, {} schedules",
+                "{:.0} s: {} programs, {} schedules, {} DIFFERENCES",
                 told.as_secs_f64(),
                 coverage.programs,
-                coverage.schedules
+                coverage.schedules,
+                differences.len()
             );
         }
-    }
+    };
     let seconds = started.elapsed().as_secs_f64();
-    println!("seed {}, {seconds:.1} s, {differences} differences", args.seed);
     println!("{coverage}");
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let rate = |n: u64| n as f64 / seconds;
@@ -109,5 +120,25 @@ fn main() -> ExitCode {
         rate(coverage.schedules),
         rate(coverage.states)
     );
-    if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let (seed, programs) = (args.seed, coverage.programs);
+    println!("seed {seed}, {seconds:.1} s: {why}, {programs} of {}", args.programs);
+    if coverage.compared == 0 && differences.is_empty() {
+        println!("NOTHING WAS COMPARED");
+        return ExitCode::FAILURE;
+    }
+    says(&differences)
+}
+
+/// The last lines, so that the end of a long output shows what was found.
+fn says(differences: &[String]) -> ExitCode {
+    if differences.is_empty() {
+        println!("no differences");
+        return ExitCode::SUCCESS;
+    }
+    let n = differences.len();
+    println!("{n} DIFFERENCES between the model and the oracle, which stand above:");
+    for which in differences {
+        println!("    {which}");
+    }
+    ExitCode::FAILURE
 }

@@ -53,7 +53,7 @@ impl Oracle<'_> {
 
     /// Hardware makes something pending, or lets go of it.
     fn by_line(&self, state: &mut State, does: impl FnOnce(&mut State)) {
-        let before = self.first_pending(state).is_some();
+        let before = self.those_pending(state);
         does(state);
         self.lets_in(before, state, Lets::Line);
     }

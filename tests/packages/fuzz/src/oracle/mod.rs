@@ -257,6 +257,11 @@ impl Oracle<'_> {
             .filter(|who| state.lines[*who as usize].pends() && self.may_come(state, *who) && !state.shadow)
     }
 
+    /// The same: a bit each.
+    pub(super) fn those_pending(&self, state: &State) -> u8 {
+        self.pending(state).fold(0, |all, who| all | 1 << who as u8)
+    }
+
     pub(super) fn first_pending(&self, state: &State) -> Option<Who> {
         self.pending(state).max_by_key(|who| self.rules.rank(*who))
     }
@@ -299,11 +304,12 @@ impl Oracle<'_> {
 
     // ---- late ----
 
-    /// Whether the next instruction may come before what pends is taken: a sleep, and main's end, wait for it.
+    /// Whether the next instruction may come before what pends is taken, be it a sleep, which that
+    /// ends at once. Main's end waits for it.
     fn may_be_late(&self, state: &State) -> bool {
         let step = self.code.steps[state.top().who as usize].get(usize::from(state.top().at));
         let waits = match step {
-            Some(line) => matches!(line.step, Step::Sleep(_)),
+            Some(line) => self.rules.is(Wrong::SleepWaits) && matches!(line.step, Step::Sleep(_)),
             None => state.depth == 0,
         };
         state.grace > 0 && !waits
@@ -336,29 +342,32 @@ impl Oracle<'_> {
             lets != Lets::Returns && step.is_some_and(|step| !matches!(step, Step::Release | Step::Lower));
         if late && counts {
             state.grace -= 1;
-            state.waited |= self.pending(state).fold(0, |all, who| all | 1 << who as u8);
+            state.waited |= self.those_pending(state);
         }
+        let before = if lets == Lets::Returns { 0 } else { self.those_pending(state) };
         let goes_on = self.step(state);
         // What hardware does lets it in there.
         if goes_on && lets != Lets::Line {
-            self.lets_in(late, state, lets);
+            self.lets_in(before, state, lets);
         }
         goes_on
     }
 
-    /// Something was done that may let in what pends; `before` is whether something would have been taken.
-    pub(super) fn lets_in(&self, before: bool, state: &mut State, lets: Lets) {
-        let again = self.rules.is(Wrong::WhatWaitedWaitsAgain);
-        let waited = |who: Who| state.waited >> who as u8 & 1 == 1 && !again;
-        match self.first_pending(state) {
-            None => state.grace = 0,
-            _ if lets == Lets::Barrier => state.grace = 0,
-            // What waited once is taken now, and what is more urgent before it; but behind a handler of AVR an instruction runs.
-            Some(_) if !before && lets != Lets::Returns && self.pending(state).any(waited) => {
-                state.grace = 0;
-            }
-            Some(_) if !before || lets == Lets::Returns => state.grace = self.rules.late(lets),
-            Some(_) => {}
+    /// Something was done that may let in what pends; `before` is what would have been taken
+    /// before, a bit each. No line waits longer because another one does.
+    pub(super) fn lets_in(&self, before: u8, state: &mut State, lets: Lets) {
+        let now = self.those_pending(state);
+        let came = now & !before;
+        let waited = came & state.waited != 0 && !self.rules.is(Wrong::WhatWaitedWaitsAgain);
+        // What waited once is taken now, and what is more urgent before it; but behind a handler of
+        // AVR an instruction runs.
+        let late = if waited && lets != Lets::Returns { 0 } else { self.rules.late(lets) };
+        if now == 0 || lets == Lets::Barrier {
+            state.grace = 0;
+        } else if now == came {
+            state.grace = late;
+        } else if came != 0 && !self.rules.is(Wrong::WaitsAsLongAsAnother) {
+            state.grace = state.grace.min(late);
         }
     }
 

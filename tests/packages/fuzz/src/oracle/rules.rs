@@ -6,6 +6,8 @@
 //! - the manuals named in src/model/engine/machine/mod.rs: who goes first of those that pend; that RETI and MRET turn interrupts on again, while on Cortex-M what a handler leaves in PRIMASK
 //!   stays; that WFI wakes for what PRIMASK or MIE alone holds off, and for nothing at all;
 //! - src/model/engine/machine/late.rs, `Setup::late`: what pends is taken a little later, by what lets it in, and what waited once isn't late again;
+//!   nothing waits longer because something else does; RISC-V's writes to CSRs look at once
+//!   (*Privileged Architecture*, 3.1.9); on AVR one instruction runs behind RETI, be it a sleep;
 //! - the guide's "Hardware" (src/guide/limits.md): pending is a latch, and each firing of `attach` is taken;
 //! - levels: *Cortex-M3 Devices Generic User Guide*, 4.2.9 (what makes an interrupt pending, and what its handler's end does); *RISC-V Platform-Level Interrupt Controller Specification*, chapter 8 (a
 //!   gateway has one request under way at a time); AVR's datasheets and the CLINT, where the line is the level;
@@ -60,6 +62,8 @@ pub enum Wrong {
     LinesAreNoLater,
     SectionsEndWithABarrier,
     WhatWaitedWaitsAgain,
+    WaitsAsLongAsAnother,
+    SleepWaits,
     // Levels.
     LevelsArePulses,
     LevelsStay,
@@ -85,7 +89,7 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -124,6 +128,8 @@ impl Wrong {
         Self::LinesAreNoLater,
         Self::SectionsEndWithABarrier,
         Self::WhatWaitedWaitsAgain,
+        Self::WaitsAsLongAsAnother,
+        Self::SleepWaits,
         Self::LevelsArePulses,
         Self::LevelsStay,
         Self::NothingLatches,
