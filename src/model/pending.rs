@@ -38,7 +38,9 @@ impl Cpu {
         with(|m| m.is_pending(m.find(TypeId::of::<V>(), V::NAME), place))
     }
 
-    /// Clears a vector's pending interrupt, as a write to the NVIC's ICPR does, or to an AVR's flag: what came until now is lost.
+    /// Clears a vector's pending interrupt, as a write to the NVIC's ICPR does,
+    /// or to an AVR's flag: what came until now is lost, and so is what pends and is still
+    /// [late](super::Setup::late).
     ///
     /// A level that is still there ([`hold`](Self::hold)) leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9): first take away the cause, then clear. A vector that isn't attached fails the check.
     ///

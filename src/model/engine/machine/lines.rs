@@ -199,6 +199,17 @@ impl Machine<'_> {
         self.before(Bytes::pending(line), true);
         self.point();
         self.happened();
+        self.changes_pending(line, place, text, change);
+    }
+
+    /// The same, in a moment that is there already.
+    pub(super) fn changes_pending(
+        &self,
+        line: usize,
+        place: &'static Location<'static>,
+        text: &str,
+        change: impl FnOnce(),
+    ) {
         self.pends_line(line);
         self.sees();
         self.step(Some(place));

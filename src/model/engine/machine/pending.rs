@@ -35,10 +35,12 @@ impl Machine<'_> {
         pends
     }
 
-    /// The program clears what pends. A level that is still there leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9).
+    /// The program clears what pends, by one store: what came until then, and what is late. A level
+    /// that is still there leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9).
     pub(in crate::model) fn clear_pending(&self, line: usize, place: &'static Location<'static>) {
         self.looks_at_pending(line, place);
-        self.change_pending(line, place, "clears", || {
+        self.done_at(place);
+        self.changes_pending(line, place, "clears", || {
             if !(self.held.has(line) && self.latches(line)) {
                 self.pending.put(line, false);
             }

@@ -296,6 +296,11 @@ impl Context<'_, '_, '_> {
             Op::Pause(who) => self.pause(*who, true),
             Op::Resume(who) => self.pause(*who, false),
             Op::Pend(who) => vector!(*who, |V| V::pend()),
+            Op::Pends(who) => {
+                let pends = vector!(*who, |V| model::cpu().is_pending::<V>());
+                self.see(pends.into());
+            }
+            Op::Clear(who) => vector!(*who, |V| model::cpu().clear_pending::<V>()),
             Op::Hold(who) => vector!(*who, |V| model::cpu().hold::<V>()),
             Op::Release(who) => vector!(*who, |V| model::cpu().release::<V>()),
             Op::Sleep => model::cpu().sleep(),

@@ -39,6 +39,8 @@ enum Kind {
     Disable,
     Pause,
     Pend,
+    Pends,
+    Clear,
     Hold,
     Release,
     Sleep,
@@ -54,12 +56,13 @@ enum Kind {
 }
 
 /// What programs are about, and how often: each has a few of these.
-const TOPICS: [(&[Kind], usize); 13] = [
+const TOPICS: [(&[Kind], usize); 14] = [
     (&[Kind::Get, Kind::Set, Kind::Set, Kind::Update, Kind::Swap], 20),
     (&[Kind::Lock, Kind::Lock, Kind::Lock, Kind::Own, Kind::LockTwo, Kind::Free], 14),
     (&[Kind::Read, Kind::Write, Kind::Modify, Kind::Write], 22),
     (&[Kind::Hold, Kind::Release, Kind::Release, Kind::Pend], 14),
     (&[Kind::Pend], 10),
+    (&[Kind::Pends, Kind::Clear, Kind::Pend], 6),
     (&[Kind::LineOn, Kind::LineOff, Kind::Disable, Kind::Pause, Kind::Pause], 10),
     (&[Kind::Free, Kind::Section, Kind::Off, Kind::On, Kind::IsOn], 12),
     (&[Kind::EventSet, Kind::EventTake, Kind::EventIs, Kind::Await, Kind::Block], 7),
@@ -328,6 +331,8 @@ impl<'a> Builder<'a> {
             Kind::Pend if place.who == Who::Main || (who > place.who) == self.upwards => Op::Pend(who),
             Kind::Pend if self.chance.percent(2) => Op::Pend(who),
             Kind::Pend => return None,
+            Kind::Pends => Op::Pends(who),
+            Kind::Clear => Op::Clear(who),
             Kind::Hold if place.who == Who::Main || (who > place.who) == self.upwards => Op::Hold(who),
             Kind::Hold => return None,
             Kind::Release => Op::Release(who),

@@ -267,6 +267,9 @@ pub enum Op {
     Pause(Who),
     Resume(Who),
     Pend(Who),
+    /// `cpu.is_pending`, `cpu.clear_pending`.
+    Pends(Who),
+    Clear(Who),
     /// `cpu.hold`, `cpu.release`.
     Hold(Who),
     Release(Who),

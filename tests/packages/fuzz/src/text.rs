@@ -52,6 +52,8 @@ impl Op {
             Self::Pause(_) => "pause".into(),
             Self::Resume(_) => "resume".into(),
             Self::Pend(_) => "pend".into(),
+            Self::Pends(_) => "pends".into(),
+            Self::Clear(_) => "clear".into(),
             Self::Hold(_) => "hold".into(),
             Self::Release(_) => "release".into(),
             Self::Sleep => "sleep".into(),
@@ -97,6 +99,8 @@ impl Op {
             | Self::Pause(who)
             | Self::Resume(who)
             | Self::Pend(who)
+            | Self::Pends(who)
+            | Self::Clear(who)
             | Self::Hold(who)
             | Self::Release(who) => format!(" {}", who.name()),
             Self::Any(values) => {
@@ -292,6 +296,8 @@ impl<'a> Words<'a> {
             "pause" => Op::Pause(self.vector()?),
             "resume" => Op::Resume(self.vector()?),
             "pend" => Op::Pend(self.vector()?),
+            "pends" => Op::Pends(self.vector()?),
+            "clear" => Op::Clear(self.vector()?),
             "hold" => Op::Hold(self.vector()?),
             "release" => Op::Release(self.vector()?),
             "sleep" => Op::Sleep,

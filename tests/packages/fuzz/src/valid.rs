@@ -61,7 +61,9 @@ impl<'a> Place<'a> {
                 self.free && *who != Who::Tick && self.program.is_attached(*who)
             }
             Op::Pend(who) => self.program.is_attached(*who) && *who != self.who,
-            Op::Hold(who) | Op::Release(who) => self.program.is_attached(*who),
+            Op::Pends(who) | Op::Clear(who) | Op::Hold(who) | Op::Release(who) => {
+                self.program.is_attached(*who)
+            }
             Op::Sleep => main && self.top,
             Op::Await | Op::AwaitByte | Op::BlockEvent | Op::BlockSignal | Op::BlockByte => {
                 main && self.top && self.free

@@ -110,6 +110,8 @@ pub enum Step {
     ResumeLooks(Who, usize),
     Resume(Who),
     Pend(Who),
+    Pends(Who),
+    Clear(Who),
     Hold(Who),
     LetGo(Who),
     /// `true` where it is the program's own, which may end for no reason.
@@ -454,6 +456,8 @@ impl Compiler<'_> {
                 self.add(Step::Resume(*who));
             }
             Op::Pend(who) => self.add(Step::Pend(*who)),
+            Op::Pends(who) => self.add(Step::Pends(*who)),
+            Op::Clear(who) => self.add(Step::Clear(*who)),
             Op::Hold(who) => self.add(Step::Hold(*who)),
             Op::Release(who) => self.add(Step::LetGo(*who)),
             Op::Sleep => self.add(Step::Sleep(true)),

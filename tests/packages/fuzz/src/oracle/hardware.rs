@@ -92,6 +92,25 @@ impl Oracle<'_> {
         }
     }
 
+    /// What the program sees if it looks whether a line pends. Where levels are latched that is the
+    /// latch, which is clear while the handler runs, though the level is still there.
+    pub(super) fn shows(&self, state: &State, who: Who) -> bool {
+        let line = state.lines[who as usize];
+        if self.rules.latches(who) { line.pending > 0 } else { line.pends() }
+    }
+
+    /// The program clears what pends. A level that is there leaves it pending.
+    pub(super) fn clear(&self, state: &mut State, who: Who) {
+        let latches = self.rules.latches(who) && !self.rules.is(Wrong::ClearingEndsLevels);
+        let line = &mut state.lines[who as usize];
+        if !(line.held && latches) {
+            line.pending = 0;
+        }
+        if !line.pends() {
+            state.waited &= !(1 << who as u8);
+        }
+    }
+
     /// A handler ends: a level that is still there makes it pending again, which it stays.
     pub(super) fn served(&self, state: &mut State, who: Who) {
         let line = &mut state.lines[who as usize];

@@ -12,6 +12,8 @@
 //! - levels: *Cortex-M3 Devices Generic User Guide*, 4.2.9 (what makes an interrupt pending, and what its handler's end does); *RISC-V Platform-Level Interrupt Controller Specification*, chapter 8 (a
 //!   gateway has one request under way at a time); AVR's datasheets and the CLINT, where the line is the level;
 //! - `Setup::device`, `Register`: a device acts between any two instructions, and while main sleeps; a register's reaction is one with the instruction;
+//! - `Cpu::is_pending`, `Cpu::clear_pending`: one instruction each, by when what is masked may have
+//!   come; *Cortex-M3 Devices Generic User Guide*, 4.2.9, says what they show and do of a level;
 //! - `V::pause`, `V::resume`: each looks first, and switches then (src/arch/cortex_m/pause.rs);
 //! - `block_on`, `Event`, `Signal`, `AtomicWaker`: what each takes and wakes in which section;
 //! - `Setup::atomicity`, `Report::masked`, `Report::nesting`: as `watch` defines them;
@@ -70,6 +72,8 @@ pub enum Wrong {
     NothingLatches,
     EverythingLatches,
     LevelIsNotLookedAtInTheEnd,
+    ClearingEndsLevels,
+    WhatIsMaskedComesLater,
     // Devices and registers.
     DevicesAreMasked,
     DevicesSleepToo,
@@ -89,7 +93,7 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 60] = [
         Self::LockMasksNothing,
         Self::CeilingTooLow,
         Self::LockMasksAll,
@@ -135,6 +139,8 @@ impl Wrong {
         Self::NothingLatches,
         Self::EverythingLatches,
         Self::LevelIsNotLookedAtInTheEnd,
+        Self::ClearingEndsLevels,
+        Self::WhatIsMaskedComesLater,
         Self::DevicesAreMasked,
         Self::DevicesSleepToo,
         Self::ReadingDoesNothing,

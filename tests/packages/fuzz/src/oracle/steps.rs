@@ -128,6 +128,13 @@ impl Oracle<'_> {
                 self.pend(state, line);
                 self.could_come(state);
             }
+            Step::Pends(line) => {
+                self.came(state, line, |oracle, state| {
+                    let pends = oracle.shows(state, line);
+                    oracle.see(state, pends.into());
+                });
+            }
+            Step::Clear(line) => self.came(state, line, |oracle, state| oracle.clear(state, line)),
             Step::Hold(line) => {
                 self.hold(state, line);
                 self.could_come(state);
@@ -146,6 +153,21 @@ impl Oracle<'_> {
             }
         }
         true
+    }
+
+    /// The program looks at what pends, or clears it: what may come by itself, and can't be taken
+    /// now, may have come by then.
+    fn came(&mut self, state: &mut State, who: Who, does: impl Fn(&mut Self, &mut State)) {
+        let line = state.lines[who as usize];
+        let comes = line.left > 0 && !line.pends() && !self.may_come(state, who);
+        if comes && !self.rules.is(Wrong::WhatIsMaskedComesLater) {
+            let mut next = *state;
+            next.lines[who as usize].left -= 1;
+            next.lines[who as usize].pending = 1;
+            does(self, &mut next);
+            self.todo.push(next);
+        }
+        does(self, state);
     }
 
     fn ends(&mut self, state: &mut State) -> bool {
