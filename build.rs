@@ -15,6 +15,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(irqshare_mask, values(\"own\", \"provider\", \"custom\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_mainline)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_model)");
+    println!("cargo::rustc-check-cfg=cfg(irqshare_watch)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_flag, values(\"volatile\"))");
     println!("cargo::rustc-check-cfg=cfg(irqshare_no_atomics)");
     println!("cargo::rustc-check-cfg=cfg(irqshare_pfic)");
@@ -50,6 +51,10 @@ fn main() {
     println!("cargo::rustc-cfg=irqshare_mask=\"{mask}\"");
     if model {
         println!("cargo::rustc-cfg=irqshare_model");
+        let known = ["x86_64", "aarch64"].contains(&var("CARGO_CFG_TARGET_ARCH").as_str());
+        if feature("WATCH") && known && var("CARGO_CFG_TARGET_OS") == "linux" {
+            println!("cargo::rustc-cfg=irqshare_watch");
+        }
     }
     // WCH's cores, which have 32 bits.
     if arch == "riscv" && feature("QINGKE") && var("CARGO_CFG_TARGET_ARCH") == "riscv32" {

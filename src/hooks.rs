@@ -4,13 +4,13 @@
 
 #[cfg(irqshare_model)]
 mod told {
+    use crate::model::engine::Place;
     use crate::model::engine::{if_running, with};
-    use core::panic::Location;
 
     /// A cell lends `&T`.
     #[track_caller]
     pub(crate) fn touch<T>(cell: *const T) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.borrow(cell.cast(), size_of::<T>(), place));
     }
 
@@ -20,7 +20,7 @@ mod told {
     impl Loan {
         #[track_caller]
         pub(crate) fn new<T>(cell: *const T) -> Self {
-            let place = Location::caller();
+            let place = Place::caller();
             // Made first: a handler that panics at the lending leaves nothing lent.
             let loan = Self(cell.cast());
             with(|m| m.lend(cell.cast(), size_of::<T>(), place));
@@ -69,14 +69,14 @@ mod told {
     /// Somebody looked whether a value has moved in.
     #[track_caller]
     pub(crate) fn looked<T>(cell: *const T, there: bool) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.looked(cell.cast(), there, place));
     }
 
     /// Main moved a value in.
     #[track_caller]
     pub(crate) fn moved_in<T>(cell: *const T) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.moved_in(cell.cast(), place));
     }
 }

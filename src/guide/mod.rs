@@ -10,6 +10,7 @@
 //! | [Which chip](chips) | your chip and its runtime or HAL: how handlers are bound there, which cells there are, which feature to turn on |
 //! | [Choosing a cell](choosing) | you have a value to share: a chart, and each cell with an example and its cost |
 //! | [Waiting](waiting) | main sleeps, or tasks wait, until a handler has run |
+//! | [Test what you have](watch) | you have a driver in Rust or C, and want its interrupt bugs found without changing it |
 //! | [Testing with the model](model) | you want `cargo test` to find the interrupt that comes at the worst moment. [Drivers](drivers) simulates registers, [what it can't see](limits) has a page, and so have [nextest, proptest and coverage](tools) |
 //!
 //! # Coming from elsewhere
@@ -79,6 +80,12 @@ pages! {
 // Their examples want other crates: `tests/packages/guide` runs them.
 pages! {
     tools: "The model with other tools", #[cfg_attr(not(doctest), doc = include_str!("tools.md"))]
+    watch: "Test what you have",
+    #[cfg_attr(all(feature = "watch", not(doctest)), doc = include_str!("watch.md"))]
+    #[cfg_attr(
+        not(feature = "watch"),
+        doc = "Test what you have: [this page](https://docs.rs/irqshare/latest/irqshare/guide/watch/index.html) stands in the documentation with the feature `watch`."
+    )]
     from_static_mut: "From `static mut`", #[cfg_attr(not(doctest), doc = include_str!("from_static_mut.md"))]
     from_mutex: "From `Mutex<RefCell<Option<T>>>`", #[cfg_attr(not(doctest), doc = include_str!("from_mutex.md"))]
     from_c: "From C", #[cfg_attr(not(doctest), doc = include_str!("from_c.md"))]

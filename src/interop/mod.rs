@@ -7,6 +7,8 @@ mod bare_metal;
 mod critical_section;
 #[cfg(feature = "embassy-sync-08")]
 mod embassy_sync;
+#[cfg(all(irqshare_model, feature = "critical-section-host", not(feature = "critical-section-impl")))]
+mod host_implementation;
 #[cfg(all(feature = "critical-section-impl", not(irqshare_mask = "provider")))]
 mod implementation;
 #[cfg(feature = "mutex-traits-1")]

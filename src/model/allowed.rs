@@ -1,9 +1,9 @@
 //! `Allowed`: which findings are meant.
 
-use super::engine::{Access, Bytes, Findings, Found, Order};
+use super::engine::Place;
+use super::engine::{Access, Bytes, Findings, Found, Memory, Order};
 use super::report::Finding;
 use super::reset::Reset;
-use core::panic::Location;
 use std::string::String;
 use std::vec::Vec;
 
@@ -21,7 +21,9 @@ pub struct Allowed {
     bytes: Option<Bytes>,
     order: Option<Order>,
     places: Option<[(String, u32); 3]>,
-    place: &'static Location<'static>,
+    /// A static of watched code, which isn't looked up yet.
+    name: Option<&'static str>,
+    place: Place,
 }
 
 impl Allowed {
@@ -42,7 +44,29 @@ impl Allowed {
     /// ```
     #[track_caller]
     pub fn on<C: Reset + 'static>(cell: &'static C) -> Self {
-        Self { bytes: Some(bytes_of(cell)), order: None, places: None, place: Location::caller() }
+        Self { bytes: Some(bytes_of(cell)), order: None, places: None, name: None, place: Place::caller() }
+    }
+
+    /// Findings on a static of [watched](super::Setup::watch) code, or on a part of one, by the name that reports show.
+    ///
+    /// ```no_run
+    /// use irqshare::model::{Allowed, Setup};
+    ///
+    /// # fn handler() {}
+    /// let setup = Setup::cortex_m().watch().attach_fn("USART1", 37, 1, handler, 1)
+    ///     .allow(Allowed::on_static("RING.head")); // main polls it: two looks may differ
+    /// ```
+    #[track_caller]
+    pub fn on_static(name: &'static str) -> Self {
+        Self { bytes: None, order: None, places: None, name: Some(name), place: Place::caller() }
+    }
+
+    /// Looks up the static that is named; its name, if there is none.
+    pub(super) fn looked_up(mut self, memory: &Memory) -> Result<Self, &'static str> {
+        if let Some(name) = self.name {
+            self.bytes = Some(memory.named(name).ok_or(name)?);
+        }
+        Ok(self)
     }
 
     /// The finding with these three places: the ends of the files' paths, and the lines. Of what came between, any place will do.
@@ -57,7 +81,7 @@ impl Allowed {
     #[track_caller]
     pub fn at(places: [(&str, u32); 3]) -> Self {
         let places = places.map(|(file, line)| (file.into(), line));
-        Self { bytes: None, order: None, places: Some(places), place: Location::caller() }
+        Self { bytes: None, order: None, places: Some(places), name: None, place: Place::caller() }
     }
 
     /// Only those in this order.
@@ -135,7 +159,7 @@ fn bytes_of<C: Reset + 'static>(cell: &'static C) -> Bytes {
 }
 
 /// Leaves out what is allowed; those allowances that nothing matches, where they stand.
-pub(super) fn leave_out(findings: &mut Findings, allowed: &[Allowed]) -> Vec<&'static Location<'static>> {
+pub(super) fn leave_out(findings: &mut Findings, allowed: &[Allowed]) -> Vec<Place> {
     let all = || findings.all.iter().chain(&findings.hints);
     let stale = allowed.iter().filter(|a| !all().any(|found| a.matches(found)));
     let stale = stale.map(|a| a.place).collect();

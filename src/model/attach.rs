@@ -2,13 +2,13 @@
 //!
 //! Here types end: the engine knows a vector by its handler, a device by a closure, a cell by its bytes.
 
+use super::engine::Place;
 use super::engine::{Attached, Bytes, MOST_LINES, Variable, show};
 use super::reset::Reset;
 use super::setup::Setup;
 use crate::arch::hosted::{Attaches, Emulated, Neighbours};
 use crate::vector::Vector;
 use core::any::TypeId;
-use core::panic::Location;
 use std::boxed::Box;
 
 impl Setup {
@@ -89,6 +89,70 @@ impl Setup {
             ));
         }
         self.vector_of::<V>(firings, Some(Box::new(handler)))
+    }
+
+    /// Attaches a handler that is a function like any other, for code that knows nothing of this crate: a Rust function or one of C's. `priority` is the logical one: 1 is the lowest.
+    ///
+    /// Otherwise as [`attach`](Self::attach). On a Cortex-M the line is off until [`interrupts_on`](Self::interrupts_on), or until C enables it by its number.
+    ///
+    /// ```
+    /// use irqshare::{Global, model::{self, Setup}};
+    ///
+    /// static BYTES: Global<u8> = Global::new(0);
+    ///
+    /// extern "C" fn usart1_handler() {
+    ///     BYTES.set(1);
+    /// }
+    ///
+    /// let setup = Setup::cortex_m().attach_fn("USART1", 37, 2, || usart1_handler(), 1)
+    ///     .reset(&BYTES, || 0).interrupts_on();
+    /// let report = model::check(&setup, |_cpu, _main| assert!(BYTES.get() <= 1));
+    /// assert_eq!(report.fired("USART1"), 1);
+    /// ```
+    #[must_use]
+    pub fn attach_fn(
+        mut self,
+        name: &'static str,
+        number: u16,
+        priority: u16,
+        handler: impl Fn() + 'static,
+        firings: u32,
+    ) -> Self {
+        /// It has no vector.
+        struct Function;
+        if self
+            .program
+            .lines
+            .iter()
+            .any(|line| line.name == name || (line.device.is_none() && line.number == number))
+        {
+            self.complain(std::format!(
+                "`{name}`, number {number}: attached twice, or another has its name or its number"
+            ));
+        }
+        if !(1..=self.program.top()).contains(&priority) && !self.program.cpu.is_avr() {
+            self.complain(std::format!(
+                "`{name}` has priority {priority}, but on this CPU they go from 1, the lowest, to {}",
+                self.program.top()
+            ));
+        }
+        self.attached(Attached {
+            id: TypeId::of::<Function>(),
+            name,
+            number,
+            priority,
+            level: 1,
+            switched: true,
+            takes_values: false,
+            handler: || (),
+            elsewhere: Some(Box::new(handler)),
+            clear: || (),
+            firings,
+            device: None,
+            max_masked: None,
+            may_be_early: false,
+            may_stay_silent: false,
+        })
     }
 
     /// Attaches `V`, and all others that the same `handlers!` binds, each with so many firings. One that is attached before keeps what it has: give those first that need another bound, or a handler.
@@ -186,7 +250,7 @@ impl Setup {
         cell: &'static C,
         value: impl Fn() -> C::Value + 'static,
     ) -> Self {
-        self.program.memory.keep(variable(cell, value, Location::caller()));
+        self.program.memory.keep(variable(cell, value, Place::caller()));
         self
     }
 
@@ -206,7 +270,7 @@ impl Setup {
 pub(super) fn variable<C: Reset + 'static>(
     cell: &'static C,
     value: impl Fn() -> C::Value + 'static,
-    place: &'static Location<'static>,
+    place: Place,
 ) -> Variable {
     Variable {
         bytes: Bytes::of(cell.slot().expose_provenance(), size_of::<C::Value>()),
@@ -221,5 +285,6 @@ pub(super) fn variable<C: Reset + 'static>(
             // SAFETY: the model's thread looks, between two accesses, and no context uses a reference to the value just now.
             show(unsafe { &*cell.slot() })
         }),
+        watched: None,
     }
 }

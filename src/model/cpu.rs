@@ -1,10 +1,10 @@
 //! `Cpu`: what the body of a check, a handler's simulation and a device may do with the emulated CPU.
 
+use super::engine::Place;
 use super::engine::{is_running, with};
 use crate::vector::Vector;
 use core::any::TypeId;
 use core::fmt::Debug;
-use core::panic::Location;
 use std::format;
 use std::vec::Vec;
 
@@ -85,7 +85,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn sleep(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.sleep(place));
     }
 
@@ -112,7 +112,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn enable<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.switch_line(m.find(TypeId::of::<V>(), V::NAME), true, place));
     }
 
@@ -140,7 +140,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn disable<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.switch_line(m.find(TypeId::of::<V>(), V::NAME), false, place));
     }
 
@@ -171,7 +171,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn pend<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.pend(TypeId::of::<V>(), V::NAME, place));
     }
 
@@ -206,7 +206,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn hold<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.hold(m.find(TypeId::of::<V>(), V::NAME), true, place));
     }
 
@@ -240,7 +240,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn release<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.hold(m.find(TypeId::of::<V>(), V::NAME), false, place));
     }
 
@@ -270,7 +270,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn set_priority<V: Vector>(&self, priority: u16) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.set_priority(m.find(TypeId::of::<V>(), V::NAME), priority, place));
     }
 
@@ -311,7 +311,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn any<T: Debug>(&self, values: impl IntoIterator<Item = T>) -> T {
-        let place = Location::caller();
+        let place = Place::caller();
         let mut values: Vec<T> = values.into_iter().collect();
         assert!(!values.is_empty(), "irqshare: `cpu.any` was given no value to choose");
         let way = with(|m| m.choose_any(values.len()));
@@ -340,7 +340,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn note(&self, text: &str) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.log_note(place, || text.into()));
     }
 }

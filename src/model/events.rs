@@ -1,8 +1,8 @@
 //! What a program does with a Cortex-M's event register.
 
 use super::cpu::Cpu;
+use super::engine::Place;
 use super::engine::with;
-use core::panic::Location;
 
 impl Cpu {
     /// `wfe`: goes on if there was an event since the last one, and clears that; or else sleeps until there is one.
@@ -32,7 +32,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn wait_for_event(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.wait_for_event(place));
     }
 
@@ -57,7 +57,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn send_event(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.send_event(place));
     }
 }

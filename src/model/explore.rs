@@ -2,6 +2,7 @@
 
 use super::allowed::leave_out;
 use super::cpu::Cpu;
+use super::engine::Place;
 use super::engine::{
     Body, Device, End, Failing, FailureKind, Findings, Path, Schedule, Search, Totals, Watch, is_running,
     run_live,
@@ -11,7 +12,6 @@ use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use std::sync::Mutex;
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
@@ -47,7 +47,7 @@ use std::sync::Mutex;
 /// ```
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    let place = Location::caller();
+    let place = Place::caller();
     let result = match std::env::var("IRQSHARE_REPLAY") {
         Ok(token) => replay_at(setup, &token, &body, place),
         Err(_) => check_at(setup, &body, place),
@@ -94,7 +94,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 /// The first schedule that fails, a search that isn't complete, or a setup that can't be run.
 #[track_caller]
 pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
-    let place = Location::caller();
+    let place = Place::caller();
     written(&wanted(setup, Folders::default(), place), check_at(setup, &body, place))
 }
 
@@ -121,7 +121,7 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 /// The failure that it shows, or that the token is broken or another test's.
 #[track_caller]
 pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
-    let place = Location::caller();
+    let place = Place::caller();
     written(&wanted(setup, Folders::default(), place), replay_at(setup, token, &body, place))
 }
 
@@ -151,10 +151,12 @@ pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Res
 /// ```
 pub fn run(setup: &Setup, mut device: impl FnMut(&Wire) -> Device, body: impl FnOnce(&Cpu, &mut Main)) {
     let _turn = turn(setup).unwrap_or_else(|failure| panic!("irqshare model: {failure}"));
+    setup.program.begins();
     let mut poll = |asleep| device(&Wire { asleep });
     if let Err(why) = run_live(&setup.program, &mut poll, || as_main(body)) {
         panic!("irqshare model: {why}");
     }
+    assert!(!setup.program.is_silent(), "irqshare model: {}", verdict::not_watched(1));
 }
 
 /// Runs a firmware's `main!` on an emulated Cortex-M with no peripherals.
@@ -167,7 +169,7 @@ pub fn run_main(body: fn(&mut Main)) {
 type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
 
 /// What is to be written of a check.
-fn wanted<'a>(setup: &'a Setup, folders: Folders, place: &Location<'_>) -> Wanted<'a> {
+fn wanted(setup: &Setup, folders: Folders, place: Place) -> Wanted<'_> {
     let (svg, json) = (setup.svg.as_deref(), setup.json.as_deref());
     Wanted { name: setup.name, test: setup.identity(place), svg, json, folders }
 }
@@ -210,9 +212,10 @@ fn as_main(body: impl FnOnce(&Cpu, &mut Main)) {
     body(&Cpu(()), &mut unsafe { Main::steal() });
 }
 
-fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
+fn check_at(setup: &Setup, body: Checked<'_>, place: Place) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
     let (program, options) = (&setup.program, &setup.search);
+    program.begins();
     let test = || setup.identity(place);
     let main: Body<'_> = &|| as_main(body);
     let progress = RefCell::new(Progress::new());
@@ -227,6 +230,7 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
             // What isn't deterministic has no length, and what is endless is long enough to try once.
             Ok(Some(match first.kind {
                 FailureKind::NotDeterministic | FailureKind::Endless => (first, false),
+                _ if program.is_spoilt() => (first, false),
                 _ => search.shorten(first, spent),
             }))
         }
@@ -244,10 +248,15 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     let report = report.hinting(&search.findings, &search.totals, program);
     let found = &mut search.findings;
     let failure = match failing {
+        Ok(Some((failing, _))) if failing.kind == FailureKind::NotWatched && program.is_silent() => {
+            Some(verdict::not_watched(schedules))
+        }
+        Ok(Some((failing, _))) if program.is_spoilt() => Some(verdict::spoilt(failing, schedules)),
         Ok(Some((failing, shortest))) => {
             Some(failure_of(setup, main, test(), failing).met_after(schedules, shortest))
         }
         Err(cut) => Some(verdict::incomplete(program, &cut)),
+        Ok(None) if program.is_silent() => Some(verdict::not_watched(schedules)),
         Ok(None) if report.complete() => verdict::never_fired(program, &report),
         Ok(None) => None,
     };
@@ -261,15 +270,16 @@ fn check_at(setup: &Setup, body: Checked<'_>, place: &Location<'_>) -> Result<Re
     }
     match stale.first() {
         Some(first) if report.complete() && report.arrivals().is_none() => {
-            Err(verdict::stale(first, schedules).looked_at(report))
+            Err(verdict::stale(*first, schedules).looked_at(report))
         }
         _ => Ok(report),
     }
 }
 
-fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: &Location<'_>) -> Result<Report, Failure> {
+fn replay_at(setup: &Setup, token: &str, body: Checked<'_>, place: Place) -> Result<Report, Failure> {
     let _turn = turn(setup)?;
     let (program, test) = (&setup.program, setup.identity(place));
+    program.begins();
     let main: Body<'_> = &|| as_main(body);
     let (path, wanted) = Path::parse(token.trim(), test)
         .map_err(|why| Failure::without_schedule(FailureKind::BadToken, why))?;

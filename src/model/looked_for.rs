@@ -2,6 +2,7 @@
 
 use super::allowed::Allowed;
 use super::setup::Setup;
+use super::together::no_static;
 use crate::vector::Vector;
 
 /// What to look for.
@@ -62,7 +63,10 @@ impl Setup {
     #[must_use]
     pub fn allow(mut self, allowed: Allowed) -> Self {
         self.program.atomicity = true;
-        self.allowed.push(allowed);
+        match allowed.looked_up(&self.program.memory) {
+            Ok(allowed) => self.allowed.push(allowed),
+            Err(name) => self.complain(no_static("allow", name)),
+        }
         self
     }
 

@@ -32,9 +32,14 @@
 //! [A guide](crate::guide::model) finds three bugs with it, step by step; [another](crate::guide::drivers) runs a UART's driver on simulated registers.
 //!
 //! # What it sees
-//! - Accesses to the crate's cells, to [`Plain`], which stands for a `static mut`, or one field of it ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
-//! - One core. Machine words: on the emulated AVR one byte, elsewhere four (eight for a load on Cortex-M, by `ldrd`).
-//! - Interrupts that come by themselves, at most as often as `attach` says; what the program and devices make pending comes besides.
+//! - Accesses to the crate's cells, to [`Plain`], which does what a `static mut` or one field of it does
+//!   ([`plain_field!`](crate::plain_field)), and to [`Register`]s. Other memory is invisible.
+//! - With the feature `watch`, each load and store of a static, in code that knows nothing of this
+//!   crate. [Test what you have](crate::guide::watch) says how.
+//! - One core. Machine words are one byte on the emulated AVR and four elsewhere. A load on Cortex-M is
+//!   eight, by `ldrd`.
+//! - Interrupts that come by themselves, at most as often as `attach` says. What the program and devices
+//!   make pending comes besides.
 //!
 //! [What it can't see](crate::guide::limits) has a page.
 //!
@@ -72,6 +77,7 @@ mod field;
 mod hardware;
 mod held;
 mod looked_for;
+mod named;
 mod options;
 mod outputs;
 mod pending;
@@ -81,19 +87,26 @@ mod report;
 mod reset;
 mod setup;
 mod together;
+#[cfg(feature = "watch")]
+mod watch;
 mod wire;
 
 pub use crate::arch::hosted::{Emulated, Neighbours};
 pub use allowed::Allowed;
 pub use cpu::{Cpu, cpu};
 pub use devices::{atmega328p, lm3s6965};
-pub use engine::{Device, FailureKind, Mutant, Order};
+pub use engine::{Device, FailureKind, Mutant, Order, Place};
 pub use explore::{check, replay, run, try_check};
 pub use held::Bits;
+pub use named::Named;
 pub use plain::Plain;
 pub use register::Register;
 pub use report::{Failure, Finding, Hint, MaskedStretch, Report};
 pub use reset::Reset;
 pub use setup::Setup;
 pub use together::Together;
+#[cfg(irqshare_watch)]
+pub use watch::BusAccess;
+#[cfg(feature = "watch")]
+pub use watch::{C_HEADERS, unwatched};
 pub use wire::Wire;

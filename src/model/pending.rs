@@ -1,10 +1,10 @@
 //! What a program does with a pending interrupt that it doesn't take: it looks, and clears.
 
 use super::cpu::Cpu;
+use super::engine::Place;
 use super::engine::with;
 use crate::vector::Vector;
 use core::any::TypeId;
-use core::panic::Location;
 
 impl Cpu {
     /// Whether a vector's interrupt pends, as the NVIC's ISPR says, an AVR's flag, or RISC-V's mip. One that is masked, or whose line is off, may have come at any moment before: both are tried.
@@ -34,7 +34,7 @@ impl Cpu {
     #[must_use]
     #[track_caller]
     pub fn is_pending<V: Vector>(&self) -> bool {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.is_pending(m.find(TypeId::of::<V>(), V::NAME), place))
     }
 
@@ -62,7 +62,7 @@ impl Cpu {
     /// ```
     #[track_caller]
     pub fn clear_pending<V: Vector>(&self) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.clear_pending(m.find(TypeId::of::<V>(), V::NAME), place));
     }
 }

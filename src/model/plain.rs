@@ -1,13 +1,13 @@
 //! `Plain<T>`: what a `static mut` is on the target: unprotected, word by word. For showing the danger, and for writing mutants.
 
 use super::bits::{hex, shown};
+use super::engine::Place;
 use super::engine::{Object, Value, if_running, with};
 use super::held::Bits;
 use crate::arch::hosted::{Whole, copy, pieces};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::ops::Range;
-use core::panic::Location;
 
 /// An unprotected cell, accessed word by word (byte by byte on the emulated AVR): it stands for a `static mut`.
 ///
@@ -91,7 +91,7 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Location::caller();
+        let place = Place::caller();
         let from = self.0.get().cast::<MaybeUninit<u8>>();
         if self.is_a_word() {
             with(|m| m.access(from.cast(), size_of::<T>(), false, place));
@@ -138,7 +138,7 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Location::caller();
+        let place = Place::caller();
         let (from, to) =
             ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
         if self.is_a_word() {
@@ -221,7 +221,7 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), false, place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it. It may be torn: `made_of` looks.
         let value = unsafe { self.0.get().cast::<MaybeUninit<T>>().read() };
@@ -251,7 +251,7 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.device_access(self.0.get().cast_const().cast(), size_of::<T>(), true, place));
         self.recall();
         self.written_whole(&value, place);
@@ -313,7 +313,7 @@ impl<T: Bits> Plain<T> {
     }
 
     /// A word is about to be written, of what is torn by itself and begins there.
-    fn word_written(&self, value: &T, (unit, word): (usize, usize), place: &'static Location<'static>) {
+    fn word_written(&self, value: &T, (unit, word): (usize, usize), place: Place) {
         let to = self.0.get().cast::<MaybeUninit<u8>>();
         let from = core::ptr::from_ref(value).cast::<MaybeUninit<u8>>();
         // SAFETY: inside both, without padding, and nothing changes them meanwhile.
@@ -324,7 +324,7 @@ impl<T: Bits> Plain<T> {
     }
 
     /// All of it is about to be written at once.
-    fn written_whole(&self, value: &T, place: &'static Location<'static>) {
+    fn written_whole(&self, value: &T, place: Place) {
         if !Self::tears() {
             return with(|m| m.forget_words(self.0.get().cast_const().cast(), size_of::<T>()));
         }
@@ -334,7 +334,7 @@ impl<T: Bits> Plain<T> {
     }
 
     /// The value of which all was copied, and whose words come from these writes. Stops the run if it is none.
-    fn made_of(&self, mut value: MaybeUninit<T>, origins: &[usize], place: &'static Location<'static>) -> T {
+    fn made_of(&self, mut value: MaybeUninit<T>, origins: &[usize], place: Place) -> T {
         let (from, to) =
             (self.0.get().cast::<MaybeUninit<u8>>(), value.as_mut_ptr().cast::<MaybeUninit<u8>>());
         for (unit, origins) in origins.chunks(Self::words().max(1)).enumerate() {
@@ -367,7 +367,7 @@ impl<T: Bits> Plain<T> {
     /// For the picture: `reads byte 0: 0xff`.
     fn log(
         &self,
-        place: &'static Location<'static>,
+        place: Place,
         text: &str,
         part: &Range<usize>,
         before: Option<*const MaybeUninit<u8>>,

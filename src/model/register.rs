@@ -2,10 +2,10 @@
 
 use super::bits::shown;
 use super::cpu::Cpu;
+use super::engine::Place;
 use super::engine::{Kind, with};
 use super::held::Bits;
 use core::cell::UnsafeCell;
-use core::panic::Location;
 
 /// What a register does beside holding a value, when it is read: gets what it holds, gives what is read.
 type OnRead<T> = fn(&Cpu, T) -> T;
@@ -145,7 +145,7 @@ impl<T: Bits> Register<T> {
     /// ```
     #[track_caller]
     pub fn read(&self) -> T {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| {
             if self.on_read.is_some() {
                 m.reacts();
@@ -182,7 +182,7 @@ impl<T: Bits> Register<T> {
     /// ```
     #[track_caller]
     pub fn write(&self, value: T) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| {
             if self.on_write.is_some() {
                 m.reacts();
@@ -248,7 +248,7 @@ impl<T: Bits> Register<T> {
     /// ```
     #[track_caller]
     pub fn peek(&self) -> T {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.hardware_access(self.slot().cast(), size_of::<T>(), false, self.kind(), place));
         // SAFETY: only the thread that runs the model gets here, and nothing has a reference to it.
         unsafe { self.slot().read() }
@@ -278,7 +278,7 @@ impl<T: Bits> Register<T> {
     /// ```
     #[track_caller]
     pub fn poke(&self, value: T) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| {
             // What is the same already isn't written: who looks at it sees no difference. It was looked at.
             m.refuse_in_condition("writes", place);

@@ -1,8 +1,8 @@
 //! `Setup`: which CPU, and how it begins. Other files have the rest of it: `attach` what is on it, `options` what is looked for, and how, `outputs` where it is written.
 
 use super::allowed::Allowed;
+use super::engine::Place;
 use super::engine::{CpuKind, Mutant, Program, SearchOptions, hash};
-use core::panic::Location;
 use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
@@ -235,7 +235,7 @@ impl Setup {
     }
 
     /// What a token belongs to: the CPU, the vectors and their bounds, and the test that runs it.
-    pub(super) fn identity(&self, place: &Location<'_>) -> u32 {
+    pub(super) fn identity(&self, place: Place) -> u32 {
         let mut text = std::format!(
             "{} {:?} {:?} {} {} {} {} {:?}",
             place.file(),

@@ -6,6 +6,7 @@ use super::setup::Setup;
 use std::vec::Vec;
 
 /// Cells that belong together, for [`Setup::together`]: references to two to six cells, in a tuple; or to an array of cells, whose elements belong together.
+/// Statics of [watched](Setup::watch) code are named, as reports name them: `["RING.head", "RING.length"]`.
 ///
 /// ```
 /// use irqshare::{Global, Moved, Shared, model::{self, Setup, Together}};
@@ -33,17 +34,30 @@ pub trait Together: sealed::Sealed {
     fn members(self) -> Vec<Cells>;
 }
 
-/// Where a cell is.
+/// Where a cell is, or what it is called.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
-pub struct Cells(Bytes);
+pub struct Cells(Member);
+
+#[derive(Debug, Clone, Copy)]
+enum Member {
+    Cell(Bytes),
+    Static(&'static str),
+}
 
 mod sealed {
     pub trait Sealed {}
 }
 
 fn member<C: Reset + 'static>(cell: &'static C) -> Cells {
-    Cells(Bytes::of(cell.slot() as usize, size_of::<C::Value>()))
+    Cells(Member::Cell(Bytes::of(cell.slot() as usize, size_of::<C::Value>())))
+}
+
+impl<const N: usize> sealed::Sealed for [&'static str; N] {}
+impl<const N: usize> Together for [&'static str; N] {
+    fn members(self) -> Vec<Cells> {
+        self.into_iter().map(|name| Cells(Member::Static(name))).collect()
+    }
 }
 
 impl<C: Reset + 'static, const N: usize> sealed::Sealed for &'static [C; N] {}
@@ -80,6 +94,13 @@ tuples! {
     (A B C D)
     (A B C D E)
     (A B C D E F)
+}
+
+/// Nothing is called that.
+pub(super) fn no_static(wants: &str, name: &str) -> std::string::String {
+    std::format!(
+        "`{wants}`: no static of watched code is called {name:?}: write `.watch()` before it, and the name as reports show it (`RING`, `RING.head`)"
+    )
 }
 
 /// What belongs together.
@@ -122,7 +143,19 @@ impl Setup {
     /// ```
     #[must_use]
     pub fn together(mut self, cells: impl Together) -> Self {
-        let members: Vec<Bytes> = cells.members().into_iter().map(|Cells(bytes)| bytes).collect();
+        let mut members = Vec::new();
+        for Cells(member) in cells.members() {
+            match member {
+                Member::Cell(bytes) => members.push(bytes),
+                Member::Static(name) => {
+                    let Some(bytes) = self.program.memory.named(name) else {
+                        self.complain(no_static("together", name));
+                        return self;
+                    };
+                    members.push(bytes);
+                }
+            }
+        }
         if members.len() < 2 {
             self.complain(
                 "`together` is for two cells or more: `.together((&COUNT, &AT))`, or an array of them".into(),

@@ -7,7 +7,7 @@ mod generator;
 
 use super::common::{A, B, HIGH, TOP};
 use generator::{MAIN, Op};
-use irqshare::model::{self, Cpu, Failure, FailureKind, Finding, Plain, Setup};
+use irqshare::model::{self, Cpu, Failure, FailureKind, Finding, Place, Plain, Setup};
 use irqshare::{Global, Isr, Main, Shared, interrupts};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
@@ -341,7 +341,7 @@ fn each_by_its_token(setup: &Setup, failure: &Failure) {
             let marked = events.iter().filter(|event| event["mark"] == mark);
             marked.map(|event| event["line"].as_u64()).collect()
         };
-        let line = |at: &Location<'_>| Some(at.line().into());
+        let line = |at: Place| Some(at.line().into());
         let [first, _, last] = finding.places().map(line);
         let between: BTreeSet<_> = finding.between().into_iter().map(line).collect();
         assert_eq!([1, 2, 3].map(lines), [[first].into(), between, [last].into()], "{finding}: {again}");
@@ -361,7 +361,7 @@ pub fn found(setup: &Setup) -> (BTreeSet<Triple>, u64) {
     };
     assert_eq!(failure.kind(), FailureKind::NotAtomic, "{failure}");
     let triples = failure.findings().iter().flat_map(|f| {
-        let lines = f.places().map(Location::line);
+        let lines = f.places().map(|place| place.line());
         f.contexts().iter().map(move |&(who, by)| (f.order().to_string(), lines, [who, by]))
     });
     (triples.collect(), failure.schedules())

@@ -3,12 +3,11 @@
 
 use super::forget;
 use irqshare::Main;
-use irqshare::model::{self, Cpu, FailureKind, Finding, Setup};
+use irqshare::model::{self, Cpu, FailureKind, Finding, Place, Setup};
 use std::collections::BTreeMap;
-use std::panic::Location;
 
 /// What a test calls an access; else where it stands.
-fn label(place: &Location<'_>) -> String {
+fn label(place: Place) -> String {
     let source = std::fs::read_to_string(place.file()).expect("the test's source").leak();
     let mut lines = source.lines().skip(place.line() as usize - 1);
     let (line, below) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
@@ -21,7 +20,7 @@ fn label(place: &Location<'_>) -> String {
 /// `R-W-R first strike second`, sorted.
 pub fn told(findings: &[Finding]) -> Vec<String> {
     let mut lines = BTreeMap::new();
-    let mut name = |place: &'static Location<'static>| {
+    let mut name = |place: Place| {
         let name = label(place);
         let line = *lines.entry(name.clone()).or_insert(place.line());
         assert_eq!(line, place.line(), "two lines are called `{name}`");

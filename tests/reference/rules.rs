@@ -110,6 +110,7 @@ pub const NEVER_RETURN: &[&str] = &[
     "waits_for_ever",
     "not_hardware",
     "two_references",
+    "leave",
     "not_a_look",
     "sleeps_for_ever",
     "goes_on_for_ever",

@@ -2,9 +2,9 @@
 
 use crate::arch::line::Refusal;
 use crate::context::{Context, Main};
+use crate::model::engine::Place;
 use crate::model::engine::{NotEnabled, with};
 use crate::vector::Vector;
-use core::panic::Location;
 
 /// A vector that the emulated CPU can call; [`handlers!`](crate::handlers!) implements it, with [`Vector`].
 ///
@@ -60,7 +60,7 @@ pub unsafe trait Emulated: Vector {
 #[doc(hidden)]
 #[track_caller]
 pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)).map_err(|why| match why {
         NotEnabled::Already => Refusal::AlreadyEnabled,
         NotEnabled::NoSwitch => Refusal::NoSwitch,
@@ -74,7 +74,7 @@ pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R
 #[doc(hidden)]
 #[track_caller]
 pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
-    let place = Location::caller();
+    let place = Place::caller();
     let mut swap = Some(swap);
     let mut enabled =
         || with(|m| m.enable(core::any::TypeId::of::<V>(), || swap.take().expect("called once")(), place));
@@ -92,7 +92,7 @@ pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> 
 #[doc(hidden)]
 #[track_caller]
 pub fn disable_line<V: Emulated, R>(_: &mut Main, take: impl FnOnce() -> R) -> R {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.disable(core::any::TypeId::of::<V>(), place));
     take()
 }
@@ -101,7 +101,7 @@ pub fn disable_line<V: Emulated, R>(_: &mut Main, take: impl FnOnce() -> R) -> R
 #[doc(hidden)]
 #[track_caller]
 pub fn pend<V: Emulated>() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.pend(core::any::TypeId::of::<V>(), V::NAME, place));
 }
 
@@ -113,18 +113,18 @@ pub fn end_pause<V: Emulated>() {}
 #[doc(hidden)]
 #[track_caller]
 pub fn pause<V: Emulated, C: Context>(_: &mut C) {
-    switch::<V>(true, Location::caller());
+    switch::<V>(true, Place::caller());
 }
 
 /// Turns on what `pause` turned off.
 #[doc(hidden)]
 #[track_caller]
 pub fn resume<V: Emulated, C: Context>(_: &mut C) {
-    switch::<V>(false, Location::caller());
+    switch::<V>(false, Place::caller());
 }
 
 #[track_caller]
-fn switch<V: Emulated>(pause: bool, place: &'static Location<'static>) {
+fn switch<V: Emulated>(pause: bool, place: Place) {
     let done = with(|m| m.pause(core::any::TypeId::of::<V>(), pause, place));
     assert!(
         done.is_ok(),

@@ -1,8 +1,8 @@
 //! `Model`: the emulated CPU's masks. The rules are the machine's (`crate::model`); this only passes on.
 
 use crate::mask::{Ceiling, Mask};
+use crate::model::engine::Place;
 use crate::model::engine::{if_running, with};
-use core::panic::Location;
 
 /// Masks on the emulated CPU: SREG.I, PRIMASK, BASEPRI or mstatus.MIE, by its kind.
 ///
@@ -29,7 +29,7 @@ unsafe impl Mask for Model {
 
     #[track_caller]
     unsafe fn acquire() -> u8 {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.acquire(place))
     }
 
@@ -40,7 +40,7 @@ unsafe impl Mask for Model {
 
     #[track_caller]
     unsafe fn raise(ceiling: Ceiling) -> u8 {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| m.raise(level(ceiling), place))
     }
 

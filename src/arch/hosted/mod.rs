@@ -1,6 +1,8 @@
 //! The emulated CPU of the model: on hosts, with the feature `model`.
 
 pub mod bind;
+#[cfg(irqshare_watch)]
+mod callbacks;
 mod elsewhere;
 mod isr;
 mod line;
@@ -11,6 +13,8 @@ mod word;
 
 #[cfg(feature = "embassy-sync-08")]
 pub(crate) use super::inside::Inside;
+#[cfg(irqshare_watch)]
+pub(crate) use callbacks::c_function;
 pub use line::Emulated;
 pub(crate) use mask::Model as Own;
 #[cfg(feature = "embassy-sync-08")]

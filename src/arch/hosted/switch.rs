@@ -1,7 +1,7 @@
 //! The emulated CPU's interrupt switch.
 
+use crate::model::engine::Place;
 use crate::model::engine::with;
-use core::panic::Location;
 
 /// Turns the emulated CPU's interrupts on.
 ///
@@ -9,14 +9,14 @@ use core::panic::Location;
 /// As `interrupts::enable`.
 #[track_caller]
 pub(crate) unsafe fn enable() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.switch_on(place));
 }
 
 /// Turns the emulated CPU's interrupts off.
 #[track_caller]
 pub(crate) fn disable() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.acquire(place));
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn disable() {
 /// As [`enable`].
 #[track_caller]
 pub(crate) unsafe fn sleep() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| {
         if m.is_avr() {
             m.switch_on(place);
@@ -45,7 +45,7 @@ pub(crate) unsafe fn sleep() {
 /// As [`enable`].
 #[track_caller]
 pub(crate) unsafe fn wait() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| {
         if m.is_avr() {
             m.switch_on(place);
@@ -63,7 +63,7 @@ pub(crate) unsafe fn wait() {
 /// As [`enable`].
 #[track_caller]
 pub(crate) unsafe fn let_in() {
-    let place = Location::caller();
+    let place = Place::caller();
     with(|m| m.switch_on(place));
 }
 

@@ -1,11 +1,11 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
+use crate::model::engine::Place;
 use crate::model::engine::{Machine, Object, show, with};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::ops::Range;
-use core::panic::Location;
 
 #[repr(transparent)]
 pub(crate) struct Word<T>(UnsafeCell<T>);
@@ -40,7 +40,7 @@ impl<T: Copy + 'static> Word<T> {
 
     #[track_caller]
     pub(crate) fn load(&self) -> T {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| {
             m.access(self.0.get().cast(), size_of::<T>(), false, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
@@ -52,7 +52,7 @@ impl<T: Copy + 'static> Word<T> {
 
     #[track_caller]
     pub(crate) fn store(&self, value: T) {
-        let place = Location::caller();
+        let place = Place::caller();
         with(|m| {
             m.access(self.0.get().cast(), size_of::<T>(), true, place);
             // SAFETY: handlers run inside hooks alone, on this thread.
@@ -68,7 +68,7 @@ impl<T: Copy + 'static> Word<T> {
     #[track_caller]
     pub(crate) unsafe fn read(&self) -> T {
         let mut value = MaybeUninit::<T>::uninit();
-        let place = Location::caller();
+        let place = Place::caller();
         let torn = with(|m| m.may_tear());
         pieces(Self::OBJECT, (self.0.get().cast(), false), |part| {
             if torn {
@@ -92,7 +92,7 @@ impl<T: Copy + 'static> Word<T> {
     /// As `read`.
     #[track_caller]
     pub(crate) unsafe fn write(&self, value: T) {
-        let place = Location::caller();
+        let place = Place::caller();
         // SAFETY: handlers run inside hooks alone, on this thread, and there is none here; the slot holds a `T`.
         let before = with(|m| m.draws()).then(|| unsafe { self.0.get().read() });
         let torn = with(|m| m.may_tear());
@@ -116,14 +116,7 @@ impl<T: Copy + 'static> Word<T> {
     }
 
     /// For the picture.
-    fn log(
-        &self,
-        m: &Machine<'_>,
-        place: &'static Location<'static>,
-        text: &str,
-        before: Option<&T>,
-        after: &T,
-    ) {
+    fn log(&self, m: &Machine<'_>, place: Place, text: &str, before: Option<&T>, after: &T) {
         if m.draws() {
             let object = (self.0.get().cast_const().cast(), size_of::<T>());
             let written = matches!(text, "set" | "write");
@@ -155,7 +148,7 @@ pub(crate) unsafe fn copy(from: *const MaybeUninit<u8>, to: *mut MaybeUninit<u8>
 /// called with the bytes of it.
 #[track_caller]
 pub(crate) fn pieces(object: Object, (cell, written): (*const (), bool), mut each: impl FnMut(Range<usize>)) {
-    let place = Location::caller();
+    let place = Place::caller();
     let mut done = 0;
     while let Some(piece) = with(|m| m.piece(object, done, written)) {
         let (at, n) = (piece.at, piece.bytes);

@@ -1,7 +1,7 @@
 //! `Access`: who touched what, where; and `Triple`: three of them in an order that no run without interrupts has.
 
 use super::bytes::Bytes;
-use core::panic::Location;
+use crate::model::engine::place::Place;
 use std::vec::Vec;
 
 /// A number of something in a run or a program, of which there are few: a run has a bound.
@@ -47,7 +47,7 @@ pub(in crate::model) struct Access {
     /// The number of the variable that has it, and of the first that shares memory with that.
     pub(in crate::model) variable: u32,
     pub(super) shared: u32,
-    pub(in crate::model) place: &'static Location<'static>,
+    pub(in crate::model) place: Place,
     /// The number of its event, or of one a little before, if there is a picture.
     pub(in crate::model) event: u32,
     /// How often interrupts could have struck by then: two accesses of a context with the same number are in one section, or in one handler that nothing interrupts.
@@ -132,12 +132,12 @@ impl Triple {
                 .accesses
                 .iter()
                 .zip(&other.accesses)
-                .all(|(a, b)| core::ptr::eq(a.place, b.place) && a.written == b.written && a.who == b.who)
+                .all(|(a, b)| a.place == b.place && a.written == b.written && a.who == b.who)
     }
 
     /// The context in the middle did this, too.
     pub(super) fn add(&mut self, other: Access) {
-        let known = |access: &Access| core::ptr::eq(access.place, other.place);
+        let known = |access: &Access| access.place == other.place;
         if !known(&self.accesses[1]) && !self.others.iter().any(known) {
             self.others.push(other);
         }

@@ -5,9 +5,9 @@ use super::machine::with;
 use super::memory::Variable;
 use super::program::{Attached, CpuKind, Program};
 use super::search::{End, Search, SearchOptions};
+use crate::model::engine::place::Place;
 use core::any::TypeId;
 use core::cell::RefCell;
-use core::panic::Location;
 use std::boxed::Box;
 use std::vec::Vec;
 
@@ -19,7 +19,7 @@ fn number(schedules: u64) -> f64 {
 static MEMORY: [u8; 4] = [0; 4];
 
 fn access(byte: usize, written: bool) {
-    with(|m| m.access((&raw const MEMORY[byte]).cast(), 1, written, Location::caller()));
+    with(|m| m.access((&raw const MEMORY[byte]).cast(), 1, written, Place::caller()));
 }
 
 struct Line<const N: u16>;
@@ -51,10 +51,11 @@ fn program(lines: Vec<Attached>) -> Program {
     program.memory.keep(Variable {
         bytes: Bytes::of((&raw const MEMORY).addr(), 4),
         size: 4,
-        place: Location::caller(),
+        place: Place::caller(),
         synchronises: false,
         reset: Box::new(|| ()),
         show: Box::new(|| None),
+        watched: None,
     });
     program
 }

@@ -50,6 +50,8 @@ pub enum FailureKind {
     NotDeterministic,
     /// The setup can't be run as it is.
     BadSetup,
+    /// A watched program shares memory that can't be watched, or nothing of it calls back: see `Setup::watch`.
+    NotWatched,
     /// The token is broken, or another test's.
     BadToken,
 }

@@ -2,7 +2,7 @@
 
 use super::access::{Order, Triple};
 use super::path::Path;
-use core::panic::Location;
+use crate::model::engine::place::Place;
 use std::collections::HashMap;
 use std::string::String;
 use std::vec::Vec;
@@ -49,7 +49,7 @@ impl Found {
 /// What makes a triple that triple: the order, the lines of the source, and the variables. An array is one.
 type Key = (Order, [(&'static str, u32); 3], [u32; 2]);
 /// The same, quicker to compare.
-type Quick = ([*const Location<'static>; 3], Order, [u32; 2]);
+type Quick = ([usize; 3], Order, [u32; 2]);
 
 /// What a search has found so far.
 #[derive(Debug, Default)]
@@ -93,7 +93,7 @@ impl Findings {
     /// Which of `all` it is; the next one, if it is new.
     fn index(&mut self, triple: &Triple) -> usize {
         let (places, variables) = (triple.accesses.map(|a| a.place), triple.variables());
-        let quick: Quick = (places.map(core::ptr::from_ref), triple.order, variables);
+        let quick: Quick = (places.map(Place::address), triple.order, variables);
         if let Some((_, index)) = self.quick.iter().find(|(known, _)| *known == quick) {
             return *index;
         }

@@ -4,8 +4,8 @@
 
 use super::access::number;
 use super::bytes::Bytes;
+use crate::model::engine::place::Place;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use std::boxed::Box;
 use std::string::String;
 use std::vec::Vec;
@@ -16,13 +16,18 @@ pub(in crate::model) struct Variable {
     /// How many of them are there: none, of a value without a size.
     pub(in crate::model) size: usize,
     /// Where it was told how to reset it.
-    pub(in crate::model) place: &'static Location<'static>,
+    pub(in crate::model) place: Place,
     /// It orders those who use it by itself.
     pub(in crate::model) synchronises: bool,
     pub(in crate::model) reset: Box<dyn Fn()>,
     /// Its value, if it can be shown.
     pub(in crate::model) show: Box<dyn Fn() -> Option<String>>,
+    /// It is a static of watched code, not a cell: what its parts are called, by where they begin and their size.
+    pub(in crate::model) watched: Option<Named>,
 }
+
+/// What the parts of a static are called.
+pub(in crate::model) type Named = Box<dyn Fn(usize, usize) -> String>;
 
 #[derive(Default)]
 pub(in crate::model) struct Memory {
@@ -47,8 +52,14 @@ pub(in crate::model) struct Field {
 }
 
 impl Memory {
-    /// Adds a variable.
+    /// Adds a cell. A static of watched code that has it isn't one.
     pub(in crate::model) fn keep(&mut self, variable: Variable) {
+        #[cfg(irqshare_watch)]
+        self.forget_watched(variable.bytes);
+        self.add(variable);
+    }
+
+    fn add(&mut self, variable: Variable) {
         let (bytes, index) = (variable.bytes, self.variables.len());
         let at = self
             .by_address
@@ -66,6 +77,64 @@ impl Memory {
             }
         }
         self.variables.push(variable);
+    }
+
+    /// The number of the static of watched code that has these bytes.
+    #[cfg(irqshare_watch)]
+    #[inline]
+    pub(super) fn watched(&self, bytes: Bytes) -> Option<u32> {
+        self.number(bytes).filter(|&number| self.variable(number).watched.is_some())
+    }
+
+    /// The statics of watched code, and their numbers.
+    #[cfg(irqshare_watch)]
+    pub(super) fn all_watched(&self) -> impl Iterator<Item = (u32, Bytes)> {
+        let all = (0..).zip(&self.variables).filter(|(_, variable)| variable.watched.is_some());
+        all.map(|(number, variable)| (number, variable.bytes))
+    }
+
+    /// Leaves out the statics of watched code that have any of these bytes.
+    #[cfg(irqshare_watch)]
+    pub(in crate::model) fn forget_watched(&mut self, bytes: Bytes) {
+        let mut others = core::mem::take(&mut self.variables);
+        others.retain(|known| known.watched.is_none() || !known.bytes.meets(bytes));
+        self.by_address.clear();
+        self.shared.clear();
+        for known in others {
+            self.add(known);
+        }
+    }
+
+    /// Adds a static of watched code, unless a cell is there.
+    #[cfg(irqshare_watch)]
+    pub(in crate::model) fn keep_watched(&mut self, variable: Variable) {
+        if !self.variables.iter().any(|known| known.bytes.meets(variable.bytes)) {
+            self.add(variable);
+        }
+    }
+
+    /// Where the static of watched code is that a report calls this, or a part of one: `RING`, `RING.head`, `TABLE[3]`.
+    pub(in crate::model) fn named(&self, wanted: &str) -> Option<Bytes> {
+        let named = |variable: &Variable| {
+            let name = variable.watched.as_ref()?;
+            let (start, length) = (variable.bytes.start, variable.size);
+            if name(0, length) == wanted {
+                return Some(variable.bytes);
+            }
+            // Longer ones first: a part whose first field bears its name is meant with it.
+            let sizes = (1..length).rev().filter(|size| size.is_power_of_two() || length % size == 0);
+            let parts = sizes.flat_map(|size| (0..=length - size).map(move |at| (at, size)));
+            let mut found = parts.filter(|&(at, size)| name(at, size) == wanted);
+            found.next().map(|(at, size)| Bytes::of(start + at, size))
+        };
+        let root = wanted.split(['.', '[']).next().unwrap_or(wanted);
+        let bears = |variable: &&Variable| {
+            variable.watched.as_ref().is_some_and(|name| {
+                let whole = name(0, variable.size);
+                whole == wanted || whole == root || wanted.starts_with(&whole)
+            })
+        };
+        self.variables.iter().filter(bears).find_map(named)
     }
 
     /// How many variables there are.

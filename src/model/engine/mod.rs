@@ -13,6 +13,8 @@
 mod access;
 mod atomicity;
 mod bytes;
+#[cfg(irqshare_watch)]
+mod callbacks;
 mod estimate;
 #[cfg(test)]
 mod estimate_test;
@@ -27,6 +29,7 @@ mod memory;
 mod outside;
 mod parallel;
 mod path;
+mod place;
 mod program;
 mod quiet;
 mod recorded;
@@ -40,9 +43,13 @@ mod strikes;
 mod together;
 mod token;
 mod totals;
+#[cfg(irqshare_watch)]
+mod undone;
 mod value;
 mod wait;
 mod watchdog;
+#[cfg(irqshare_watch)]
+mod watched;
 
 // The hooks that cells call.
 pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
@@ -52,15 +59,20 @@ pub(crate) use value::show;
 pub use access::Order;
 pub use failure_kind::FailureKind;
 pub use outside::Device;
+pub use place::Place;
 pub use program::Mutant;
 
 pub(in crate::model) use access::{Access, Kind};
 pub(in crate::model) use bytes::Bytes;
+#[cfg(irqshare_watch)]
+pub(in crate::model) use callbacks::{contained, unwatched};
 pub(in crate::model) use findings::{Findings, Found};
 pub(in crate::model) use hints::{Variables, bit};
 pub(in crate::model) use machine::{Begin, Watch, is_running};
 pub(in crate::model) use memory::{Memory, Variable};
 pub(in crate::model) use path::Path;
+#[cfg(irqshare_watch)]
+pub(in crate::model) use place::{RESOLVE, Source};
 pub(in crate::model) use program::{Acting, Attached, Condition, CpuKind, Program};
 pub(in crate::model) use recorded::{Recorded, What};
 pub(in crate::model) use sampler::Chance;
@@ -69,3 +81,5 @@ pub(in crate::model) use search::{Cut, End, Failing, Sample, Search, SearchOptio
 pub(in crate::model) use set::MOST_LINES;
 pub(in crate::model) use token::hash;
 pub(in crate::model) use totals::Totals;
+#[cfg(irqshare_watch)]
+pub(in crate::model) use watched::{BusAccess, Facts, Reacts, Watched, as_engine, map, place_of};

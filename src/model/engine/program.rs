@@ -35,6 +35,9 @@ pub(in crate::model) struct Program {
     pub(in crate::model) spurious_wakes: u32,
     /// SCR.SEVONPEND: what becomes pending is an event.
     pub(in crate::model) event_on_pend: bool,
+    /// The statics of watched code.
+    #[cfg(irqshare_watch)]
+    pub(in crate::model) watched: Option<super::watched::Watched>,
 }
 
 /// Which CPU is emulated.
@@ -186,6 +189,8 @@ impl Program {
             priority_bits: cpu.priority_bits(),
             spurious_wakes: 1,
             event_on_pend: false,
+            #[cfg(irqshare_watch)]
+            watched: None,
         }
     }
 
@@ -217,6 +222,32 @@ impl Program {
     /// The name of a vector, of a device, or of main.
     pub(in crate::model) fn name(&self, who: Option<usize>) -> &'static str {
         who.map_or("main", |line| self.lines[line].name)
+    }
+
+    /// A search, or a run, begins.
+    pub(in crate::model) fn begins(&self) {
+        #[cfg(irqshare_watch)]
+        if let Some(watched) = &self.watched {
+            watched.remembers(&self.memory);
+        }
+    }
+
+    /// Whether it was to be watched, and nothing of it called back.
+    pub(in crate::model) fn is_silent(&self) -> bool {
+        #[cfg(irqshare_watch)]
+        let silent = self.watched.as_ref().is_some_and(|watched| !watched.was_called());
+        #[cfg(not(irqshare_watch))]
+        let silent = false;
+        silent
+    }
+
+    /// Whether no other run may begin, for the last one couldn't be undone.
+    pub(in crate::model) fn is_spoilt(&self) -> bool {
+        #[cfg(irqshare_watch)]
+        let spoilt = self.watched.as_ref().is_some_and(|watched| watched.is_spoilt());
+        #[cfg(not(irqshare_watch))]
+        let spoilt = false;
+        spoilt
     }
 
     /// Resets the memory, and drops what moved into handlers.

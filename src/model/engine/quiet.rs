@@ -29,6 +29,9 @@ impl Quiet {
                     .copied()
                     .or(message.downcast_ref::<String>().map(String::as_str));
                 let message = message.unwrap_or("a panic without a message");
+                if message.contains("cannot unwind") {
+                    return cannot_unwind(SAID.take());
+                }
                 let place = info.location().map(|place| format!(" (at {place})")).unwrap_or_default();
                 SAID.set(Some(message.to_string() + &place));
             }));
@@ -54,4 +57,15 @@ impl Drop for Quiet {
 /// What the last panic said, which is still under way.
 pub(super) fn said() -> Option<String> {
     SAID.with_borrow(Clone::clone)
+}
+
+/// A panic has come to a function that it can't leave, and the process ends: what it was about is told after all.
+fn cannot_unwind(said: Option<String>) {
+    let said = said.unwrap_or_else(|| "a panic".into());
+    let message = format!(
+        "\nirqshare model: {said}\nThis panic can't leave a function of C's (`extern \"C\"`, as cortex-m-rt's `#[interrupt]` makes handlers), so the process ends. Attach a function that \
+         isn't one: put the handler's body into a `fn` of its own, which the handler calls\n"
+    );
+    // Not by `eprintln!`, which a test keeps for its end.
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), message.as_bytes());
 }

@@ -1,7 +1,7 @@
 //! `Recorded`: something that happened in a run, for its picture.
 
 use super::bytes::Bytes;
-use core::panic::Location;
+use crate::model::engine::place::Place;
 use std::string::String;
 
 /// What kind of thing happened.
@@ -34,7 +34,7 @@ pub(in crate::model) enum What {
 pub(in crate::model) struct Recorded {
     /// Who did it: a line's number; `None` is main.
     pub(in crate::model) who: Option<usize>,
-    pub(in crate::model) place: Option<&'static Location<'static>>,
+    pub(in crate::model) place: Option<Place>,
     pub(in crate::model) what: What,
     /// What was done: `reads`, `masks all`.
     pub(in crate::model) text: String,
@@ -50,11 +50,7 @@ pub(in crate::model) struct Recorded {
 }
 
 impl Recorded {
-    pub(in crate::model) fn new(
-        what: What,
-        place: Option<&'static Location<'static>>,
-        text: impl Into<String>,
-    ) -> Self {
+    pub(in crate::model) fn new(what: What, place: Option<Place>, text: impl Into<String>) -> Self {
         Self {
             who: None,
             place,
@@ -69,12 +65,7 @@ impl Recorded {
     }
 
     /// An access to memory.
-    pub(super) fn access(
-        written: bool,
-        bytes: Bytes,
-        place: &'static Location<'static>,
-        text: impl Into<String>,
-    ) -> Self {
+    pub(super) fn access(written: bool, bytes: Bytes, place: Place, text: impl Into<String>) -> Self {
         let what = if written { What::Write } else { What::Read };
         Self { bytes: Some(bytes), ..Self::new(what, Some(place), text) }
     }

@@ -7,6 +7,7 @@ use super::path::{Path, Strayed};
 use super::program::Program;
 use super::quiet::Quiet;
 use super::watchdog;
+use core::any::Any;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::{String, ToString};
@@ -31,10 +32,10 @@ impl Schedule {
             body();
             machine.end();
         };
-        let ended = install(&machine, || catch_unwind(AssertUnwindSafe(run)));
+        let ended = install(&machine, || run_main(program, run));
         let said = quiet.end();
         let ended = match machine.failure() {
-            Some((kind, why)) => Err(Box::new(Stop::Failed(kind, why)) as Box<dyn core::any::Any + Send>),
+            Some((kind, why)) => Err(Box::new(Stop::Failed(kind, why)) as Box<dyn Any + Send>),
             None => ended,
         };
         let result = match ended.map_err(|payload| payload.downcast::<Stop>().map(|stop| *stop)) {
@@ -68,6 +69,18 @@ impl Schedule {
     }
 }
 
+/// Runs main: how it ended, or why it had to.
+fn run_main(program: &Program, main: impl FnOnce()) -> Result<(), Box<dyn Any + Send>> {
+    #[cfg(irqshare_watch)]
+    if let Some(watched) = &program.watched {
+        let ended = super::watched::run(watched, main);
+        super::undone::undo(program, watched)?;
+        return ended;
+    }
+    let _ = program;
+    catch_unwind(AssertUnwindSafe(main))
+}
+
 /// Runs it once, live. A failure is told in words; a panic of the program's goes on.
 pub(in crate::model) fn run_live(
     program: &Program,
@@ -76,7 +89,7 @@ pub(in crate::model) fn run_live(
 ) -> Result<(), String> {
     program.start_afresh();
     let machine = Machine::new(program, Source::Live(poll), Watch::default());
-    let ended = install(&machine, || catch_unwind(AssertUnwindSafe(body)));
+    let ended = install(&machine, || run_main(program, body));
     let failure = machine.failure();
     match ended {
         Ok(()) => failure.map_or(Ok(()), |(_, why)| Err(why)),

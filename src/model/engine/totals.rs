@@ -2,7 +2,7 @@
 
 use super::hints::Wrote;
 use super::machine::{Begin, Longest, Remains};
-use core::panic::Location;
+use crate::model::engine::place::Place;
 use std::vec::Vec;
 
 /// Lines stand in it as in the program, devices among them.
@@ -71,13 +71,12 @@ impl Totals {
 
     /// For another process, which is a fork of this one: places are at the same address.
     pub(super) fn words(&self) -> Vec<u64> {
-        let place = |place: &'static Location<'static>| core::ptr::from_ref(place).expose_provenance() as u64;
         let mut words = std::vec![self.schedules, self.points];
         words.extend(self.fired.iter().map(|n| u64::from(*n)));
         words.extend(self.seen.iter().map(|seen| u64::from(*seen)));
         for longest in &self.longest {
             let known = matches!(longest.from, Some(Begin::At(_)));
-            let from = longest.from.and_then(Begin::place).map_or(0, place);
+            let from = longest.from.and_then(Begin::place).map_or(0, Place::word);
             words.extend([u64::from(longest.accesses), from, u64::from(known)]);
         }
         words.push(self.wrote.len() as u64);
@@ -104,10 +103,9 @@ impl Totals {
             *seen |= next() == 1;
         }
         for worst in &mut self.longest {
-            let (accesses, from, known) = (next() as u32, next() as usize, next() == 1);
-            // SAFETY: 0, or the address of a place in the source, which `words` exposed in a fork
-            // of this process. It is a constant of the program, and is at that address in both.
-            let from = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(from).as_ref() };
+            let (accesses, from, known) = (next() as u32, next(), next() == 1);
+            // SAFETY: 0, or what `words` took of a place in a fork of this process.
+            let from = unsafe { Place::of_word(from) };
             let from = from.map(|place| if known { Begin::At(place) } else { Begin::FirstAccess(place) });
             worst.take(Longest { accesses, from });
         }

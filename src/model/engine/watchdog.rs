@@ -3,8 +3,8 @@
 //! Contract: as long as the program calls the model now and then, the search ends by itself, after the schedule that runs. If it doesn't for [`SILENCE`] when the time is over, nothing can
 //! unwind it, so the process ends, and says why.
 
-use core::panic::Location;
-use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::Relaxed};
+use crate::model::engine::place::Place;
+use core::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use core::time::Duration;
 use std::format;
 use std::io::Write;
@@ -22,15 +22,15 @@ static SIGNS: AtomicU64 = AtomicU64::new(0);
 static OVER: AtomicBool = AtomicBool::new(false);
 
 /// Where the last access was.
-static PLACE: AtomicPtr<Location<'static>> = AtomicPtr::new(core::ptr::null_mut());
+static PLACE: AtomicU64 = AtomicU64::new(0);
 
 /// The model is called.
 #[inline]
-pub(super) fn sign(place: Option<&'static Location<'static>>) {
+pub(super) fn sign(place: Option<Place>) {
     // One thread writes it.
     SIGNS.store(SIGNS.load(Relaxed).wrapping_add(1), Relaxed);
     if let Some(place) = place {
-        PLACE.store(core::ptr::from_ref(place).cast_mut(), Relaxed);
+        PLACE.store(place.word(), Relaxed);
     }
 }
 
@@ -49,7 +49,7 @@ impl Watchdog {
     /// Watches, if there is a limit.
     pub(super) fn start(limit: Option<Duration>) -> Option<Self> {
         let limit = limit?;
-        PLACE.store(core::ptr::null_mut(), Relaxed);
+        PLACE.store(0, Relaxed);
         let test = std::thread::current().name().map(ToString::to_string);
         let (until, over) = channel();
         let watch = move || {
@@ -81,9 +81,8 @@ impl Drop for Watchdog {
 }
 
 fn end_process(limit: Duration, test: Option<&str>) -> ! {
-    let place = PLACE.load(Relaxed);
-    // SAFETY: it was made of a `&'static Location`, or is null.
-    let last = match unsafe { place.as_ref() } {
+    // SAFETY: 0, or what `sign` took of a place.
+    let last = match unsafe { Place::of_word(PLACE.load(Relaxed)) } {
         Some(place) => format!("the last access was at {place}"),
         None => "there was no access yet".into(),
     };

@@ -2,10 +2,10 @@
 
 use super::names::name_of;
 use super::sources::Sources;
+use crate::model::engine::Place;
 use crate::model::engine::{Bytes, Findings, Found, Memory, Order, Program};
 use core::fmt;
 use core::ops::Range;
-use core::panic::Location;
 use std::format;
 use std::string::String;
 use std::vec::Vec;
@@ -69,9 +69,9 @@ impl fmt::Display for Order {
 #[derive(Debug, Clone)]
 pub struct Finding {
     order: Order,
-    places: [&'static Location<'static>; 3],
+    places: [Place; 3],
     /// The places of what else came between, in the same run.
-    others: Vec<&'static Location<'static>>,
+    others: Vec<Place>,
     /// Who is struck by whom.
     contexts: Vec<(&'static str, &'static str)>,
     variable: Option<String>,
@@ -87,7 +87,7 @@ struct Cell {
     /// All of it, and what of it the accesses have in common.
     all: Bytes,
     bytes: Bytes,
-    reset: &'static Location<'static>,
+    reset: Place,
 }
 
 impl Finding {
@@ -126,7 +126,7 @@ impl Finding {
     /// let [first, between, last] = failure.findings()[0].places(); // main's two, and the handler's
     /// assert!(first.line() == last.line() && between.line() < first.line());
     /// ```
-    pub fn places(&self) -> [&'static Location<'static>; 3] {
+    pub fn places(&self) -> [Place; 3] {
         self.places
     }
 
@@ -151,7 +151,7 @@ impl Finding {
     /// assert_eq!(finding.between().len(), 2);
     /// assert_eq!(finding.between()[1], finding.places()[1]);
     /// ```
-    pub fn between(&self) -> Vec<&'static Location<'static>> {
+    pub fn between(&self) -> Vec<Place> {
         self.others.iter().copied().chain([self.places[1]]).collect()
     }
 
@@ -213,7 +213,7 @@ impl Finding {
     /// let failure = model::try_check(&setup, |_cpu, _main| COUNT.set(COUNT.get() + 1)).unwrap_err();
     /// assert_eq!(failure.findings()[0].reset_at()[0].line(), line);
     /// ```
-    pub fn reset_at(&self) -> Vec<&'static Location<'static>> {
+    pub fn reset_at(&self) -> Vec<Place> {
         self.cells.iter().map(|cell| cell.reset).collect()
     }
 
@@ -324,13 +324,13 @@ fn cells(memory: &Memory, on: [Bytes; 2], sources: &mut Sources) -> Vec<Cell> {
 }
 
 /// Places where something stands besides another, in the order of the source; each line once.
-fn others(found: &Found) -> Vec<&'static Location<'static>> {
+fn others(found: &Found) -> Vec<Place> {
     let [_, middle, _] = found.triple.accesses;
-    let line = |at: &'static Location<'static>| (at.file(), at.line());
+    let line = |at: Place| (at.file(), at.line());
     let mut others: Vec<_> = found.triple.others.iter().map(|access| access.place).collect();
-    others.retain(|place| line(place) != line(middle.place));
-    others.sort_by_key(|place| line(place));
-    others.dedup_by_key(|place| line(place));
+    others.retain(|place| line(*place) != line(middle.place));
+    others.sort_by_key(|place| line(*place));
+    others.dedup_by_key(|place| line(*place));
     others
 }
 

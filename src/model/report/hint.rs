@@ -2,9 +2,9 @@
 
 use super::names::name_of;
 use super::sources::Sources;
+use crate::model::engine::Place;
 use crate::model::engine::{Findings, Found, Program, Totals, Variables, bit};
 use core::fmt;
-use core::panic::Location;
 use std::collections::BTreeSet;
 use std::format;
 use std::string::String;
@@ -36,7 +36,7 @@ pub struct Hint {
     reader: &'static str,
     handler: &'static str,
     variables: Vec<String>,
-    places: [&'static Location<'static>; 2],
+    places: [Place; 2],
 }
 
 impl Hint {
@@ -109,7 +109,7 @@ impl Hint {
     /// let [first, second] = report.hints()[0].places();
     /// assert_eq!(first.line(), second.line());
     /// ```
-    pub fn places(&self) -> [&'static Location<'static>; 2] {
+    pub fn places(&self) -> [Place; 2] {
         self.places
     }
 }

@@ -7,9 +7,9 @@ use super::finding::Finding;
 use super::hint::Hint;
 use super::passed::Report;
 use super::picture::Row;
+use crate::model::engine::Place;
 use crate::model::engine::What;
 use core::fmt::Display;
-use core::panic::Location;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -75,7 +75,7 @@ fn finding(finding: &Finding) -> String {
     let cells: Vec<_> = finding.reset_at().into_iter().zip(finding.bytes()).collect();
     let cells = array(&cells, |(reset, bytes)| {
         let bytes = array(&[bytes.start, bytes.end], usize::to_string);
-        Object::new().put("reset", place(reset)).put("bytes", bytes).end()
+        Object::new().put("reset", place(*reset)).put("bytes", bytes).end()
     });
     let contexts = array(finding.contexts(), |(interrupted, by)| {
         Object::new().text("interrupted", interrupted).text("by", by).end()
@@ -85,8 +85,8 @@ fn finding(finding: &Finding) -> String {
         .text("means", finding.order().means())
         .maybe("variable", finding.variable())
         .put("cells", cells)
-        .put("places", array(&finding.places(), |at| place(at)))
-        .put("between", array(&finding.between(), |at| place(at)))
+        .put("places", array(&finding.places(), |at| place(*at)))
+        .put("between", array(&finding.between(), |at| place(*at)))
         .put("contexts", contexts)
         .text("token", finding.token())
         .end()
@@ -97,7 +97,7 @@ fn hint(hint: &Hint) -> String {
         .text("reader", hint.reader())
         .text("handler", hint.handler())
         .put("variables", array(hint.variables(), |name| string(name)))
-        .put("places", array(&hint.places(), |at| place(at)))
+        .put("places", array(&hint.places(), |at| place(*at)))
         .end()
 }
 
@@ -123,9 +123,9 @@ fn event(row: &Row) -> String {
         .maybe("before", row.before.as_deref())
         .maybe("after", row.after.as_deref())
         .put("mark", number((row.mark > 0).then_some(row.mark.into())))
-        .maybe("file", row.place.map(Location::file))
-        .put("line", number(row.place.map(Location::line)))
-        .put("column", number(row.place.map(Location::column)))
+        .maybe("file", row.place.map(|place| place.file()))
+        .put("line", number(row.place.map(|place| place.line())))
+        .put("column", number(row.place.map(|place| place.column())))
         .maybe("source", row.source.as_deref())
         .end()
 }
@@ -134,7 +134,7 @@ fn number(number: Option<u32>) -> String {
     number.map_or("null".into(), |n| n.to_string())
 }
 
-fn place(place: &Location<'_>) -> String {
+fn place(place: Place) -> String {
     Object::new().text("file", place.file()).put("line", place.line()).put("column", place.column()).end()
 }
 

@@ -11,6 +11,9 @@ pub(super) fn name_of(memory: &Memory, bytes: Bytes, sources: &mut Sources) -> O
         (format!("{}.{}", name_of(memory, field.of, sources)?, field.name), field.bytes)
     } else {
         let variable = memory.at(bytes)?;
+        if let Some(name) = &variable.watched {
+            return Some(name(bytes.start - variable.bytes.start, bytes.end - bytes.start));
+        }
         (name(variable, sources)?, variable.bytes)
     };
     if whole == bytes {

@@ -1,8 +1,8 @@
 //! `Report`: what a check that passed has looked at.
 
 use super::hint::{self, Hint};
+use crate::model::engine::Place;
 use crate::model::engine::{Begin, Findings, Program, Totals};
-use core::panic::Location;
 use std::format;
 use std::vec::Vec;
 
@@ -33,7 +33,7 @@ pub struct MaskedStretch {
     /// Accesses to cells in that time, on the emulated CPU's word size.
     pub accesses: u32,
     /// Where the section begins, or its first access is; `None` when nothing ever held it off.
-    pub from: Option<&'static Location<'static>>,
+    pub from: Option<Place>,
     /// Whether `from` is the first access in the section: another crate's function opened it (`critical_section::with`, say), which doesn't say for whom.
     pub from_first_access: bool,
 }

@@ -5,8 +5,8 @@
 use super::names::name_of;
 use super::rounds::{self, Rounds};
 use super::sources::Sources;
+use crate::model::engine::Place;
 use crate::model::engine::{Bytes, Program, Recorded, What};
-use core::panic::Location;
 use std::string::String;
 use std::vec::Vec;
 
@@ -50,7 +50,7 @@ pub(super) struct Row {
     pub(super) mark: u8,
     /// An access to what the finding has nothing to do with.
     aside: bool,
-    pub(super) place: Option<&'static Location<'static>>,
+    pub(super) place: Option<Place>,
     /// The line of the program that stands there.
     pub(super) source: Option<String>,
     /// Where a handler begins or ends: the lane that it interrupts, or goes back to.

@@ -2,7 +2,7 @@
 //!
 //! A place's path is relative to where rustc was run, the workspace's root, while cargo runs tests in the package's folder.
 
-use core::panic::Location;
+use crate::model::engine::Place;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::string::String;
@@ -23,9 +23,9 @@ impl Sources {
     }
 
     /// What stands at a place, up to the end of its line.
-    pub(super) fn text_at(&mut self, place: &'static Location<'static>) -> Option<&str> {
+    pub(super) fn text_at(&mut self, place: Place) -> Option<&str> {
         let line = self.whole_line(place.file(), place.line())?;
-        let (at, _) = line.char_indices().nth(place.column() as usize - 1)?;
+        let (at, _) = line.char_indices().nth((place.column() as usize).checked_sub(1)?)?;
         line.get(at..)
     }
 
@@ -41,7 +41,7 @@ impl Sources {
             let text = roots.iter().find_map(|root| std::fs::read_to_string(root.join(file)).ok());
             text.map(|text| text.lines().map(String::from).collect()).unwrap_or_default()
         });
-        lines.get(line as usize - 1).map(String::as_str)
+        lines.get((line as usize).checked_sub(1)?).map(String::as_str)
     }
 }
 

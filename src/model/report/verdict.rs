@@ -5,8 +5,8 @@ use super::finding::{self, Finding};
 use super::lanes;
 use super::passed::Report;
 use super::picture::Picture;
-use crate::model::engine::{Cut, FailureKind, Findings, Found, Program, Recorded, Schedule, What};
-use core::panic::Location;
+use crate::model::engine::Place;
+use crate::model::engine::{Cut, Failing, FailureKind, Findings, Found, Program, Recorded, Schedule, What};
 use std::boxed::Box;
 use std::format;
 use std::string::String;
@@ -60,8 +60,21 @@ pub(in crate::model) fn never_fired(program: &Program, report: &Report) -> Optio
     Some(Failure { schedules: report.schedules(), ..Failure::without_schedule(FailureKind::NeverFired, why) })
 }
 
+/// What a run did couldn't be undone, so it isn't run again for a picture.
+pub(in crate::model) fn spoilt(failing: Failing, schedules: u64) -> Failure {
+    Failure { schedules, ..Failure::without_schedule(failing.kind, failing.message) }
+}
+
+/// Watching was wanted, and nothing calls back.
+pub(in crate::model) fn not_watched(schedules: u64) -> Failure {
+    let why = "`.watch()` is for a build whose code calls back before each access, and nothing did: this one was compiled without the flags, or all that it shares is in crates or C files \
+               that were. Put the flags into the environment or into .cargo/config.toml as the guide's page `watch` says: \
+               RUSTFLAGS=\"-Cpasses=forceattrs,function(tsan) -Cllvm-args=-force-attribute=sanitize_thread ..\" with `--target`, and `-fsanitize=thread` for C";
+    Failure { schedules, ..Failure::without_schedule(FailureKind::NotWatched, why.into()) }
+}
+
 /// What is allowed there was not found in a complete search.
-pub(in crate::model) fn stale(allowed: &Location<'_>, schedules: u64) -> Failure {
+pub(in crate::model) fn stale(allowed: Place, schedules: u64) -> Failure {
     let why = format!(
         "what `.allow(..)` allows at {allowed} is not found any more: take it out, or it would hide the next bug there"
     );
@@ -120,7 +133,14 @@ pub(in crate::model) fn not_atomic(
         if findings.len() == 1 { "this is".into() } else { format!("these {} are", findings.len()) }
     );
     message += &finding::listed(&findings);
-    message += "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`";
+    let variable = program.memory.variable(found.all[shown].triple.accesses[0].variable);
+    message += &match &variable.watched {
+        None => "\nMake the two accesses one (`update`, one `lock`, one section), or allow what is meant: `.allow(Allowed::on(&CELL))`".into(),
+        Some(name) => format!(
+            "\nMake the two accesses one (an atomic that does both, one section), or allow what is meant: `.allow(Allowed::on_static({:?}))`",
+            name(0, variable.size)
+        ),
+    };
     if let Err((_, why)) = &again.result {
         message += &format!("\nIts schedule fails, too: {why}");
     }

@@ -5,22 +5,16 @@ use crate::model::engine::access::{Access, Kind, number};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::memory::Field;
+use crate::model::engine::place::Place;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use crate::model::engine::watchdog;
-use core::panic::Location;
 use std::format;
 use std::string::String;
 
 impl Machine<'_> {
     /// Before an access to an object of `size` bytes: a point, and then nobody has declined what comes after.
-    pub(crate) fn access(
-        &self,
-        object: *const (),
-        size: usize,
-        written: bool,
-        place: &'static Location<'static>,
-    ) {
+    pub(crate) fn access(&self, object: *const (), size: usize, written: bool, place: Place) {
         let bytes = Bytes::of(object as usize, size);
         self.looks(bytes, written, place);
         self.begin_access(bytes, written, place);
@@ -35,7 +29,7 @@ impl Machine<'_> {
         object: Object,
         piece: &Piece,
         written: bool,
-        place: &'static Location<'static>,
+        place: Place,
     ) {
         let bytes = Bytes::of(address as usize, object.size);
         let part = Bytes::of(address as usize + piece.at, piece.bytes);
@@ -50,7 +44,7 @@ impl Machine<'_> {
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
     #[inline]
-    pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: &'static Location<'static>) {
+    pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: Place) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
         if self.is_known() {
             self.shadow.set(false);
@@ -80,7 +74,7 @@ impl Machine<'_> {
         self.program.memory.names_field(Field { bytes, of, name });
     }
 
-    pub(super) fn check_reset(&self, bytes: Bytes, place: &'static Location<'static>) {
+    pub(super) fn check_reset(&self, bytes: Bytes, place: Place) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
         }
@@ -101,13 +95,7 @@ impl Machine<'_> {
 
     /// An access of the running context to an object, or to a word of it, of which it is known now whether it writes.
     #[inline]
-    pub(super) fn note_access(
-        &self,
-        object: Bytes,
-        bytes: Bytes,
-        written: bool,
-        place: &'static Location<'static>,
-    ) {
+    pub(super) fn note_access(&self, object: Bytes, bytes: Bytes, written: bool, place: Place) {
         if self.atomicity.is_some() {
             self.note_access_to(object, bytes, None, (written, None), place);
         }
@@ -120,7 +108,7 @@ impl Machine<'_> {
         bytes: Bytes,
         before: Option<usize>,
         (written, device): (bool, Option<Kind>),
-        place: &'static Location<'static>,
+        place: Place,
     ) {
         let memory = &self.program.memory;
         let (Some(atomicity), Some(variable)) = (&self.atomicity, memory.number(object)) else { return };
@@ -138,13 +126,7 @@ impl Machine<'_> {
     }
 
     /// A device accesses what the contexts may be at that are interrupted.
-    pub(super) fn note_strike(
-        &self,
-        bytes: Bytes,
-        written: bool,
-        kind: Kind,
-        place: &'static Location<'static>,
-    ) {
+    pub(super) fn note_strike(&self, bytes: Bytes, written: bool, kind: Kind, place: Place) {
         if self.atomicity.is_some() {
             self.note_access_to(bytes, bytes, None, (written, Some(kind)), place);
         }
@@ -190,7 +172,7 @@ impl Machine<'_> {
     /// An access: what it is called, which part of the object, and the values.
     pub(crate) fn log_access(
         &self,
-        place: &'static Location<'static>,
+        place: Place,
         (object, size): (*const (), usize),
         written: bool,
         (text, part): (&str, Option<String>),
@@ -201,11 +183,7 @@ impl Machine<'_> {
     }
 
     /// Something that the program wants to be seen, or was given.
-    pub(in crate::model) fn log_note(
-        &self,
-        place: &'static Location<'static>,
-        text: impl FnOnce() -> String,
-    ) {
+    pub(in crate::model) fn log_note(&self, place: Place, text: impl FnOnce() -> String) {
         self.log_event(|| Recorded::new(What::Note, Some(place), text()));
     }
 
@@ -217,7 +195,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn log(&self, what: What, place: Option<&'static Location<'static>>, text: &str) {
+    pub(super) fn log(&self, what: What, place: Option<Place>, text: &str) {
         self.log_event(|| Recorded::new(what, place, text));
     }
 
@@ -251,7 +229,7 @@ impl Machine<'_> {
 
     /// Counts an access towards the masked stretches.
     #[inline]
-    fn count(&self, place: &'static Location<'static>) {
+    fn count(&self, place: Place) {
         self.step(Some(place));
         if !self.all.get() && self.level.get() == 0 {
             return; // nobody is held off
@@ -260,7 +238,7 @@ impl Machine<'_> {
     }
 
     /// Who is held off is so for one access more.
-    fn prolong(&self, place: &'static Location<'static>) {
+    fn prolong(&self, place: Place) {
         if self.lines.iter().any(|line| line.from.get().is_some()) {
             // It counts for those whose lines are on.
             self.touched(Bytes::all_switches(), false);
@@ -290,7 +268,7 @@ impl Machine<'_> {
 
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
     #[inline]
-    pub(super) fn step(&self, place: Option<&'static Location<'static>>) {
+    pub(super) fn step(&self, place: Option<Place>) {
         watchdog::sign(place);
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > self.program.longest {
@@ -299,7 +277,7 @@ impl Machine<'_> {
     }
 
     #[cold]
-    fn endless(&self, place: Option<&'static Location<'static>>) {
+    fn endless(&self, place: Option<Place>) {
         if !self.live && !std::thread::panicking() {
             self.ends_trying();
             let at = place.map(|place| format!(", at {place}")).unwrap_or_default();
@@ -323,7 +301,7 @@ impl Machine<'_> {
 }
 
 #[cold]
-fn not_reset(place: &'static Location<'static>) -> ! {
+fn not_reset(place: Place) -> ! {
     stop(
         FailureKind::NotReset,
         format!(

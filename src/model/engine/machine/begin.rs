@@ -1,21 +1,21 @@
 //! Where a section began, as far as that is known: for what holds a vector off for long.
 
-use core::panic::Location;
+use crate::model::engine::place::Place;
 
 /// Where a section began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::model) enum Begin {
     /// Here.
-    At(&'static Location<'static>),
+    At(Place),
     /// Another crate's function opened it, which doesn't say for whom; and nothing was accessed in it yet.
     Unknown,
     /// The same; its first access was here.
-    FirstAccess(&'static Location<'static>),
+    FirstAccess(Place),
 }
 
 impl Begin {
     /// The place that is known.
-    pub(in crate::model) fn place(self) -> Option<&'static Location<'static>> {
+    pub(in crate::model) fn place(self) -> Option<Place> {
         match self {
             Self::At(place) | Self::FirstAccess(place) => Some(place),
             Self::Unknown => None,
@@ -36,7 +36,7 @@ impl Begin {
     }
 
     /// The same, if an access comes now.
-    pub(super) fn accessed(self, place: &'static Location<'static>) -> Self {
+    pub(super) fn accessed(self, place: Place) -> Self {
         match self {
             Self::Unknown => Self::FirstAccess(place),
             known => known,

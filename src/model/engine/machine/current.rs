@@ -24,16 +24,48 @@ pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
         !machine.is_null(),
         "irqshare: with the feature `model`, cells are used inside `model::check` or `model::run` alone, and on the thread that runs it"
     );
+    #[cfg(irqshare_watch)]
+    let _inside = crate::model::engine::watched::Inside::enter();
     // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
-    f(unsafe { &*machine })
+    let machine = unsafe { &*machine };
+    #[cfg(irqshare_watch)]
+    if let Some(watched) = &machine.program.watched {
+        machine.comes_to_hook(watched);
+    }
+    f(machine)
 }
 
 /// The machine, for a `Drop`, which may come when the run is over.
 pub(crate) fn if_running(f: impl FnOnce(&Machine<'_>)) {
     let machine = CURRENT.get();
     if !machine.is_null() {
+        #[cfg(irqshare_watch)]
+        let _inside = crate::model::engine::watched::Inside::enter();
         // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
-        f(unsafe { &*machine });
+        let machine = unsafe { &*machine };
+        #[cfg(irqshare_watch)]
+        if let Some(watched) = &machine.program.watched {
+            if watched.is_over() {
+                return;
+            }
+            machine.settle(watched);
+        }
+        f(machine);
+    }
+}
+
+/// The machine, and what it watches, for a callback: it is the engine that runs already.
+#[cfg(irqshare_watch)]
+pub(in crate::model::engine) fn if_running_watched(
+    f: impl FnOnce(&Machine<'_>, &crate::model::engine::watched::Watched),
+) {
+    let machine = CURRENT.get();
+    if !machine.is_null() {
+        // SAFETY: `install` set it to a machine that outlives the run, and clears it at the end.
+        let machine = unsafe { &*machine };
+        if let Some(watched) = &machine.program.watched {
+            f(machine, watched);
+        }
     }
 }
 

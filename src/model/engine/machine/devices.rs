@@ -9,10 +9,10 @@ use super::{Frame, Machine, stop};
 use crate::model::engine::access::Kind;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use crate::model::engine::recorded::What;
 use crate::model::engine::set::numbers;
 use core::cell::Cell;
-use core::panic::Location;
 use std::format;
 use std::vec::Vec;
 
@@ -23,14 +23,14 @@ impl Machine<'_> {
 
     /// What only the program does: a peripheral has no cells, masks nothing and doesn't sleep.
     #[inline]
-    pub(super) fn as_program(&self, does: &str, place: &'static Location<'static>) {
+    pub(super) fn as_program(&self, does: &str, place: Place) {
         if self.hardware.get() && !std::thread::panicking() {
             Self::not_hardware(does, place);
         }
     }
 
     #[cold]
-    fn not_hardware(does: &str, place: &'static Location<'static>) -> ! {
+    fn not_hardware(does: &str, place: Place) -> ! {
         stop(
             FailureKind::BadSetup,
             format!(
@@ -49,6 +49,8 @@ impl Machine<'_> {
             }
         }
         let _restore = Restore(&self.hardware, self.hardware.replace(true));
+        #[cfg(irqshare_watch)]
+        let f = || crate::model::engine::watched::as_hardware(f);
         f()
     }
 
@@ -79,14 +81,14 @@ impl Machine<'_> {
 
     /// What a condition doesn't do.
     #[inline]
-    pub(in crate::model) fn refuse_in_condition(&self, does: &str, place: &'static Location<'static>) {
+    pub(in crate::model) fn refuse_in_condition(&self, does: &str, place: Place) {
         if self.asks.get() != Asks::Nothing && !std::thread::panicking() {
             Self::not_a_look(does, place);
         }
     }
 
     #[cold]
-    fn not_a_look(does: &str, place: &'static Location<'static>) -> ! {
+    fn not_a_look(does: &str, place: Place) -> ! {
         stop(
             FailureKind::BadSetup,
             format!(
@@ -102,7 +104,7 @@ impl Machine<'_> {
         size: usize,
         written: bool,
         kind: Kind,
-        place: &'static Location<'static>,
+        place: Place,
     ) {
         let bytes = Bytes::of(object as usize, size);
         // A test looks at the hardware between two instructions: who comes before that, and who comes after it, make a difference.
@@ -137,7 +139,7 @@ impl Machine<'_> {
         object: *const (),
         size: usize,
         written: bool,
-        place: &'static Location<'static>,
+        place: Place,
     ) {
         if !self.hardware.get() && !std::thread::panicking() {
             stop(

@@ -5,9 +5,9 @@
 use super::judged::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use crate::model::engine::recorded::What;
 use crate::model::engine::set::numbers;
-use core::panic::Location;
 use std::format;
 use std::vec::Vec;
 
@@ -21,7 +21,7 @@ enum Woken {
 }
 
 impl Machine<'_> {
-    fn has_events(&self, instruction: &str, place: &'static Location<'static>) {
+    fn has_events(&self, instruction: &str, place: Place) {
         if !self.cortex() {
             stop(
                 FailureKind::BadSetup,
@@ -33,7 +33,7 @@ impl Machine<'_> {
     }
 
     /// SEV, or an event that a device sends.
-    pub(in crate::model) fn send_event(&self, place: &'static Location<'static>) {
+    pub(in crate::model) fn send_event(&self, place: Place) {
         self.has_events("send_event", place);
         self.refuse_in_condition("sends an event", place);
         self.done_at(place);
@@ -47,7 +47,7 @@ impl Machine<'_> {
     }
 
     /// WFE: clears the register if it is set, or else sleeps.
-    pub(in crate::model) fn wait_for_event(&self, place: &'static Location<'static>) {
+    pub(in crate::model) fn wait_for_event(&self, place: Place) {
         self.as_program("waits for an event", place);
         self.has_events("wait_for_event", place);
         self.done_at(place);
@@ -80,7 +80,7 @@ impl Machine<'_> {
     }
 
     #[cold]
-    fn waits_for_ever(&self, place: &'static Location<'static>, acts: u32) -> ! {
+    fn waits_for_ever(&self, place: Place, acts: u32) -> ! {
         let (who, why) = (self.sleeper(), self.why_nothing_comes(acts, "be taken"));
         stop(
             FailureKind::AsleepForEver,
@@ -88,7 +88,7 @@ impl Machine<'_> {
         )
     }
 
-    fn woken(&self, place: &'static Location<'static>) -> Woken {
+    fn woken(&self, place: Place) -> Woken {
         let mut acts = 0;
         loop {
             let running = self.running.get();

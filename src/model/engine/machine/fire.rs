@@ -121,11 +121,11 @@ impl Machine<'_> {
         self.nested();
         self.check_priority(line);
         let noticed = self.notices();
-        match &self.program.lines[line].elsewhere {
+        self.as_code_of_the_program(|| match &self.program.lines[line].elsewhere {
             Some(handler) => handler(),
             // SAFETY: this is the emulated CPU.
             None => unsafe { (self.program.lines[line].handler)() },
-        }
+        });
         drop(noticed);
         self.close_all(true);
         if self.nests() || self.takeable() != 0 || self.is_behind_gateway(line) {
@@ -154,8 +154,20 @@ impl Machine<'_> {
         self.lets_in();
     }
 
+    /// Runs a handler's code.
+    #[cfg(not(irqshare_watch))]
+    fn as_code_of_the_program(&self, code: impl FnOnce()) {
+        code();
+    }
+
     /// Main has ended: whatever may still come.
     pub(in crate::model::engine) fn end(&self) {
+        #[cfg(irqshare_watch)]
+        let _inside = crate::model::engine::watched::Inside::enter();
+        #[cfg(irqshare_watch)]
+        if let Some(watched) = &self.program.watched {
+            self.comes_to_hook(watched);
+        }
         if let Source::Path(path) = &mut *self.source.borrow_mut() {
             path.end();
         }

@@ -3,8 +3,8 @@
 //! What is done with a reference isn't seen. So the value's bytes are kept when it is lent, and compared when it comes back: if they differ, it was written, and else read.
 
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::place::Place;
 use core::mem::MaybeUninit;
-use core::panic::Location;
 use std::boxed::Box;
 use std::string::String;
 use std::vec::Vec;
@@ -16,7 +16,7 @@ pub(super) struct Open {
     pub(super) depth: usize,
     /// As `&mut T`, so that no other context may have it, too.
     pub(super) unique: bool,
-    pub(super) place: &'static Location<'static>,
+    pub(super) place: Place,
     /// What it held, if somebody wants to know.
     pub(super) held: Option<Held>,
 }
@@ -49,7 +49,7 @@ impl Kept {
 /// Values that move into handlers: who looked before they were there.
 #[derive(Default)]
 pub(super) struct Early {
-    pub(super) missed: Vec<(usize, usize, &'static Location<'static>)>,
+    pub(super) missed: Vec<(usize, usize, Place)>,
     /// Where a value was, at some time.
     pub(super) seen: Vec<usize>,
 }

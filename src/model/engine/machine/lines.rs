@@ -4,10 +4,10 @@ use super::late::Cause;
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::recorded::{Recorded, What};
 use core::any::TypeId;
-use core::panic::Location;
 use std::format;
 
 /// Why a line isn't enabled.
@@ -29,11 +29,20 @@ impl Machine<'_> {
         })
     }
 
+    pub(in crate::model) fn find_named(&self, name: &str) -> usize {
+        self.program.lines.iter().position(|line| line.name == name).unwrap_or_else(|| {
+            stop(
+                FailureKind::BadSetup,
+                format!("nothing is attached as {name:?}: add `.attach_fn({name:?}, number, priority, function, 1)` to the `Setup`"),
+            )
+        })
+    }
+
     pub(crate) fn enable<R>(
         &self,
         id: TypeId,
         swap: impl FnOnce() -> R,
-        place: &'static Location<'static>,
+        place: Place,
     ) -> Result<R, NotEnabled> {
         let Some(line) = self.program.lines.iter().position(|v| v.id == id) else {
             return Err(NotEnabled::NoSwitch);
@@ -57,19 +66,14 @@ impl Machine<'_> {
         Ok(before)
     }
 
-    pub(crate) fn disable(&self, id: TypeId, place: &'static Location<'static>) {
+    pub(crate) fn disable(&self, id: TypeId, place: Place) {
         if let Some(line) = self.program.lines.iter().position(|v| v.id == id) {
             self.switch(line, false, Some(false), Cause::Barrier, place);
         }
     }
 
     /// Turns a line off, if it is on; or on, if this turned it off. What it is was looked at by an access of its own.
-    pub(crate) fn pause(
-        &self,
-        id: TypeId,
-        pause: bool,
-        place: &'static Location<'static>,
-    ) -> Result<(), NotEnabled> {
+    pub(crate) fn pause(&self, id: TypeId, pause: bool, place: Place) -> Result<(), NotEnabled> {
         let line = self.program.lines.iter().position(|v| v.id == id).filter(|_| self.cortex());
         let line = line.ok_or(NotEnabled::NoSwitch)?;
         self.before(Bytes::switch(line), false);
@@ -83,21 +87,14 @@ impl Machine<'_> {
         Ok(())
     }
 
-    pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: &'static Location<'static>) {
+    pub(in crate::model) fn switch_line(&self, line: usize, on: bool, place: Place) {
         // A store to mie is a write to a CSR; the NVIC's and a peripheral's bits are memory.
         let cause = if self.program.cpu == CpuKind::RiscV { Cause::Unmask } else { Cause::Request };
         self.switch(line, on, None, cause, place);
     }
 
     /// Switches a line, and marks whether that is a pause.
-    fn switch(
-        &self,
-        line: usize,
-        on: bool,
-        paused: Option<bool>,
-        cause: Cause,
-        place: &'static Location<'static>,
-    ) {
+    fn switch(&self, line: usize, on: bool, paused: Option<bool>, cause: Cause, place: Place) {
         self.done_at(place);
         self.before(Bytes::switch(line), true);
         self.point();
@@ -127,13 +124,17 @@ impl Machine<'_> {
         self.take();
     }
 
-    pub(crate) fn pend(&self, id: TypeId, name: &str, place: &'static Location<'static>) {
-        let line = self.find(id, name);
+    pub(crate) fn pend(&self, id: TypeId, name: &str, place: Place) {
+        self.pend_line(self.find(id, name), place);
+    }
+
+    /// A line is made pending.
+    pub(in crate::model) fn pend_line(&self, line: usize, place: Place) {
         self.change_pending(line, place, "pends", || self.becomes_pending(line));
     }
 
     /// As a device that wants something for as long as it isn't given.
-    pub(in crate::model) fn hold(&self, line: usize, held: bool, place: &'static Location<'static>) {
+    pub(in crate::model) fn hold(&self, line: usize, held: bool, place: Place) {
         self.refuse_in_condition("makes a line pending", place);
         self.done_at(place);
         // A moment, also where it changes nothing: a device may act just before it, or behind it.
@@ -187,13 +188,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn change_pending(
-        &self,
-        line: usize,
-        place: &'static Location<'static>,
-        text: &str,
-        change: impl FnOnce(),
-    ) {
+    pub(super) fn change_pending(&self, line: usize, place: Place, text: &str, change: impl FnOnce()) {
         self.refuse_in_condition("makes a line pending", place);
         self.done_at(place);
         self.before(Bytes::pending(line), true);
@@ -203,13 +198,7 @@ impl Machine<'_> {
     }
 
     /// The same, in a moment that is there already.
-    pub(super) fn changes_pending(
-        &self,
-        line: usize,
-        place: &'static Location<'static>,
-        text: &str,
-        change: impl FnOnce(),
-    ) {
+    pub(super) fn changes_pending(&self, line: usize, place: Place, text: &str, change: impl FnOnce()) {
         self.pends_line(line);
         self.sees();
         self.step(Some(place));
@@ -225,12 +214,7 @@ impl Machine<'_> {
     }
 
     /// The priority in hardware, as a PAC's or a HAL's function writes it.
-    pub(in crate::model) fn set_priority(
-        &self,
-        line: usize,
-        priority: u16,
-        place: &'static Location<'static>,
-    ) {
+    pub(in crate::model) fn set_priority(&self, line: usize, priority: u16, place: Place) {
         let name = self.program.lines[line].name;
         if priority == 0 {
             stop(
@@ -275,7 +259,7 @@ impl Machine<'_> {
     /// Levels are set at run time, but not of a handler that runs: the controller remembers the level with which that began, so it would preempt itself at a higher one.
     ///
     /// CPUINT's upper level has one vector, whose number stands in LVL1VEC: another one takes its place.
-    fn check_levels(&self, line: usize, level: u16, place: &'static Location<'static>) {
+    fn check_levels(&self, line: usize, level: u16, place: Place) {
         let active = |line: usize| self.frames.borrow().iter().any(|frame| frame.line == line);
         let replaced = (0..self.lines.len())
             .find(|&i| i != line && self.lines[i].priority.get() == 2)

@@ -6,15 +6,15 @@ use super::lent::{Held, Open};
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use crate::model::engine::recorded::Recorded;
-use core::panic::Location;
 use std::format;
 use std::io::Write as _;
 use std::string::String;
 
 impl Machine<'_> {
     /// A cell lends `&mut T`: refused while another context has one. Then a point, for who could strike while it is lent.
-    pub(crate) fn lend(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
+    pub(crate) fn lend(&self, cell: *const (), size: usize, place: Place) {
         let bytes = Bytes::of(cell.expose_provenance(), size);
         self.begin_lending(bytes, place);
         let depth = self.depth();
@@ -39,7 +39,7 @@ impl Machine<'_> {
     }
 
     /// A cell lends `&T`, with who knows what inside.
-    pub(crate) fn borrow(&self, cell: *const (), size: usize, place: &'static Location<'static>) {
+    pub(crate) fn borrow(&self, cell: *const (), size: usize, place: Place) {
         let bytes = Bytes::of(cell.expose_provenance(), size);
         self.begin_lending(bytes, place);
         self.log_event(|| Recorded::access(true, bytes, place, "borrows"));
@@ -49,13 +49,13 @@ impl Machine<'_> {
     }
 
     /// What is lent may be read as well as written: who changes it before changes what is done with it.
-    fn begin_lending(&self, bytes: Bytes, place: &'static Location<'static>) {
+    fn begin_lending(&self, bytes: Bytes, place: Place) {
         self.looks_and_writes(bytes, place);
         self.begin_access(bytes, true, place);
         self.touched(bytes, false);
     }
 
-    fn opened(&self, bytes: Bytes, unique: bool, place: &'static Location<'static>) {
+    fn opened(&self, bytes: Bytes, unique: bool, place: Place) {
         let wanted = self.atomicity.is_some() || self.events.is_some();
         let held = if wanted { self.holds(bytes, self.shown(bytes)) } else { None };
         self.open.borrow_mut().push(Open { bytes, depth: self.depth(), unique, place, held });
@@ -134,7 +134,7 @@ impl Machine<'_> {
     // ---- values that move ----
 
     /// Somebody looked into a `Moved`.
-    pub(crate) fn looked(&self, cell: *const (), there: bool, place: &'static Location<'static>) {
+    pub(crate) fn looked(&self, cell: *const (), there: bool, place: Place) {
         let mut early = self.early.borrow_mut();
         match self.who() {
             _ if there => early.seen.push(cell.addr()),
@@ -146,7 +146,7 @@ impl Machine<'_> {
     }
 
     /// Main moved a value in: a handler that looked for it before was too early.
-    pub(crate) fn moved_in(&self, cell: *const (), place: &'static Location<'static>) {
+    pub(crate) fn moved_in(&self, cell: *const (), place: Place) {
         let address = cell.addr();
         let mut early = self.early.borrow_mut();
         if early.seen.contains(&address) {
@@ -177,7 +177,7 @@ impl Machine<'_> {
 /// Two contexts would have `&mut` to one value while a panic unwinds, which a second panic might
 /// not end. It comes to that under a mutant alone, or where `unsafe` code turns on interrupts in a
 /// lock.
-fn two_references(place: &'static Location<'static>) -> ! {
+fn two_references(place: Place) -> ! {
     let message = format!(
         "irqshare: while a panic unwinds, a second context takes the value of a cell that another one \
          has, at {place}. The process ends, because nothing else would keep the two apart. Under a \

@@ -2,10 +2,10 @@
 
 use super::late::Cause;
 use super::{Begin, Machine};
+use crate::model::engine::place::Place;
 use crate::model::engine::program::{CpuKind, Mutant};
 use crate::model::engine::recorded::{Recorded, What};
 use core::cell::Cell;
-use core::panic::Location;
 use std::format;
 
 /// The mask that a section or a lock leaves, also where a handler panics at its end.
@@ -31,11 +31,11 @@ impl Machine<'_> {
     }
 
     /// Looked at before anything else happens: a handler's section isn't meant.
-    fn begin(&self, place: &'static Location<'static>) -> Begin {
+    fn begin(&self, place: Place) -> Begin {
         if self.unplaced.take() { Begin::Unknown } else { Begin::At(place) }
     }
 
-    pub(crate) fn acquire(&self, place: &'static Location<'static>) -> u8 {
+    pub(crate) fn acquire(&self, place: Place) -> u8 {
         let begin = self.begin(place);
         self.as_program("opens a section", place);
         self.before_section(u16::MAX);
@@ -75,7 +75,7 @@ impl Machine<'_> {
     }
 
     /// A lock begins: it masks up to a priority, or all where the CPU can't do less. `None` is one above all that BASEPRI can tell apart.
-    pub(crate) fn raise(&self, up_to: Option<u16>, place: &'static Location<'static>) -> u8 {
+    pub(crate) fn raise(&self, up_to: Option<u16>, place: Place) -> u8 {
         let Some(priority) = self.basepri(up_to) else { return self.acquire(place) };
         let begin = self.begin(place);
         self.as_program("opens a lock", place);
@@ -125,7 +125,7 @@ impl Machine<'_> {
 
     /// A section or a lock has ended; `takeable` is what was takeable in it.
     fn unmasked(&self, takeable: u64, open: bool) {
-        self.done_at(Location::caller());
+        self.done_at(Place::caller());
         self.in_a_row.set(0);
         self.became_takeable(takeable, Cause::Unmask);
         if self.is_avr() && self.may_be_late() {
@@ -186,7 +186,7 @@ impl Machine<'_> {
     }
 
     /// `sei`, `cpsie i`, `csrsi mstatus, 8`.
-    pub(crate) fn switch_on(&self, place: &'static Location<'static>) {
+    pub(crate) fn switch_on(&self, place: Place) {
         self.as_program("turns interrupts on", place);
         // What was lent while they were off has come back: others may use it from here on.
         self.close_all(false);

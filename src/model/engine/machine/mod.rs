@@ -38,9 +38,13 @@ mod rounds;
 mod sleep;
 mod spin;
 mod torn;
+#[cfg(irqshare_watch)]
+mod watched;
 mod words;
 
 pub(in crate::model) use begin::Begin;
+#[cfg(irqshare_watch)]
+pub(super) use current::if_running_watched;
 pub(in crate::model) use current::is_running;
 pub(crate) use current::{if_running, with};
 pub(super) use current::{install, stop};
@@ -91,7 +95,7 @@ struct Frame {
 }
 
 /// Why a run ends early; carried by unwinding.
-pub(super) enum Stop {
+pub(in crate::model::engine) enum Stop {
     Failed(FailureKind, String),
     /// Live: main sleeps, and no device will wake it.
     Done,

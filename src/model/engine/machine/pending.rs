@@ -2,9 +2,9 @@
 
 use super::Machine;
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::place::Place;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
-use core::panic::Location;
 use std::format;
 use std::vec::Vec;
 
@@ -18,7 +18,7 @@ impl Machine<'_> {
     }
 
     /// The program looks whether a line pends; or a register that is read does, as an AVR's TIFR.
-    pub(in crate::model) fn is_pending(&self, line: usize, place: &'static Location<'static>) -> bool {
+    pub(in crate::model) fn is_pending(&self, line: usize, place: Place) -> bool {
         self.looks_at_pending(line, place);
         self.step(Some(place));
         let pends = if self.latches(line) {
@@ -37,7 +37,7 @@ impl Machine<'_> {
 
     /// The program clears what pends, by one store: what came until then, and what is late. A level
     /// that is still there leaves it as it is (*Cortex-M3 Devices Generic User Guide*, 4.2.9).
-    pub(in crate::model) fn clear_pending(&self, line: usize, place: &'static Location<'static>) {
+    pub(in crate::model) fn clear_pending(&self, line: usize, place: Place) {
         self.looks_at_pending(line, place);
         self.done_at(place);
         self.changes_pending(line, place, "clears", || {
@@ -48,7 +48,7 @@ impl Machine<'_> {
     }
 
     /// Here it counts whether an interrupt came that can't be taken now. That is a decision, of which nothing is taken to be independent.
-    fn looks_at_pending(&self, line: usize, place: &'static Location<'static>) {
+    fn looks_at_pending(&self, line: usize, place: Place) {
         self.refuse_in_condition("looks at what pends", place);
         self.looks(Bytes::pending(line), false, place);
         if self.is_known() {

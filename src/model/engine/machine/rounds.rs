@@ -4,10 +4,9 @@ use super::lent::Held;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::wait::Stage;
 use core::cell::{Cell, RefCell};
-use core::panic::Location;
 use std::vec::Vec;
 
-pub(super) type Place = &'static Location<'static>;
+pub(super) use crate::model::engine::place::Place;
 
 /// Where something is done, by its address, and to which one.
 pub(super) type Site = (usize, usize);

@@ -3,26 +3,26 @@
 use super::judged::MOST_ACTS;
 use super::{Machine, stop};
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use crate::model::engine::program::CpuKind;
 use crate::model::engine::recorded::What;
 use crate::model::engine::set::numbers;
-use core::panic::Location;
 use std::format;
 use std::string::String;
 use std::vec::Vec;
 
 impl Machine<'_> {
     /// Sleeps until an interrupt wakes the CPU, or on Cortex-M and RISC-V nothing does. `sei; sleep` has no gap on AVR.
-    pub(crate) fn sleep(&self, place: &'static Location<'static>) {
+    pub(crate) fn sleep(&self, place: Place) {
         self.sleeps(true, place);
     }
 
     /// The same, in a loop of this crate's that looks again: one that ends for no reason shows nothing, and isn't tried.
-    pub(crate) fn sleep_in_a_loop(&self, place: &'static Location<'static>) {
+    pub(crate) fn sleep_in_a_loop(&self, place: Place) {
         self.sleeps(false, place);
     }
 
-    fn sleeps(&self, seen: bool, place: &'static Location<'static>) {
+    fn sleeps(&self, seen: bool, place: Place) {
         self.as_program("sleeps", place);
         self.before_reaction();
         if !self.shadow.get() {
@@ -86,7 +86,7 @@ impl Machine<'_> {
     }
 
     /// It counts as an arrival, so that the shortest schedule that fails has none without need.
-    pub(super) fn wakes_for_no_reason(&self, place: &'static Location<'static>) {
+    pub(super) fn wakes_for_no_reason(&self, place: Place) {
         self.spurious.set(self.spurious.get() + 1);
         self.arrivals.set(self.arrivals.get() + 1);
         self.log(What::Sleep, Some(place), "wakes for no reason");
@@ -94,7 +94,7 @@ impl Machine<'_> {
     }
 
     #[cold]
-    fn sleeps_for_ever(&self, place: &'static Location<'static>, acts: u32) -> ! {
+    fn sleeps_for_ever(&self, place: Place, acts: u32) -> ! {
         let (who, why) = (self.sleeper(), self.why_nothing_comes(acts, "wake it"));
         stop(FailureKind::AsleepForEver, format!("{who} sleeps for ever at {place}: {why}"))
     }

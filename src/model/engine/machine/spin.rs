@@ -41,7 +41,7 @@ impl Machine<'_> {
 
     fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
-        let site = (core::ptr::from_ref(place).addr(), bytes.start);
+        let site = (place.address(), bytes.start);
         if written {
             spin.writes.set(spin.writes.get().wrapping_add(1));
             if spin.state.get() != State::Free {
@@ -56,7 +56,7 @@ impl Machine<'_> {
         let now = spin.now.get().wrapping_add(1);
         spin.now.set(now);
         // Locations are of 24 bytes.
-        let index = (core::ptr::from_ref(place).addr() / 8 + bytes.start) % REMEMBERED;
+        let index = (place.address() / 8 + bytes.start) % REMEMBERED;
         let read = spin.reads[index].get();
         if spin.state.get() != State::Free {
             return self.watches(index, read, bytes, place);
@@ -92,7 +92,7 @@ impl Machine<'_> {
     fn is_again(&self, read: Read, bytes: Bytes, place: Place) -> bool {
         read.address == bytes.start
             && read.epoch == self.spin.epoch.get()
-            && read.place.is_some_and(|known| core::ptr::eq(known, place))
+            && read.place.is_some_and(|known| known == place)
     }
 
     /// A read that came again after so many others is the mark.
@@ -146,7 +146,7 @@ impl Machine<'_> {
         let spin = &self.spin;
         let since = spin.since.get() + 1;
         let before = spin.here.get();
-        self.goes_to((core::ptr::from_ref(place).addr(), bytes.start));
+        self.goes_to((place.address(), bytes.start));
         if spin.ends.get() {
             // All is known.
             spin.since.set(if index == spin.mark.get() { 0 } else { since });
@@ -180,7 +180,7 @@ impl Machine<'_> {
             return self.watched_in_vain();
         }
         if spin.state.get() == State::Comparing {
-            return self.watch_rounds((core::ptr::from_ref(place).addr(), bytes.start));
+            return self.watch_rounds((place.address(), bytes.start));
         }
         spin.rounds.set(spin.rounds.get() + 1);
         if spin.rounds.get() >= spin.due.get() {
@@ -245,7 +245,7 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn done_at(&self, place: Place) {
         if self.spin.state.get() != State::Free {
-            self.goes_to((core::ptr::from_ref(place).addr(), 0));
+            self.goes_to((place.address(), 0));
         }
     }
 
@@ -321,6 +321,6 @@ impl Machine<'_> {
     /// Where it waits: an address.
     pub(super) fn wait(&self) -> usize {
         let place = self.spin.reads[self.spin.mark.get()].get().place;
-        place.map_or(0, |place| core::ptr::from_ref(place).addr())
+        place.map_or(0, |place| place.address())
     }
 }

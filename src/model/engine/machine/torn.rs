@@ -1,8 +1,8 @@
 //! What may be torn: a value of several words of which not any bytes are one, and which of its words came from which write.
 
 use crate::model::engine::bytes::Bytes;
+use crate::model::engine::place::Place;
 use core::mem::MaybeUninit;
-use core::panic::Location;
 use std::boxed::Box;
 use std::vec::Vec;
 
@@ -18,7 +18,7 @@ pub(super) struct Torn {
 pub(super) struct Written {
     pub(super) value: Box<[MaybeUninit<u8>]>,
     /// Who wrote it last, and where. `None`: it was there at first.
-    pub(super) by: Option<(Option<usize>, &'static Location<'static>)>,
+    pub(super) by: Option<(Option<usize>, Place)>,
 }
 
 /// The bytes of a value, none of which is padding.

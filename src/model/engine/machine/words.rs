@@ -7,8 +7,8 @@ use super::torn::{Torn, Value, Written};
 use super::{Machine, stop};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::place::Place;
 use core::mem::MaybeUninit;
-use core::panic::Location;
 use std::boxed::Box;
 use std::format;
 use std::string::String;
@@ -70,7 +70,7 @@ impl Machine<'_> {
         object: *const (),
         (old, new): (Value<'_>, Value<'_>),
         (word, words): (usize, usize),
-        place: &'static Location<'static>,
+        place: Place,
     ) {
         let bytes = Bytes::of(object as usize, new.0.len());
         let mut all = self.torn.borrow_mut();
@@ -114,7 +114,7 @@ impl Machine<'_> {
         read: Value<'_>,
         from: &[usize],
         alike: bool,
-        place: &'static Location<'static>,
+        place: Place,
     ) -> Option<Box<[MaybeUninit<u8>]>> {
         let bytes = Bytes::of(object as usize, read.0.len());
         let all = self.torn.borrow();

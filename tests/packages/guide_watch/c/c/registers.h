@@ -1,0 +1,1 @@
+extern volatile uint8_t UDR0;
