@@ -286,5 +286,6 @@ pub(super) fn variable<C: Reset + 'static>(
             show(unsafe { &*cell.slot() })
         }),
         watched: None,
+        path: "",
     }
 }

@@ -20,6 +20,7 @@ step_watch() {
     done
     check_tests "tests/packages/watched, optimised" watched watched watched --no-fail-fast --release
     check "a build that isn't watched says so" says_not_watched
+    check "the guide's page, step by step" env CARGO_TARGET_DIR="$PWD/target/packages/guide_watch" tests/packages/guide_watch/run
 }
 
 # Flags from the environment go before those of the file.

@@ -130,6 +130,12 @@ impl Atomicity {
         frame.turn
     }
 
+    /// What the context at this depth knows of some bytes, it looks at anew.
+    #[cfg(irqshare_watch)]
+    pub(super) fn begins_anew(&mut self, depth: usize, bytes: Bytes) {
+        self.frames[depth].lasts.forget(bytes);
+    }
+
     /// `before` is an address of the part of the same object that the instruction before touched, if there was one.
     pub(super) fn access(
         &mut self,

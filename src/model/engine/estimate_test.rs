@@ -56,6 +56,7 @@ fn program(lines: Vec<Attached>) -> Program {
         reset: Box::new(|| ()),
         show: Box::new(|| None),
         watched: None,
+        path: "",
     });
     program
 }

@@ -61,6 +61,12 @@ impl Lasts {
         self.insert(Last { access: *access, bytes, next });
     }
 
+    /// There was none to these bytes.
+    #[cfg(irqshare_watch)]
+    pub(super) fn forget(&mut self, bytes: Bytes) {
+        self.divide(bytes, |_, _| ());
+    }
+
     /// Takes these bytes out of what was.
     fn divide(&mut self, bytes: Bytes, mut was: impl FnMut(Bytes, &Last)) {
         let met: Vec<Last> = self.on(bytes).map(|(_, last)| *last).collect();

@@ -24,6 +24,8 @@ pub(in crate::model) struct Variable {
     pub(in crate::model) show: Box<dyn Fn() -> Option<String>>,
     /// It is a static of watched code, not a cell: what its parts are called, by where they begin and their size.
     pub(in crate::model) watched: Option<Named>,
+    /// And its whole path.
+    pub(in crate::model) path: &'static str,
 }
 
 /// What the parts of a static are called.
@@ -113,28 +115,26 @@ impl Memory {
         }
     }
 
-    /// Where the static of watched code is that a report calls this, or a part of one: `RING`, `RING.head`, `TABLE[3]`.
+    /// Where the static of watched code is that a report calls this, or a part of one: `RING`, `RING.head`, `TABLE[3]`. Any end of its path will do, if it is one static's alone.
     pub(in crate::model) fn named(&self, wanted: &str) -> Option<Bytes> {
-        let named = |variable: &Variable| {
-            let name = variable.watched.as_ref()?;
-            let (start, length) = (variable.bytes.start, variable.size);
-            if name(0, length) == wanted {
-                return Some(variable.bytes);
-            }
-            // Longer ones first: a part whose first field bears its name is meant with it.
-            let sizes = (1..length).rev().filter(|size| size.is_power_of_two() || length % size == 0);
-            let parts = sizes.flat_map(|size| (0..=length - size).map(move |at| (at, size)));
-            let mut found = parts.filter(|&(at, size)| name(at, size) == wanted);
-            found.next().map(|(at, size)| Bytes::of(start + at, size))
-        };
         let root = wanted.split(['.', '[']).next().unwrap_or(wanted);
-        let bears = |variable: &&Variable| {
-            variable.watched.as_ref().is_some_and(|name| {
-                let whole = name(0, variable.size);
-                whole == wanted || whole == root || wanted.starts_with(&whole)
-            })
-        };
-        self.variables.iter().filter(bears).find_map(named)
+        let ends =
+            |path: &str| path.strip_suffix(root).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+        let statics =
+            || self.variables.iter().filter_map(|variable| Some((variable, variable.watched.as_ref()?)));
+        let called = statics().find(|(variable, name)| name(0, variable.size) == root);
+        let mut of_path = statics().filter(|(variable, _)| ends(variable.path));
+        let (variable, name) = called.or_else(|| of_path.next().filter(|_| of_path.next().is_none()))?;
+        let (start, length) = (variable.bytes.start, variable.size);
+        let part = &wanted[root.len()..];
+        if part.is_empty() {
+            return Some(variable.bytes);
+        }
+        let wanted = name(0, length) + part;
+        // Longer ones first: a part whose first field bears its name is meant with it.
+        let sizes = (1..length).rev().filter(|size| size.is_power_of_two() || length % size == 0);
+        let mut parts = sizes.flat_map(|size| (0..=length - size).map(move |at| (at, size)));
+        parts.find(|&(at, size)| name(at, size) == wanted).map(|(at, size)| Bytes::of(start + at, size))
     }
 
     /// How many variables there are.

@@ -171,6 +171,9 @@ impl Attached {
 }
 
 impl Program {
+    /// So long is a schedule at most, unless the test says otherwise.
+    pub(in crate::model) const LONGEST: u64 = 1_000_000;
+
     /// Nothing attached, nothing in memory, no budgets.
     pub(in crate::model) fn new(cpu: CpuKind) -> Self {
         Self {
@@ -183,7 +186,7 @@ impl Program {
             max_nesting: None,
             max_in_a_row: 1_000,
             late: None,
-            longest: 1_000_000,
+            longest: Self::LONGEST,
             fair_after: 3,
             mutant: None,
             priority_bits: cpu.priority_bits(),

@@ -73,8 +73,10 @@ impl Schedule {
 fn run_main(program: &Program, main: impl FnOnce()) -> Result<(), Box<dyn Any + Send>> {
     #[cfg(irqshare_watch)]
     if let Some(watched) = &program.watched {
-        let ended = super::watched::run(watched, main);
-        super::undone::undo(program, watched)?;
+        let ended = super::watched::run(watched, &program.memory, main);
+        let undone = super::undone::undo(program, watched);
+        super::undone::audited(program, watched, &ended)?;
+        undone?;
         return ended;
     }
     let _ = program;

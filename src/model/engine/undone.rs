@@ -56,6 +56,24 @@ pub(in crate::model::engine) fn undo(
     }
 }
 
+/// Whether code was found, in a run that ended well, which accesses statics and doesn't call back.
+pub(in crate::model::engine) fn audited(
+    program: &Program,
+    watched: &Watched,
+    ended: &Result<(), Box<dyn Any + Send>>,
+) -> Result<(), Box<dyn Any + Send>> {
+    let found = watched.unannounced();
+    let Some((number, place)) = found.filter(|_| ended.is_ok()) else { return Ok(()) };
+    let message = format!(
+        "`{}` is read or written at {place} by code that doesn't call back, so what comes in between is missed. Compilers tell nothing of an access whose size isn't 1, 2, 4, 8 or 16 \
+         bytes, of inline assembly, and of what is compiled without the flags: the C library, functions of `core` and `std` that aren't generic, C; and gcc \
+         nothing of structs that are passed or returned, and of bit-fields. Read it by a plain load first (`let copy = black_box(STATIC);`, or byte by byte), build C with clang and the flags, or, if it is the test's own, say so: \
+         `model::unwatched(|| ..)`, `.unwatched(&{0})`",
+        watched.name_of(&program.memory, number)
+    );
+    Err(Box::new(Stop::Failed(FailureKind::NotWatched, message)))
+}
+
 /// The numbers in it that may be addresses, and where they stand.
 fn addresses(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     let words = bytes.chunks_exact(8).map(|word| usize::from_le_bytes(word.try_into().expect("eight bytes")));

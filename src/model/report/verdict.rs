@@ -69,7 +69,7 @@ pub(in crate::model) fn spoilt(failing: Failing, schedules: u64) -> Failure {
 pub(in crate::model) fn not_watched(schedules: u64) -> Failure {
     let why = "`.watch()` is for a build whose code calls back before each access, and nothing did: this one was compiled without the flags, or all that it shares is in crates or C files \
                that were. Put the flags into the environment or into .cargo/config.toml as the guide's page `watch` says: \
-               RUSTFLAGS=\"-Cpasses=forceattrs,function(tsan) -Cllvm-args=-force-attribute=sanitize_thread ..\" with `--target`, and `-fsanitize=thread` for C";
+               RUSTFLAGS=\"-Cpasses=forceattrs,function(atomic-expand,tsan) -Cllvm-args=-force-attribute=sanitize_thread ..\" with `--target`, and `-fsanitize=thread` for C";
     Failure { schedules, ..Failure::without_schedule(FailureKind::NotWatched, why.into()) }
 }
 

@@ -12,12 +12,18 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+/// So long is a schedule at most, unless the test says otherwise: an access costs more than a cell's.
+const LONGEST: u64 = 100_000;
+
 /// Watches the program's statics.
 pub(super) fn watch(program: &mut Program) -> Result<(), String> {
     if program.watched.is_some() {
         return Ok(());
     }
     let image = Image::get()?;
+    if program.longest == Program::LONGEST {
+        program.longest = LONGEST;
+    }
     let _ = RESOLVE.set(resolve);
     let sreg = super::functions::sreg();
     let statics: Vec<_> = image.statics().iter().map(|it| it.start..it.start + it.size).collect();
@@ -34,6 +40,7 @@ pub(super) fn watch(program: &mut Program) -> Result<(), String> {
             reset: Box::new(|| ()),
             show: Box::new(|| None),
             watched: Some(Box::new(move |at, size| name(image, it, at, size))),
+            path: it.path,
         });
     }
     Ok(())
@@ -53,6 +60,7 @@ pub(super) fn keep_peripheral(program: &mut Program, range: Range<usize>, name: 
         reset: Box::new(|| ()),
         show: Box::new(|| None),
         watched: Some(name),
+        path: "",
     });
     if let Some(watched) = &mut program.watched {
         watched.has_peripheral(range, reacts);

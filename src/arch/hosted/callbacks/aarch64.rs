@@ -6,6 +6,8 @@ core::arch::global_asm!(
     .balign 8
 irqshare_watch_low: .zero 8
 irqshare_watch_high: .zero 8
+irqshare_watch_own: .zero 8
+irqshare_watch_base: .zero 8
 irqshare_watch_mode: .zero 1
     .balign 8
 
@@ -33,10 +35,18 @@ irqshare_watch_mode: .zero 1
     ldr x17, [x17, :lo12:irqshare_watch_low]
     cmp x0, x17
     b.lo 8f
+    adrp x17, irqshare_watch_own
+    ldr x17, [x17, :lo12:irqshare_watch_own]
+    cmp x0, x17
+    b.lo \to
     adrp x17, irqshare_watch_high
     ldr x17, [x17, :lo12:irqshare_watch_high]
     cmp x0, x17
-    b.lo \to
+    b.hs 8f
+    adrp x17, irqshare_watch_base
+    ldr x17, [x17, :lo12:irqshare_watch_base]
+    cmp x0, x17
+    b.hs \to
 8:
 .endm
 
@@ -84,12 +94,12 @@ irqshare_watch_mode: .zero 1
 .endm
     irqshare_sizes read, 0
     irqshare_sizes write, 1
-    irqshare_sizes unaligned_read, 0
-    irqshare_sizes unaligned_write, 1
+    irqshare_sizes unaligned_read, 16
+    irqshare_sizes unaligned_write, 17
     irqshare_sizes volatile_read, 0
     irqshare_sizes volatile_write, 1
-    irqshare_sizes unaligned_volatile_read, 0
-    irqshare_sizes unaligned_volatile_write, 1
+    irqshare_sizes unaligned_volatile_read, 16
+    irqshare_sizes unaligned_volatile_write, 17
     irqshare_plain __tsan_vptr_read, 8, 0
     irqshare_plain __tsan_vptr_update, 8, 1
 
@@ -195,6 +205,15 @@ irqshare_own_memcmp:
     .text
     .balign 4
 
+// `assert` of C: it doesn't come back.
+    irqshare_function __assert_fail
+    stp x29, x30, [sp, #-16]!
+    adrp x16, irqshare_watch_mode
+    mov w17, #1
+    strb w17, [x16, :lo12:irqshare_watch_mode]
+    bl irqshare_watched_assert
+    brk #1
+
 .macro irqshare_freeing name
     irqshare_function \name
     irqshare_unless 9f
@@ -222,10 +241,11 @@ irqshare_own_memcmp:
 .endm
 
 // Loads the old value into 9, makes 10 of it and 1, stores that, and returns the old one.
-.macro irqshare_changing name, size, suffix, r, op:vararg
+.macro irqshare_changing name, size, suffix, r, kind, op:vararg
     irqshare_function \name
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov x4, x1
+    irqshare_tell \size, \kind
 9:  ldaxr\suffix \r\()9, [x0]
     \op
     stlxr\suffix w11, \r\()10, [x0]
@@ -264,15 +284,16 @@ irqshare_own_memcmp:
     irqshare_tell \size, 3
 9:  stlr\suffix \r\()1, [x0]
     ret
-    irqshare_changing __tsan_atomic\bits\()_exchange, \size, \suffix, \r, mov \r\()10, \r\()1
-    irqshare_changing __tsan_atomic\bits\()_fetch_add, \size, \suffix, \r, add \r\()10, \r\()9, \r\()1
-    irqshare_changing __tsan_atomic\bits\()_fetch_sub, \size, \suffix, \r, sub \r\()10, \r\()9, \r\()1
-    irqshare_changing __tsan_atomic\bits\()_fetch_and, \size, \suffix, \r, and \r\()10, \r\()9, \r\()1
-    irqshare_changing __tsan_atomic\bits\()_fetch_or, \size, \suffix, \r, orr \r\()10, \r\()9, \r\()1
-    irqshare_changing __tsan_atomic\bits\()_fetch_xor, \size, \suffix, \r, eor \r\()10, \r\()9, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_exchange, \size, \suffix, \r, 8, mov \r\()10, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_fetch_add, \size, \suffix, \r, 9, add \r\()10, \r\()9, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_fetch_sub, \size, \suffix, \r, 10, sub \r\()10, \r\()9, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_fetch_and, \size, \suffix, \r, 11, and \r\()10, \r\()9, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_fetch_or, \size, \suffix, \r, 12, orr \r\()10, \r\()9, \r\()1
+    irqshare_changing __tsan_atomic\bits\()_fetch_xor, \size, \suffix, \r, 13, eor \r\()10, \r\()9, \r\()1
     irqshare_function __tsan_atomic\bits\()_fetch_nand
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov x4, x1
+    irqshare_tell \size, 14
 9:  ldaxr\suffix \r\()9, [x0]
     and \r\()10, \r\()9, \r\()1
     mvn \r\()10, \r\()10
@@ -337,6 +358,20 @@ irqshare_own_memcmp:
     str x0, [x16, :lo12:irqshare_watch_low]
     adrp x16, irqshare_watch_high
     str x1, [x16, :lo12:irqshare_watch_high]
+    adrp x16, irqshare_watch_own
+    str x1, [x16, :lo12:irqshare_watch_own]
+    adrp x16, irqshare_watch_base
+    str x1, [x16, :lo12:irqshare_watch_base]
+    ret
+    irqshare_function irqshare_watch_set_own
+    adrp x16, irqshare_watch_own
+    ldr x17, [x16, :lo12:irqshare_watch_own]
+    str x0, [x16, :lo12:irqshare_watch_own]
+    mov x0, x17
+    ret
+    irqshare_function irqshare_watch_set_base
+    adrp x16, irqshare_watch_base
+    str x0, [x16, :lo12:irqshare_watch_base]
     ret
 
     irqshare_function irqshare_watch_run

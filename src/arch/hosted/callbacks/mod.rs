@@ -5,6 +5,9 @@
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
+#[cfg_attr(target_arch = "aarch64", path = "step_aarch64.rs")]
+#[cfg_attr(target_arch = "x86_64", path = "step_x86_64.rs")]
+mod step;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
 

@@ -5,13 +5,24 @@
 
 core::arch::global_asm!(
     r#"
+// A page of its own, which stays open while others are closed for an audit.
     .bss
-    .balign 8
+    .balign 4096
+    .globl irqshare_watch_low
+    .globl irqshare_watch_high
+    .globl irqshare_watch_mode
+    .globl irqshare_watch_audited
 irqshare_watch_low: .zero 8
 irqshare_watch_high: .zero 8
+irqshare_watch_own: .zero 8
+irqshare_watch_base: .zero 8
 irqshare_watch_mode: .zero 1
+irqshare_watch_audited: .zero 1
+    .balign 4096
 
     .text
+    .globl irqshare_watch_begin
+irqshare_watch_begin:
 // Goes to `to` unless the thread that runs the model called, and not from the engine.
 .macro irqshare_unless to
     cmp rsp, qword ptr [rip + irqshare_watch_low]
@@ -22,13 +33,17 @@ irqshare_watch_mode: .zero 1
     je \to
 .endm
 
-// And unless the address is of that thread's stack.
+// And unless the address is of the context's own stack, or is above what main has of it.
 .macro irqshare_unless_elsewhere to
     irqshare_unless \to
     cmp rdi, qword ptr [rip + irqshare_watch_low]
     jb 8f
-    cmp rdi, qword ptr [rip + irqshare_watch_high]
+    cmp rdi, qword ptr [rip + irqshare_watch_own]
     jb \to
+    cmp rdi, qword ptr [rip + irqshare_watch_high]
+    jae 8f
+    cmp rdi, qword ptr [rip + irqshare_watch_base]
+    jae \to
 8:
 .endm
 
@@ -38,10 +53,45 @@ irqshare_watch_mode: .zero 1
     movzx eax, byte ptr [rip + irqshare_watch_mode]
     push rax
     mov byte ptr [rip + irqshare_watch_mode], 1
-    call \function
+    cmp byte ptr [rip + irqshare_watch_audited], 0
+    je 5f
+    call irqshare_watch_opens
+5:  call \function
     pop rcx
-    mov byte ptr [rip + irqshare_watch_mode], cl
+    cmp byte ptr [rip + irqshare_watch_audited], 0
+    je 6f
+    call irqshare_watch_closes
+6:  mov byte ptr [rip + irqshare_watch_mode], cl
 .endm
+
+// In a run that is audited: the engine's accesses are let through, before it begins.
+irqshare_watch_opens:
+    push rdi
+    push rsi
+    push rdx
+    push rcx
+    push r8
+    push r9
+    sub rsp, 8
+    mov edi, 1
+    call irqshare_watched_mode
+    add rsp, 8
+    pop r9
+    pop r8
+    pop rcx
+    pop rdx
+    pop rsi
+    pop rdi
+    ret
+// And as the mode in cl says, behind it.
+irqshare_watch_closes:
+    push rax
+    push rcx
+    movzx edi, cl
+    call irqshare_watched_mode
+    pop rcx
+    pop rax
+    ret
 
 .macro irqshare_function name
     .globl \name
@@ -50,7 +100,7 @@ irqshare_watch_mode: .zero 1
 \name:
 .endm
 
-// A plain access: 0 reads, 1 writes. The engine is told where the caller's frame ends, too.
+// A plain access: 0 reads, 1 writes; 16 and 17 where the address may be any. The engine is told where the caller's frame ends, too.
 .macro irqshare_plain name, size, kind
     irqshare_function \name
     irqshare_unless_elsewhere 9f
@@ -71,12 +121,12 @@ irqshare_watch_mode: .zero 1
 .endm
     irqshare_sizes read, 0
     irqshare_sizes write, 1
-    irqshare_sizes unaligned_read, 0
-    irqshare_sizes unaligned_write, 1
+    irqshare_sizes unaligned_read, 16
+    irqshare_sizes unaligned_write, 17
     irqshare_sizes volatile_read, 0
     irqshare_sizes volatile_write, 1
-    irqshare_sizes unaligned_volatile_read, 0
-    irqshare_sizes unaligned_volatile_write, 1
+    irqshare_sizes unaligned_volatile_read, 16
+    irqshare_sizes unaligned_volatile_write, 17
     irqshare_plain __tsan_vptr_read, 8, 0
     irqshare_plain __tsan_vptr_update, 8, 1
 
@@ -181,6 +231,14 @@ irqshare_own_memcmp:
     .quad irqshare_watch_finds
     .text
 
+// `assert` of C: it doesn't come back.
+    irqshare_function __assert_fail
+    push rax
+    movzx eax, byte ptr [rip + irqshare_watch_mode]
+    mov byte ptr [rip + irqshare_watch_mode], 1
+    call irqshare_watched_assert
+    ud2
+
 // What is freed is nobody's, whoever gets it next.
 .macro irqshare_freeing name
     irqshare_function \name
@@ -195,7 +253,7 @@ irqshare_own_memcmp:
     irqshare_freeing free
     irqshare_freeing realloc
 
-// Tells of an atomic: 2 loads, 3 stores, 4 does both, 5 compares with r8 first.
+// Tells of an atomic: 2 loads, 3 stores, 5 compares with r8 first. From 8 on it does both, with the operand in r8.
 .macro irqshare_tell size, kind
     push rdi
     push rsi
@@ -212,10 +270,11 @@ irqshare_own_memcmp:
     pop rdi
 .endm
 
-.macro irqshare_exchanging name, size, a, b, c, op, negated
+.macro irqshare_exchanging name, size, a, b, c, kind, op, negated
     irqshare_function \name
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov r8, rsi
+    irqshare_tell \size, \kind
 9:  xor eax, eax
     mov \a, [rdi]
 7:  mov \c, \a
@@ -258,30 +317,33 @@ irqshare_own_memcmp:
     ret
     irqshare_function __tsan_atomic\bits\()_exchange
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov r8, rsi
+    irqshare_tell \size, 8
 9:  xor eax, eax
     mov \a, \b
     xchg [rdi], \a
     ret
     irqshare_function __tsan_atomic\bits\()_fetch_add
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov r8, rsi
+    irqshare_tell \size, 9
 9:  xor eax, eax
     mov \a, \b
     lock xadd [rdi], \a
     ret
     irqshare_function __tsan_atomic\bits\()_fetch_sub
     irqshare_unless_elsewhere 9f
-    irqshare_tell \size, 4
+    mov r8, rsi
+    irqshare_tell \size, 10
 9:  xor eax, eax
     mov \a, \b
     neg \a
     lock xadd [rdi], \a
     ret
-    irqshare_exchanging __tsan_atomic\bits\()_fetch_and, \size, \a, \b, \c, and
-    irqshare_exchanging __tsan_atomic\bits\()_fetch_or, \size, \a, \b, \c, or
-    irqshare_exchanging __tsan_atomic\bits\()_fetch_xor, \size, \a, \b, \c, xor
-    irqshare_exchanging __tsan_atomic\bits\()_fetch_nand, \size, \a, \b, \c, and, yes
+    irqshare_exchanging __tsan_atomic\bits\()_fetch_and, \size, \a, \b, \c, 11, and
+    irqshare_exchanging __tsan_atomic\bits\()_fetch_or, \size, \a, \b, \c, 12, or
+    irqshare_exchanging __tsan_atomic\bits\()_fetch_xor, \size, \a, \b, \c, 13, xor
+    irqshare_exchanging __tsan_atomic\bits\()_fetch_nand, \size, \a, \b, \c, 14, and, yes
     irqshare_function __tsan_atomic\bits\()_compare_exchange_val
     irqshare_unless_elsewhere 9f
     mov r8, rsi
@@ -324,11 +386,35 @@ irqshare_own_memcmp:
 // Sets the mode, and returns the one before.
     irqshare_function irqshare_watch_set_mode
     movzx eax, byte ptr [rip + irqshare_watch_mode]
+    cmp byte ptr [rip + irqshare_watch_audited], 0
+    jne 7f
+    mov byte ptr [rip + irqshare_watch_mode], dil
+    ret
+7:  mov byte ptr [rip + irqshare_watch_mode], 1
+    push rax
+    push rdi
+    sub rsp, 8
+    movzx edi, dil
+    call irqshare_watched_mode
+    add rsp, 8
+    pop rdi
+    pop rax
     mov byte ptr [rip + irqshare_watch_mode], dil
     ret
     irqshare_function irqshare_watch_set_stack
     mov qword ptr [rip + irqshare_watch_low], rdi
     mov qword ptr [rip + irqshare_watch_high], rsi
+    mov qword ptr [rip + irqshare_watch_own], rsi
+    mov qword ptr [rip + irqshare_watch_base], rsi
+    ret
+
+// From here up to the base the stack is another context's. Returns where it was before.
+    irqshare_function irqshare_watch_set_own
+    mov rax, qword ptr [rip + irqshare_watch_own]
+    mov qword ptr [rip + irqshare_watch_own], rdi
+    ret
+    irqshare_function irqshare_watch_set_base
+    mov qword ptr [rip + irqshare_watch_base], rdi
     ret
 
 // Calls rdi with rsi, and returns 0; or 1, if it was left. What there is to come back by is at rdx.
@@ -357,6 +443,8 @@ irqshare_own_memcmp:
     mov rsp, qword ptr [rdi]
     mov eax, 1
     jmp 7b
+    .globl irqshare_watch_end
+irqshare_watch_end:
 "#
 );
 

@@ -125,6 +125,15 @@ impl Machine<'_> {
         atomicity.access(&self.program.groups, depth, bytes, before, &access);
     }
 
+    /// An access that looks by itself whether anything came since the last one, so nothing is wrong if it did.
+    #[cfg(irqshare_watch)]
+    pub(super) fn note_check(&self, bytes: Bytes, place: Place) {
+        if let Some(atomicity) = &self.atomicity {
+            atomicity.borrow_mut().begins_anew(self.depth(), bytes);
+        }
+        self.note_access(bytes, bytes, false, place);
+    }
+
     /// A device accesses what the contexts may be at that are interrupted.
     pub(super) fn note_strike(&self, bytes: Bytes, written: bool, kind: Kind, place: Place) {
         if self.atomicity.is_some() {

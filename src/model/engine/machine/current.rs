@@ -30,6 +30,8 @@ pub(crate) fn with<R>(f: impl FnOnce(&Machine<'_>) -> R) -> R {
     let machine = unsafe { &*machine };
     #[cfg(irqshare_watch)]
     if let Some(watched) = &machine.program.watched {
+        let here = 0_u8;
+        crate::model::engine::watched::leaves_program((&raw const here).addr());
         machine.comes_to_hook(watched);
     }
     f(machine)

@@ -60,6 +60,7 @@ pub(in crate::model) struct Calls {
     nodes: Vec<(u32, usize)>,
     known: HashMap<(u32, usize), u32, Mixed>,
     places: HashMap<(u32, usize), Place, Mixed>,
+    is_new: bool,
 }
 
 impl Calls {
@@ -77,6 +78,7 @@ impl Calls {
         let node = *self.known.entry((now, from.pc)).or_insert(next);
         if node == next {
             self.nodes.push((now, from.pc));
+            self.is_new = true;
         }
         self.under.push((from.sp, node));
     }
@@ -100,6 +102,11 @@ impl Calls {
     fn caller(&self, node: u32) -> (u32, usize) {
         let at = (node as usize).checked_sub(1);
         at.map_or((0, 0), |at| self.nodes[at])
+    }
+
+    /// Whether a way was new since this was asked last.
+    pub(super) fn is_new(&mut self) -> bool {
+        core::mem::take(&mut self.is_new)
     }
 
     /// Leaves what is called, for a handler; give it back to [`goes_on`](Self::goes_on).
@@ -127,6 +134,7 @@ impl Calls {
         }
         let place = Place::watched(calls.into());
         self.places.insert((now, pc), place);
+        self.is_new = true;
         place
     }
 }

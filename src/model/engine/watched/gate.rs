@@ -8,7 +8,7 @@ use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What runs on the thread. The callbacks in assembly know `ENGINE`.
-const PROGRAM: u8 = 0;
+pub(super) const PROGRAM: u8 = 0;
 const ENGINE: u8 = 1;
 const HARDWARE: u8 = 2;
 
@@ -16,6 +16,8 @@ unsafe extern "C" {
     /// Safe: nobody else is on this thread, and others don't look.
     safe fn irqshare_watch_set_mode(mode: u8) -> u8;
     safe fn irqshare_watch_set_stack(low: usize, high: usize);
+    safe fn irqshare_watch_set_own(end: usize) -> usize;
+    safe fn irqshare_watch_set_base(base: usize);
     fn irqshare_watch_run(f: unsafe extern "C" fn(*mut c_void), of: *mut c_void, back: *mut usize) -> u8;
     fn irqshare_watch_leave(back: *const usize) -> !;
 }
@@ -53,8 +55,48 @@ pub(in crate::model::engine) fn as_program<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 
+/// Runs a handler. What is of the stack above the engine's frames, up to where main began, is another context's.
+pub(in crate::model::engine) fn as_handler<R>(f: impl FnOnce() -> R) -> R {
+    struct Own(usize);
+    impl Drop for Own {
+        fn drop(&mut self) {
+            irqshare_watch_set_own(self.0);
+            OWN.set(self.0);
+        }
+    }
+    let edge = EDGE.get();
+    let _edge = Edge(edge, BY_PROGRAM.replace(true));
+    let _own = Own(irqshare_watch_set_own(edge));
+    OWN.set(edge);
+    as_program(f)
+}
+
+/// The program calls the engine: its own frames end there.
+#[inline]
+pub(in crate::model::engine) fn leaves_program(sp: usize) {
+    if BY_PROGRAM.get() {
+        EDGE.set(sp);
+    }
+}
+
+/// As it was, when this is dropped.
+struct Edge(usize, bool);
+
+impl Drop for Edge {
+    fn drop(&mut self) {
+        EDGE.set(self.0);
+        BY_PROGRAM.set(self.1);
+    }
+}
+
+/// Whether an address is of the stack of a context that the running one interrupted.
+pub(super) fn is_others_stack(address: usize) -> bool {
+    (OWN.get()..BASE.get()).contains(&address)
+}
+
 /// Runs what stands for hardware.
 pub(in crate::model::engine) fn as_hardware<R>(f: impl FnOnce() -> R) -> R {
+    let _edge = Edge(EDGE.get(), BY_PROGRAM.replace(false));
     let _mode = Mode::enter(HARDWARE);
     f()
 }
@@ -62,6 +104,13 @@ pub(in crate::model::engine) fn as_hardware<R>(f: impl FnOnce() -> R) -> R {
 std::thread_local! {
     /// The stack of this thread, once it is known.
     static STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    /// Where the running context's stack ends, and where main's began.
+    static OWN: Cell<usize> = const { Cell::new(usize::MAX) };
+    static BASE: Cell<usize> = const { Cell::new(usize::MAX) };
+    /// Where the frames end of the program that called the engine last.
+    static EDGE: Cell<usize> = const { Cell::new(usize::MAX) };
+    /// It is the program that runs, and not hardware.
+    static BY_PROGRAM: Cell<bool> = const { Cell::new(true) };
     /// By what the run that is under way can be left.
     static BACK: UnsafeCell<usize> = const { UnsafeCell::new(0) };
 }
@@ -121,6 +170,13 @@ pub(super) fn run(main: impl FnOnce()) -> Option<Result<(), Box<dyn Any + Send>>
     let stack = stack();
     irqshare_watch_set_mode(ENGINE);
     irqshare_watch_set_stack(stack.start, stack.end);
+    let base = 0_u8;
+    let base = (&raw const base).addr();
+    irqshare_watch_set_base(base);
+    BASE.set(base);
+    OWN.set(usize::MAX);
+    EDGE.set(usize::MAX);
+    BY_PROGRAM.set(true);
     let _closed = Closed;
     let mut it = Call { main: Some(main), ended: None };
     let function = caller(&it);
@@ -131,7 +187,7 @@ pub(super) fn run(main: impl FnOnce()) -> Option<Result<(), Box<dyn Any + Send>>
 }
 
 /// Leaves the run that is under way. Its frames are forgotten, as `mem::forget` forgets a value: nothing in them is dropped.
-pub(super) fn leave() -> ! {
+pub(in crate::model::engine) fn leave() -> ! {
     // SAFETY: a run is under way on this thread, or there was no callback.
     unsafe { irqshare_watch_leave(BACK.with(UnsafeCell::get)) }
 }

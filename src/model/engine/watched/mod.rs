@@ -11,9 +11,13 @@
 //! - `calls`: who called whom, for the places in a report;
 //! - `registers`: peripherals at their addresses;
 //! - `heap`: who used what isn't watched;
-//! - `fault`: what is said of memory that isn't there;
-//! - `undo`: what a run wrote, which is undone before the next; `mapped`: what memory there is.
+//! - `audit`: whether all that accesses statics calls back; `audited`: when that is asked, and of what;
+//! - `fault`: the signals of it, and what is said of memory that isn't there;
+//! - `undo`: what a run wrote, which is undone before the next; `before`: what was there; `mapped`: what memory there is.
 
+mod audit;
+mod audited;
+mod before;
 mod calls;
 mod fault;
 mod gate;
@@ -24,14 +28,18 @@ mod registers;
 mod undo;
 
 pub(super) use calls::{Caller, Calls, Under};
-pub(in crate::model::engine) use gate::{Inside, as_hardware, as_program, is_stack};
-pub(super) use kinds::{ATOMIC_COMPARE, ATOMIC_LOAD, ATOMIC_STORE, RANGE_READ, RANGE_WRITE, READ, WRITE};
+pub(in crate::model::engine) use gate::{Inside, as_handler, as_hardware, is_stack, leave, leaves_program};
+pub(super) use kinds::{
+    ATOMIC_COMPARE, ATOMIC_LOAD, ATOMIC_STORE, RANGE_READ, RANGE_WRITE, READ, UNALIGNED_READ,
+    UNALIGNED_WRITE, WRITE, made,
+};
 pub(super) use mapped::Mapped;
 pub(super) use registers::number;
 pub(in crate::model) use registers::{BusAccess, Peripheral, Reacts, map};
 pub(super) use undo::{memory, put_back};
 
 use super::bytes::Bytes;
+use crate::model::engine::memory::Memory;
 use crate::model::engine::place::Place;
 use core::any::Any;
 use core::cell::{Cell, RefCell, RefMut};
@@ -75,6 +83,8 @@ pub(super) enum There {
     Nameless,
     /// The stack of the thread that runs the model.
     Stack,
+    /// The part of it that is another context's.
+    OthersStack,
     /// Heap, constants, what another library has.
     Elsewhere,
 }
@@ -97,6 +107,8 @@ pub(super) struct Store {
     pub(super) whole: bool,
     /// So many of its parts were told. None, of what gcc writes as a whole.
     pub(super) told: usize,
+    /// Each part is a byte.
+    pub(super) by_bytes: bool,
     /// The number of its event, if there is a picture.
     pub(super) event: Option<usize>,
 }
@@ -128,6 +140,9 @@ pub(in crate::model) struct Watched {
     is_spoilt: Cell<bool>,
     /// There was a callback, in this process or in one that it made for a part of the search.
     called: &'static AtomicBool,
+    audit: audit::Audit,
+    /// An audit found something, in this process or in one that it made.
+    refuses: &'static AtomicBool,
     pub(super) heap: RefCell<heap::Heap>,
 }
 
@@ -165,7 +180,9 @@ impl Watched {
             is_over: Cell::new(false),
             spare: Cell::new(0),
             is_spoilt: Cell::new(false),
-            called: shared_flag(),
+            called: &shared_flags()[0],
+            audit: audit::Audit::default(),
+            refuses: &shared_flags()[1],
             heap: RefCell::default(),
         }
     }
@@ -210,6 +227,9 @@ impl Watched {
     pub(super) fn there(&self, address: usize) -> There {
         if self.data.contains(&address) {
             return self.there[address - self.data.start];
+        }
+        if gate::is_others_stack(address) {
+            return There::OthersStack;
         }
         if gate::is_stack(address) {
             return There::Stack;
@@ -292,6 +312,12 @@ impl Watched {
         self.called.load(Relaxed)
     }
 
+    /// Whether the last callback came from where none came before.
+    #[inline]
+    pub(in crate::model::engine) fn is_new(&self) -> bool {
+        self.calls.borrow_mut().is_new()
+    }
+
     /// Where a callback comes from.
     pub(super) fn place(&self, caller: Caller) -> Place {
         self.calls.borrow_mut().place(caller)
@@ -305,16 +331,16 @@ impl Watched {
     }
 }
 
-/// A flag that processes share which this one makes.
-fn shared_flag() -> &'static AtomicBool {
-    static FLAG: OnceLock<&AtomicBool> = OnceLock::new();
-    FLAG.get_or_init(make_shared_flag)
+/// Flags that processes share which this one makes.
+fn shared_flags() -> &'static [AtomicBool; 2] {
+    static FLAGS: OnceLock<&[AtomicBool; 2]> = OnceLock::new();
+    FLAGS.get_or_init(make_shared_flags)
 }
 
-fn make_shared_flag() -> &'static AtomicBool {
+fn make_shared_flags() -> &'static [AtomicBool; 2] {
     let (rights, kind) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS);
     // SAFETY: it asks for new memory, which is zeroed, and stays.
-    let page = unsafe { libc::mmap(core::ptr::null_mut(), 1, rights, kind, -1, 0) };
+    let page = unsafe { libc::mmap(core::ptr::null_mut(), 2, rights, kind, -1, 0) };
     assert!(page != libc::MAP_FAILED, "irqshare: there is no memory for a page");
     // SAFETY: a page is there, of which nothing else knows; zero is `false`.
     unsafe { &*page.cast() }
@@ -332,9 +358,14 @@ pub(in crate::model) fn as_engine<R>(f: impl FnOnce() -> R) -> R {
 }
 
 /// Runs a program's main, watched. What is returned is how it ended, or why it had to.
-pub(super) fn run(watched: &Watched, main: impl FnOnce()) -> Result<(), Box<dyn Any + Send>> {
+pub(super) fn run(
+    watched: &Watched,
+    memory: &Memory,
+    main: impl FnOnce(),
+) -> Result<(), Box<dyn Any + Send>> {
     fault::notice();
     watched.begins();
+    let _audited = watched.begins_audit(memory);
     let ended = gate::run(main);
     match (watched.take_end(), ended) {
         (Some(why), _) => Err(why),

@@ -54,7 +54,7 @@ const CRATES: [&str; 32] = [
 ];
 
 /// Starts of symbols that compilers, sanitizers and coverage bring.
-const PREFIXES: [&str; 16] = [
+const PREFIXES: [&str; 17] = [
     "__rust_",
     "rust_eh_",
     "_rust_extern_with_linkage_",
@@ -70,6 +70,7 @@ const PREFIXES: [&str; 16] = [
     "__sanitizer",
     "_IO_",
     "__irqshare",
+    "irqshare_monitor",
     "__TMC_",
 ];
 

@@ -146,7 +146,8 @@ fn function(frame: &Frame<'_, Reader>, outermost: &str) -> String {
 /// Whose a source file is, by where cargo and rustc put others' sources.
 fn of(file: &str) -> Of {
     const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");
-    const STD: [&str; 2] = ["/rustc/", "/lib/rustlib/src/rust/library/"];
+    // The C library's headers have functions, too.
+    const STD: [&str; 3] = ["/rustc/", "/lib/rustlib/src/rust/library/", "/usr/include/"];
     const FETCHED: [&str; 2] = ["/registry/src/", "/git/checkouts/"];
     // This crate's own unit tests are a program that uses it.
     let own = file.starts_with(OWN) && !(cfg!(test) && file.ends_with("tests.rs"));

@@ -3,6 +3,11 @@
 use core::ffi::c_int;
 
 unsafe extern "C" {
+    // audit.c, unwatched/reads.c
+    pub safe fn number_is() -> c_int;
+    pub safe fn pair_by_value() -> u32;
+    pub safe fn read_only_here(at: *const u32) -> u32;
+
     // tearing.c
     pub safe fn store_u16();
     pub safe fn store_u32();
@@ -14,6 +19,10 @@ unsafe extern "C" {
     pub safe fn load_u64() -> bool;
     pub safe fn load_volatile() -> bool;
     pub safe fn load_packed() -> bool;
+
+    // asserting.c
+    pub safe fn count_wide();
+    pub safe fn wide_is_whole();
 
     // counting.c
     pub safe fn count_plain();

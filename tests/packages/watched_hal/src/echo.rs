@@ -3,9 +3,9 @@
 //! When more comes than has been sent, reception pauses: its interrupt is off, so that the USART
 //! keeps the byte, and its RTS line stops the other side.
 
+use core::cell::RefCell;
 use cortex_m::interrupt::{Mutex, free};
 use cortex_m::peripheral::NVIC;
-use core::cell::RefCell;
 use heapless::Deque;
 use stm32f4xx_hal::pac::{self, Interrupt, interrupt};
 use stm32f4xx_hal::prelude::*;
@@ -32,8 +32,7 @@ pub fn start() {
     let dp = pac::Peripherals::take().unwrap();
     let mut rcc = dp.RCC.freeze(Config::hse(8.MHz()).sysclk(84.MHz()));
     let gpioa = dp.GPIOA.split(&mut rcc);
-    let mut serial: Serial2 =
-        dp.USART2.serial((gpioa.pa2, gpioa.pa3), 115_200.bps(), &mut rcc).unwrap();
+    let mut serial: Serial2 = dp.USART2.serial((gpioa.pa2, gpioa.pa3), 115_200.bps(), &mut rcc).unwrap();
     serial.listen(Event::RxNotEmpty);
     free(|cs| SERIAL.borrow(cs).replace(Some(serial)));
     // SAFETY: no section relies on this interrupt being off.

@@ -20,11 +20,13 @@ use super::{Machine, Object, Piece, stop};
 use crate::model::engine::access::Kind;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::memory::Memory;
 use crate::model::engine::place::Place;
+use crate::model::engine::program::CpuKind;
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::watched::{
     ATOMIC_COMPARE, ATOMIC_LOAD, ATOMIC_STORE, Begun, Caller, Load, RANGE_READ, RANGE_WRITE, READ, Store,
-    There, WRITE, Watched, number as value,
+    There, UNALIGNED_READ, UNALIGNED_WRITE, WRITE, Watched, made, number as value,
 };
 use std::boxed::Box;
 use std::format;
@@ -48,6 +50,11 @@ fn put(address: usize, bytes: &[u8]) {
 }
 
 impl Machine<'_> {
+    /// The memory of its program.
+    pub(in crate::model::engine) fn memory(&self) -> &Memory {
+        &self.program.memory
+    }
+
     /// Before an access.
     pub(in crate::model::engine) fn watched_access(
         &self,
@@ -63,13 +70,14 @@ impl Machine<'_> {
             // The store that gcc told just before comes only now.
             let reads = !self.hardware.get() && self.is_watched(w, (address, size), false, caller);
             if reads {
-                self.watched_load(w, (address, size), w.place(caller));
+                self.watched_load(w, (address, size), false, w.place(caller));
                 w.copies_from_now();
             }
             return;
         }
         self.settle(w);
-        let written = !matches!(kind, READ | ATOMIC_LOAD | RANGE_READ);
+        let written = !matches!(kind, READ | UNALIGNED_READ | ATOMIC_LOAD | RANGE_READ);
+        let by_bytes = matches!(kind, UNALIGNED_READ | UNALIGNED_WRITE) && self.needs_aligned();
         if let There::Register(number) = w.there(address) {
             return self.register(w, number, (address, size), written, w.place(caller));
         }
@@ -81,8 +89,10 @@ impl Machine<'_> {
             return self.hardware_watched((address, size), written, place);
         }
         match kind {
-            READ | RANGE_READ => self.watched_load(w, (address, size), place),
-            WRITE => self.watched_store(w, (address, size), false, place),
+            READ | UNALIGNED_READ | RANGE_READ => {
+                self.watched_load(w, (address, size), by_bytes, place);
+            }
+            WRITE | UNALIGNED_WRITE => self.watched_store(w, (address, size), by_bytes, place),
             RANGE_WRITE => {
                 let whole = self.is_whole(Self::object(w, address, size), true);
                 self.stores(w, (address, size), (whole, 0), ("writes", place));
@@ -91,11 +101,11 @@ impl Machine<'_> {
                 self.access(core::ptr::without_provenance(address), size, false, place);
                 self.watched_log(w, (address, size), "loads", place);
             }
-            ATOMIC_STORE => self.watched_store(w, (address, size), true, place),
-            _ => {
-                let expected = (kind == ATOMIC_COMPARE).then_some(expected);
-                self.watched_both(w, (address, size), expected, place);
+            ATOMIC_STORE => {
+                self.access_whole(w, (address, size), true, place);
+                self.stores(w, (address, size), (true, 1), ("writes", place));
             }
+            _ => self.watched_both(w, (address, size), (kind, expected), place),
         }
     }
 
@@ -113,6 +123,12 @@ impl Machine<'_> {
                 number.inspect(|&number| w.uses(number)).is_some()
             }
             There::Stack | There::Ignored | There::Register(_) => false,
+            There::OthersStack => {
+                if !self.hardware.get() {
+                    self.uses_others_stack(w.place(caller));
+                }
+                false
+            }
             There::Sreg => {
                 self.sreg(w, address, written, caller);
                 false
@@ -131,6 +147,19 @@ impl Machine<'_> {
                 false
             }
         }
+    }
+
+    /// A handler is at what another context has on its stack.
+    #[cold]
+    fn uses_others_stack(&self, place: Place) {
+        let who = self.program.name(self.who());
+        stop(
+            FailureKind::NotWatched,
+            format!(
+                "`{who}`, at {place}, uses what the context that it interrupted has on its stack, which isn't watched: other schedules of this would be missed. Let them share \
+                 statics; or, if it is the test's own, say so: `model::unwatched(|| ..)`"
+            ),
+        )
     }
 
     /// Memory that isn't watched may not carry anything from one context to another.
@@ -176,15 +205,15 @@ impl Machine<'_> {
             || self.piece(object, 0, written).is_some_and(|piece| piece.bytes >= object.size)
     }
 
-    fn watched_load(&self, w: &Watched, (address, size): (usize, usize), place: Place) {
+    fn watched_load(&self, w: &Watched, (address, size): (usize, usize), by_bytes: bool, place: Place) {
         let object = Self::object(w, address, size);
         let at = core::ptr::without_provenance(address);
-        if self.is_whole(object, false) {
+        if self.is_whole(object, false) && !by_bytes {
             self.access_whole(w, (address, size), false, place);
             return self.watched_log(w, (address, size), "reads", place);
         }
         let mut read: Vec<u8> = memory(address, size).into();
-        for piece in self.pieces(object, false) {
+        for piece in self.parts(object, false, by_bytes) {
             self.access_piece(at, object, &piece, false, place);
             let part = piece.at..piece.at + piece.bytes;
             read[part.clone()].copy_from_slice(&memory(address, size)[part]);
@@ -201,17 +230,32 @@ impl Machine<'_> {
         }
     }
 
-    fn watched_store(&self, w: &Watched, (address, size): (usize, usize), atomic: bool, place: Place) {
+    fn watched_store(&self, w: &Watched, (address, size): (usize, usize), by_bytes: bool, place: Place) {
         let object = Self::object(w, address, size);
-        let at = core::ptr::without_provenance(address);
-        let whole = atomic || self.is_whole(object, true);
+        let whole = self.is_whole(object, true) && (!by_bytes || size == 1);
         if whole {
             self.access_whole(w, (address, size), true, place);
         } else {
-            let first = self.piece(object, 0, true).expect("it has a size");
-            self.access_piece(at, object, &first, true, place);
+            let first = self.parts(object, true, by_bytes).swap_remove(0);
+            self.access_piece(core::ptr::without_provenance(address), object, &first, true, place);
         }
         self.stores(w, (address, size), (whole, 1), ("writes", place));
+        if let (true, Some(Begun::Store(store))) = (by_bytes, &mut *w.begun.borrow_mut()) {
+            store.by_bytes = true;
+        }
+    }
+
+    /// Whether it can't load or store a word at any address: v6-M (*Armv6-M Architecture Reference Manual*, A3.2), and RISC-V unless it says so.
+    fn needs_aligned(&self) -> bool {
+        matches!(self.program.cpu, CpuKind::CortexM0 | CpuKind::RiscV)
+    }
+
+    /// As instructions load or store them; or byte by byte.
+    pub(super) fn parts(&self, object: Object, written: bool, by_bytes: bool) -> Vec<Piece> {
+        if by_bytes {
+            return (0..object.size).map(|at| Piece { at, bytes: 1, counts: 1 }).collect();
+        }
+        self.pieces(object, written)
     }
 
     /// An access that one instruction does. A flag says by itself whether something came in between.
@@ -240,7 +284,8 @@ impl Machine<'_> {
         }
         if !whole || told == 0 || event.is_some() {
             let old = memory(address, size).into();
-            *w.begun.borrow_mut() = Some(Begun::Store(Store { address, old, place, whole, told, event }));
+            *w.begun.borrow_mut() =
+                Some(Begun::Store(Store { address, old, place, whole, told, by_bytes: false, event }));
         }
     }
 
@@ -249,15 +294,30 @@ impl Machine<'_> {
         &self,
         w: &Watched,
         (address, size): (usize, usize),
-        expected: Option<u64>,
+        (kind, operand): (u32, u64),
         place: Place,
     ) {
         let bytes = Bytes::of(address, size);
-        self.looks(bytes, true, place);
+        let (bits, compares) = (mask(size), kind == ATOMIC_COMPARE);
+        let writes = || {
+            let old = value(memory(address, size));
+            if compares { old == operand & bits } else { true }
+        };
+        let changes = || {
+            let old = value(memory(address, size));
+            made(kind, old, operand).map_or_else(writes, |new| new & bits != old)
+        };
+        // What changes nothing is a look, as a spin lock's.
+        self.looks(bytes, changes(), place);
         // Whether it writes may depend on who comes before it.
         self.begin_access(bytes, true, place);
-        self.note_access(bytes, bytes, false, place);
-        if expected.is_none_or(|expected| value(memory(address, size)) == expected & mask(size)) {
+        if compares {
+            // It looks by itself whether anything came since the look that it goes by.
+            self.note_check(bytes, place);
+        } else {
+            self.note_access(bytes, bytes, false, place);
+        }
+        if writes() {
             self.note_access(bytes, bytes, true, place);
             self.stores(w, (address, size), (true, 1), ("updates", place));
         } else {

@@ -1,9 +1,11 @@
 //! What the last callback announced, when the next one comes.
 
-use super::super::Machine;
+use super::super::{Machine, stop};
 use super::{memory, put};
-use crate::model::engine::watched::{Begun, Store, Under, Watched, as_program};
+use crate::model::engine::failure_kind::FailureKind;
+use crate::model::engine::watched::{Begun, Store, Under, Watched, as_handler};
 use std::boxed::Box;
+use std::string::String;
 use std::vec::Vec;
 
 impl Machine<'_> {
@@ -17,7 +19,7 @@ impl Machine<'_> {
         }
         let watched = self.program.watched.as_ref();
         let _interrupted = watched.map(|w| Interrupted(w, w.calls.borrow_mut().interrupted()));
-        as_program(code);
+        as_handler(code);
         if let Some(w) = watched {
             self.comes_to_hook(w);
         }
@@ -29,6 +31,11 @@ impl Machine<'_> {
             std::panic::resume_unwind(Box::new(super::super::Stop::Watched));
         }
         self.settle(w);
+    }
+
+    /// An assertion of C's has failed.
+    pub(in crate::model::engine) fn assertion_fails(&self, message: String) {
+        stop(FailureKind::Panic, message);
     }
 
     /// What the last callback announced has been done by now: the rest of it is, and then something else may come.
@@ -71,7 +78,7 @@ impl Machine<'_> {
             put(address, &store.old);
             let whole = Whole(address, &new);
             let object = Self::object(w, address, size);
-            for (number, piece) in self.pieces(object, true).iter().enumerate() {
+            for (number, piece) in self.parts(object, true, store.by_bytes).iter().enumerate() {
                 if number >= store.told {
                     let at = core::ptr::without_provenance(address);
                     self.access_piece(at, object, piece, true, store.place);
