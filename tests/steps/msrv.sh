@@ -13,6 +13,7 @@ step_msrv() {
     check "host, no features" msrv_build host ""
     # heapless, which embassy-sync needs, wants a newer Rust.
     check "host, ${host_features/,embassy-sync-08/}" msrv_build host "${host_features/,embassy-sync-08/}"
+    check "the flags of a watched build make it call back" calls_back
     # The name that AVR had before Rust 1.88.
     has_line "$avr" "$(msrv_rustc --print target-list)" || avr="avr-none"
     check "every AVR's name tells whether its handlers nest, as rustc's feature does" names_tell
@@ -24,6 +25,26 @@ step_msrv() {
     else
         check "the sources of Rust $version, for the other targets (rustup component add rust-src --toolchain $version)" false
     fi
+}
+
+# calls_back: with the flags of tests/packages/watched, each kind of access calls what the crate defines. (The tests there need newer crates.)
+calls_back() {
+    local -a flags
+    local name assembly
+    mapfile -t flags < <(sed -n 's/^    "\(-C.*\)",$/\1/p' tests/packages/watched/.cargo/config.toml)
+    ((${#flags[@]} == 5)) || { echo "5 flags expected: ${flags[*]}"; return 1; }
+    assembly=$(msrv_rustc --edition 2021 --crate-type lib "${flags[@]}" --emit asm -o - - <<<'
+        use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+        pub static MOST: AtomicU32 = AtomicU32::new(0);
+        pub static mut WORD: u32 = 0;
+        pub static mut BLOCK: [u8; 48] = [0; 48];
+        pub fn all(from: &[u8; 48]) -> u32 {
+            unsafe { WORD += 1; BLOCK = *from; }
+            MOST.fetch_max(5, SeqCst)
+        }') || return
+    for name in read4 write4 memcpy atomic32_compare_exchange_val func_entry func_exit; do
+        [[ $assembly == *"__tsan_$name"* ]] || { echo "nothing calls __tsan_$name"; return 1; }
+    done
 }
 
 # What get_msrv finds: rustc, and where its libraries are (empty if it knows).
