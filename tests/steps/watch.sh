@@ -14,13 +14,13 @@ host_triple() {
 step_watch() {
     local package
     check_tests "the executable's symbols and types" \
-        cargo test --manifest-path tests/packages/watch_image/Cargo.toml --target-dir target/packages/watch_image
+        env CARGO_PROFILE_DEV_DEBUG=full cargo test --manifest-path tests/packages/watch_image/Cargo.toml --target-dir target/packages/watch_image
     for package in watched watched_hal; do
         check_tests "tests/packages/$package" watched "$package" "$package" --no-fail-fast
     done
     check_tests "tests/packages/watched, optimised" watched watched watched --no-fail-fast --release
     check "a build that isn't watched says so" says_not_watched
-    check "the guide's page, step by step" env CARGO_TARGET_DIR="$PWD/target/packages/guide_watch" tests/packages/guide_watch/run
+    check "the guide's page, step by step" env CARGO_PROFILE_DEV_DEBUG=full CARGO_TARGET_DIR="$PWD/target/packages/guide_watch" tests/packages/guide_watch/run
 }
 
 # Flags from the environment go before those of the file.
