@@ -271,12 +271,14 @@ pub(super) fn begins() {
 
 /// Whether another run may be audited.
 pub(super) fn may_more() -> bool {
-    irqshare_step_is_known() && STATE.of_thread.changes.get() < MOST_CHANGES
+    is_known() && STATE.of_thread.changes.get() < MOST_CHANGES
 }
 
-/// Whether runs can be audited here.
+/// Whether runs can be audited here, and are to be: other threads that use the same pages meanwhile
+/// may end the process, so the test says so.
 pub(super) fn is_known() -> bool {
-    irqshare_step_is_known()
+    static WANTED: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    irqshare_step_is_known() && *WANTED.get_or_init(|| std::env::var_os("IRQSHARE_AUDIT").is_some())
 }
 
 /// The rest of the run is audited. What is in the pages of `statics`, `judge` knows.

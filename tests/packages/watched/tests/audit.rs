@@ -33,6 +33,7 @@ fn refused(name: &str, body: impl Fn()) {
 }
 
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn a_comparison_of_six_bytes() {
     static mut SIX: [u8; 6] = [1; 6];
     refused("SIX", || _ = black_box(unsafe { *(&raw const SIX) == black_box([2; 6]) }));
@@ -44,6 +45,7 @@ fn a_comparison_of_six_bytes() {
 
 /// In a handler alone, which doesn't come in the first runs of all.
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn it_is_in_a_handler() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     let looks = || _ = black_box(unsafe { (*(&raw const BYTES)).contains(&black_box(3)) });
@@ -64,6 +66,7 @@ fn it_is_in_a_handler() {
 }
 
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn functions_of_core() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     static mut TEXT: [u8; 40] = [b'a'; 40];
@@ -74,6 +77,7 @@ fn functions_of_core() {
 }
 
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn assembly() {
     static mut LOADED: u32 = 0;
     static mut STORED: u32 = 7;
@@ -90,6 +94,7 @@ fn assembly() {
 }
 
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn c() {
     use watched::c::{number_is, read_only_here};
     static WORD: AtomicU32 = AtomicU32::new(0);
@@ -99,6 +104,7 @@ fn c() {
 
 /// Clang passes a struct by a copy that it tells of.
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 #[cfg_attr(clang, ignore = "gcc alone")]
 fn a_struct_in_c() {
     refused_at("shared_pair", "c/audit.c", || _ = black_box(watched::c::pair_by_value()));
@@ -106,6 +112,7 @@ fn a_struct_in_c() {
 
 /// What is the test's own isn't meant.
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn unwatched() {
     static GREATEST: AtomicU32 = AtomicU32::new(0);
     let setup = one(Setup::cortex_m(), comes).unwatched(&GREATEST);
@@ -116,6 +123,7 @@ fn unwatched() {
 
 /// Other threads use statics beside those that are audited, and lose nothing.
 #[test]
+#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
 fn other_threads() {
     static COUNTS: Mutex<[u32; 2]> = Mutex::new([0; 2]);
     static ENDS: AtomicBool = AtomicBool::new(false);
