@@ -43,6 +43,9 @@
 //! | a handler whose function esp-hal gives away, called by hand, at another level, or too early | `arch::riscv::{entered, admission}` | `admission.rs`; step `interop` (looks_first) |
 //! | a handler that asks nothing, in one list with those that do; two cores, no promise, a custom mask | `users::admitted_alike`; `arch::riscv::{bind, esp_hal}` | step `ui_target` (hal-..) |
 //! | the values of `bind` and `unbind` while main has them | `arch::riscv::esp_hal`: interrupts off, in a closure | step `ui_target` (hal-values-escape-riscv) |
+//! | statics of watched code that own heap, undone byte by byte | `engine::undone`: refused by name, and left as they are | tests/packages/watched (state) |
+//! | a run of watched code that ends in a callback | `engine::callbacks`: nothing unwinds out of one | tests/packages/watched (failing) |
+//! | any address for `Cpu::poke`, also while unwinding; a peripheral over memory that is there | `machine::watched::registers`, `watched::registers` | tests/packages/watched (registers) |
 //! | hooks may unwind | `machine` | `a_hook_that_unwinds_leaves_everything_whole` |
 //! | a handler that panicked, taken for one that runs; what it had, or what was to be lent then | `machine::fire` (`OnTop`), `hooks::Loan`, `machine::masks` | `soundness_unwinding.rs` |
 //! | a look at what was lent, when its memory is gone | `machine::locks`: of statics alone (`holds`) | `nothing_looks_at_memory_that_is_gone` |

@@ -1,5 +1,5 @@
-//! The optional `critical_section::Impl` of the emulated CPU, for any state that travels: which type that is, another
-//! crate of the program may have chosen.
+//! The optional `critical_section::Impl` of the emulated CPU, for any state that travels: which
+//! type that is, another crate of the program may have chosen.
 
 use crate::mask::{Mask, Model};
 use core::cell::RefCell;

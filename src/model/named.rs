@@ -194,7 +194,8 @@ impl Named {
         with(|m| m.switch_line(self.line, false, place));
     }
 
-    /// Gives it a priority in hardware, as [`Cpu::set_priority`] does: another than it is attached with is a failure when it fires.
+    /// Gives it a priority in hardware, as [`Cpu::set_priority`] does: another than it is attached
+    /// with is a failure when it fires.
     ///
     /// **Panics** where no check runs.
     ///

@@ -18,8 +18,6 @@ step_watch() {
     for package in watched watched_hal; do
         check_tests "tests/packages/$package" watched "$package" "$package" --no-fail-fast
     done
-    check_tests "what doesn't call back is refused where runs are audited" \
-        env IRQSHARE_AUDIT=1 bash -c "$(declare -f watched host_triple); watched watched watched --test audit -- --ignored --test-threads=1"
     check_tests "tests/packages/watched, optimised" watched watched watched --no-fail-fast --release
     check "a build that isn't watched says so" says_not_watched
     check "the guide's page, step by step" env CARGO_PROFILE_DEV_DEBUG=full CARGO_TARGET_DIR="$PWD/target/packages/guide_watch" tests/packages/guide_watch/run

@@ -1,4 +1,5 @@
-//! What the callbacks in assembly call. They are called on the thread that runs the model alone, and never from the engine.
+//! What the callbacks in assembly call. They are called on the thread that runs the model alone,
+//! and never from the engine.
 
 use super::bytes::Bytes;
 use super::machine::{Machine, if_running, if_running_watched};
@@ -25,7 +26,8 @@ pub(in crate::model) fn contained(f: impl FnOnce(&Machine<'_>, &Watched)) {
     });
 }
 
-/// Behind a callback: if it came from where none came before, what is there calls back, or is refused.
+/// Behind a callback: if it came from where none came before, what is there calls back, or is
+/// refused.
 #[inline]
 fn goes_on(machine: &Machine<'_>, watched: &Watched) {
     if watched.is_new() {
@@ -156,7 +158,8 @@ extern "C" fn irqshare_watch_finds() {
         static mut irqshare_real: [usize; 4];
     }
     for (at, name) in [c"memcpy", c"memmove", c"memset", c"memcmp"].into_iter().enumerate() {
-        // SAFETY: the name is a string of C's. Nothing runs yet that could look meanwhile, and the functions are what they are called.
+        // SAFETY: the name is a string of C's. Nothing runs yet that could look meanwhile, and the
+        // functions are what they are called.
         unsafe { irqshare_real[at] = libc::dlsym(libc::RTLD_NEXT, name.as_ptr()).addr() };
     }
 }

@@ -35,7 +35,8 @@ enum Of {
 #[cfg(irqshare_watch)]
 pub(in crate::model) type Source = (&'static str, u32, u32);
 
-/// Finds where return addresses, the innermost first, lie in the source. A test says how when it watches.
+/// Finds where return addresses, the innermost first, lie in the source. A test says how when it
+/// watches.
 #[cfg(irqshare_watch)]
 pub(in crate::model) static RESOLVE: OnceLock<fn(&[usize]) -> Source> = OnceLock::new();
 
@@ -175,8 +176,8 @@ impl Place {
             return Some(Self::watched([call].into()));
         }
         let address = usize::try_from(word).unwrap_or(0);
-        // SAFETY: 0, or the address of a place in the source, which `word` exposed: a constant of the program, which is
-        // at that address in both processes.
+        // SAFETY: 0, or the address of a place in the source, which `word` exposed: a constant of
+        // the program, which is at that address in both processes.
         let place = unsafe { core::ptr::with_exposed_provenance::<Location<'static>>(address).as_ref() };
         place.map(|place| Self(Of::Call(place)))
     }

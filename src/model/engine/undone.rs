@@ -1,4 +1,5 @@
-//! The end of a watched run: what it wrote to statics is undone. Or it is refused, for what they own can't be.
+//! The end of a watched run: what it wrote to statics is undone. Or it is refused, for what they
+//! own can't be.
 
 use super::failure_kind::FailureKind;
 use super::machine::Stop;
@@ -10,7 +11,8 @@ use std::collections::BTreeSet;
 use std::format;
 use std::vec::Vec;
 
-/// Undoes what a run wrote. That may be refused, and then all stays as the run left it; or prove to be less than it wrote.
+/// Undoes what a run wrote. That may be refused, and then all stays as the run left it; or prove to
+/// be less than it wrote.
 pub(in crate::model::engine) fn undo(
     program: &Program,
     watched: &Watched,

@@ -1,4 +1,5 @@
-//! What the engine asks about the program's statics, answered from its symbols and its debug information.
+//! What the engine asks about the program's statics, answered from its symbols and its debug
+//! information.
 
 use super::image::{Image, Kind, Static};
 use crate::model::engine::{
@@ -12,7 +13,8 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// So long is a schedule at most, unless the test says otherwise: an access costs more than a cell's.
+/// So long is a schedule at most, unless the test says otherwise: an access costs more than a
+/// cell's.
 const LONGEST: u64 = 100_000;
 
 /// Watches the program's statics.

@@ -1,6 +1,8 @@
-//! What C calls, and cortex-m on a host: the emulated CPU's instructions. `c/irqshare.h` declares them for C.
+//! What C calls, and cortex-m on a host: the emulated CPU's instructions. `c/irqshare.h` declares
+//! them for C.
 //!
-//! A run that ends in one of them doesn't unwind, for C has no landing pads: see the engine's `watched`.
+//! A run that ends in one of them doesn't unwind, for C has no landing pads: see the engine's
+//! `watched`.
 
 use crate::arch::hosted::c_function;
 use crate::model::engine::Place;

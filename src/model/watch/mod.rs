@@ -46,7 +46,8 @@ impl Setup {
     /// Use it for code that isn't written on this crate's cells. Those are seen without it.
     ///
     /// The code must be compiled so that it calls back, and [the guide](crate::guide::watch) says
-    /// how. If it isn't, the check fails and says so.
+    /// how. If it isn't, the check fails and says so. A run may end where nothing can unwind.
+    /// Main's frames may be left then without their destructors ([limits](crate::guide::limits)).
     ///
     /// **Context**: tests on Linux, on x86-64 and aarch64. Elsewhere the check fails.
     ///

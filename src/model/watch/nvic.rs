@@ -1,6 +1,7 @@
 //! What belongs to a Cortex-M's core, at its addresses: the NVIC, SysTick, the SCB.
 //!
-//! The registers are those of the *Armv7-M Architecture Reference Manual*, B3.2.2, B3.3.2 and B3.4.3.
+//! The registers are those of the *Armv7-M Architecture Reference Manual*, B3.2.2, B3.3.2 and
+//! B3.4.3.
 
 use super::super::engine::{BusAccess, Machine, Place, with};
 use super::super::setup::Setup;
@@ -57,15 +58,15 @@ const REGISTERS: [(&str, usize); 18] = [
 ];
 
 impl Setup {
-    /// The core's registers at their addresses. `NVIC::unmask`, `NVIC::pend`, and a HAL's own stores
-    /// then switch, pend and prioritise what you attached, by its number.
+    /// The core's registers at their addresses. `NVIC::unmask`, `NVIC::pend`, and a HAL's own
+    /// stores then switch, pend and prioritise what you attached, by its number.
     ///
     /// PendSV and SysTick are what you attached before by these names.
     /// `.attach_fn("PendSV", 14, 1, handler, 0)` is pended by `SCB::set_pendsv`, and has no switch.
     /// `.attach_fn("SysTick", 15, 1, handler, 3)` ticks so often while SysTick and its interrupt are
     /// enabled. A loop that waits for SysTick's flag waits no time. The rest of the System Control
-    /// Space is memory, and so is the DWT. Its counter stands still, so a loop which waits for cycles
-    /// is endless.
+    /// Space is memory, and so is the DWT. Its counter stands still, so a loop which waits for
+    /// cycles is endless.
     ///
     /// Write it behind [`watch`](Self::watch), and behind these two.
     ///

@@ -410,7 +410,8 @@ irqshare_own_memcmp:
 "#
 );
 
-/// Gives C a function by this name, which takes no argument or one, and is told the address of its caller besides.
+/// Gives C a function by this name, which takes no argument or one, and is told the address of its
+/// caller besides.
 macro_rules! c_function {
     ($name:ident, 0) => {
         c_function!(@ $name, "mov x0, x30");

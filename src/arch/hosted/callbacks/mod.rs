@@ -1,7 +1,8 @@
-//! What the compiler has watched code call before each access, for [`Setup::watch`](crate::model::Setup::watch): the callbacks of LLVM's and gcc's ThreadSanitizer.
+//! What the compiler has watched code call before each access, for
+//! [`Setup::watch`](crate::model::Setup::watch): the callbacks of LLVM's and gcc's ThreadSanitizer.
 //!
-//! A file for each architecture. They call what the engine's `watched` exports for them, and it calls what they export to
-//! set who is watched, and to leave a run.
+//! A file for each architecture. They call what the engine's `watched` exports for them, and it
+//! calls what they export to set who is watched, and to leave a run.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;

@@ -1,7 +1,8 @@
-//! The compiler's callbacks on x86-64: who isn't watched gets back at once, and atomics are done here.
+//! The compiler's callbacks on x86-64: who isn't watched gets back at once, and atomics are done
+//! here.
 //!
-//! They are assembly because Rust code would call them itself, where all of a program is watched, this crate
-//! included. Nothing unwinds through them.
+//! They are assembly because Rust code would call them itself, where all of a program is watched,
+//! this crate included. Nothing unwinds through them.
 
 core::arch::global_asm!(
     r#"
@@ -47,8 +48,8 @@ irqshare_watch_begin:
 8:
 .endm
 
-// Calls the engine, and goes back to what was the mode. The stack is as at the beginning of a function, or an even
-// number of words deeper.
+// Calls the engine, and goes back to what was the mode. The stack is as at the beginning of a
+// function, or an even number of words deeper.
 .macro irqshare_engine function
     movzx eax, byte ptr [rip + irqshare_watch_mode]
     push rax
@@ -100,7 +101,8 @@ irqshare_watch_closes:
 \name:
 .endm
 
-// A plain access: 0 reads, 1 writes; 16 and 17 where the address may be any. The engine is told where the caller's frame ends, too.
+// A plain access: 0 reads, 1 writes; 16 and 17 where the address may be any. The engine is told
+// where the caller's frame ends, too.
 .macro irqshare_plain name, size, kind
     irqshare_function \name
     irqshare_unless_elsewhere 9f
@@ -142,8 +144,8 @@ irqshare_watch_closes:
     irqshare_range __tsan_read_range, 6
     irqshare_range __tsan_write_range, 7
 
-// Blocks: the engine copies, sets and compares what is watched. All else goes on to the C library's function, if it is
-// known by now, and else to the few instructions that do the same.
+// Blocks: the engine copies, sets and compares what is watched. All else goes on to the C library's
+// function, if it is known by now, and else to the few instructions that do the same.
 .macro irqshare_block name, function
     irqshare_function \name
     irqshare_function __tsan_\name
@@ -253,7 +255,8 @@ irqshare_own_memcmp:
     irqshare_freeing free
     irqshare_freeing realloc
 
-// Tells of an atomic: 2 loads, 3 stores, 5 compares with r8 first. From 8 on it does both, with the operand in r8.
+// Tells of an atomic: 2 loads, 3 stores, 5 compares with r8 first. From 8 on it does both, with the
+// operand in r8.
 .macro irqshare_tell size, kind
     push rdi
     push rsi
@@ -448,7 +451,8 @@ irqshare_watch_end:
 "#
 );
 
-/// Gives C a function by this name, which takes no argument or one, and is told the address of its caller besides.
+/// Gives C a function by this name, which takes no argument or one, and is told the address of its
+/// caller besides.
 macro_rules! c_function {
     ($name:ident, 0) => {
         c_function!(@ $name, "mov rdi, qword ptr [rsp]");

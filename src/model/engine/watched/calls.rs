@@ -1,5 +1,5 @@
-//! Who called whom: the functions of watched code tell when they begin and end. So an access in a library has the place
-//! of who called that.
+//! Who called whom: the functions of watched code tell when they begin and end. So an access in a
+//! library has the place of who called that.
 //!
 //! Where that is, is found out when something is drawn.
 
@@ -51,8 +51,8 @@ pub(in crate::model::engine) type Under = Vec<(usize, u32)>;
 
 /// The calls that are under way, and the tree of all that were.
 ///
-/// A frame that is left by unwinding doesn't tell, nor does one that began while the engine ran. But who is called has
-/// less of the stack than who calls: so frames that are gone are noticed.
+/// A frame that is left by unwinding doesn't tell, nor does one that began while the engine ran.
+/// But who is called has less of the stack than who calls: so frames that are gone are noticed.
 #[derive(Default)]
 pub(in crate::model) struct Calls {
     under: Under,

@@ -1,5 +1,5 @@
-//! An access to memory that isn't there: a register of a peripheral that the test doesn't have. The process ends by that,
-//! but not without a word.
+//! An access to memory that isn't there: a register of a peripheral that the test doesn't have. The
+//! process ends by that, but not without a word.
 
 use super::audit;
 use core::ffi::{c_int, c_void};
@@ -43,7 +43,8 @@ fn handle(signal: c_int, handler: Handler, before: &Before) {
 extern "C" fn step(signal: c_int, _: *mut libc::siginfo_t, context: *mut c_void) {
     if !audit::ends_step(context) {
         restore(signal, &BEFORE_STEPS);
-        // SAFETY: it is sent again, for what handled it before: the instruction that caused it is done.
+        // SAFETY: it is sent again, for what handled it before: the instruction that caused it is
+        // done.
         unsafe { libc::raise(signal) };
     }
 }

@@ -1,4 +1,5 @@
-//! The gate: whether callbacks are let through to the engine; and how a run is left that doesn't end.
+//! The gate: whether callbacks are let through to the engine; and how a run is left that doesn't
+//! end.
 
 use core::any::Any;
 use core::cell::{Cell, UnsafeCell};
@@ -55,7 +56,8 @@ pub(in crate::model::engine) fn as_program<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 
-/// Runs a handler. What is of the stack above the engine's frames, up to where main began, is another context's.
+/// Runs a handler. What is of the stack above the engine's frames, up to where main began, is
+/// another context's.
 pub(in crate::model::engine) fn as_handler<R>(f: impl FnOnce() -> R) -> R {
     struct Own(usize);
     impl Drop for Own {
@@ -180,13 +182,15 @@ pub(super) fn run(main: impl FnOnce()) -> Option<Result<(), Box<dyn Any + Send>>
     let _closed = Closed;
     let mut it = Call { main: Some(main), ended: None };
     let function = caller(&it);
-    // SAFETY: it calls `call` with what that takes; which doesn't unwind, and may be left: then what it had on the stack is forgotten.
+    // SAFETY: it calls `call` with what that takes; which doesn't unwind, and may be left: then
+    // what it had on the stack is forgotten.
     unsafe { irqshare_watch_run(function, (&raw mut it).cast(), BACK.with(UnsafeCell::get)) };
     irqshare_watch_set_mode(ENGINE);
     it.ended
 }
 
-/// Leaves the run that is under way. Its frames are forgotten, as `mem::forget` forgets a value: nothing in them is dropped.
+/// Leaves the run that is under way. Its frames are forgotten, as `mem::forget` forgets a value:
+/// nothing in them is dropped.
 pub(in crate::model::engine) fn leave() -> ! {
     // SAFETY: a run is under way on this thread, or there was no callback.
     unsafe { irqshare_watch_leave(BACK.with(UnsafeCell::get)) }

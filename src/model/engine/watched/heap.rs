@@ -1,6 +1,7 @@
 //! The heap, which isn't watched: who used what there.
 //!
-//! Contract: a context may not come by what another one left there, for schedules in which that differs aren't run.
+//! Contract: a context may not come by what another one left there, for schedules in which that
+//! differs aren't run.
 
 use super::calls::Mixed;
 use crate::model::engine::place::Place;

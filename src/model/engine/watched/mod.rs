@@ -1,8 +1,10 @@
-//! Watching: code that knows nothing of the model calls back before each of its accesses, as its compiler made it do.
+//! Watching: code that knows nothing of the model calls back before each of its accesses, as its
+//! compiler made it do.
 //!
-//! Contract: what is watched is the thread that runs the model, while code of the program's runs on it. The engine
-//! isn't, nor is what a test does between runs. Nothing unwinds out of a callback, since the code that called it has
-//! no landing pads there: a run that ends goes on without points, and is left if that doesn't end either.
+//! Contract: what is watched is the thread that runs the model, while code of the program's runs on
+//! it. The engine isn't, nor is what a test does between runs. Nothing unwinds out of a callback,
+//! since the code that called it has no landing pads there: a run that ends goes on without points,
+//! and is left if that doesn't end either.
 //!
 //! The callbacks are in `arch::hosted`, and what they call in `engine::callbacks`.
 //!
@@ -11,9 +13,11 @@
 //! - `calls`: who called whom, for the places in a report;
 //! - `registers`: peripherals at their addresses;
 //! - `heap`: who used what isn't watched;
-//! - `audit`: whether all that accesses statics calls back; `audited`: when that is asked, and of what;
+//! - `audit`: whether all that accesses statics calls back; `audited`: when that is asked, and of
+//!   what;
 //! - `fault`: the signals of it, and what is said of memory that isn't there;
-//! - `undo`: what a run wrote, which is undone before the next; `before`: what was there; `mapped`: what memory there is.
+//! - `undo`: what a run wrote, which is undone before the next; `before`: what was there; `mapped`:
+//!   what memory there is.
 
 mod audit;
 mod audited;
@@ -55,8 +59,8 @@ const SPARE: u32 = 20_000;
 
 /// What is known of the program's statics by its symbols and its debug information.
 pub(in crate::model) trait Facts {
-    /// What is at an address, of so many bytes, is one word on the emulated CPU's target however wide it is here: a
-    /// pointer, or a number as wide as one.
+    /// What is at an address, of so many bytes, is one word on the emulated CPU's target however
+    /// wide it is here: a pointer, or a number as wide as one.
     fn is_pointer(&self, address: usize, size: usize) -> bool;
     /// At an address there may be a pointer: eight bytes that are one, or that nothing is known of.
     fn may_point(&self, address: usize) -> bool;
@@ -205,7 +209,8 @@ impl Watched {
         &self.peripherals[number]
     }
 
-    /// Whether gcc is about to copy so many bytes: it has told that it writes them, and nothing since.
+    /// Whether gcc is about to copy so many bytes: it has told that it writes them, and nothing
+    /// since.
     pub(super) fn copies(&self, size: usize) -> bool {
         matches!(&*self.begun.borrow(), Some(Begun::Store(store)) if store.told == 0 && store.old.len() == size)
     }

@@ -1,4 +1,5 @@
-//! Registers at their addresses: memory of the host at the very address where the target has a peripheral.
+//! Registers at their addresses: memory of the host at the very address where the target has a
+//! peripheral.
 
 use core::ops::Range;
 use std::boxed::Box;
@@ -48,6 +49,9 @@ pub(in crate::model) fn map(wanted: &Range<usize>) -> Result<(), String> {
              use `Register`s",
             wanted.start
         ));
+    }
+    if wanted.end >> 47 != 0 {
+        return Err(format!("a peripheral at {:#x}: a program has no memory there", wanted.start));
     }
     let pages = wanted.start / PAGE * PAGE..wanted.end.div_ceil(PAGE) * PAGE;
     let mut mapped = MAPPED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -1,8 +1,9 @@
 //! What a run wrote to statics, to be undone before the next.
 //!
-//! Contract: the bytes before each write are kept, and put back in the opposite order. That is right for a value that owns
-//! nothing outside of itself. One that owns heap isn't: a `Vec` that grew has freed what its bytes would point to again.
-//! So a static that had, or has got, the address of something on the heap is refused by name, if the run wrote to it.
+//! Contract: the bytes before each write are kept, and put back in the opposite order. That is
+//! right for a value that owns nothing outside of itself. One that owns heap isn't: a `Vec` that
+//! grew has freed what its bytes would point to again. So a static that had, or has got, the
+//! address of something on the heap is refused by name, if the run wrote to it.
 
 use crate::model::engine::bytes::Bytes;
 use core::cell::Cell;
@@ -50,7 +51,8 @@ impl Undo {
     pub(in crate::model::engine) fn undo(&mut self) {
         while let Some((start, size)) = self.writes.pop() {
             let from = self.bytes.len() - size;
-            // SAFETY: so it was, before the program wrote there; no run is under way, so nobody has a reference.
+            // SAFETY: so it was, before the program wrote there; no run is under way, so nobody has
+            // a reference.
             unsafe {
                 let to = core::ptr::with_exposed_provenance_mut::<u8>(start);
                 core::ptr::copy_nonoverlapping(self.bytes[from..].as_ptr(), to, size);

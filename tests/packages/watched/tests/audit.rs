@@ -32,8 +32,22 @@ fn refused(name: &str, body: impl Fn()) {
     refused_at(name, &format!("tests/audit.rs:{line}"), body);
 }
 
+/// Runs are audited on request, in a process without other threads of tests.
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+fn all_of_it_is_refused() {
+    let this = std::env::current_exe().expect("this binary");
+    let output = std::process::Command::new(this)
+        .args(["--ignored", "--test-threads=1"])
+        .env("IRQSHARE_AUDIT", "1")
+        .output()
+        .expect("it can be run");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let all = if cfg!(clang) { "7 passed; 0 failed; 0 ignored" } else { "8 passed; 0 failed; 0 ignored" };
+    assert!(output.status.success() && said.contains(all), "{said}");
+}
+
+#[test]
+#[ignore = "run by all_of_it_is_refused"]
 fn a_comparison_of_six_bytes() {
     static mut SIX: [u8; 6] = [1; 6];
     refused("SIX", || _ = black_box(unsafe { *(&raw const SIX) == black_box([2; 6]) }));
@@ -45,7 +59,7 @@ fn a_comparison_of_six_bytes() {
 
 /// In a handler alone, which doesn't come in the first runs of all.
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn it_is_in_a_handler() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     let looks = || _ = black_box(unsafe { (*(&raw const BYTES)).contains(&black_box(3)) });
@@ -66,7 +80,7 @@ fn it_is_in_a_handler() {
 }
 
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn functions_of_core() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     static mut TEXT: [u8; 40] = [b'a'; 40];
@@ -77,7 +91,7 @@ fn functions_of_core() {
 }
 
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn assembly() {
     static mut LOADED: u32 = 0;
     static mut STORED: u32 = 7;
@@ -94,7 +108,7 @@ fn assembly() {
 }
 
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn c() {
     use watched::c::{number_is, read_only_here};
     static WORD: AtomicU32 = AtomicU32::new(0);
@@ -104,15 +118,15 @@ fn c() {
 
 /// Clang passes a struct by a copy that it tells of.
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
-#[cfg_attr(clang, ignore = "gcc alone")]
+#[ignore = "run by all_of_it_is_refused"]
+#[cfg(not(clang))]
 fn a_struct_in_c() {
     refused_at("shared_pair", "c/audit.c", || _ = black_box(watched::c::pair_by_value()));
 }
 
 /// What is the test's own isn't meant.
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn unwatched() {
     static GREATEST: AtomicU32 = AtomicU32::new(0);
     let setup = one(Setup::cortex_m(), comes).unwatched(&GREATEST);
@@ -123,7 +137,7 @@ fn unwatched() {
 
 /// Other threads use statics beside those that are audited, and lose nothing.
 #[test]
-#[ignore = "the step watch runs it, with IRQSHARE_AUDIT=1 and one thread"]
+#[ignore = "run by all_of_it_is_refused"]
 fn other_threads() {
     static COUNTS: Mutex<[u32; 2]> = Mutex::new([0; 2]);
     static ENDS: AtomicBool = AtomicBool::new(false);

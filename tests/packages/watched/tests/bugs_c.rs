@@ -1,4 +1,5 @@
-//! Five bugs of public C, each as it is written: found in the faulty version, and not in the repaired one.
+//! Five bugs of public C, each as it is written: found in the faulty version, and not in the
+//! repaired one.
 //!
 //! The sources are named in `c/bugs/`.
 

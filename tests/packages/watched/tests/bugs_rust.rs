@@ -1,4 +1,5 @@
-//! Six bugs of public Rust, each as it is written: found in the faulty version, and not in the repaired one.
+//! Six bugs of public Rust, each as it is written: found in the faulty version, and not in the
+//! repaired one.
 //!
 //! The sources are named in `src/bugs/`.
 

@@ -14,7 +14,8 @@ fn twice(machine: Setup, handler: impl Fn(u32) + 'static) -> Setup {
     machine.watch().attach_fn("HANDLER", 7, 1, counted, 2).interrupts_on()
 }
 
-/// Main takes out twice: what comes is in order, and none is missing. And taking out once is atomic.
+/// Main takes out twice: what comes is in order, and none is missing. And taking out once is
+/// atomic.
 #[track_caller]
 fn in_order(setup: impl Fn() -> Setup, take: impl Fn() -> Option<u32>) {
     passes(&setup(), |_, _| {
@@ -64,8 +65,8 @@ fn a_channel_of_embassy() {
     in_order(|| twice(Setup::riscv(), |n| CHANNEL.try_send(n).unwrap()), || CHANNEL.try_receive().ok());
 }
 
-/// Reading again is what makes it right, and a finding of atomicity would be a false one; main reads
-/// twice, so that the second doesn't go back.
+/// Reading again is what makes it right, and a finding of atomicity would be a false one; main
+/// reads twice, so that the second doesn't go back.
 #[test]
 fn a_seqlock() {
     passes(&twice(Setup::cortex_m(), seqlock::write), |_, _| {
@@ -84,7 +85,8 @@ fn a_double_buffer() {
     });
 }
 
-/// A signal: a waker that is registered before the look, and an executor that looks before it sleeps.
+/// A signal: a waker that is registered before the look, and an executor that looks before it
+/// sleeps.
 #[test]
 fn a_waker() {
     use watched::bugs::{async_on_embedded::block_on_repaired, embassy_imxrt_wait};
@@ -132,8 +134,8 @@ fn a_peripheral_behind_a_section() {
     });
 }
 
-/// Main and the handler use two fields of one cell, each in its section. What they share is the flag
-/// that says whether the cell is borrowed, which is none of the program's data.
+/// Main and the handler use two fields of one cell, each in its section. What they share is the
+/// flag that says whether the cell is borrowed, which is none of the program's data.
 #[test]
 fn the_flag_of_a_ref_cell() {
     use core::cell::RefCell;

@@ -1,4 +1,5 @@
-//! An update of several accesses can be struck between them; one access that reads and writes can't.
+//! An update of several accesses can be struck between them; one access that reads and writes
+//! can't.
 
 mod common;
 
@@ -90,15 +91,22 @@ fn c_counts() {
     passes(&setup(count_exclusive), body(count_exclusive, exclusive_counts));
 }
 
-/// Two flags of one byte: to set one is to load and store both.
+/// Two flags of one byte: to set one is to load and store both. gcc tells of the store alone, as
+/// `irqshare.h` and the page of limits say, so there the check doesn't see it: catches a gcc that
+/// tells more, of which those should say so.
 #[test]
-#[cfg_attr(not(clang), ignore = "gcc tells of the store alone: see irqshare.h")]
 fn bit_fields_lose_an_update() {
     use watched::c::{bits_are_set, set_handler_s_bit, set_main_s_bit};
-    fails(&one(Setup::cortex_m(), || set_handler_s_bit()), Panic, |_, _| {
+    let setup = one(Setup::cortex_m(), || set_handler_s_bit());
+    let body = |_: &_, _: &mut _| {
         set_main_s_bit();
         assert!(bits_are_set(), "lost");
-    });
+    };
+    if cfg!(clang) {
+        fails(&setup, Panic, body);
+    } else {
+        passes(&setup, body);
+    }
 }
 
 /// A handler that changes a value and changes it back: `strex` fails, a comparison wouldn't.

@@ -117,6 +117,7 @@ fn requests_of_cmsis() {
 #[test]
 fn a_request_is_taken_back() {
     let setup = one(Setup::cortex_m(), || store_pair());
-    // With one arrival of its own, which may fall anywhere: then the count differs, and that is all.
+    // With one arrival of its own, which may fall anywhere: then the count differs, and that is
+    // all.
     fails(&setup, Panic, |_, _| assert!(takes_back_a_request()));
 }

@@ -79,8 +79,8 @@ fn values_of_other_types() {
     });
 }
 
-/// What owns memory on the heap is refused by its name, whatever the run does with it: undone byte by
-/// byte, it would own what was freed.
+/// What owns memory on the heap is refused by its name, whatever the run does with it: undone byte
+/// by byte, it would own what was freed.
 #[track_caller]
 fn is_refused(name: &str, body: impl Fn()) {
     let setup = one(Setup::cortex_m(), || _ = POKED.fetch_add(1, SeqCst));

@@ -1,4 +1,5 @@
-//! Blocks of watched code: a struct, a buffer, that the C library copies, compares or sets, word by word.
+//! Blocks of watched code: a struct, a buffer, that the C library copies, compares or sets, word by
+//! word.
 
 use super::super::{Machine, Object};
 use super::{memory, put};

@@ -1,8 +1,10 @@
-//! Accesses of code that isn't written for the model: what a callback before each of them means to the machine.
+//! Accesses of code that isn't written for the model: what a callback before each of them means to
+//! the machine.
 //!
-//! Contract: an access is told before it is done, and its value is known at the next callback only. So a store that takes
-//! several instructions on the target is done word by word then ([`Machine::settle`]), before anything else; and a load
-//! finds what its words were when they were read, which is put back then.
+//! Contract: an access is told before it is done, and its value is known at the next callback only.
+//! So a store that takes several instructions on the target is done word by word then
+//! ([`Machine::settle`]), before anything else; and a load finds what its words were when they were
+//! read, which is put back then.
 //!
 //! - `blocks`: what is copied, compared or set at once;
 //! - `settled`: what is done when the next callback comes, and where the program ends;
@@ -35,8 +37,8 @@ use std::vec::Vec;
 
 /// The bytes there are.
 fn memory(address: usize, size: usize) -> &'static [u8] {
-    // SAFETY: the program has so many there, and is about to read or write them, or has just done so; nothing writes them
-    // while this is used: handlers run at points alone.
+    // SAFETY: the program has so many there, and is about to read or write them, or has just done
+    // so; nothing writes them while this is used: handlers run at points alone.
     unsafe { core::slice::from_raw_parts(core::ptr::with_exposed_provenance(address), size) }
 }
 
@@ -245,7 +247,8 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether it can't load or store a word at any address: v6-M (*Armv6-M Architecture Reference Manual*, A3.2), and RISC-V unless it says so.
+    /// Whether it can't load or store a word at any address: v6-M (*Armv6-M Architecture Reference
+    /// Manual*, A3.2), and RISC-V unless it says so.
     fn needs_aligned(&self) -> bool {
         matches!(self.program.cpu, CpuKind::CortexM0 | CpuKind::RiscV)
     }
@@ -258,7 +261,8 @@ impl Machine<'_> {
         self.pieces(object, written)
     }
 
-    /// An access that one instruction does. A flag says by itself whether something came in between.
+    /// An access that one instruction does. A flag says by itself whether something came in
+    /// between.
     fn access_whole(&self, w: &Watched, (address, size): (usize, usize), written: bool, place: Place) {
         if self.atomicity.is_some() && w.facts.is_flag(address, size) {
             let bytes = Bytes::of(address, size);

@@ -108,8 +108,8 @@ impl Machine<'_> {
     /// Whether so many bytes are of a peripheral. Stops the run if they aren't.
     fn is_register(&self, address: usize, size: usize, place: Place) -> bool {
         let there = |at| self.program.watched.as_ref().map(|w| w.there(at));
-        let is = size > 0
-            && there(address) == there(address + size - 1)
+        let last = address.checked_add(size - 1);
+        let is = last.is_some_and(|last| there(last) == there(address))
             && matches!(there(address), Some(There::Register(_)));
         if !is && !std::thread::panicking() {
             stop(

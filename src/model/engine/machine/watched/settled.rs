@@ -38,7 +38,8 @@ impl Machine<'_> {
         stop(FailureKind::Panic, message);
     }
 
-    /// What the last callback announced has been done by now: the rest of it is, and then something else may come.
+    /// What the last callback announced has been done by now: the rest of it is, and then something
+    /// else may come.
     pub(in crate::model) fn settle(&self, w: &Watched) {
         if self.hardware.get() {
             return; // a device or a register acts, and the program hasn't got on

@@ -1,7 +1,8 @@
 //! A future whose state a timer's callback borrows, too.
 //!
-//! In the BitBox02's timer.rs the callback, which runs in an interrupt, borrowed the `RefCell` of the
-//! future that it completes: when it came while the future was polled, it panicked. Repaired with an
+//! In the BitBox02's timer.rs the callback, which runs in an interrupt, borrowed the `RefCell` of
+//! the future that it completes: when it came while the future was polled, it panicked. Repaired
+//! with an
 //! `AtomicBool` and an `AtomicWaker`: <https://github.com/BitBoxSwiss/bitbox02-firmware/pull/1937>
 
 use core::future::{Future, poll_fn};

@@ -1,7 +1,8 @@
 //! A driver's future that looks at its event before it registers its waker.
 //!
-//! embassy-imxrt's drivers looked, then registered: what the interrupt wakes in between is the waker of
-//! before, or none, and the task sleeps on. Repaired by James Munns, by registering first, as in
+//! embassy-imxrt's drivers looked, then registered: what the interrupt wakes in between is the
+//! waker of before, or none, and the task sleeps on. Repaired by James Munns, by registering first,
+//! as in
 //! embassy-rp's I2C: <https://github.com/OpenDevicePartnership/embassy-imxrt/pull/366>,
 //! <https://github.com/embassy-rs/embassy/pull/4043>
 

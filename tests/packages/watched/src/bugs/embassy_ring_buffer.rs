@@ -1,7 +1,8 @@
 //! A lock-free ring buffer that is reset while its other side uses it.
 //!
-//! The `reset` that was added to embassy-hal-internal's RingBuffer stores `end`, and then `start`: a
-//! reader that comes in between finds bytes that were never written. lulf asked for a section, Dirbaio
+//! The `reset` that was added to embassy-hal-internal's RingBuffer stores `end`, and then `start`:
+//! a reader that comes in between finds bytes that were never written. lulf asked for a section,
+//! Dirbaio
 //! says that it can't be done without: <https://github.com/embassy-rs/embassy/pull/5456>
 
 use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};

@@ -1,7 +1,8 @@
 //! A clock of a 16-bit timer and a count of its overflows.
 //!
-//! rtic-monotonics' STM32 timer loaded the counter, and then asked whether an overflow pends: when it
-//! overflows in between, the time is a whole period ahead. Found by Finomnis, repaired by counting
+//! rtic-monotonics' STM32 timer loaded the counter, and then asked whether an overflow pends: when
+//! it overflows in between, the time is a whole period ahead. Found by Finomnis, repaired by
+//! counting
 //! half periods, as embassy does: <https://github.com/rtic-rs/rtic/issues/825>
 
 use core::sync::atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering};
