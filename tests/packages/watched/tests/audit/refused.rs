@@ -1,10 +1,6 @@
 //! What accesses statics and doesn't call back is refused: a check that doesn't see it would pass.
 
-#![cfg(target_arch = "x86_64")]
-
-mod common;
-
-use common::{fails, one, passes};
+use crate::common::{fails, one, passes};
 use irqshare::model::{self, FailureKind::NotWatched, Setup};
 use std::hint::black_box;
 use std::panic::Location;
@@ -29,7 +25,7 @@ fn refused_at(name: &str, place: &str, body: impl Fn()) {
 #[track_caller]
 fn refused(name: &str, body: impl Fn()) {
     let line = Location::caller().line();
-    refused_at(name, &format!("tests/audit.rs:{line}"), body);
+    refused_at(name, &format!("{}:{line}", file!()), body);
 }
 
 /// Runs are audited on request, in a process without other threads of tests.
@@ -95,13 +91,13 @@ fn functions_of_core() {
 fn assembly() {
     static mut LOADED: u32 = 0;
     static mut STORED: u32 = 7;
-    refused_at("LOADED", "tests/audit.rs", || {
+    refused_at("LOADED", file!(), || {
         let found: u32;
         // SAFETY: it loads a static.
         unsafe { core::arch::asm!("mov {0:e}, dword ptr [{1}]", out(reg) found, in(reg) &raw const LOADED) };
         black_box(found);
     });
-    refused_at("STORED", "tests/audit.rs", || {
+    refused_at("STORED", file!(), || {
         // SAFETY: it stores to a static.
         unsafe { core::arch::asm!("mov dword ptr [{1}], {0:e}", in(reg) 7, in(reg) &raw mut STORED) };
     });
