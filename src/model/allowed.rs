@@ -56,6 +56,7 @@ impl Allowed {
     /// let setup = Setup::cortex_m().watch().attach_fn("USART1", 37, 1, handler, 1)
     ///     .allow(Allowed::on_static("RING.head")); // main polls it: two looks may differ
     /// ```
+    #[cfg(feature = "watch")]
     #[track_caller]
     pub fn on_static(name: &'static str) -> Self {
         Self { bytes: None, order: None, places: None, name: Some(name), place: Place::caller() }

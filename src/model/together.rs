@@ -26,7 +26,7 @@ use std::vec::Vec;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` isn't cells that belong together",
     label = "not references to cells",
-    note = "give references to two to six statics, or one to an array of cells: `.together((&LENGTH, &BYTES))`, `.together(&POSITION)`"
+    note = "give references to two to six statics, or one to an array of cells: `.together((&LENGTH, &BYTES))`, `.together(&POSITION)`; of watched code, their names: `.together([\"LENGTH\", \"BYTES\"])`"
 )]
 pub trait Together: sealed::Sealed {
     /// Where they are.
