@@ -2,17 +2,32 @@
 
 core::arch::global_asm!(
     r#"
+// A page of its own, which may have up to 64 KiB.
     .bss
-    .balign 8
+    .balign 65536
+    .globl irqshare_watch_low
+    .globl irqshare_watch_high
+    .globl irqshare_watch_mode
+    .globl irqshare_watch_audited
 irqshare_watch_low: .zero 8
 irqshare_watch_high: .zero 8
 irqshare_watch_own: .zero 8
 irqshare_watch_base: .zero 8
 irqshare_watch_mode: .zero 1
+irqshare_watch_audited: .zero 1
     .balign 8
+    .globl irqshare_real
+irqshare_real:
+irqshare_real_memcpy: .zero 8
+irqshare_real_memmove: .zero 8
+irqshare_real_memset: .zero 8
+irqshare_real_memcmp: .zero 8
+    .balign 65536
 
     .text
     .balign 4
+    .globl irqshare_watch_begin
+irqshare_watch_begin:
 .macro irqshare_unless to
     mov x16, sp
     adrp x17, irqshare_watch_low
@@ -59,13 +74,46 @@ irqshare_watch_mode: .zero 1
     str x17, [sp, #16]
     mov w17, #1
     strb w17, [x16]
-    bl \function
-    ldr x17, [sp, #16]
+    ldrb w17, [x16, #1]
+    cbz w17, 5f
+    bl irqshare_watch_opens
+5:  bl \function
     adrp x16, irqshare_watch_mode
     add x16, x16, :lo12:irqshare_watch_mode
+    ldrb w17, [x16, #1]
+    cbz w17, 6f
+    ldr x17, [sp, #16]
+    bl irqshare_watch_closes
+    adrp x16, irqshare_watch_mode
+    add x16, x16, :lo12:irqshare_watch_mode
+6:  ldr x17, [sp, #16]
     strb w17, [x16]
     ldp x29, x30, [sp], #32
 .endm
+
+irqshare_watch_opens:
+    stp x29, x30, [sp, #-80]!
+    stp x0, x1, [sp, #16]
+    stp x2, x3, [sp, #32]
+    stp x4, x5, [sp, #48]
+    stp x6, x7, [sp, #64]
+    mov w0, #1
+    bl irqshare_watched_mode
+    ldp x0, x1, [sp, #16]
+    ldp x2, x3, [sp, #32]
+    ldp x4, x5, [sp, #48]
+    ldp x6, x7, [sp, #64]
+    ldp x29, x30, [sp], #80
+    ret
+// The mode is in w17.
+irqshare_watch_closes:
+    stp x29, x30, [sp, #-32]!
+    str x0, [sp, #16]
+    mov w0, w17
+    bl irqshare_watched_mode
+    ldr x0, [sp, #16]
+    ldp x29, x30, [sp], #32
+    ret
 
 .macro irqshare_function name
     .globl \name
@@ -131,16 +179,6 @@ irqshare_watch_mode: .zero 1
     cbz x16, irqshare_own_\name
     br x16
 .endm
-    .bss
-    .balign 8
-    .globl irqshare_real
-irqshare_real:
-irqshare_real_memcpy: .zero 8
-irqshare_real_memmove: .zero 8
-irqshare_real_memset: .zero 8
-irqshare_real_memcmp: .zero 8
-    .text
-    .balign 4
     irqshare_block memcpy, irqshare_watched_copy
     irqshare_block memmove, irqshare_watched_copy
     irqshare_block memset, irqshare_watched_set
@@ -350,8 +388,20 @@ irqshare_own_memcmp:
     adrp x16, irqshare_watch_mode
     add x16, x16, :lo12:irqshare_watch_mode
     ldrb w17, [x16]
+    ldrb w9, [x16, #1]
+    cbnz w9, 7f
     strb w0, [x16]
     mov w0, w17
+    ret
+7:  stp x29, x30, [sp, #-32]!
+    stp x0, x17, [sp, #16]
+    mov w9, #1
+    strb w9, [x16]
+    bl irqshare_watched_mode
+    ldp x9, x0, [sp, #16]
+    adrp x16, irqshare_watch_mode
+    strb w9, [x16, :lo12:irqshare_watch_mode]
+    ldp x29, x30, [sp], #32
     ret
     irqshare_function irqshare_watch_set_stack
     adrp x16, irqshare_watch_low
@@ -407,6 +457,8 @@ irqshare_own_memcmp:
     mov sp, x9
     mov w0, #1
     b 7b
+    .globl irqshare_watch_end
+irqshare_watch_end:
 "#
 );
 

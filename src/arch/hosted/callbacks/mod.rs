@@ -6,6 +6,7 @@
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
+mod state;
 #[cfg_attr(target_arch = "aarch64", path = "step_aarch64.rs")]
 #[cfg_attr(target_arch = "x86_64", path = "step_x86_64.rs")]
 mod step;

@@ -6,7 +6,8 @@
 
 core::arch::global_asm!(
     r#"
-// A page of its own, which stays open while others are closed for an audit.
+// A page of its own, which stays open while others are closed for an audit: the handlers of signals
+// use it, and they copy blocks, too.
     .bss
     .balign 4096
     .globl irqshare_watch_low
@@ -19,6 +20,13 @@ irqshare_watch_own: .zero 8
 irqshare_watch_base: .zero 8
 irqshare_watch_mode: .zero 1
 irqshare_watch_audited: .zero 1
+    .balign 8
+    .globl irqshare_real
+irqshare_real:
+irqshare_real_memcpy: .zero 8
+irqshare_real_memmove: .zero 8
+irqshare_real_memset: .zero 8
+irqshare_real_memcmp: .zero 8
     .balign 4096
 
     .text
@@ -164,15 +172,6 @@ irqshare_watch_closes:
     je irqshare_own_\name
     jmp rax
 .endm
-    .bss
-    .balign 8
-    .globl irqshare_real
-irqshare_real:
-irqshare_real_memcpy: .zero 8
-irqshare_real_memmove: .zero 8
-irqshare_real_memset: .zero 8
-irqshare_real_memcmp: .zero 8
-    .text
     irqshare_block memcpy, irqshare_watched_copy
     irqshare_block memmove, irqshare_watched_copy
     irqshare_block memset, irqshare_watched_set

@@ -6,12 +6,14 @@
 //! faults, and the handler of that signal looks whether the last callback announced it. Then the
 //! pages are open for one instruction.
 //!
-//! Contract: an audit finds, and changes nothing. Other threads of the process are let through,
-//! step by step, too; what one of them opens meanwhile may let an access pass that isn't announced,
-//! but nothing is refused wrongly by it.
+//! Contract: an audit finds, and changes nothing. Another thread of the process that needs a closed
+//! page waits until the engine runs. If that takes too long, it is let through, and the next run is
+//! audited in this one's place: meanwhile an access may have passed that isn't announced.
 //!
-//! While the pages are closed, the handlers of signals use nothing but the state here, which has
-//! pages of its own, the stack and the heap.
+//! While the pages are closed, the handlers of signals use nothing but the state here and that of
+//! the callbacks, which have pages of their own, the stack and the heap. If another thread closes
+//! pages while a handler uses more, because the program's thread is judged, that faults, too, and is
+//! let through: the handlers may interrupt themselves.
 
 use super::gate::PROGRAM;
 use super::kinds::{RANGE_READ, RANGE_WRITE};
@@ -20,7 +22,7 @@ use core::cell::{Cell, UnsafeCell};
 use core::ffi::{c_int, c_void};
 use core::ops::Range;
 use core::sync::atomic::{
-    AtomicPtr, AtomicUsize,
+    AtomicBool, AtomicPtr, AtomicUsize,
     Ordering::{Acquire, Relaxed, Release},
 };
 use std::boxed::Box;
@@ -43,10 +45,11 @@ unsafe extern "C" {
 
 /// So many runs of a check are audited as they are.
 pub(super) const FIRST: u32 = 8;
-/// No more begin to be audited when there were so many changes from the program to the engine and
-/// back: an audit takes about 10 us for each.
-const MOST_CHANGES: u32 = 4_000;
-const PAGE: usize = 4096;
+/// No more of these are when there were so many changes from the program to the engine and back: an
+/// audit takes about 10 us for each.
+pub(super) const MOST_CHANGES: u32 = 4_000;
+/// The same where code runs that didn't before. Such code comes to an end.
+pub(super) const MOST_CHANGES_NEW: u32 = 200_000;
 /// So many stretches of pages are closed. A program that has its statics in more is audited in the
 /// first ones.
 const PARTS: usize = 32;
@@ -56,6 +59,9 @@ const CALLS: usize = 32;
 const NEAR: usize = 8192;
 /// An instruction that faults so often, one time after the other, is one for a block.
 const STEPS: u32 = 64;
+
+/// So many milliseconds another thread waits for pages.
+const PATIENCE: i64 = 20;
 
 /// What a callback said, and where it returned to.
 #[derive(Clone, Copy)]
@@ -77,12 +83,16 @@ struct Found {
     len: usize,
 }
 
-/// What the handlers of signals know. It has pages of its own.
-#[repr(C, align(4096))]
+/// What the handlers of signals know. It has pages of its own, which are of 64 KiB at most.
+#[repr(C, align(65536))]
 struct State {
     parts: [[AtomicUsize; 2]; PARTS],
     watched: AtomicPtr<c_void>,
     memory: AtomicPtr<c_void>,
+    /// An access of the program's is judged: nobody closes anything.
+    judges: AtomicBool,
+    /// Another thread opened pages while the program's code ran: the audit may have missed something.
+    disturbed: AtomicBool,
     of_thread: Own,
 }
 
@@ -104,6 +114,8 @@ static STATE: State = State {
     parts: [const { [const { AtomicUsize::new(0) }; 2] }; PARTS],
     watched: AtomicPtr::new(core::ptr::null_mut()),
     memory: AtomicPtr::new(core::ptr::null_mut()),
+    judges: AtomicBool::new(false),
+    disturbed: AtomicBool::new(false),
     of_thread: Own {
         last: Cell::new([None; 2]),
         found: Cell::new(None),
@@ -157,17 +169,25 @@ pub(super) fn serves(address: usize, context: *mut c_void) -> bool {
     if !STATE.has(address) {
         return false;
     }
-    STATE.set(true);
-    if !irqshare_step_is_audited() {
-        return true;
-    }
     // SAFETY: the handler of the signal was given it.
     let (pc, sp) = unsafe { (irqshare_step_pc(context), irqshare_step_sp(context)) };
+    if irqshare_step_is_audited() && !irqshare_step_is_stack(sp) {
+        if waits() {
+            return true;
+        }
+        STATE.disturbed.store(true, Relaxed);
+    }
+    STATE.set(true);
+    if !irqshare_step_is_audited() || STATE.judges.load(Relaxed) {
+        return true;
+    }
     if irqshare_step_is_stack(sp) {
         if irqshare_step_mode() != PROGRAM {
             return true;
         }
+        STATE.judges.store(true, Relaxed);
         judge(address, pc);
+        STATE.judges.store(false, Relaxed);
         let (last, times) = STATE.of_thread.faulted.get();
         let times = if last == pc { times + 1 } else { 0 };
         STATE.of_thread.faulted.set((pc, times));
@@ -180,13 +200,34 @@ pub(super) fn serves(address: usize, context: *mut c_void) -> bool {
     true
 }
 
+/// Another thread waits until the engine has opened the pages. False if the program doesn't come to
+/// that for a while, perhaps because it waits for this thread.
+fn waits() -> bool {
+    let began = milliseconds();
+    while irqshare_step_is_audited() && irqshare_step_mode() == PROGRAM {
+        if STATE.judges.load(Relaxed) || milliseconds().wrapping_sub(began) > PATIENCE {
+            return false;
+        }
+        // SAFETY: it takes nothing.
+        unsafe { libc::sched_yield() };
+    }
+    true
+}
+
+fn milliseconds() -> i64 {
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the time is there to be written.
+    unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut now) };
+    now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+}
+
 /// Ends a step. Whether there was one.
 pub(super) fn ends_step(context: *mut c_void) -> bool {
     // SAFETY: the handler of the signal was given it.
     if !unsafe { irqshare_step_set(context, false) } {
         return false;
     }
-    if irqshare_step_is_audited() && irqshare_step_mode() == PROGRAM {
+    if irqshare_step_is_audited() && irqshare_step_mode() == PROGRAM && !STATE.judges.load(Relaxed) {
         STATE.set(false);
     }
     true
@@ -256,6 +297,8 @@ fn calls(number: u32, pc: usize) -> Found {
 #[derive(Default)]
 pub(super) struct Audit {
     pub(super) left: Cell<u32>,
+    /// The next run is, since code ran in this one that didn't before.
+    pub(super) is_new: Cell<bool>,
 }
 
 /// A check begins.
@@ -263,22 +306,31 @@ pub(super) fn begins_anew() {
     STATE.of_thread.changes.set(0);
 }
 
-/// A run begins.
-pub(super) fn begins() {
+/// A run begins. Whether the audit of the one before has to be done again.
+pub(super) fn begins() -> bool {
     STATE.of_thread.found.set(None);
     announce([None; 2]);
+    STATE.disturbed.swap(false, Relaxed)
 }
 
-/// Whether another run may be audited.
-pub(super) fn may_more() -> bool {
-    is_known() && STATE.of_thread.changes.get() < MOST_CHANGES
+/// Whether another run may be audited, if so many changes are the most.
+pub(super) fn may_more(most: u32) -> bool {
+    is_known() && STATE.of_thread.changes.get() < most
 }
 
-/// Whether runs can be audited here, and are to be: other threads that use the same pages meanwhile
-/// may end the process, so the test says so.
+/// Whether runs can be audited here, and are to be: a debugger gets the signals itself.
 pub(super) fn is_known() -> bool {
-    static WANTED: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    irqshare_step_is_known() && *WANTED.get_or_init(|| std::env::var_os("IRQSHARE_AUDIT").is_some())
+    static KNOWN: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    *KNOWN.get_or_init(|| {
+        let off = std::env::var_os("IRQSHARE_AUDIT").is_some_and(|set| set == "0");
+        !off && !is_debugged() && irqshare_step_is_known()
+    })
+}
+
+fn is_debugged() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let tracer = status.lines().find_map(|line| line.strip_prefix("TracerPid:"));
+    tracer.is_some_and(|id| id.trim() != "0")
 }
 
 /// The rest of the run is audited. What is in the pages of `statics`, `judge` knows.
@@ -303,17 +355,19 @@ fn divide(statics: impl Iterator<Item = usize>) {
     if STATE.parts[0][1].load(Relaxed) != 0 {
         return;
     }
+    // SAFETY: it says a number.
+    let size = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
     let own = core::ptr::from_ref(&STATE).addr();
     let gate = irqshare_step_gate();
-    let open = [gate..gate + PAGE, own..own + size_of::<State>()];
-    let is_open = |page: usize| open.iter().any(|open| page < open.end && open.start < page + PAGE);
+    let open = [gate..gate + size, own..own + size_of::<State>()];
+    let is_open = |page: usize| open.iter().any(|open| page < open.end && open.start < page + size);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    for page in statics.map(|address| address / PAGE * PAGE) {
+    for page in statics.map(|address| address / size * size) {
         match parts.last_mut() {
             Some(last) if page < last.end => {}
             _ if is_open(page) => {}
-            Some(last) if page == last.end => last.end += PAGE,
-            _ => parts.push(page..page + PAGE),
+            Some(last) if page == last.end => last.end += size,
+            _ => parts.push(page..page + size),
         }
     }
     for (part, known) in parts.iter().zip(&STATE.parts) {

@@ -1,6 +1,6 @@
 //! What is audited of what is watched: which runs, and which statics.
 
-use super::audit::{self, Audited, Before, FIRST};
+use super::audit::{self, Audited, Before, FIRST, MOST_CHANGES, MOST_CHANGES_NEW};
 use super::{There, Watched};
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::memory::Memory;
@@ -28,19 +28,22 @@ impl Watched {
 
     /// Code runs that didn't before: the rest of this run is audited, and the next one.
     pub(in crate::model::engine) fn audits_more(&self, memory: &Memory) {
-        if audit::may_more() {
+        if audit::may_more(MOST_CHANGES_NEW) {
             self.audit.left.set(self.audit.left.get().max(1));
+            self.audit.is_new.set(true);
             self.audits(memory);
         }
     }
 
     /// A run begins; it is audited if it is among the first.
     pub(super) fn begins_audit(&self, memory: &Memory) -> Audited {
-        audit::begins();
-        let left = self.audit.left.get();
+        let again = audit::begins();
+        let left = self.audit.left.get() + u32::from(again);
         self.audit.left.set(left.saturating_sub(1));
+        let is_new = self.audit.is_new.replace(false);
+        let most = if is_new { MOST_CHANGES_NEW } else { MOST_CHANGES };
         // One that was refused is run again, to be told of.
-        if left > 0 && audit::may_more() || audit::is_known() && self.refuses.load(Relaxed) {
+        if left > 0 && audit::may_more(most) || audit::is_known() && self.refuses.load(Relaxed) {
             self.audits(memory);
         }
         Audited

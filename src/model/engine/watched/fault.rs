@@ -32,7 +32,8 @@ fn handle(signal: c_int, handler: Handler, before: &Before) {
     // SAFETY: a signal's action is numbers, of which 0 is a value.
     let mut action: libc::sigaction = unsafe { core::mem::zeroed() };
     action.sa_sigaction = handler as *const () as usize;
-    action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+    // An access of the handler's own may be to a page that another thread closes meanwhile.
+    action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_NODEFER;
     // SAFETY: both are there, and the handlers do only what a handler of a signal may.
     if unsafe { libc::sigaction(signal, &raw const action, found.as_mut_ptr()) } == 0 {
         // SAFETY: the call filled it.

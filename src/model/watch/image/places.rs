@@ -147,12 +147,14 @@ fn function(frame: &Frame<'_, Reader>, outermost: &str) -> String {
 fn of(file: &str) -> Of {
     const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");
     // The C library's headers have functions, too.
-    const STD: [&str; 3] = ["/rustc/", "/lib/rustlib/src/rust/library/", "/usr/include/"];
+    const STD: [&str; 2] = ["/rustc/", "/lib/rustlib/src/rust/library/"];
     const FETCHED: [&str; 2] = ["/registry/src/", "/git/checkouts/"];
+    // `/usr/include`, `/usr/lib/gcc/../include`, and of another architecture.
+    let header = file.starts_with("/usr/") && file.contains("/include/");
     // This crate's own unit tests are a program that uses it.
     let own = file.starts_with(OWN) && !(cfg!(test) && file.ends_with("tests.rs"));
     match () {
-        () if STD.iter().any(|folder| file.contains(folder)) => Of::Std,
+        () if header || STD.iter().any(|folder| file.contains(folder)) => Of::Std,
         () if own || FETCHED.iter().any(|folder| file.contains(folder)) => Of::Dependency,
         () => Of::User,
     }

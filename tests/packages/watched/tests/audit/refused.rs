@@ -28,22 +28,7 @@ fn refused(name: &str, body: impl Fn()) {
     refused_at(name, &format!("{}:{line}", file!()), body);
 }
 
-/// Runs are audited on request, in a process without other threads of tests.
 #[test]
-fn all_of_it_is_refused() {
-    let this = std::env::current_exe().expect("this binary");
-    let output = std::process::Command::new(this)
-        .args(["--ignored", "--test-threads=1"])
-        .env("IRQSHARE_AUDIT", "1")
-        .output()
-        .expect("it can be run");
-    let said = String::from_utf8_lossy(&output.stdout);
-    let all = if cfg!(clang) { "7 passed; 0 failed; 0 ignored" } else { "8 passed; 0 failed; 0 ignored" };
-    assert!(output.status.success() && said.contains(all), "{said}");
-}
-
-#[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn a_comparison_of_six_bytes() {
     static mut SIX: [u8; 6] = [1; 6];
     refused("SIX", || _ = black_box(unsafe { *(&raw const SIX) == black_box([2; 6]) }));
@@ -55,7 +40,6 @@ fn a_comparison_of_six_bytes() {
 
 /// In a handler alone, which doesn't come in the first runs of all.
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn it_is_in_a_handler() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     let looks = || _ = black_box(unsafe { (*(&raw const BYTES)).contains(&black_box(3)) });
@@ -76,7 +60,6 @@ fn it_is_in_a_handler() {
 }
 
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn functions_of_core() {
     static mut BYTES: [u8; 40] = [b'a'; 40];
     static mut TEXT: [u8; 40] = [b'a'; 40];
@@ -87,24 +70,38 @@ fn functions_of_core() {
 }
 
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn assembly() {
     static mut LOADED: u32 = 0;
     static mut STORED: u32 = 7;
     refused_at("LOADED", file!(), || {
         let found: u32;
         // SAFETY: it loads a static.
-        unsafe { core::arch::asm!("mov {0:e}, dword ptr [{1}]", out(reg) found, in(reg) &raw const LOADED) };
+        #[cfg(target_arch = "x86_64")]
+        unsafe {
+            core::arch::asm!("mov {0:e}, dword ptr [{1}]", out(reg) found, in(reg) &raw const LOADED)
+        };
+        // SAFETY: as there.
+        #[cfg(target_arch = "aarch64")]
+        unsafe {
+            core::arch::asm!("ldr {0:w}, [{1}]", out(reg) found, in(reg) &raw const LOADED)
+        };
         black_box(found);
     });
     refused_at("STORED", file!(), || {
         // SAFETY: it stores to a static.
-        unsafe { core::arch::asm!("mov dword ptr [{1}], {0:e}", in(reg) 7, in(reg) &raw mut STORED) };
+        #[cfg(target_arch = "x86_64")]
+        unsafe {
+            core::arch::asm!("mov dword ptr [{1}], {0:e}", in(reg) 7, in(reg) &raw mut STORED)
+        };
+        // SAFETY: as there.
+        #[cfg(target_arch = "aarch64")]
+        unsafe {
+            core::arch::asm!("str {0:w}, [{1}]", in(reg) 7, in(reg) &raw mut STORED)
+        };
     });
 }
 
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn c() {
     use watched::c::{number_is, read_only_here};
     static WORD: AtomicU32 = AtomicU32::new(0);
@@ -114,7 +111,6 @@ fn c() {
 
 /// Clang passes a struct by a copy that it tells of.
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 #[cfg(not(clang))]
 fn a_struct_in_c() {
     refused_at("shared_pair", "c/audit.c", || _ = black_box(watched::c::pair_by_value()));
@@ -122,7 +118,6 @@ fn a_struct_in_c() {
 
 /// What is the test's own isn't meant.
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn unwatched() {
     static GREATEST: AtomicU32 = AtomicU32::new(0);
     let setup = one(Setup::cortex_m(), comes).unwatched(&GREATEST);
@@ -133,7 +128,6 @@ fn unwatched() {
 
 /// Other threads use statics beside those that are audited, and lose nothing.
 #[test]
-#[ignore = "run by all_of_it_is_refused"]
 fn other_threads() {
     static COUNTS: Mutex<[u32; 2]> = Mutex::new([0; 2]);
     static ENDS: AtomicBool = AtomicBool::new(false);
