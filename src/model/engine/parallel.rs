@@ -30,7 +30,7 @@ impl Search<'_> {
         let workers = self.options.workers;
         let watchdog = Watchdog::start(self.options.time);
         self.estimate = None; // parts are counted
-        let parts = match self.split(Path::search(self.options.reduced), workers * PARTS) {
+        let parts = match self.split(Path::search(self.reduced), workers * PARTS) {
             Ok(parts) => parts,
             Err(failing) => return End::Failing(*failing),
         };
@@ -83,7 +83,7 @@ impl Search<'_> {
                     let mut done = Vec::new();
                     for line in lines {
                         open.push_back(part.part_of(Some(line), &done));
-                        if self.options.reduced {
+                        if self.reduced {
                             let does = self.watched(part.part_of(Some(line), &done))?;
                             done.push((line, Rc::new(does)));
                         }
@@ -111,6 +111,7 @@ impl Search<'_> {
         let once = Schedule::run(self.program, path, self.body, watch);
         self.steps += once.remains.steps;
         self.totals.add_nest(&once.remains.nest);
+        self.totals.outlived_storm |= once.remains.outlived_storm;
         if watch.until.is_none() {
             self.find(&once);
         }
@@ -123,7 +124,7 @@ impl Search<'_> {
 
     /// What one process does: part after part.
     fn work(&self, parts: &[Path], worker: &mut Worker) {
-        let options = SearchOptions { most: self.left(), ..self.options.clone() };
+        let options = SearchOptions { most: self.left(), reduced: self.reduced, ..self.options.clone() };
         let mut mine = Search::new(self.program, &options, self.body, &|_, _, _| ());
         (mine.arrivals, mine.begun) = (self.arrivals, (self.begun.0, 0));
         mine.estimate = None;

@@ -92,6 +92,8 @@ pub(in crate::model) struct Search<'a> {
     pub(super) body: Body<'a>,
     pub(in crate::model) totals: Totals,
     pub(in crate::model) findings: Findings,
+    /// Just now, without those that differ only in the order of what is independent.
+    pub(super) reduced: bool,
     /// The most arrivals in one schedule, just now.
     pub(super) arrivals: Option<u32>,
     /// No schedule with fewer arrivals than these fails: they were all run.
@@ -122,6 +124,7 @@ impl<'a> Search<'a> {
             body,
             totals: Totals::new(program.lines.len()),
             findings: Findings::default(),
+            reduced: options.reduced,
             arrivals: options.arrivals,
             clean: 0,
             begun: (Instant::now(), 0),
@@ -139,7 +142,21 @@ impl<'a> Search<'a> {
     }
 
     /// All of it, up to the limits.
+    ///
+    /// What a storm lets on, and when, depends on how many handlers ran in a row, and so on the order
+    /// of all of them. If there was such a storm and nothing fails, every order is run.
     pub(super) fn run_once(&mut self) -> End {
+        match self.run_as_it_is() {
+            End::Complete if self.reduced && self.totals.outlived_storm => {
+                self.reduced = false;
+                self.estimate = None;
+                self.run_as_it_is()
+            }
+            end => end,
+        }
+    }
+
+    fn run_as_it_is(&mut self) -> End {
         if self.options.workers > 1 && self.options.sample.is_none() {
             return self.run_parallel();
         }
@@ -148,7 +165,7 @@ impl<'a> Search<'a> {
                 let firings = self.program.lines.iter().map(|line| line.firings).collect();
                 Path::sample(Sampler::new(sample.seed, sample.chance, firings))
             }
-            None => Path::search(self.options.reduced),
+            None => Path::search(self.reduced),
         };
         let _watchdog = Watchdog::start(self.options.time);
         self.run_from(path)
@@ -204,6 +221,7 @@ impl<'a> Search<'a> {
     /// Adds up what a schedule has shown; whether something is found that is new. Not every run counts as one.
     pub(super) fn take(&mut self, once: &Schedule) -> bool {
         self.steps += once.remains.steps;
+        self.totals.outlived_storm |= once.remains.outlived_storm;
         self.unlooked += once.remains.steps + 1_000;
         if once.counts() {
             self.totals.add(&once.remains);

@@ -20,7 +20,7 @@ impl Search<'_> {
         let mut left = LEAST.max(spent.saturating_mul(2));
         for arrivals in self.clean..=best.length.0 {
             let before = best.length;
-            let mut path = Path::search(self.options.reduced);
+            let mut path = Path::search(self.reduced);
             loop {
                 let watch = Watch { arrivals: Some(arrivals), deepest, ..Watch::default() };
                 let once = Schedule::run(self.program, path, self.body, watch);

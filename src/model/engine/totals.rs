@@ -21,6 +21,8 @@ pub(in crate::model) struct Totals {
     pub(in crate::model) nest: Vec<usize>,
     /// What each handler wrote in a run of its own, every such set once.
     pub(in crate::model) wrote: Vec<Wrote>,
+    /// In some run what was interrupted got on in the middle of a storm.
+    pub(super) outlived_storm: bool,
 }
 
 impl Totals {
@@ -34,6 +36,7 @@ impl Totals {
             longest: std::vec![Longest::default(); lines],
             nest: Vec::new(),
             wrote: Vec::new(),
+            outlived_storm: false,
         }
     }
 
@@ -71,7 +74,7 @@ impl Totals {
 
     /// For another process, which is a fork of this one: places are at the same address.
     pub(super) fn words(&self) -> Vec<u64> {
-        let mut words = std::vec![self.schedules, self.points];
+        let mut words = std::vec![self.schedules, self.points, u64::from(self.outlived_storm)];
         words.extend(self.fired.iter().map(|n| u64::from(*n)));
         words.extend(self.seen.iter().map(|seen| u64::from(*seen)));
         for longest in &self.longest {
@@ -96,6 +99,7 @@ impl Totals {
         let mut next = || words.next().unwrap_or(0);
         self.schedules += next();
         self.points = self.points.max(next());
+        self.outlived_storm |= next() == 1;
         for most in &mut self.fired {
             *most = (*most).max(next() as u32);
         }

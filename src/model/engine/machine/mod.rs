@@ -136,6 +136,8 @@ pub(in crate::model) struct Remains<'a> {
     pub(super) arrivals: u32,
     /// It was broken off, for it only differs from others in the order of what is independent.
     pub(super) redundant: bool,
+    /// What was interrupted got on in the middle of a storm, as on AVR.
+    pub(super) outlived_storm: bool,
     /// Of accesses that aren't atomic.
     pub(in crate::model) shown: Shown,
     pub(in crate::model) events: Vec<Recorded>,
@@ -213,8 +215,6 @@ pub(crate) struct Machine<'a> {
     at_barrier: Cell<Option<usize>>,
     /// So many handlers ran since the running context got on, because they pended.
     in_a_row: Cell<u32>,
-    /// So many storms were let pass.
-    storms: Cell<u32>,
     /// What is on top of main.
     frames: RefCell<Vec<Frame>>,
     /// The priority of what is active.
@@ -265,6 +265,8 @@ pub(crate) struct Machine<'a> {
     ended: Cell<bool>,
     /// Reduced search: it only differs from others in the order of what is independent.
     redundant: Cell<bool>,
+    /// What was interrupted got on in the middle of a storm.
+    outlived_storm: Cell<bool>,
     atomicity: Option<RefCell<Box<Atomicity>>>,
     events: Option<RefCell<Vec<Recorded>>>,
 }
@@ -304,7 +306,6 @@ impl<'a> Machine<'a> {
             was_late: Set::default(),
             at_barrier: Cell::new(None),
             in_a_row: Cell::new(0),
-            storms: Cell::new(0),
             running: Cell::new(0),
             program,
             live: matches!(source, Source::Live(_)),
@@ -336,6 +337,7 @@ impl<'a> Machine<'a> {
             over: Cell::new(false),
             ended: Cell::new(false),
             redundant: Cell::new(false),
+            outlived_storm: Cell::new(false),
             atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
         }
@@ -351,6 +353,7 @@ impl<'a> Machine<'a> {
             steps: self.steps.get(),
             arrivals: self.arrivals.get(),
             redundant: self.redundant.get(),
+            outlived_storm: self.outlived_storm.get(),
             shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
             events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }

@@ -7,9 +7,6 @@ use crate::model::engine::set::numbers;
 use std::format;
 use std::vec::Vec;
 
-/// More storms than these aren't let pass, where what they interrupt gets on a little.
-const MOST_STORMS: u32 = 10;
-
 impl Machine<'_> {
     /// Whether a vector's interrupt, if it were pending now, would be taken.
     pub(super) fn preempts(&self, line: usize, running: u16) -> bool {
@@ -171,12 +168,11 @@ impl Machine<'_> {
         if forced <= self.program.max_in_a_row {
             return Some(());
         }
-        // Between two handlers of AVR one instruction runs, and at last one that is an access: but storms upon storms help nobody.
-        let storms = self.storms.get() + 1;
-        self.storms.set(storms);
-        if self.is_avr() && self.may_be_late() && !self.ended.get() && storms <= MOST_STORMS {
+        // Between two handlers of AVR one instruction runs, and at last one that is an access.
+        if self.is_avr() && self.may_be_late() && !self.ended.get() {
             self.declined.set(self.declined.get() | 1 << line);
             self.grace.set(1);
+            self.outlived_storm.set(true);
             return None;
         }
         self.storm(line, forced)

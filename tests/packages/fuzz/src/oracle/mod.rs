@@ -20,9 +20,6 @@ use code::{Code, OPTIONS, PLACES, Step};
 use state::{FRAMES, FREE, Frame, Line, OBJECTS, State};
 use std::collections::{BTreeSet, HashSet};
 
-/// More storms than this help nobody.
-const MOST_STORMS: u8 = 10;
-
 /// How a schedule may end that has no outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
@@ -94,7 +91,6 @@ pub fn foretell(program: &Program, rules: Rules, most: u64, traces: &mut Traces)
         spurious: false,
         grace: 0,
         waited: 0,
-        storms: 0,
         lines: [Line::default(); 6],
         devices: [0; _],
         live: 0,
@@ -170,12 +166,7 @@ impl Oracle<'_> {
                 if *row > MOST_IN_A_ROW {
                     // AVR executes an instruction between two handlers.
                     let ended = state.depth == 0 && usize::from(state.top().at) == self.code.steps[0].len();
-                    state.storms += 1;
-                    if self.rules.late != Some(0)
-                        && self.rules.cpu == Cpu::Avr
-                        && !ended
-                        && state.storms <= MOST_STORMS
-                    {
+                    if self.rules.late != Some(0) && self.rules.cpu == Cpu::Avr && !ended {
                         state.grace = 1;
                         if !self.goes_on(&mut state, true) {
                             return;

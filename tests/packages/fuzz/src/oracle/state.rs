@@ -117,8 +117,6 @@ pub struct State {
     pub grace: u8,
     /// The lines that waited so since they pend: a bit each, by `Who`.
     pub waited: u8,
-    /// How often handlers ran in a row for so long that what they interrupt was let on.
-    pub storms: u8,
     /// By `Who`.
     pub lines: [Line; 6],
     /// How often each device may still act.
