@@ -1,5 +1,6 @@
 //! `Values`: what a handler owns, from its line's `enable` to `disable`. For the expansion of `handlers!`.
 
+use crate::arch::whole;
 use core::cell::UnsafeCell;
 
 /// The values that a handler owns, from `enable` to `disable`.
@@ -28,7 +29,7 @@ impl<T> Values<T> {
     #[inline(always)]
     pub unsafe fn swap(&self, values: Option<T>) -> Option<T> {
         // SAFETY: the handler can't run, and nothing else is here, says the caller, so this is the only reference.
-        core::mem::replace(unsafe { &mut *self.0.get() }, values)
+        core::mem::replace(unsafe { &mut *whole(self.0.get()) }, values)
     }
 
     /// The values, if they are there. They aren't, if something else than `enable` turned the line on.
@@ -39,6 +40,6 @@ impl<T> Values<T> {
     #[inline(always)]
     pub unsafe fn get(&self) -> Option<&mut T> {
         // SAFETY: the handler alone is here, says the caller.
-        unsafe { (*self.0.get()).as_mut() }
+        unsafe { (*whole(self.0.get())).as_mut() }
     }
 }
