@@ -60,6 +60,7 @@ pub unsafe trait LockSet<C: Context, I>: Copy + sealed::Sealed {
     fn distinct(self) -> bool;
     /// Each by one address, if there are so few that it costs less.
     #[doc(hidden)]
+    #[must_use]
     fn whole(self) -> Self;
     /// Runs `f` with the references, and tells the model of them.
     ///
