@@ -89,7 +89,9 @@ pub unsafe trait Slot: Vector {
     fn paused() -> &'static Paused;
 }
 
-/// Enables a line at its vector's priority, if all is as its type says. `swap` runs while it is still off, and what it gives comes back once the line is on.
+/// Enables a line at its vector's priority, if all is as its type says. `swap` runs before that, with interrupts off, and what it gives comes back once the line is on.
+///
+/// A refusal comes when the values are there already. That breaks nothing: if something else has turned the line on, its handler finds the new ones, all of them.
 ///
 /// # Safety
 /// `swap` gives the handler the values that it uses; it calls nothing of the user's.
@@ -98,21 +100,13 @@ pub unsafe trait Slot: Vector {
 #[track_caller]
 pub unsafe fn enable<V: Slot + Numbered, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
     let _ = bit_of::<V>();
-    let line = Line::of::<V>();
-    // SAFETY: the number is a line's; the values are there when the line is on. Nothing is between
-    // that could panic or unwind.
-    unsafe {
-        // Without values there is nothing to be done in between.
-        if size_of::<R>() == 0 {
-            let before = swap();
-            line.enable(V::HANDLER as usize);
-            return before;
-        }
-        let off = line.prepare(V::HANDLER as usize);
-        let before = swap();
-        line.turn_on(off);
-        before
-    }
+    // Without values, nothing has to be held off for them.
+    let off = if size_of::<R>() == 0 { None } else { Some(Off::new()) };
+    let before = swap();
+    // SAFETY: the number is a line's; the values are there, and interrupts are off since they are.
+    unsafe { Line::of::<V>().enable(V::HANDLER as usize) };
+    drop(off);
+    before
 }
 
 /// A line's number, its level in hardware, and the lowest that its device is said to have, in one
@@ -133,50 +127,13 @@ impl Line {
         usize::from(self.0 as u16)
     }
 
-    /// All of it.
+    /// Writes the priority and turns the line on, if it is off, its slot of the vector table holds this handler, and the device takes the priority. One function for all lines.
     ///
     /// # Safety
-    /// It is a line, and its handler needs no values that aren't there.
+    /// It is a line, and its handler's values are there.
     #[inline(never)]
     #[track_caller]
     unsafe fn enable(self, handler: usize) {
-        // SAFETY: the caller's.
-        unsafe {
-            let off = self.prepare_here(handler);
-            self.turn_on_here();
-            drop(off);
-        }
-    }
-
-    /// The first part. From here on interrupts are off.
-    ///
-    /// # Safety
-    /// It is a line.
-    #[inline(never)]
-    #[track_caller]
-    unsafe fn prepare(self, handler: usize) -> Off {
-        // SAFETY: the caller's.
-        unsafe { self.prepare_here(handler) }
-    }
-
-    /// And the second.
-    ///
-    /// # Safety
-    /// It is a line, and its priority and its values are written.
-    #[inline(never)]
-    unsafe fn turn_on(self, off: Off) {
-        // SAFETY: the caller's.
-        unsafe { self.turn_on_here() }
-        drop(off);
-    }
-
-    /// Writes the priority, if the line is off, its slot of the vector table holds this handler, and the device takes the priority.
-    ///
-    /// # Safety
-    /// It is a line.
-    #[inline(always)]
-    #[track_caller]
-    unsafe fn prepare_here(self, handler: usize) -> Off {
         let number = self.number();
         let off = Off::new();
         // SAFETY: these registers exist on every Cortex-M, and interrupts are off; the vector table has a word for each line.
@@ -189,11 +146,25 @@ impl Line {
             } else if !self.takes_priority() {
                 Refusal::OtherPriority
             } else {
-                return off;
+                self.turn_on();
+                return;
             }
         };
         drop(off);
         refused(why)
+    }
+
+    /// # Safety
+    /// It is a line, and its priority and its values are written.
+    #[inline(always)]
+    unsafe fn turn_on(self) {
+        let number = self.number();
+        // SAFETY: the register exists. The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
+        unsafe {
+            asm!("dsb", options(nostack, preserves_flags));
+            ISER.add(number / 32).write_volatile(1 << (number % 32));
+            asm!("dsb", "isb", options(nostack, preserves_flags));
+        }
     }
 
     /// Writes the priority, and looks whether the device takes it.
@@ -205,19 +176,6 @@ impl Line {
         let (level, lowest) = ((self.0 >> 16) as u8, (self.0 >> 24) as u8);
         // SAFETY: this is the place of a line's priority, and interrupts are off, says the caller.
         unsafe { takes_level(usize::from(LINE_0) + self.number(), level.into(), lowest.into()) }
-    }
-
-    /// # Safety
-    /// It is a line, and its priority and its values are written.
-    #[inline(always)]
-    unsafe fn turn_on_here(self) {
-        let number = self.number();
-        // SAFETY: the register exists. The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
-        unsafe {
-            asm!("dsb", options(nostack, preserves_flags));
-            ISER.add(number / 32).write_volatile(1 << (number % 32));
-            asm!("dsb", "isb", options(nostack, preserves_flags));
-        }
     }
 }
 
@@ -238,7 +196,8 @@ pub(super) unsafe fn enable_whatever_it_is<V: Vector + Numbered, R>(swap: impl F
             refused(Refusal::OtherPriority);
         }
         let before = swap();
-        line.turn_on(off);
+        line.turn_on();
+        drop(off);
         before
     }
 }
