@@ -4,7 +4,7 @@
 
 use irqshare::model::{self, Setup};
 use irqshare::{
-    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
+    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Published, Shared, Signal, WakerRegistration, interrupts,
 };
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -42,6 +42,7 @@ fn proofs_and_cells_show_their_names_and_a_global_its_value() {
         is_shown(&COUNT, "Global(7)");
         is_shown(&Shared::<u8, irq::UART0>::new(1), "Shared { .. }");
         is_shown(&Moved::<u8, irq::UART0>::new(), "Moved { .. }");
+        is_shown(&Published::<u8, irq::UART0>::new(7), "Published(7)");
         is_shown(&IrqMutex::new(RefCell::new(Some(1))), "IrqMutex { .. }");
         is_shown(&CeilingMutex::<_, irq::UART0>::new(1), "CeilingMutex { .. }");
         is_shown(&Event::new(), "Event { .. }");

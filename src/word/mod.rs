@@ -2,6 +2,7 @@
 //!
 //! Each of the four has the same face:
 //! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
+//! - `sole_store`: the same as `whole_store`, of a value that one context writes (`published`);
 //! - `read`, `write`: within a mask.
 
 #[cfg(irqshare_flag = "volatile")]

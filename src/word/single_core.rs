@@ -35,6 +35,13 @@ impl<T: Copy> Word<T> {
         Self::WHOLE
     }
 
+    /// The same, of a value that one context writes.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    #[inline(always)]
+    pub(crate) fn sole_store(&self) -> bool {
+        Self::WHOLE
+    }
+
     /// Only if `whole_load`.
     #[inline(always)]
     pub(crate) fn load(&self) -> T {
@@ -70,18 +77,18 @@ impl<T: Copy> Word<T> {
     }
 
     /// # Safety
-    /// Everything is masked.
+    /// Everything is masked, or the caller is the one writer.
     #[inline(always)]
     pub(crate) unsafe fn read(&self) -> T {
-        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
+        // SAFETY: everything is masked, or nothing else writes here, says the caller, so no handler writes here meanwhile.
         unsafe { self.0.get().read() }
     }
 
     /// # Safety
-    /// Everything is masked.
+    /// Everything is masked, or held off by the running handler's priority.
     #[inline(always)]
     pub(crate) unsafe fn write(&self, value: T) {
-        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
+        // SAFETY: everything is held off, says the caller, so no handler reads or writes here meanwhile.
         unsafe { self.0.get().write(value) }
     }
 }

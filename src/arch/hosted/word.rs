@@ -38,6 +38,12 @@ impl<T: Copy + 'static> Word<T> {
         with(|m| Self::whole(m.word()))
     }
 
+    /// The same, of a value that one context writes.
+    #[track_caller]
+    pub(crate) fn sole_store(&self) -> bool {
+        self.whole_store()
+    }
+
     #[track_caller]
     pub(crate) fn load(&self) -> T {
         let place = Place::caller();

@@ -7,6 +7,8 @@ pub mod bind;
 mod entered;
 #[cfg(irqshare_mask = "own")]
 mod esp_hal;
+#[cfg(irqshare_mask = "own")]
+mod isr;
 mod mstatus;
 #[cfg(irqshare_pfic)]
 mod pfic;
