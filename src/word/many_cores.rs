@@ -116,3 +116,12 @@ impl<T: Copy + 'static> Word<T> {
         unsafe { self.0.get().write(value) }
     }
 }
+
+/// What another core writes in a section isn't read outside of one.
+///
+/// # Safety
+/// None: it reads nothing.
+#[inline(always)]
+pub(crate) unsafe fn glance_at<T>(_: *const T, _: *const u16) -> Option<u16> {
+    None
+}

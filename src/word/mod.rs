@@ -15,7 +15,7 @@ mod many_cores;
 mod single_core;
 
 #[cfg(irqshare_model)]
-pub(crate) use crate::arch::Word;
+pub(crate) use crate::arch::{Word, glance_at};
 #[cfg(loom)]
 pub(crate) use ::loom::sync::atomic::AtomicBool as Flag;
 #[cfg(any(irqshare_no_atomics, loom))]
@@ -31,9 +31,9 @@ pub(crate) use flag::Flag;
 #[cfg(all(not(irqshare_single_core), loom))]
 pub(crate) use loom::Word;
 #[cfg(all(not(irqshare_single_core), not(loom)))]
-pub(crate) use many_cores::Word;
+pub(crate) use many_cores::{Word, glance_at};
 #[cfg(all(irqshare_single_core, not(irqshare_model)))]
-pub(crate) use single_core::Word;
+pub(crate) use single_core::{Word, glance_at};
 
 /// Makes a constructor `const`, except under loom, whose cells have none.
 macro_rules! word_const {
@@ -66,3 +66,24 @@ impl<T> Watched<T> {
 }
 #[cfg(loom)]
 pub(crate) type Watched<T> = ::loom::cell::UnsafeCell<T>;
+
+/// Looks at a number in there without a section, if one instruction loads it. Under loom there is none.
+///
+/// # Safety
+/// `number` gives the address of a part of the value that it gets; what writes there is within a
+/// section, by the mask in use.
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn glance<T>(cell: &Watched<T>, number: impl FnOnce(*const T) -> *const u16) -> Option<u16> {
+    #[cfg(not(loom))]
+    {
+        let value = cell.0.get();
+        // SAFETY: a part of the value, so valid and aligned; its writers are as the caller says.
+        unsafe { glance_at(value.cast_const(), number(value)) }
+    }
+    #[cfg(loom)]
+    {
+        let _ = (cell, number);
+        None
+    }
+}

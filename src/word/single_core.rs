@@ -93,6 +93,17 @@ impl<T: Copy> Word<T> {
     }
 }
 
+/// A number in a value whose writers are in sections, if one instruction loads it.
+///
+/// # Safety
+/// `number` is valid for reads and aligned, and what writes there is within a section.
+#[inline(always)]
+pub(crate) unsafe fn glance_at<T>(_: *const T, number: *const u16) -> Option<u16> {
+    // SAFETY: valid and aligned, says the caller. One instruction isn't split by a handler, and a
+    // writer isn't interrupted by what looks: it holds everything off, and there is one core.
+    const { size_of::<u16>() <= WORD }.then(|| unsafe { number.read_volatile() })
+}
+
 /// `transmute` between types whose sizes the compiler can't compare.
 ///
 /// # Safety

@@ -131,6 +131,23 @@ impl<T: Copy + 'static> Word<T> {
     }
 }
 
+/// A number in a value whose writers are in sections, if one instruction of the emulated CPU loads it.
+///
+/// # Safety
+/// `number` is valid for reads and aligned, and what writes there is within a section.
+#[track_caller]
+pub(crate) unsafe fn glance_at<T>(value: *const T, number: *const u16) -> Option<u16> {
+    let place = Place::caller();
+    with(|m| {
+        if m.word() < size_of::<u16>() {
+            return None;
+        }
+        m.glance(value.cast(), size_of::<T>(), place);
+        // SAFETY: valid and aligned, says the caller; handlers run inside hooks alone, on this thread.
+        Some(unsafe { number.read() })
+    })
+}
+
 /// Makes a value whole that is half written when a panic stops the access. Where none does, it is
 /// forgotten.
 pub(crate) struct Whole<F: FnMut()>(pub(crate) F);
