@@ -28,6 +28,7 @@ mod global;
 pub mod guide;
 mod handlers;
 mod hooks;
+mod integer;
 mod interop;
 pub mod interrupts;
 #[cfg(irqshare_handlers_on_mains_core)]
@@ -59,6 +60,7 @@ pub use ceiling::CeilingMutex;
 pub use context::{Context, Isr, Main};
 pub use core_number::CoreNumber;
 pub use global::Global;
+pub use integer::Integer;
 #[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(
     docsrs,

@@ -3,6 +3,7 @@
 //! Stores go through it, too: a store beside another core's `update`, which is inside a critical section, would be lost in it.
 //! A `T` of the right size isn't enough for an atomic: its padding would be read as an integer. So the types are named.
 
+use crate::integer::Op;
 use core::cell::UnsafeCell;
 #[cfg(not(irqshare_no_atomics))]
 use core::sync::atomic::Ordering::SeqCst;
@@ -95,6 +96,24 @@ impl<T: Copy + 'static> Word<T> {
     #[inline(always)]
     pub(crate) fn store(&self, value: T) {
         self.store_atomic(value);
+    }
+
+    /// It goes through the mask, as all that writes does: one without would be lost in another core's section.
+    #[inline(always)]
+    pub(crate) fn swaps(&self) -> bool {
+        false
+    }
+
+    /// Never called: `swaps` says no.
+    #[inline(always)]
+    pub(crate) fn swap(&self, _: T) -> T {
+        unreachable!("`swaps` is false")
+    }
+
+    /// Never called: `swaps` says no.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, _: Op, _: T) -> T {
+        unreachable!("`swaps` is false")
     }
 
     /// # Safety

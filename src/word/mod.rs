@@ -2,6 +2,7 @@
 //!
 //! Each of the four has the same face:
 //! - `whole_load`, `whole_store`: whether `load`, `store` are one instruction that no handler can split, so that no mask is needed;
+//! - `swaps`: whether `swap`, and `fetch` of a number, are as if they were one instruction;
 //! - `sole_store`: the same as `whole_store`, of a value that one context writes (`published`);
 //! - `read`, `write`: within a mask.
 

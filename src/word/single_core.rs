@@ -5,7 +5,8 @@
 //!
 //! What one instruction loads is the architecture's to say (`arch`).
 
-use crate::arch::{LOADS_TWO, WORD, load_eight};
+use crate::arch::{LOADS_TWO, WORD, fetch, load_eight, swap, swaps};
+use crate::integer::{Integer, Op};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 
@@ -74,6 +75,29 @@ impl<T: Copy> Word<T> {
                 _ => to.cast::<MaybeUninit<u64>>().write_volatile(cast(value)),
             }
         }
+    }
+
+    /// Whether the value is changed as if by one instruction.
+    #[inline(always)]
+    pub(crate) fn swaps(&self) -> bool {
+        const { Self::WHOLE && swaps(size_of::<T>()) }
+    }
+
+    /// Only if `swaps`. The old value.
+    #[inline(always)]
+    pub(crate) fn swap(&self, value: T) -> T {
+        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here. The bits are a `T`'s, and were one.
+        unsafe { swap(self.0.get(), value) }
+    }
+
+    /// Only if `swaps`. The old value.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, op: Op, with: T) -> T
+    where
+        T: Integer,
+    {
+        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here.
+        unsafe { fetch(self.0.get(), op, with) }
     }
 
     /// # Safety
