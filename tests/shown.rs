@@ -4,7 +4,8 @@
 
 use irqshare::model::{self, Setup};
 use irqshare::{
-    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Published, Shared, Signal, WakerRegistration, interrupts,
+    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Published, Shared, Signal, WakerRegistration,
+    interrupts,
 };
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;

@@ -7,8 +7,8 @@ use core::cell::{Cell, RefCell};
 use irqshare::interrupts::Saved;
 use irqshare::model::{self, Bits, FailureKind, Plain, Setup};
 use irqshare::{
-    AtomicWaker, CeilingMutex, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved, Published,
-    Shared, Signal, Wait, WakerRegistration,
+    AtomicWaker, CeilingMutex, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved,
+    Published, Shared, Signal, Wait, WakerRegistration,
 };
 use static_assertions::{
     assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,

@@ -56,6 +56,12 @@ mod bound_line;
 mod elsewhere;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
+#[cfg(all(
+    irqshare_single_core,
+    target_has_atomic = "32",
+    any(irqshare_arch = "cortex_m", irqshare_arch = "riscv")
+))]
+mod fetch;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
 #[cfg(all(
@@ -66,12 +72,6 @@ mod host_entry;
     )
 ))]
 mod inside;
-#[cfg(all(
-    irqshare_single_core,
-    target_has_atomic = "32",
-    any(irqshare_arch = "cortex_m", irqshare_arch = "riscv")
-))]
-mod fetch;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 mod line;
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]

@@ -75,7 +75,10 @@ pub(crate) type Watched<T> = ::loom::cell::UnsafeCell<T>;
 /// section, by the mask in use.
 #[inline(always)]
 #[track_caller]
-pub(crate) unsafe fn glance<T>(cell: &Watched<T>, number: impl FnOnce(*const T) -> *const u16) -> Option<u16> {
+pub(crate) unsafe fn glance<T>(
+    cell: &Watched<T>,
+    number: impl FnOnce(*const T) -> *const u16,
+) -> Option<u16> {
     #[cfg(not(loom))]
     {
         let value = cell.0.get();

@@ -27,10 +27,10 @@ mod two_words;
 
 #[cfg(not(any(irqshare_mainline, irqshare_mask = "custom")))]
 pub(crate) use super::all_held::*;
-#[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
-pub(crate) use super::inside::Inside;
 #[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
 pub(crate) use super::fetch::fetch;
+#[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
+pub(crate) use super::inside::Inside;
 #[cfg(all(irqshare_single_core, not(target_has_atomic = "32")))]
 pub(crate) use super::no_swap::*;
 #[cfg(all(irqshare_single_core, not(irqshare_mainline)))]
