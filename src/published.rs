@@ -111,8 +111,8 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
             // Not in a block of its own: so the error shows the static.
             assert!(
                 !V::ON_EVERY_CORE,
-                "irqshare: SysTick and PendSV are there on each core, where safe code may pend them, and a HAL's driver turns on the line of a `hal:` handler on the core where it is made; so where there may be several cores they aren't \
-                 the one writer of a `Published`: add `unsafe-assume-single-core` if the chip has just one, let the handlers ask for their core (`core: TYPE;` in `handlers!`), bind an NVIC line instead (a timer's, or a spare one), or use a `Global`"
+                "irqshare: where there may be several cores, SysTick, PendSV and a HAL's vector may run on each of them, so none is the one writer of a `Published`: add `unsafe-assume-single-core` if the chip has just one, let the handlers \
+                 ask for their core (`core: TYPE;` in `handlers!`), bind an NVIC line instead (a timer's, or a spare one), or use a `Global`"
             );
             Self { word: Word::new(value), writer: PhantomData }
         }

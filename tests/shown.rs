@@ -34,16 +34,19 @@ fn is_shown(it: &dyn Debug, expected: &str) {
     assert_eq!(format!("{it:?}"), expected);
 }
 
+static READ: Published<u8, irq::UART0> = Published::new(8);
+
 #[test]
 fn proofs_and_cells_show_their_names_and_a_global_its_value() {
-    let setup = Setup::cortex_m().interrupts_on().attach::<irq::UART0>(1).reset(&COUNT, || 7);
+    let setup =
+        Setup::cortex_m().interrupts_on().attach::<irq::UART0>(1).reset(&COUNT, || 7).reset(&READ, || 8);
     model::check(&setup, |_, main| {
         is_shown(main, "Main");
         is_shown(&main.handle(), "MainHandle");
         is_shown(&COUNT, "Global(7)");
         is_shown(&Shared::<u8, irq::UART0>::new(1), "Shared { .. }");
         is_shown(&Moved::<u8, irq::UART0>::new(), "Moved { .. }");
-        is_shown(&Published::<u8, irq::UART0>::new(7), "Published(7)");
+        is_shown(&READ, "Published(8)");
         is_shown(&IrqMutex::new(RefCell::new(Some(1))), "IrqMutex { .. }");
         is_shown(&CeilingMutex::<_, irq::UART0>::new(1), "CeilingMutex { .. }");
         is_shown(&Event::new(), "Event { .. }");
