@@ -13,6 +13,12 @@ use std::collections::BTreeSet;
 /// Three tests for a type. `$masks`: the CPUs that can't change it in one go.
 macro_rules! arithmetic {
     ($name:ident: $type:ty, $old:expr, masks on $masks:expr) => {
+        #[allow(
+            clippy::cast_lossless,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "small numbers of each type"
+        )]
         mod $name {
             use super::*;
 
@@ -117,7 +123,7 @@ fn in_handlers_that_nest() {
             NESTED.fetch_add(1);
             let before = fired(A) + fired(HIGH);
             let sum = NESTED.get();
-            assert!(sum >= 1 + before && sum <= 1 + fired(A) + fired(HIGH), "an addition is lost");
+            assert!(sum > before && sum <= 1 + fired(A) + fired(HIGH), "an addition is lost");
         });
     }
 }
