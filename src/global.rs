@@ -10,8 +10,8 @@ use crate::word::Word;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
-/// For `Copy` types whose users aren't known in advance. When one handler owns the value, or when several values change
-/// together, take a [`Shared`](crate::Shared).
+/// For `Copy` types whose users aren't known in advance. When one handler alone writes the value, take a
+/// [`Published`](crate::Published), and when several values change together, a [`Shared`](crate::Shared).
 ///
 /// `get` and `set` of a type that the CPU loads and stores whole is one instruction and masks nothing: one byte on AVR; 1, 2 and 4 bytes
 /// on Cortex-M and RISC-V, with the alignment of that size. Types of other sizes, and `update`, mask for the few instructions
@@ -350,7 +350,7 @@ impl<T: Integer> Global<T> {
     }
 }
 
-/// Within a critical section that is open already, nothing is masked again. On AVR a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected variable.
+/// Within a critical section that is open already, nothing is masked again. On AVR and RISC-V a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected variable.
 impl<T: Copy + Send + 'static> Global<T> {
     /// [`get`](Self::get) within a critical section.
     ///

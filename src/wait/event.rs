@@ -159,7 +159,7 @@ impl Event {
 
     /// Whether it happened since the last look, without clearing it.
     ///
-    /// **Context**: anyone. **Cost**: a masked load: <!-- cost: event-is-set -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
+    /// **Context**: anyone. **Cost**: a load, which is masked where it takes two instructions, or where another core may set it: <!-- cost: event-is-set -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
     /// v8-M.main 12 (3 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
