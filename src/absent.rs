@@ -1,4 +1,5 @@
-//! What stands for `Shared`, `Moved` and `Published` where another core may run main's handlers: names that can't be used, whose error says what to do.
+//! What stands for `Shared`, `Moved` and `Published` where another core may run main's handlers:
+//! names that can't be used, whose error says what to do.
 
 use core::marker::PhantomData;
 
@@ -73,7 +74,8 @@ impl<T, V: OneCore> Moved<T, V> {
     }
 }
 
-/// Absent on this target: see the error. Elsewhere, a value that the handler of `V` writes and anyone reads.
+/// Absent on this target: see the error. Elsewhere, a value that the handler of `V` writes and
+/// anyone reads.
 ///
 /// **Context**: none. **Cost**: none.
 ///

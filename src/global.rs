@@ -10,8 +10,9 @@ use crate::word::Word;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
-/// For `Copy` types whose users aren't known in advance. When one handler alone writes the value, take a
-/// [`Published`](crate::Published), and when several values change together, a [`Shared`](crate::Shared).
+/// For `Copy` types whose users aren't known in advance. When one handler alone writes the value,
+/// take a [`Published`](crate::Published), and when several values change together, a
+/// [`Shared`](crate::Shared).
 ///
 /// `get` and `set` of a type that the CPU loads and stores whole is one instruction and masks nothing: one byte on AVR; 1, 2 and 4 bytes
 /// on Cortex-M and RISC-V, with the alignment of that size. Types of other sizes, and `update`, mask for the few instructions
@@ -195,8 +196,10 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Replaces the value and gives back the old one, with nothing in between.
     ///
-    /// **Context**: anyone. **Cost**: with the promise of a single core one AMO for a word on RISC-V
-    /// with the extension A, and LDREX and STREX on v7-M and v8-M; else a load and a store, masked; of a word: <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
+    /// **Context**: anyone. **Cost**: with the promise of a single core one AMO for a word on
+    /// RISC-V with the extension A, and LDREX and STREX on v7-M and v8-M; else a load and a store,
+    /// masked; of a word:
+    /// <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
     /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
@@ -233,18 +236,21 @@ impl<T: Copy + Send + 'static> Global<T> {
 
 /// Arithmetic: no mask where the CPU changes memory in one go.
 ///
-/// With the promise of a single core that is an AMO for a word on RISC-V with the extension A, and a
-/// loop of LDREX and STREX on v7-M and v8-M, which begins again if a handler comes in between.
+/// With the promise of a single core that is an AMO for a word on RISC-V with the extension A, and
+/// a loop of LDREX and STREX on v7-M and v8-M, which begins again if a handler comes in between.
 /// Elsewhere, for wider integers, and where cells go through critical-section, they are an
 /// [`update`](Self::update).
 ///
-/// They go with all other accesses to the same cell, masked or not: on one core a section is before or
-/// after such an instruction, for nothing else runs within the section. Without the promise another
-/// core may be in a section, whose store would overwrite the change: so there they are masked, too.
+/// They go with all other accesses to the same cell, masked or not: on one core a section is before
+/// or after such an instruction, for nothing else runs within the section. Without the promise
+/// another core may be in a section, whose store would overwrite the change: so there they are
+/// masked, too.
 impl<T: Integer> Global<T> {
-    /// Adds, and gives back the value before: as `fetch_add` of an atomic, it wraps around on overflow.
+    /// Adds, and gives back the value before: as `fetch_add` of an atomic, it wraps around on
+    /// overflow.
     ///
-    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a short section.
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
     ///
     /// ```
     /// use irqshare::{Global, model};
@@ -271,7 +277,8 @@ impl<T: Integer> Global<T> {
 
     /// Subtracts, and gives back the value before; it wraps around on overflow.
     ///
-    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a short section.
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
     ///
     /// ```
     /// use irqshare::{Global, model};
@@ -292,7 +299,8 @@ impl<T: Integer> Global<T> {
 
     /// Sets bits, and gives back the value before.
     ///
-    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a short section.
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
     ///
     /// ```
     /// use irqshare::{Global, model};
@@ -314,7 +322,8 @@ impl<T: Integer> Global<T> {
 
     /// Clears the bits that aren't in `bits`, and gives back the value before.
     ///
-    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a short section.
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
     ///
     /// ```
     /// use irqshare::{Global, model};
@@ -350,7 +359,9 @@ impl<T: Integer> Global<T> {
     }
 }
 
-/// Within a critical section that is open already, nothing is masked again. On AVR and RISC-V a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected variable.
+/// Within a critical section that is open already, nothing is masked again. On AVR and RISC-V a
+/// handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected
+/// variable.
 impl<T: Copy + Send + 'static> Global<T> {
     /// [`get`](Self::get) within a critical section.
     ///

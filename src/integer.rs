@@ -1,7 +1,7 @@
 //! `Integer`: what a `Global` does arithmetic on.
 
-/// An integer: what [`Global::fetch_add`](crate::Global::fetch_add) and its neighbours change. `u8` to `u128`,
-/// `i8` to `i128`, `usize`, `isize`, and no other type.
+/// An integer: what [`Global::fetch_add`](crate::Global::fetch_add) and its neighbours change. `u8`
+/// to `u128`, `i8` to `i128`, `usize`, `isize`, and no other type.
 ///
 /// **Context**: none is needed. **Cost**: none.
 ///

@@ -1,14 +1,14 @@
 //! `Published<T, V>`: a `Copy` value that the handler of `V` writes, and anyone reads, whole.
 //!
-//! Contract: no reader sees half of a write, and no write is lost. No reference to the value is ever
-//! made. It is the single-writer register of the textbooks, with contexts as its proof.
+//! Contract: no reader sees half of a write, and no write is lost. No reference to the value is
+//! ever made. It is the single-writer register of the textbooks, with contexts as its proof.
 //!
 //! Who can hold which token when, and so who touches the value:
 //! - **One writer.** What writes takes `&mut Isr<V>`, which exists only while the handler of `V`
 //!   runs, once, on main's core. So writes never meet, and what the writer reads, nothing changes
 //!   meanwhile: its own load needs no mask, whatever its width, and `update` can lose nothing. `f`
-//!   runs with that `Isr` borrowed, so it may read the value, which it finds whole, but not write it.
-//!   A vector that other cores may run (`ON_EVERY_CORE`) has several `Isr`s at once: refused.
+//!   runs with that `Isr` borrowed, so it may read the value, which it finds whole, but not write
+//!   it. A vector that other cores may run (`ON_EVERY_CORE`) has several `Isr`s at once: refused.
 //! - **Readers need no token**, so any context may read at any time: main, each handler, bound by
 //!   `handlers!` or not, and on Cortex-M without the promise of one core also another core.
 //! - **A reader is preempted by the writer.** One that loads by one instruction can't be split; any
@@ -27,8 +27,8 @@
 //! What it trusts without a check: what `Vector` promises of `PRIORITY` (that it is the priority at
 //! which the handler runs, and `1 << PRIORITY_BITS` the highest), and that no handler turns
 //! interrupts on where they are off while it runs (`interrupts::enable` is `unsafe`). That is what
-//! `Shared` and `isr.cs()` trust, too. Faults, exceptions and NMIs are held off by nothing: they read
-//! what a word holds, and no more, as with a `Global`.
+//! `Shared` and `isr.cs()` trust, too. Faults, exceptions and NMIs are held off by nothing: they
+//! read what a word holds, and no more, as with a `Global`.
 //!
 //! Why main isn't a second writer: it could lose what the handler wrote meanwhile, so its `update`
 //! would need a lock, and its wide `set` a mask. With those it is a `Shared` or a `Global`.
@@ -53,8 +53,10 @@ use core::marker::PhantomData;
 /// loads, masked. Writing masks only where a more urgent handler could come between two stores.
 ///
 /// **Context**: the handler of `V` writes, anyone reads. **Cost**: the value's RAM and no more; the
-/// methods say what they take. **Order**: as for a [`Global`](crate::Global): it orders nothing else.
-/// **Needs**: AVR or Cortex-M; elsewhere the feature `unsafe-assume-single-core`, and on hosts `model`.
+/// methods say what they take. **Order**: as for a [`Global`](crate::Global): it orders nothing
+/// else.
+/// **Needs**: AVR or Cortex-M; elsewhere the feature `unsafe-assume-single-core`, and on hosts
+/// `model`.
 ///
 /// ```
 /// use irqshare::{Published, model};
@@ -77,7 +79,8 @@ pub struct Published<T, V> {
     writer: PhantomData<fn() -> V>,
 }
 
-// SAFETY: values pass from context to context by copy, whole (see the module), so `T: Send` is enough.
+// SAFETY: values pass from context to context by copy, whole (see the module), so `T: Send` is
+// enough.
 unsafe impl<T: Copy + Send, V> Sync for Published<T, V> {}
 
 impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
@@ -86,8 +89,8 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
         ///
         /// **Context**: anyone, also in a `static`'s initialiser. **Cost**: none, it is `const`.
         /// **Panics** where there may be several cores, on Cortex-M without the promise of one, for
-        /// SysTick, PendSV and vectors of `hal: PATH;`, as [`Shared::new`](crate::Shared::new) does: when the
-        /// program is compiled, since it is a `static`'s initialiser.
+        /// SysTick, PendSV and vectors of `hal: PATH;`, as [`Shared::new`](crate::Shared::new)
+        /// does: when the program is compiled, since it is a `static`'s initialiser.
         ///
         /// ```
         /// use irqshare::{Published, model};
@@ -120,8 +123,8 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
 
     /// The value, whole.
     ///
-    /// **Context**: anyone. **Cost**: that of [`Global::get`](crate::Global::get): one load where one
-    /// instruction loads the type, else the loads, masked.
+    /// **Context**: anyone. **Cost**: that of [`Global::get`](crate::Global::get): one load where
+    /// one instruction loads the type, else the loads, masked.
     ///
     /// ```
     /// use irqshare::{Published, model};
@@ -188,7 +191,8 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
     ///
     /// **Context**: the handler of `V`. **Cost**: the stores, and a mask around them where one
     /// instruction doesn't store the type and another handler may preempt this one: on Cortex-M
-    /// below the top priority, on AVRs with levels, behind `hal: esp_hal;` and on WCH's PFIC at priority 1.
+    /// below the top priority, on AVRs with levels, behind `hal: esp_hal;` and on WCH's PFIC at
+    /// priority 1.
     ///
     /// ```
     /// use irqshare::{Published, model};
@@ -213,15 +217,16 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
         }
         let _masked = if preempted::<V>() { Some(Masked::new()) } else { None };
         // SAFETY: no reader runs on this core: everything is masked, or nothing preempts this
-        // handler. One on another core masks what isn't whole, and so does this. Nothing else writes.
+        // handler. One on another core masks what isn't whole, and so does this. Nothing else
+        // writes.
         unsafe { self.word.write(value) }
     }
 
     /// Makes a new value from the old one. Nothing can be lost in between, since nothing else
     /// writes, so `f` runs unmasked, but for what the handler itself holds off.
     ///
-    /// **Context**: the handler of `V`. **Cost**: a load, `f`, and what [`set`](Self::set) takes. When `f`
-    /// panics, the value stays as it was.
+    /// **Context**: the handler of `V`. **Cost**: a load, `f`, and what [`set`](Self::set) takes.
+    /// When `f` panics, the value stays as it was.
     ///
     /// ```
     /// use irqshare::{Published, model};

@@ -1,6 +1,7 @@
 //! What `Debug` and, with the feature `defmt-1`, defmt's `Format` show of each type: the same in both.
 //!
-//! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a [`Global`] and a `Published`, which show their values. Proofs and cells show
+//! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a
+//! [`Global`] and a `Published`, which show their values. Proofs and cells show
 //! their names.
 
 use crate::ceiling::CeilingMutex;

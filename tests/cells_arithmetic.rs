@@ -54,8 +54,8 @@ macro_rules! arithmetic {
                 }
             }
 
-            /// Catches one that is lost in the `update` of another context, or loses it; and one that is
-            /// seen within a section.
+            /// Catches one that is lost in the `update` of another context, or loses it; and one
+            /// that is seen within a section.
             #[test]
             fn beside_masked_accesses() {
                 for (name, cpu) in CPUS {
@@ -130,7 +130,8 @@ fn in_handlers_that_nest() {
 
 static FOUND: Global<u32> = Global::new(0);
 
-/// Catches a finding where there is nothing to find, and none where a sum in two steps is interrupted.
+/// Catches a finding where there is nothing to find, and none where a sum in two steps is
+/// interrupted.
 #[test]
 fn atomicity_takes_it_for_one_access() {
     for (name, cpu) in CPUS {

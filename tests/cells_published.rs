@@ -34,8 +34,8 @@ fn held_off(setup: &Setup, vector: &str, body: impl Fn()) -> bool {
     stretches.iter().find(|stretch| stretch.vector == vector).expect("it is attached").from.is_some()
 }
 
-/// Tests for a type. `$get`, `$set`: the CPUs on which main's look and the handler's write must mask.
-/// The write needn't where handlers don't nest. `$next` changes both halves.
+/// Tests for a type. `$get`, `$set`: the CPUs on which main's look and the handler's write must
+/// mask. The write needn't where handlers don't nest. `$next` changes both halves.
 macro_rules! published {
     ($name:ident: $type:ty, $old:expr, $next:expr, get masks on $get:expr, set masks on $set:expr) => {
         mod $name {
@@ -76,7 +76,8 @@ macro_rules! published {
                 begun(cpu).attach::<irq::WRITER>(times)
             }
 
-            /// Catches a `get` that shows half of the handler's write, and one that masks where it needn't.
+            /// Catches a `get` that shows half of the handler's write, and one that masks where it
+            /// needn't.
             #[test]
             fn get() {
                 for (name, cpu) in CPUS {
@@ -116,7 +117,8 @@ macro_rules! published {
                 }
             }
 
-            /// Catches a write of which a more urgent handler sees half, and one that masks where it needn't.
+            /// Catches a write of which a more urgent handler sees half, and one that masks where
+            /// it needn't.
             #[test]
             fn a_more_urgent_reader_finds_it_whole() {
                 for (name, cpu) in CPUS {
@@ -132,7 +134,8 @@ macro_rules! published {
                 }
             }
 
-            /// Catches a writer at the top priority that masks, and a reader below it that sees half.
+            /// Catches a writer at the top priority that masks, and a reader below it that sees
+            /// half.
             #[test]
             fn nothing_preempts_the_top() {
                 for (name, cpu) in CPUS {

@@ -1,5 +1,5 @@
-//! `Event::set_in` and `Signal::signal_in`: within a section that is open already, `isr.cs()` included,
-//! they lose nothing and wake who waits, and mask nothing again.
+//! `Event::set_in` and `Signal::signal_in`: within a section that is open already, `isr.cs()`
+//! included, they lose nothing and wake who waits, and mask nothing again.
 
 #![allow(missing_docs)]
 
@@ -36,7 +36,8 @@ fn taken() -> u32 {
     EVENT.take().map_or(0, |n| n.get().into())
 }
 
-/// Catches a count that is lost, and a handler that masks again: then what waits would be held off by it.
+/// Catches a count that is lost, and a handler that masks again: then what waits would be held off
+/// by it.
 #[test]
 fn in_a_handler_that_is_a_section() {
     for cpu in NOT_NESTING {

@@ -1,4 +1,5 @@
-// TIMER0 isn't the writer: it could preempt UART0 between the load and the store of an `update`, whose count would be lost.
+// TIMER0 isn't the writer: it could preempt UART0 between the load and the store of an `update`,
+// whose count would be lost.
 
 use irqshare::Published;
 

@@ -1,4 +1,5 @@
-// A reference to a `Cell` in a `Published`: a reader would get it and write what the handler is reading.
+// A reference to a `Cell` in a `Published`: a reader would get it and write what the handler is
+// reading.
 
 use core::cell::Cell;
 use irqshare::{Published, Vector};

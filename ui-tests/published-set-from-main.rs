@@ -1,4 +1,5 @@
-// Main isn't the writer: UART0 could come between the load and the store of its `update`, and what it wrote would be lost.
+// Main isn't the writer: UART0 could come between the load and the store of its `update`, and what
+// it wrote would be lost.
 
 use irqshare::{Main, Published};
 

@@ -1,13 +1,13 @@
 //! Arithmetic on memory, as if by one instruction: `core`'s atomics, of which rustc makes an AMO on
 //! RISC-V and a loop of LDREX and STREX on Cortex-M.
 //!
-//! What it is beside: volatile loads and stores of the same address, and plain ones within sections,
-//! by other contexts of the one core. An AMO is one instruction. Around the loop, each exception
-//! entry and return clears the exclusive monitor (*Armv7-M Architecture Reference Manual*, B1.5.8,
-//! `ExceptionReturn`; likewise *Armv8-M*), so a handler that comes between LDREX and STREX, whatever
-//! it stores and however, lets the STREX fail, and the loop begins again. So it is whole, before or
-//! after whatever other contexts do; and no context is within a section meanwhile, or it is the one
-//! that runs this.
+//! What it is beside: volatile loads and stores of the same address, and plain ones within
+//! sections, by other contexts of the one core. An AMO is one instruction. Around the loop, each
+//! exception entry and return clears the exclusive monitor (*Armv7-M Architecture Reference
+//! Manual*, B1.5.8, `ExceptionReturn`; likewise *Armv8-M*), so a handler that comes between LDREX
+//! and STREX, whatever it stores and however, lets the STREX fail, and the loop begins again. So it
+//! is whole, before or after whatever other contexts do; and no context is within a section
+//! meanwhile, or it is the one that runs this.
 //!
 //! Relaxed, since one core needs no barrier, between fences that keep the compiler's order.
 

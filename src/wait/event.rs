@@ -104,7 +104,8 @@ impl Event {
 
     /// [`set`](Self::set) within a critical section that is open already: nothing is masked again.
     ///
-    /// On AVR and RISC-V a handler is one: `PRESSED.set_in(isr.cs())` costs the count alone. The task's wake, too, comes within the section; keep that short where it isn't a handler's.
+    /// On AVR and RISC-V a handler is one: `PRESSED.set_in(isr.cs())` costs the count alone. The
+    /// task's wake, too, comes within the section; keep that short where it isn't a handler's.
     ///
     /// **Context**: anyone, within a critical section. **Cost**: a count, and a move of the waker.
     ///
@@ -180,9 +181,10 @@ impl Event {
     #[inline]
     #[track_caller]
     pub fn is_set(&self) -> bool {
-        // One load of the count isn't split by a handler, and finds it as it is between two sections:
-        // they change it as a whole. What comes after the look, a mask wouldn't show, either. Where a
-        // load takes two instructions (AVR) they could miss it, from 0x00ff to 0x0100: masked.
+        // One load of the count isn't split by a handler, and finds it as it is between two
+        // sections: they change it as a whole. What comes after the look, a mask wouldn't show,
+        // either. Where a load takes two instructions (AVR) they could miss it, from 0x00ff to
+        // 0x0100: masked.
         self.0.glance().unwrap_or_else(|| self.0.look(|count| *count)) != 0
     }
 

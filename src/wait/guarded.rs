@@ -37,12 +37,13 @@ impl<T> Guarded<T> {
     pub(crate) fn with_in<'cs, R>(&self, cs: impl SectionToken<'cs>, f: impl FnOnce(&mut T) -> R) -> R {
         let _ = cs;
         let _loan = Loan::new(self);
-        // SAFETY: the only reference (see the module): the token proves that everything is masked, and whatever is above this on the stack isn't inside.
+        // SAFETY: the only reference (see the module): the token proves that everything is masked,
+        // and whatever is above this on the stack isn't inside.
         self.0.with_mut(|value| f(unsafe { &mut *value }))
     }
 
-    /// Looks at a number of the value without a section, if one instruction loads it. `number` gives
-    /// its address.
+    /// Looks at a number of the value without a section, if one instruction loads it. `number`
+    /// gives its address.
     ///
     /// # Safety
     /// The address is that of a part of the value.
@@ -50,8 +51,8 @@ impl<T> Guarded<T> {
     #[track_caller]
     pub(crate) unsafe fn glance(&self, number: impl FnOnce(*const T) -> *const u16) -> Option<u16> {
         // SAFETY: a part of the value, says the caller; `with` and `with_in` write within sections.
-        // No `&mut T` is there meanwhile: it is made and ended in a section, in which nothing of the
-        // user's runs, and nothing else of this core.
+        // No `&mut T` is there meanwhile: it is made and ended in a section, in which nothing of
+        // the user's runs, and nothing else of this core.
         unsafe { word::glance(&self.0, number) }
     }
 }

@@ -99,12 +99,15 @@ impl<T: Send> Signal<T> {
         drop(self.0.latch(|slot| slot.replace(value)));
     }
 
-    /// [`signal`](Self::signal) within a critical section that is open already: nothing is masked again.
+    /// [`signal`](Self::signal) within a critical section that is open already: nothing is masked
+    /// again.
     ///
-    /// On AVR and RISC-V a handler is one: `SAMPLE.signal_in(isr.cs(), 512)`. The task's wake and the drop of a value that nobody took come within the section, too; keep them short where it isn't a
-    /// handler's.
+    /// On AVR and RISC-V a handler is one: `SAMPLE.signal_in(isr.cs(), 512)`. The task's wake and
+    /// the drop of a value that nobody took come within the section, too; keep them short where it
+    /// isn't a handler's.
     ///
-    /// **Context**: anyone, within a critical section. **Cost**: a move of the value and of the waker.
+    /// **Context**: anyone, within a critical section. **Cost**: a move of the value and of the
+    /// waker.
     ///
     /// ```
     /// use irqshare::{Signal, model};

@@ -33,7 +33,8 @@ impl<T: Copy + 'static> Word<T> {
         unreachable!("`whole_store` is false")
     }
 
-    /// It goes through the mask, as all that writes does: one without would be lost in another core's section.
+    /// It goes through the mask, as all that writes does: one without would be lost in another
+    /// core's section.
     pub(crate) fn swaps(&self) -> bool {
         false
     }

@@ -33,7 +33,8 @@ macro_rules! atomics {
                     #[cfg($($has)+)]
                     if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
                         // SAFETY: `T` is one of the types that this atomic carries, so size and alignment fit and every bit is
-                        // initialised. Beside this load there are only other loads and atomic stores: `read`, which is plain, is a load.
+                        // initialised. Beside this load there are only other loads and atomic
+                        // stores: `read`, which is plain, is a load.
                         return unsafe {
                             let bits = core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).load(SeqCst);
                             core::mem::transmute_copy(&bits)
@@ -43,14 +44,17 @@ macro_rules! atomics {
                 unreachable!("asked `whole_load` first")
             }
 
-            /// As `load`, for storing. Within a critical section, for an `update` elsewhere must not miss it; or by the one writer.
+            /// As `load`, for storing. Within a critical section, for an `update` elsewhere must
+            /// not miss it; or by the one writer.
             #[inline(always)]
             #[cfg_attr(irqshare_no_atomics, allow(unused_variables, reason = "no type has one"))]
             fn store_atomic(&self, value: T) {
                 $(
                     #[cfg($($has)+)]
                     if carrier::<T>() == size_of::<core::sync::atomic::$atomic>() {
-                        // SAFETY: size, alignment and bits fit, as this atomic carries `T`. Within a section, or by the one writer, so `read` isn't under way; beside it there are atomic loads alone.
+                        // SAFETY: size, alignment and bits fit, as this atomic carries `T`. Within
+                        // a section, or by the one writer, so `read` isn't under way; beside it
+                        // there are atomic loads alone.
                         unsafe {
                             let bits = core::mem::transmute_copy(&value);
                             core::sync::atomic::$atomic::from_ptr(self.0.get().cast()).store(bits, SeqCst);
@@ -85,7 +89,8 @@ impl<T: Copy + 'static> Word<T> {
         false
     }
 
-    /// Of a value that one context writes, no `update` elsewhere can miss a store: there an atomic is enough.
+    /// Of a value that one context writes, no `update` elsewhere can miss a store: there an atomic
+    /// is enough.
     #[cfg(irqshare_handlers_on_mains_core)]
     #[inline(always)]
     pub(crate) fn sole_store(&self) -> bool {
@@ -98,7 +103,8 @@ impl<T: Copy + 'static> Word<T> {
         self.store_atomic(value);
     }
 
-    /// It goes through the mask, as all that writes does: one without would be lost in another core's section.
+    /// It goes through the mask, as all that writes does: one without would be lost in another
+    /// core's section.
     #[inline(always)]
     pub(crate) fn swaps(&self) -> bool {
         false
@@ -120,7 +126,8 @@ impl<T: Copy + 'static> Word<T> {
     /// Everything is masked, on all cores, and writers mask; or the caller is the one writer.
     #[inline(always)]
     pub(crate) unsafe fn read(&self) -> T {
-        // SAFETY: writers are inside sections, or the caller is the only one, so nobody writes now; unmasked readers only load.
+        // SAFETY: writers are inside sections, or the caller is the only one, so nobody writes now;
+        // unmasked readers only load.
         unsafe { self.0.get().read() }
     }
 

@@ -68,7 +68,8 @@ impl<T> Watched<T> {
 #[cfg(loom)]
 pub(crate) type Watched<T> = ::loom::cell::UnsafeCell<T>;
 
-/// Looks at a number in there without a section, if one instruction loads it. Under loom there is none.
+/// Looks at a number in there without a section, if one instruction loads it. Under loom there is
+/// none.
 ///
 /// # Safety
 /// `number` gives the address of a part of the value that it gets; what writes there is within a

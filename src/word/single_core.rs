@@ -86,7 +86,8 @@ impl<T: Copy> Word<T> {
     /// Only if `swaps`. The old value.
     #[inline(always)]
     pub(crate) fn swap(&self, value: T) -> T {
-        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here. The bits are a `T`'s, and were one.
+        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here.
+        // The bits are a `T`'s, and were one.
         unsafe { swap(self.0.get(), value) }
     }
 
@@ -104,7 +105,8 @@ impl<T: Copy> Word<T> {
     /// Everything is masked, or the caller is the one writer.
     #[inline(always)]
     pub(crate) unsafe fn read(&self) -> T {
-        // SAFETY: everything is masked, or nothing else writes here, says the caller, so no handler writes here meanwhile.
+        // SAFETY: everything is masked, or nothing else writes here, says the caller, so no handler
+        // writes here meanwhile.
         unsafe { self.0.get().read() }
     }
 
@@ -112,7 +114,8 @@ impl<T: Copy> Word<T> {
     /// Everything is masked, or held off by the running handler's priority.
     #[inline(always)]
     pub(crate) unsafe fn write(&self, value: T) {
-        // SAFETY: everything is held off, says the caller, so no handler reads or writes here meanwhile.
+        // SAFETY: everything is held off, says the caller, so no handler reads or writes here
+        // meanwhile.
         unsafe { self.0.get().write(value) }
     }
 }

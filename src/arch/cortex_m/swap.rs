@@ -13,16 +13,16 @@ pub(crate) const fn swaps(size: usize) -> bool {
 /// The old value.
 ///
 /// # Safety
-/// `to` is valid and aligned to the size of `T`, of which `swaps` is true; what else is stored there
-/// is by contexts of this core.
+/// `to` is valid and aligned to the size of `T`, of which `swaps` is true; what else is stored
+/// there is by contexts of this core.
 #[inline(always)]
 pub(crate) unsafe fn swap<T: Copy>(to: *mut T, value: T) -> T {
     macro_rules! by {
         ($ldrex:literal, $strex:literal, $word:ty) => {{
             let old: MaybeUninit<$word>;
-            // SAFETY: a load and a store where both are valid, aligned, says the caller. Not `nomem`,
-            // so it is ordered among the other accesses; it changes the flags. No output is
-            // `lateout`: STREX wants its result in a register of its own.
+            // SAFETY: a load and a store where both are valid, aligned, says the caller. Not
+            // `nomem`, so it is ordered among the other accesses; it changes the flags. No output
+            // is `lateout`: STREX wants its result in a register of its own.
             unsafe {
                 let new: MaybeUninit<$word> = transmute_copy(&value);
                 asm!(

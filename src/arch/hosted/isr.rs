@@ -8,7 +8,8 @@ use crate::vector::Vector;
 impl<V: Vector> Isr<'_, V> {
     /// A handler on AVR or RISC-V is a critical section: interrupts stay off in it.
     ///
-    /// **Context**: the handler. **Panics** when the emulated CPU's handlers nest, as those of Cortex-M and of some AVRs do: there this doesn't exist.
+    /// **Context**: the handler. **Panics** when the emulated CPU's handlers nest, as those of
+    /// Cortex-M and of some AVRs do: there this doesn't exist.
     ///
     /// **Cost**: none.
     ///

@@ -172,7 +172,8 @@ impl<T: Copy + 'static> Word<T> {
     }
 }
 
-/// A number in a value whose writers are in sections, if one instruction of the emulated CPU loads it.
+/// A number in a value whose writers are in sections, if one instruction of the emulated CPU loads
+/// it.
 ///
 /// # Safety
 /// `number` is valid for reads and aligned, and what writes there is within a section.
@@ -184,7 +185,8 @@ pub(crate) unsafe fn glance_at<T>(value: *const T, number: *const u16) -> Option
             return None;
         }
         m.glance(value.cast(), size_of::<T>(), place);
-        // SAFETY: valid and aligned, says the caller; handlers run inside hooks alone, on this thread.
+        // SAFETY: valid and aligned, says the caller; handlers run inside hooks alone, on this
+        // thread.
         Some(unsafe { number.read() })
     })
 }

@@ -1,7 +1,9 @@
 //! `isr.cs()`: where handlers don't preempt each other, a handler is a critical section.
 //!
-//! A handler without levels (`Vector::PRIORITY_BITS` is 0) runs with mstatus.MIE clear, from its entry to `mret`, whatever calls it (`bind.rs`): the runtime's attribute binds it, or a PLIC's
-//! dispatcher calls it, or `unsafe` code vouches for it. Those of esp-hal and of WCH's PFIC have levels, and nest.
+//! A handler without levels (`Vector::PRIORITY_BITS` is 0) runs with mstatus.MIE clear, from its
+//! entry to `mret`, whatever calls it (`bind.rs`): the runtime's attribute binds it, or a PLIC's
+//! dispatcher calls it, or `unsafe` code vouches for it. Those of esp-hal and of WCH's PFIC have
+//! levels, and nest.
 
 use crate::context::Isr;
 use crate::token::CriticalSection;
@@ -10,9 +12,11 @@ use crate::vector::Vector;
 impl<V: Vector> Isr<'_, V> {
     /// A handler that no other one preempts is a critical section: interrupts stay off in it.
     ///
-    /// Of the core's interrupts, of a PLIC's sources and of `attribute: unsafe(PATH);`. Those of `hal:` and of WCH's PFIC nest: there the build fails, when code is generated.
+    /// Of the core's interrupts, of a PLIC's sources and of `attribute: unsafe(PATH);`. Those of
+    /// `hal:` and of WCH's PFIC nest: there the build fails, when code is generated.
     ///
-    /// **Context**: the handler. **Cost**: none. **Needs**: `unsafe-assume-single-core`, and no mask of your own.
+    /// **Context**: the handler. **Cost**: none. **Needs**: `unsafe-assume-single-core`, and no
+    /// mask of your own.
     ///
     /// ```
     /// use irqshare::Global;
@@ -32,8 +36,10 @@ impl<V: Vector> Isr<'_, V> {
                 "irqshare: `isr.cs()` is for handlers that no other one preempts; those of `hal:` and of WCH's PFIC nest: write `irqshare::interrupts::free(|cs| ..)`"
             );
         }
-        // SAFETY: the handler runs with mstatus.MIE clear (see the module), and `interrupts::enable` is unsafe, so it stays clear while this handler runs; the token
-        // borrows `self`, which doesn't outlive the handler. There is one core, which the mask's own condition promises.
+        // SAFETY: the handler runs with mstatus.MIE clear (see the module), and
+        // `interrupts::enable` is unsafe, so it stays clear while this handler runs; the token
+        // borrows `self`, which doesn't outlive the handler. There is one core, which the mask's
+        // own condition promises.
         unsafe { CriticalSection::new() }
     }
 }

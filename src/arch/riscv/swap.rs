@@ -20,8 +20,8 @@ pub(crate) unsafe fn swap<T: Copy>(to: *mut T, value: T) -> T {
     macro_rules! by {
         ($amoswap:literal, $word:ty) => {{
             let old: MaybeUninit<$word>;
-            // SAFETY: a load and a store where both are valid, aligned, says the caller. Not `nomem`,
-            // so it is ordered among the other accesses.
+            // SAFETY: a load and a store where both are valid, aligned, says the caller. Not
+            // `nomem`, so it is ordered among the other accesses.
             unsafe {
                 let new: MaybeUninit<$word> = transmute_copy(&value);
                 asm!(

@@ -84,7 +84,8 @@ impl Machine<'_> {
         if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
     }
 
-    /// Whether memory of this size is changed as if by one instruction: by LDREX and STREX on v7-M, by an AMO on RISC-V.
+    /// Whether memory of this size is changed as if by one instruction: by LDREX and STREX on v7-M,
+    /// by an AMO on RISC-V.
     pub(crate) fn swaps(&self, size: usize) -> bool {
         match self.program.cpu {
             CpuKind::CortexM => matches!(size, 1 | 2 | 4),
