@@ -1,4 +1,5 @@
-//! What stands for `Shared` and `Moved` where another core may run main's handlers: names that can't be used, whose error says what to do.
+//! What stands for `Shared`, `Moved` and `Published` where another core may run main's handlers:
+//! names that can't be used, whose error says what to do.
 
 use core::marker::PhantomData;
 
@@ -7,11 +8,11 @@ use core::marker::PhantomData;
 /// **Context**: none: nothing implements it. **Cost**: none.
 ///
 /// ```toml
-/// # Cargo.toml, for a chip with one core: this brings `Shared` and `Moved`
+/// # Cargo.toml, for a chip with one core: this brings `Shared`, `Moved` and `Published`
 /// irqshare = { version = "0.1", features = ["unsafe-assume-single-core"] }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "irqshare: `Shared` and `Moved` work where one core runs main and all handlers, and this target may have more",
+    message = "irqshare: `Shared`, `Moved` and `Published` work where one core runs main and all handlers, and this target may have more",
     label = "needs the promise that there is one core",
     note = "on a chip with one core: `irqshare = {{ version = \"0.1\", features = [\"unsafe-assume-single-core\"] }}`",
     note = "on a chip with several, use `Global` or `IrqMutex`; on a host, enable the feature `model`"
@@ -69,6 +70,35 @@ impl<T, V: OneCore> Moved<T, V> {
     /// ```
     #[expect(clippy::new_without_default, reason = "can't be used")]
     pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Absent on this target: see the error. Elsewhere, a value that the handler of `V` writes and
+/// anyone reads.
+///
+/// **Context**: none. **Cost**: none.
+///
+/// ```ignore
+/// // With the feature `unsafe-assume-single-core`:
+/// static TICKS: Published<u32, irq::TIMER_0A> = Published::new(0);
+/// irqshare::main! { fn main(main) { let now = TICKS.get(); } }
+/// ```
+#[derive(Debug)]
+pub struct Published<T, V: OneCore>(PhantomData<(T, V)>);
+
+impl<T, V: OneCore> Published<T, V> {
+    /// Absent on this target.
+    ///
+    /// **Context**: none. **Cost**: none.
+    ///
+    /// ```ignore
+    /// // with the feature `unsafe-assume-single-core`
+    /// static TICKS: Published<u32, irq::TIMER_0A> = Published::new(0);
+    /// ```
+    pub const fn new(value: T) -> Self {
+        // A constant function can't drop it.
+        core::mem::forget(value);
         Self(PhantomData)
     }
 }

@@ -3,14 +3,16 @@
 //! Contract: no reader sees half of a write, and no update is lost. No reference to the value is ever made, so no two can meet. A type
 //! that the CPU loads and stores whole (`word`) needs no mask for `get` and `set`; everything else, and `update`, runs masked.
 
+use crate::integer::{Integer, Op};
 use crate::interrupts::Masked;
 use crate::token::SectionToken;
 use crate::word::Word;
 
 /// A value that anyone gets and sets, whole: flags, counters, timestamps, settings.
 ///
-/// For `Copy` types whose users aren't known in advance. When one handler owns the value, or when several values change
-/// together, take a [`Shared`](crate::Shared).
+/// For `Copy` types whose users aren't known in advance. When one handler alone writes the value,
+/// take a [`Published`](crate::Published), and when several values change together, a
+/// [`Shared`](crate::Shared).
 ///
 /// `get` and `set` of a type that the CPU loads and stores whole is one instruction and masks nothing: one byte on AVR; 1, 2 and 4 bytes
 /// on Cortex-M and RISC-V, with the alignment of that size. Types of other sizes, and `update`, mask for the few instructions
@@ -194,7 +196,10 @@ impl<T: Copy + Send + 'static> Global<T> {
 
     /// Replaces the value and gives back the old one, with nothing in between.
     ///
-    /// **Context**: anyone. **Cost**: a load and a store, masked; of a word: <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
+    /// **Context**: anyone. **Cost**: with the promise of a single core one AMO for a word on
+    /// RISC-V with the extension A, and LDREX and STREX on v7-M and v8-M; else a load and a store,
+    /// masked; of a word:
+    /// <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
     /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
@@ -216,6 +221,9 @@ impl<T: Copy + Send + 'static> Global<T> {
     #[inline(always)]
     #[track_caller]
     pub fn replace(&self, value: T) -> T {
+        if self.0.swaps() {
+            return self.0.swap(value);
+        }
         let _masked = Masked::new();
         // SAFETY: nobody else runs while everything is masked.
         unsafe {
@@ -226,7 +234,134 @@ impl<T: Copy + Send + 'static> Global<T> {
     }
 }
 
-/// Within a critical section that is open already, nothing is masked again. On AVR a handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected variable.
+/// Arithmetic: no mask where the CPU changes memory in one go.
+///
+/// With the promise of a single core that is an AMO for a word on RISC-V with the extension A, and
+/// a loop of LDREX and STREX on v7-M and v8-M, which begins again if a handler comes in between.
+/// Elsewhere, for wider integers, and where cells go through critical-section, they are an
+/// [`update`](Self::update).
+///
+/// They go with all other accesses to the same cell, masked or not: on one core a section is before
+/// or after such an instruction, for nothing else runs within the section. Without the promise
+/// another core may be in a section, whose store would overwrite the change: so there they are
+/// masked, too.
+impl<T: Integer> Global<T> {
+    /// Adds, and gives back the value before: as `fetch_add` of an atomic, it wraps around on
+    /// overflow.
+    ///
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
+    ///
+    /// ```
+    /// use irqshare::{Global, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::lm3s6965;
+    ///     fn UART0(_isr) { BYTES.fetch_add(1); }
+    ///     #[priority(2)]
+    ///     fn UART1(_isr) { BYTES.fetch_add(1); }
+    /// }
+    /// static BYTES: Global<u32> = Global::new(0);
+    ///
+    /// # let setup = model::Setup::cortex_m().attach::<UART0>(1).attach::<UART1>(1).reset(&BYTES, || 0).interrupts_on();
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let number = BYTES.fetch_add(1); // of this byte: each number is given out once
+    /// assert!(number <= 2 && BYTES.get() > number);
+    /// # });
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn fetch_add(&self, n: T) -> T {
+        self.fetch(Op::Add, n)
+    }
+
+    /// Subtracts, and gives back the value before; it wraps around on overflow.
+    ///
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
+    ///
+    /// ```
+    /// use irqshare::{Global, model};
+    ///
+    /// static LEFT: Global<u32> = Global::new(10);
+    ///
+    /// # let setup = model::Setup::cortex_m().reset(&LEFT, || 10);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let before = LEFT.fetch_sub(1);
+    /// assert_eq!((before, LEFT.get()), (10, 9));
+    /// # });
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn fetch_sub(&self, n: T) -> T {
+        self.fetch(Op::Sub, n)
+    }
+
+    /// Sets bits, and gives back the value before.
+    ///
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
+    ///
+    /// ```
+    /// use irqshare::{Global, model};
+    ///
+    /// const OVERRUN: u32 = 1 << 3;
+    /// static ERRORS: Global<u32> = Global::new(0);
+    ///
+    /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || 0);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let first = ERRORS.fetch_or(OVERRUN) & OVERRUN == 0; // in any handler
+    /// assert!(first && ERRORS.get() == OVERRUN);
+    /// # });
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn fetch_or(&self, bits: T) -> T {
+        self.fetch(Op::Or, bits)
+    }
+
+    /// Clears the bits that aren't in `bits`, and gives back the value before.
+    ///
+    /// **Context**: anyone. **Cost**: as above; in all, an AMO, a loop of LDREX and STREX, or a
+    /// short section.
+    ///
+    /// ```
+    /// use irqshare::{Global, model};
+    ///
+    /// const OVERRUN: u32 = 1 << 3;
+    /// static ERRORS: Global<u32> = Global::new(OVERRUN | 1);
+    ///
+    /// # let setup = model::Setup::cortex_m().reset(&ERRORS, || OVERRUN | 1);
+    /// # model::check(&setup, |_cpu, _main| {
+    /// let overrun = ERRORS.fetch_and(!OVERRUN) & OVERRUN != 0; // takes this one, and leaves the others
+    /// assert!(overrun && ERRORS.get() == 1);
+    /// # });
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn fetch_and(&self, bits: T) -> T {
+        self.fetch(Op::And, bits)
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn fetch(&self, op: Op, with: T) -> T {
+        if self.0.swaps() {
+            return self.0.fetch(op, with);
+        }
+        let _masked = Masked::new();
+        // SAFETY: nobody else runs while everything is masked.
+        unsafe {
+            let old = self.0.read();
+            self.0.write(old.after(op, with));
+            old
+        }
+    }
+}
+
+/// Within a critical section that is open already, nothing is masked again. On AVR and RISC-V a
+/// handler is one: `TICKS.update_in(isr.cs(), |ticks| ticks + 1)` costs no more than an unprotected
+/// variable.
 impl<T: Copy + Send + 'static> Global<T> {
     /// [`get`](Self::get) within a critical section.
     ///

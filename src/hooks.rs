@@ -56,6 +56,12 @@ mod told {
         with(|m| m.has_levels())
     }
 
+    /// Whether a handler of the emulated CPU may preempt another one.
+    #[track_caller]
+    pub(crate) fn handlers_nest() -> bool {
+        with(|m| m.nests())
+    }
+
     /// A handler is lent what it shares with others, without a mask. Where levels are set at run time, firmware that does so doesn't build; the CPU is known only now.
     #[track_caller]
     pub(crate) fn refuse_without_mask() {
@@ -118,6 +124,13 @@ mod untold {
     #[inline(always)]
     pub(crate) fn levels_change() -> bool {
         false
+    }
+
+    /// Whether handlers may preempt each other, for all that is known apart from their priorities.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    #[inline(always)]
+    pub(crate) fn handlers_nest() -> bool {
+        true
     }
 
     /// A handler is lent what it shares with others, without a mask.

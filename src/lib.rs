@@ -28,6 +28,7 @@ mod global;
 pub mod guide;
 mod handlers;
 mod hooks;
+mod integer;
 mod interop;
 pub mod interrupts;
 #[cfg(irqshare_handlers_on_mains_core)]
@@ -40,6 +41,8 @@ pub mod model;
 mod moved;
 mod mutex;
 #[cfg(irqshare_handlers_on_mains_core)]
+mod published;
+#[cfg(irqshare_handlers_on_mains_core)]
 mod shared;
 mod shown;
 mod token;
@@ -49,7 +52,7 @@ mod vector;
 mod wait;
 
 #[cfg(not(irqshare_handlers_on_mains_core))]
-pub use absent::{Moved, Shared};
+pub use absent::{Moved, Published, Shared};
 #[cfg(any(irqshare_arch = "cortex_m", irqshare_arch = "hosted", irqshare_arch = "riscv"))]
 #[cfg_attr(docsrs, doc(cfg(any(target_arch = "arm", target_arch = "riscv32", feature = "model"))))]
 pub use arch::Line;
@@ -57,6 +60,7 @@ pub use ceiling::CeilingMutex;
 pub use context::{Context, Isr, Main};
 pub use core_number::CoreNumber;
 pub use global::Global;
+pub use integer::Integer;
 #[cfg(irqshare_handlers_on_mains_core)]
 #[cfg_attr(
     docsrs,
@@ -70,6 +74,12 @@ pub use lock_set::LockSet;
 )]
 pub use moved::Moved;
 pub use mutex::IrqMutex;
+#[cfg(irqshare_handlers_on_mains_core)]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(target_arch = "avr", target_arch = "arm", feature = "unsafe-assume-single-core")))
+)]
+pub use published::Published;
 
 #[cfg(feature = "embassy-sync-08")]
 pub use interop::{CeilingRawMutex, IrqRawMutex};

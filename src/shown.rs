@@ -1,6 +1,7 @@
 //! What `Debug` and, with the feature `defmt-1`, defmt's `Format` show of each type: the same in both.
 //!
-//! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a [`Global`], which shows its value. Proofs and cells show
+//! What takes a section or a lock isn't shown: logging must never mask interrupts, but for a
+//! [`Global`] and a `Published`, which show their values. Proofs and cells show
 //! their names.
 
 use crate::ceiling::CeilingMutex;
@@ -57,6 +58,26 @@ impl<T: Copy + Send + defmt::Format + 'static> defmt::Format for Global<T> {
     /// The value, by [`get`](Self::get).
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(f, "Global({})", self.get());
+    }
+}
+
+#[cfg(irqshare_handlers_on_mains_core)]
+impl<T, V> core::fmt::Debug for crate::Published<T, V>
+where
+    T: Copy + Send + core::fmt::Debug + 'static,
+    V: Vector,
+{
+    /// The value, by [`get`](Self::get).
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Published").field(&self.get()).finish()
+    }
+}
+
+#[cfg(all(irqshare_handlers_on_mains_core, feature = "defmt-1"))]
+impl<T: Copy + Send + defmt::Format + 'static, V: Vector> defmt::Format for crate::Published<T, V> {
+    /// The value, by [`get`](Self::get).
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Published({})", self.get());
     }
 }
 

@@ -14,7 +14,8 @@ use core::marker::PhantomData;
 
 /// Proof of a critical section: while it exists, nothing else runs that could touch what it opens.
 ///
-/// [`interrupts::free`](crate::interrupts::free) hands it out, and so do `sleep_until`, `interrupts::Saved::cs` and, on AVR, a handler's `isr.cs()`. It
+/// [`interrupts::free`](crate::interrupts::free) hands it out, and so do `sleep_until`,
+/// `interrupts::Saved::cs` and, on AVR and RISC-V, a handler's `isr.cs()`. It
 /// opens an [`IrqMutex`](crate::IrqMutex), the `.._in` methods of a [`Global`](crate::Global), and, but for Cortex-M without the promise of a single core and without a custom mask, `Shared::lock_in`.
 ///
 /// Where the program's implementation of critical-section is the mask in use (the feature `critical-section-impl`; or no mask of irqshare's own, on

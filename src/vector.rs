@@ -34,6 +34,8 @@ pub unsafe trait Vector: Sized + 'static {
     /// The logical priority: 1 is the lowest, `1 << PRIORITY_BITS` the highest.
     const PRIORITY: u16;
     /// How many bits of priority the device has: 0 where handlers don't preempt each other.
+    /// `isr.cs()` and a [`Published`](crate::Published) count on it: nothing preempts a handler of
+    /// priority `1 << PRIORITY_BITS`.
     const PRIORITY_BITS: u8;
     /// Whether its handler may run on other cores than main's, too: SysTick and PendSV of Cortex-M, and the vectors of an embassy HAL (`hal: PATH;`) may, without the promise of a single core, unless they ask ([`CoreNumber`](crate::CoreNumber)). No `Shared` and no `Moved` may list such a vector.
     const ON_EVERY_CORE: bool = false;

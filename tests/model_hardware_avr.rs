@@ -230,7 +230,7 @@ fn what_does_not_build_there_is_refused() {
         assert!(failure.message().contains("write `cell.lock(isr, |value| ..)`"), "{failure}");
         let setup = with(cpu()).attach::<refused::UNLOCKED>(0).attach::<refused::SECTION>(1);
         let failure = fails(&setup, FailureKind::Panic, |_, _| ());
-        assert!(failure.message().contains("not on those that nest by level"), "{failure}");
+        assert!(failure.message().contains("where handlers don't nest"), "{failure}");
     }
     passes(&with(Setup::avr()).attach::<refused::UNLOCKED>(1).attach::<refused::SECTION>(1), |_, _| ());
 }

@@ -4,7 +4,8 @@
 
 use irqshare::model::{self, Setup};
 use irqshare::{
-    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
+    AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Published, Shared, Signal, WakerRegistration,
+    interrupts,
 };
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -33,15 +34,19 @@ fn is_shown(it: &dyn Debug, expected: &str) {
     assert_eq!(format!("{it:?}"), expected);
 }
 
+static READ: Published<u8, irq::UART0> = Published::new(8);
+
 #[test]
 fn proofs_and_cells_show_their_names_and_a_global_its_value() {
-    let setup = Setup::cortex_m().interrupts_on().attach::<irq::UART0>(1).reset(&COUNT, || 7);
+    let setup =
+        Setup::cortex_m().interrupts_on().attach::<irq::UART0>(1).reset(&COUNT, || 7).reset(&READ, || 8);
     model::check(&setup, |_, main| {
         is_shown(main, "Main");
         is_shown(&main.handle(), "MainHandle");
         is_shown(&COUNT, "Global(7)");
         is_shown(&Shared::<u8, irq::UART0>::new(1), "Shared { .. }");
         is_shown(&Moved::<u8, irq::UART0>::new(), "Moved { .. }");
+        is_shown(&READ, "Published(8)");
         is_shown(&IrqMutex::new(RefCell::new(Some(1))), "IrqMutex { .. }");
         is_shown(&CeilingMutex::<_, irq::UART0>::new(1), "CeilingMutex { .. }");
         is_shown(&Event::new(), "Event { .. }");

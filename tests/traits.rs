@@ -8,7 +8,7 @@ use irqshare::interrupts::Saved;
 use irqshare::model::{self, Bits, FailureKind, Plain, Setup};
 use irqshare::{
     AtomicWaker, CeilingMutex, CriticalSection, Event, Global, IrqMutex, Isr, Main, MainHandle, Moved,
-    Shared, Signal, Wait, WakerRegistration,
+    Published, Shared, Signal, Wait, WakerRegistration,
 };
 use static_assertions::{
     assert_eq_align, assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq,
@@ -109,6 +109,12 @@ assert_not_impl_any!(Moved<u32, UART0>: Copy, Clone);
 assert_not_impl_any!(Moved<Rc<u32>, UART0>: Sync, Send);
 assert_not_impl_any!(Moved<Main, UART0>: Sync, Send);
 
+assert_impl_all!(Published<u32, UART0>: Sync, Send);
+assert_not_impl_any!(Published<u32, UART0>: Copy, Clone);
+assert_not_impl_any!(Published<Rc<u32>, UART0>: Sync);
+assert_not_impl_any!(Published<&'static Cell<u32>, UART0>: Sync);
+assert_not_impl_any!(Published<Cell<u32>, UART0>: Sync);
+
 assert_impl_all!(Plain<u32>: Sync);
 // A raw pointer is an address there: using it needs `unsafe`. A struct is used by its fields.
 assert_impl_all!(Plain<*mut u32>: Sync);
@@ -142,6 +148,8 @@ macro_rules! as_large_as_the_value {
     ($($value:ty),+ $(,)?) => { $(
         assert_eq_size!(Global<$value>, $value);
         assert_eq_align!(Global<$value>, $value);
+        assert_eq_size!(Published<$value, UART0>, $value);
+        assert_eq_align!(Published<$value, UART0>, $value);
         assert_eq_size!(IrqMutex<$value>, $value);
         assert_eq_align!(IrqMutex<$value>, $value);
         assert_eq_size!(Shared<$value, UART0>, $value);

@@ -7,6 +7,8 @@
 //!   they call; `__irqshare_priority_in_hal!`, the default of a HAL's vectors. `attribute.rs` says which of them take `attribute: ..;`. Bodies stand in a safe function inside the trampoline, so that unsafe operations in them still want `unsafe`; trampolines are `unsafe` and can't be named from outside;
 //! - `Main::take`, which asks the hardware where that tells main from a handler;
 //! - `WORD`: how many bytes one instruction loads or stores; `LOADS_TWO` and `load_eight`: whether one loads two words, and how;
+//! - `swaps`, `swap` and `fetch`: whether memory of a size is changed as if by one instruction, and
+//!   how; on one core alone;
 //! - `runs_above`: whether the running context is above a ceiling, where a lock up to there lets it in; `Inside`: which context is in such a lock; `LETS_ABOVE_IN`: whether there are such locks, and these two know;
 //! - `LEVELS_CHANGE`: whether handlers preempt each other by levels that are set at run time.
 //!
@@ -55,6 +57,12 @@ mod bound_line;
 mod elsewhere;
 #[cfg(not(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none")))))]
 mod entry;
+#[cfg(all(
+    irqshare_single_core,
+    target_has_atomic = "32",
+    any(irqshare_arch = "cortex_m", irqshare_arch = "riscv")
+))]
+mod fetch;
 #[cfg(any(irqshare_arch = "hosted", all(irqshare_arch = "other", not(target_os = "none"))))]
 mod host_entry;
 #[cfg(all(
@@ -71,6 +79,12 @@ mod line;
 pub use line::Line;
 #[cfg(not(irqshare_arch = "hosted"))]
 mod neighbours;
+#[cfg(all(
+    irqshare_single_core,
+    not(irqshare_arch = "hosted"),
+    not(all(target_has_atomic = "32", any(irqshare_arch = "cortex_m", irqshare_arch = "riscv")))
+))]
+mod no_swap;
 mod refusals;
 #[cfg(not(irqshare_arch = "cortex_m"))]
 mod take;

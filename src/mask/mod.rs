@@ -246,6 +246,13 @@ impl Ceiling {
         hardware_priority(self.priority, self.bits)
     }
 
+    /// Whether nothing that uses a cell preempts a handler of this priority: the highest that there
+    /// is. A mask that isn't ours may be one for other cores, too, or threads.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    pub(crate) const fn is_top(self) -> bool {
+        cfg!(irqshare_mask = "own") && !crate::arch::LEVELS_CHANGE && self.priority == 1 << self.bits
+    }
+
     /// Whether a context of `priority` has to mask to keep this list's handlers out. `only_self`: the list has one handler, so
     /// a handler that uses the cell is that one.
     #[cfg(irqshare_handlers_on_mains_core)]

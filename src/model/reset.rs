@@ -4,7 +4,7 @@ use super::held::Bits;
 use super::plain::Plain;
 use super::register::Register;
 use crate::vector::Vector;
-use crate::{AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Shared, Signal};
+use crate::{AtomicWaker, CeilingMutex, Event, Global, IrqMutex, Moved, Published, Shared, Signal};
 use core::ptr::from_ref;
 
 /// A cell that the model can reset: every cell of this crate, and [`Plain`].
@@ -61,6 +61,8 @@ unsafe impl<T: 'static> Flat for IrqMutex<T> {}
 unsafe impl<T: 'static, H: 'static> Flat for Shared<T, H> {}
 // SAFETY: a `Moved` is its `Option`, in a cell: `repr(transparent)`.
 unsafe impl<T: 'static, V: Vector> Flat for Moved<T, V> {}
+// SAFETY: a `Published` is its value, in a cell: `repr(transparent)`.
+unsafe impl<T: Copy + Send + 'static, V: Vector> Flat for Published<T, V> {}
 // SAFETY: a `Plain` is its value, in a cell: `repr(transparent)`.
 unsafe impl<T: Copy + 'static> Flat for Plain<T> {}
 // SAFETY: it is its own value.
@@ -109,6 +111,14 @@ unsafe impl<T: 'static, V: Vector> Reset for Moved<T, V> {
     type Value = Option<T>;
     fn slot(&self) -> *mut Option<T> {
         self.0.slot()
+    }
+}
+
+// SAFETY: the slot is the place of the cell's value, and is there as long as the cell.
+unsafe impl<T: Copy + Send + 'static, V: Vector> Reset for Published<T, V> {
+    type Value = T;
+    fn slot(&self) -> *mut T {
+        self.word.slot()
     }
 }
 

@@ -9,6 +9,7 @@
 use super::atomic_waker::holds;
 use super::guarded::Guarded;
 use super::registration::Evicted;
+use crate::token::SectionToken;
 use core::cell::Cell;
 use core::future::Future;
 use core::marker::PhantomPinned;
@@ -49,6 +50,17 @@ impl<S: State> Latch<S> {
     #[track_caller]
     pub(crate) fn latch<R>(&self, f: impl FnOnce(&mut S) -> R) -> R {
         let (result, waker) = self.0.with(|inner| (f(&mut inner.state), inner.waker.take()));
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        result
+    }
+
+    /// The same within a section that is open already: the wake is in it, too.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn latch_in<'cs, R>(&self, cs: impl SectionToken<'cs>, f: impl FnOnce(&mut S) -> R) -> R {
+        let (result, waker) = self.0.with_in(cs, |inner| (f(&mut inner.state), inner.waker.take()));
         if let Some(waker) = waker {
             waker.wake();
         }
@@ -120,6 +132,16 @@ impl<S: State> Latch<S> {
     pub(crate) fn withdraw(&self, owner: usize) {
         let waker = self.0.with(|inner| if inner.owner == owner { inner.waker.take() } else { None });
         drop(waker);
+    }
+}
+
+impl Latch<u16> {
+    /// A look at the state without a section, if one instruction loads it.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn glance(&self) -> Option<u16> {
+        // SAFETY: the state is a part of the value, which is there for as long as the latch.
+        unsafe { self.0.glance(|inner| &raw const (*inner).state) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Contract: a `signal` is seen by the next look, unless a later one replaced it. Values are moved within the section and dropped after it.
 
 use super::latch::{Await, Latch, State, Wait};
+use crate::token::SectionToken;
 use core::task::{Context, Poll};
 
 /// The latest value that a handler had for a task. A value that nobody took is replaced by the next.
@@ -96,6 +97,34 @@ impl<T: Send> Signal<T> {
     #[track_caller]
     pub fn signal(&self, value: T) {
         drop(self.0.latch(|slot| slot.replace(value)));
+    }
+
+    /// [`signal`](Self::signal) within a critical section that is open already: nothing is masked
+    /// again.
+    ///
+    /// On AVR and RISC-V a handler is one: `SAMPLE.signal_in(isr.cs(), 512)`. The task's wake and
+    /// the drop of a value that nobody took come within the section, too; keep them short where it
+    /// isn't a handler's.
+    ///
+    /// **Context**: anyone, within a critical section. **Cost**: a move of the value and of the
+    /// waker.
+    ///
+    /// ```
+    /// use irqshare::{Signal, model};
+    ///
+    /// irqshare::handlers! {
+    ///     device: irqshare::model::atmega328p;
+    ///     fn ADC(isr) { SAMPLE.signal_in(isr.cs(), 512) }
+    /// }
+    /// static SAMPLE: Signal<u16> = Signal::new();
+    ///
+    /// let setup = model::Setup::avr().attach::<ADC>(1).reset(&SAMPLE, Signal::new).interrupts_on();
+    /// model::check(&setup, |_cpu, _main| assert!(matches!(SAMPLE.try_take(), None | Some(512))));
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn signal_in<'cs>(&'cs self, cs: impl SectionToken<'cs>, value: T) {
+        drop(self.0.latch_in(cs, |slot| slot.replace(value)));
     }
 
     /// Takes the value, if there is one.

@@ -2,6 +2,7 @@
 //!
 //! A type that an atomic carries lives in one; the others in a cell that loom watches for data races.
 
+use crate::integer::Op;
 use ::loom::cell::UnsafeCell;
 use ::loom::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use core::any::Any;
@@ -30,6 +31,22 @@ impl<T: Copy + 'static> Word<T> {
 
     pub(crate) fn store(&self, _: T) {
         unreachable!("`whole_store` is false")
+    }
+
+    /// It goes through the mask, as all that writes does: one without would be lost in another
+    /// core's section.
+    pub(crate) fn swaps(&self) -> bool {
+        false
+    }
+
+    /// Never called: `swaps` says no.
+    pub(crate) fn swap(&self, _: T) -> T {
+        unreachable!("`swaps` is false")
+    }
+
+    /// Never called: `swaps` says no.
+    pub(crate) fn fetch(&self, _: Op, _: T) -> T {
+        unreachable!("`swaps` is false")
     }
 
     /// # Safety

@@ -5,7 +5,8 @@
 //!
 //! What one instruction loads is the architecture's to say (`arch`).
 
-use crate::arch::{LOADS_TWO, WORD, load_eight};
+use crate::arch::{LOADS_TWO, WORD, fetch, load_eight, swap, swaps};
+use crate::integer::{Integer, Op};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 
@@ -32,6 +33,13 @@ impl<T: Copy> Word<T> {
 
     #[inline(always)]
     pub(crate) fn whole_store(&self) -> bool {
+        Self::WHOLE
+    }
+
+    /// The same, of a value that one context writes.
+    #[cfg(irqshare_handlers_on_mains_core)]
+    #[inline(always)]
+    pub(crate) fn sole_store(&self) -> bool {
         Self::WHOLE
     }
 
@@ -69,21 +77,58 @@ impl<T: Copy> Word<T> {
         }
     }
 
+    /// Whether the value is changed as if by one instruction.
+    #[inline(always)]
+    pub(crate) fn swaps(&self) -> bool {
+        const { Self::WHOLE && swaps(size_of::<T>()) }
+    }
+
+    /// Only if `swaps`. The old value.
+    #[inline(always)]
+    pub(crate) fn swap(&self, value: T) -> T {
+        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here.
+        // The bits are a `T`'s, and were one.
+        unsafe { swap(self.0.get(), value) }
+    }
+
+    /// Only if `swaps`. The old value.
+    #[inline(always)]
+    pub(crate) fn fetch(&self, op: Op, with: T) -> T
+    where
+        T: Integer,
+    {
+        // SAFETY: valid, and aligned by `WHOLE`. Handlers on this core alone read or write here.
+        unsafe { fetch(self.0.get(), op, with) }
+    }
+
     /// # Safety
-    /// Everything is masked.
+    /// Everything is masked, or the caller is the one writer.
     #[inline(always)]
     pub(crate) unsafe fn read(&self) -> T {
-        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
+        // SAFETY: everything is masked, or nothing else writes here, says the caller, so no handler
+        // writes here meanwhile.
         unsafe { self.0.get().read() }
     }
 
     /// # Safety
-    /// Everything is masked.
+    /// Everything is masked, or held off by the running handler's priority.
     #[inline(always)]
     pub(crate) unsafe fn write(&self, value: T) {
-        // SAFETY: everything is masked, says the caller, so no handler reads or writes here meanwhile.
+        // SAFETY: everything is held off, says the caller, so no handler reads or writes here
+        // meanwhile.
         unsafe { self.0.get().write(value) }
     }
+}
+
+/// A number in a value whose writers are in sections, if one instruction loads it.
+///
+/// # Safety
+/// `number` is valid for reads and aligned, and what writes there is within a section.
+#[inline(always)]
+pub(crate) unsafe fn glance_at<T>(_: *const T, number: *const u16) -> Option<u16> {
+    // SAFETY: valid and aligned, says the caller. One instruction isn't split by a handler, and a
+    // writer isn't interrupted by what looks: it holds everything off, and there is one core.
+    const { size_of::<u16>() <= WORD }.then(|| unsafe { number.read_volatile() })
 }
 
 /// `transmute` between types whose sizes the compiler can't compare.

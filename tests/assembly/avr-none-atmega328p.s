@@ -33,6 +33,86 @@ _RINvMs1_C_5mutexINtB6_13BlockingMutexNtNtNtC_8irqshare7interop12mutex_traits17I
     ldi r24, lo8(TEXT)
     ldi r25, hi8(TEXT)
     call _RNvNtNtC_8irqshare7interop12mutex_traits6locked
+_RINvNtNtC_8irqshare4arch7no_swap4swapNtNtC_3ops6anyone6PaddedEBP_:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap4swapbEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap4swaphEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap4swapmEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap4swaptEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap4swapyEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap5fetchhEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap5fetchmEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap5fetchtEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
+_RINvNtNtC_8irqshare4arch7no_swap5fetchyEC_3ops:
+    ldi r24, lo8(TEXT)
+    ldi r25, hi8(TEXT)
+    ldi r22, 117
+    ldi r23, 0
+    ldi r20, lo8(TEXT)
+    ldi r21, hi8(TEXT)
+    call _RNvNtC_4core9panicking9panic_fmt
 _RINvNtNtC_8irqshare4wait5sleep11sleep_untilhNCNvNtC_3ops7checked14op_sleep_until0EBY_:
     in r24, 63
     tst r24
@@ -1394,6 +1474,136 @@ op_plain_set_two:
     sts PLAIN_TWO+1, r25
     sts PLAIN_TWO, r24
     ret
+op_published_u16_get:
+    in r18, 63
+    cli
+    lds r24, P_U16
+    lds r25, P_U16+1
+    out 63, r18
+    ret
+op_published_u16_update:
+    lds r24, P_U16
+    lds r25, P_U16+1
+    adiw r24, 1
+    sts P_U16+1, r25
+    sts P_U16, r24
+    ret
+op_published_u32_get:
+    in r18, 63
+    cli
+    lds r24, P_U32+2
+    lds r25, P_U32+3
+    lds r22, P_U32
+    lds r23, P_U32+1
+    out 63, r18
+    ret
+op_published_u32_update:
+    lds r24, P_U32
+    lds r25, P_U32+1
+    lds r18, P_U32+2
+    lds r19, P_U32+3
+    subi r24, 255
+    sbci r25, 255
+    sbci r18, 255
+    sbci r19, 255
+    sts P_U32+1, r25
+    sts P_U32, r24
+    sts P_U32+3, r19
+    sts P_U32+2, r18
+    ret
+op_published_u64_get:
+    push r16
+    push r17
+    in r18, 63
+    cli
+    lds r20, P_U64+2
+    lds r21, P_U64+3
+    lds r22, P_U64
+    lds r23, P_U64+1
+    lds r26, P_U64+6
+    lds r27, P_U64+7
+    lds r16, P_U64+4
+    lds r17, P_U64+5
+    movw r30, r24
+    std Z+5, r17
+    std Z+4, r16
+    std Z+7, r27
+    std Z+6, r26
+    std Z+1, r23
+    st Z, r22
+    std Z+3, r21
+    std Z+2, r20
+    out 63, r18
+    pop r17
+    pop r16
+    ret
+op_published_u64_set:
+    sts P_U64+7, r23
+    sts P_U64+6, r22
+    sts P_U64+5, r21
+    sts P_U64+4, r20
+    sts P_U64+3, r19
+    sts P_U64+2, r18
+    sts P_U64+1, r17
+    sts P_U64, r16
+    ret
+op_published_u64_update:
+    lds r24, P_U64
+    lds r25, P_U64+1
+    lds r18, P_U64+2
+    lds r19, P_U64+3
+    lds r20, P_U64+4
+    lds r21, P_U64+5
+    lds r22, P_U64+6
+    lds r23, P_U64+7
+    subi r24, 255
+    sbci r25, 255
+    sbci r18, 255
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sbci r22, 255
+    sbci r23, 255
+    sts P_U64+5, r21
+    sts P_U64+4, r20
+    sts P_U64+7, r23
+    sts P_U64+6, r22
+    sts P_U64+1, r25
+    sts P_U64, r24
+    sts P_U64+3, r19
+    sts P_U64+2, r18
+    ret
+op_published_u64_update_top:
+    lds r24, P_TOP
+    lds r25, P_TOP+1
+    lds r18, P_TOP+2
+    lds r19, P_TOP+3
+    lds r20, P_TOP+4
+    lds r21, P_TOP+5
+    lds r22, P_TOP+6
+    lds r23, P_TOP+7
+    subi r24, 255
+    sbci r25, 255
+    sbci r18, 255
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sbci r22, 255
+    sbci r23, 255
+    sts P_TOP+5, r21
+    sts P_TOP+4, r20
+    sts P_TOP+7, r23
+    sts P_TOP+6, r22
+    sts P_TOP+1, r25
+    sts P_TOP, r24
+    sts P_TOP+3, r19
+    sts P_TOP+2, r18
+    ret
+op_published_u8_update:
+    lds r24, P_U8
+    inc r24
+    sts P_U8, r24
+    ret
 op_raw_mutex:
     in r24, 63
     cli
@@ -2084,6 +2294,18 @@ op_sleep_until_with:
     ldi r21, hi8(TEXT)
     call _RINvNtNtC_8irqshare4wait5sleep16sleep_until_withuNtNtC_3ops7checked5HooksNCNvBZ_19op_sleep_until_with0EB11_
     ret
+op_u16_fetch_add:
+    in r20, 63
+    cli
+    lds r18, G_U16
+    lds r19, G_U16+1
+    add r24, r18
+    adc r25, r19
+    sts G_U16+1, r25
+    sts G_U16, r24
+    out 63, r20
+    movw r24, r18
+    ret
 op_u16_get:
     in r18, 63
     cli
@@ -2139,6 +2361,101 @@ op_u16_update_in:
     adiw r24, 1
     sts G_U16+1, r25
     sts G_U16, r24
+    ret
+op_u32_count:
+    in r24, 63
+    cli
+    lds r18, G_U32
+    lds r19, G_U32+1
+    lds r20, G_U32+2
+    lds r21, G_U32+3
+    subi r18, 255
+    sbci r19, 255
+    sbci r20, 255
+    sbci r21, 255
+    sts G_U32+1, r19
+    sts G_U32, r18
+    sts G_U32+3, r21
+    sts G_U32+2, r20
+    out 63, r24
+    ret
+op_u32_fetch_add:
+    in r30, 63
+    cli
+    lds r18, G_U32
+    lds r19, G_U32+1
+    lds r20, G_U32+2
+    lds r21, G_U32+3
+    add r22, r18
+    adc r23, r19
+    adc r24, r20
+    adc r25, r21
+    sts G_U32+1, r23
+    sts G_U32, r22
+    sts G_U32+3, r25
+    sts G_U32+2, r24
+    out 63, r30
+    movw r22, r18
+    movw r24, r20
+    ret
+op_u32_fetch_and:
+    in r30, 63
+    cli
+    lds r18, G_U32
+    lds r19, G_U32+1
+    and r22, r18
+    and r23, r19
+    sts G_U32+1, r23
+    sts G_U32, r22
+    lds r20, G_U32+2
+    lds r21, G_U32+3
+    and r24, r20
+    and r25, r21
+    sts G_U32+3, r25
+    sts G_U32+2, r24
+    out 63, r30
+    movw r22, r18
+    movw r24, r20
+    ret
+op_u32_fetch_or:
+    in r30, 63
+    cli
+    lds r18, G_U32
+    lds r19, G_U32+1
+    or r22, r18
+    or r23, r19
+    sts G_U32+1, r23
+    sts G_U32, r22
+    lds r20, G_U32+2
+    lds r21, G_U32+3
+    or r24, r20
+    or r25, r21
+    sts G_U32+3, r25
+    sts G_U32+2, r24
+    out 63, r30
+    movw r22, r18
+    movw r24, r20
+    ret
+op_u32_fetch_sub:
+    in r30, 63
+    cli
+    lds r18, G_U32
+    lds r19, G_U32+1
+    lds r20, G_U32+2
+    lds r21, G_U32+3
+    movw r26, r18
+    sub r26, r22
+    sbc r27, r23
+    movw r22, r20
+    sbc r22, r24
+    sbc r23, r25
+    sts G_U32+1, r27
+    sts G_U32, r26
+    sts G_U32+3, r23
+    sts G_U32+2, r22
+    out 63, r30
+    movw r22, r18
+    movw r24, r20
     ret
 op_u32_get:
     in r18, 63
@@ -2198,22 +2515,7 @@ op_u32_set_in:
     sts G_U32, r22
     ret
 op_u32_update:
-    in r24, 63
-    cli
-    lds r18, G_U32
-    lds r19, G_U32+1
-    lds r20, G_U32+2
-    lds r21, G_U32+3
-    subi r18, 255
-    sbci r19, 255
-    sbci r20, 255
-    sbci r21, 255
-    sts G_U32+1, r19
-    sts G_U32, r18
-    sts G_U32+3, r21
-    sts G_U32+2, r20
-    out 63, r24
-    ret
+    as pm(op_u32_count)
 op_u32_update_in:
     lds r24, G_U32
     lds r25, G_U32+1
@@ -2227,6 +2529,64 @@ op_u32_update_in:
     sts G_U32, r24
     sts G_U32+3, r19
     sts G_U32+2, r18
+    ret
+op_u64_fetch_add:
+    push r8
+    push r9
+    push r10
+    push r11
+    push r12
+    push r13
+    push r14
+    push r15
+    push r16
+    push r17
+    in r26, 63
+    cli
+    lds r14, G_U64+4
+    lds r15, G_U64+5
+    lds r12, G_U64+2
+    lds r13, G_U64+3
+    lds r10, G_U64
+    lds r11, G_U64+1
+    lds r8, G_U64+6
+    lds r9, G_U64+7
+    movw r30, r24
+    std Z+7, r9
+    std Z+6, r8
+    std Z+1, r11
+    st Z, r10
+    std Z+3, r13
+    std Z+2, r12
+    std Z+5, r15
+    std Z+4, r14
+    add r16, r10
+    adc r17, r11
+    adc r18, r12
+    adc r19, r13
+    adc r20, r14
+    adc r21, r15
+    adc r22, r8
+    adc r23, r9
+    sts G_U64+5, r21
+    sts G_U64+4, r20
+    sts G_U64+7, r23
+    sts G_U64+6, r22
+    sts G_U64+1, r17
+    sts G_U64, r16
+    sts G_U64+3, r19
+    sts G_U64+2, r18
+    out 63, r26
+    pop r17
+    pop r16
+    pop r15
+    pop r14
+    pop r13
+    pop r12
+    pop r11
+    pop r10
+    pop r9
+    pop r8
     ret
 op_u64_get:
     push r16
@@ -2435,6 +2795,15 @@ op_u64_update_in:
     sts G_U64, r24
     sts G_U64+3, r19
     sts G_U64+2, r18
+    ret
+op_u8_fetch_add:
+    in r18, 63
+    cli
+    lds r25, G_U8
+    add r24, r25
+    sts G_U8, r24
+    out 63, r18
+    mov r24, r25
     ret
 op_u8_get:
     lds r24, G_U8

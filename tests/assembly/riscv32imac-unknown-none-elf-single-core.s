@@ -333,12 +333,9 @@ op_event_count:
   .L2:
     ret
 op_event_is_set:
-    csrrci a0, mstatus, 8
-    lui a1, %hi(W_EVENT+12)
-    lhu a1, %lo(W_EVENT+12)(a1)
-    andi a0, a0, 8
-    csrs mstatus, a0
-    snez a0, a1
+    lui a0, %hi(W_EVENT+12)
+    lhu a0, %lo(W_EVENT+12)(a0)
+    snez a0, a0
     ret
 op_event_poll_wait:
     addi sp, sp, -16
@@ -890,6 +887,65 @@ op_padded_update_in:
     addi a1, a1, 1
     sw a1, %lo(G_PADDED+4)(a0)
     ret
+op_published_u16_get:
+    lui a0, %hi(P_U16)
+    lh a0, %lo(P_U16)(a0)
+    ret
+op_published_u16_update:
+    lui a0, %hi(P_U16)
+    lh a1, %lo(P_U16)(a0)
+    addi a1, a1, 1
+    sh a1, %lo(P_U16)(a0)
+    ret
+op_published_u32_get:
+    lui a0, %hi(P_U32)
+    lw a0, %lo(P_U32)(a0)
+    ret
+op_published_u32_update:
+    lui a0, %hi(P_U32)
+    lw a1, %lo(P_U32)(a0)
+    addi a1, a1, 1
+    sw a1, %lo(P_U32)(a0)
+    ret
+op_published_u64_get:
+    csrrci a2, mstatus, 8
+    lui a0, %hi(P_U64)
+    lw a1, %lo(P_U64+4)(a0)
+    lw a0, %lo(P_U64)(a0)
+    andi a2, a2, 8
+    csrs mstatus, a2
+    ret
+op_published_u64_set:
+    lui a0, %hi(P_U64)
+    sw a2, %lo(P_U64+4)(a0)
+    sw a1, %lo(P_U64)(a0)
+    ret
+op_published_u64_update:
+    lui a0, %hi(P_U64)
+    lw a1, %lo(P_U64)(a0)
+    lw a2, %lo(P_U64+4)(a0)
+    addi a1, a1, 1
+    seqz a3, a1
+    add a2, a2, a3
+    sw a1, %lo(P_U64)(a0)
+    sw a2, %lo(P_U64+4)(a0)
+    ret
+op_published_u64_update_top:
+    lui a0, %hi(P_TOP)
+    lw a1, %lo(P_TOP)(a0)
+    lw a2, %lo(P_TOP+4)(a0)
+    addi a1, a1, 1
+    seqz a3, a1
+    add a2, a2, a3
+    sw a1, %lo(P_TOP)(a0)
+    sw a2, %lo(P_TOP+4)(a0)
+    ret
+op_published_u8_update:
+    lui a0, %hi(P_U8)
+    lbu a1, %lo(P_U8)(a0)
+    addi a1, a1, 1
+    sb a1, %lo(P_U8)(a0)
+    ret
 op_raw_mutex:
     csrrci a0, mstatus, 8
     lui a1, %hi(W_RAW)
@@ -1383,6 +1439,16 @@ op_sleep_until_with:
     lui a2, %hi(TEXT)
     addi a2, a2, %lo(TEXT)
     tail _ZN8irqshare4wait5sleep16sleep_until_withE
+op_u16_fetch_add:
+    csrrci a2, mstatus, 8
+    lui a3, %hi(G_U16)
+    lh a1, %lo(G_U16)(a3)
+    add a0, a0, a1
+    sh a0, %lo(G_U16)(a3)
+    andi a2, a2, 8
+    csrs mstatus, a2
+    mv a0, a1
+    ret
 op_u16_get:
     lui a0, %hi(G_U16)
     lh a0, %lo(G_U16)(a0)
@@ -1429,6 +1495,33 @@ op_u16_update_in:
     addi a1, a1, 1
     sh a1, %lo(G_U16)(a0)
     ret
+op_u32_count:
+    lui a0, %hi(G_U32)
+    addi a0, a0, %lo(G_U32)
+    li a1, 1
+    amoadd.w zero, a1, (a0)
+    ret
+op_u32_fetch_add:
+    lui a1, %hi(G_U32)
+    addi a1, a1, %lo(G_U32)
+    amoadd.w a0, a0, (a1)
+    ret
+op_u32_fetch_and:
+    lui a1, %hi(G_U32)
+    addi a1, a1, %lo(G_U32)
+    amoand.w a0, a0, (a1)
+    ret
+op_u32_fetch_or:
+    lui a1, %hi(G_U32)
+    addi a1, a1, %lo(G_U32)
+    amoor.w a0, a0, (a1)
+    ret
+op_u32_fetch_sub:
+    neg a0, a0
+    lui a1, %hi(G_U32)
+    addi a1, a1, %lo(G_U32)
+    amoadd.w a0, a0, (a1)
+    ret
 op_u32_get:
     lui a0, %hi(G_U32)
     lw a0, %lo(G_U32)(a0)
@@ -1438,12 +1531,9 @@ op_u32_get_in:
     lw a0, %lo(G_U32)(a0)
     ret
 op_u32_replace:
-    csrrci a2, mstatus, 8
-    lui a3, %hi(G_U32)
-    lw a1, %lo(G_U32)(a3)
-    sw a0, %lo(G_U32)(a3)
-    andi a2, a2, 8
-    csrs mstatus, a2
+    lui a2, %hi(G_U32)
+    addi a2, a2, %lo(G_U32)
+    amoswap.w a1, a0, (a2)
     mv a0, a1
     ret
 op_u32_replace_in:
@@ -1474,6 +1564,22 @@ op_u32_update_in:
     lw a1, %lo(G_U32)(a0)
     addi a1, a1, 1
     sw a1, %lo(G_U32)(a0)
+    ret
+op_u64_fetch_add:
+    csrrci a6, mstatus, 8
+    lui a5, %hi(G_U64)
+    lw a2, %lo(G_U64+4)(a5)
+    lw a3, %lo(G_U64)(a5)
+    add a1, a1, a2
+    add a0, a0, a3
+    sltu a4, a0, a3
+    sw a0, %lo(G_U64)(a5)
+    add a1, a1, a4
+    sw a1, %lo(G_U64+4)(a5)
+    andi a0, a6, 8
+    csrs mstatus, a0
+    mv a0, a3
+    mv a1, a2
     ret
 op_u64_get:
     csrrci a2, mstatus, 8
@@ -1544,6 +1650,16 @@ op_u64_update_in:
     add a2, a2, a3
     sw a1, %lo(G_U64)(a0)
     sw a2, %lo(G_U64+4)(a0)
+    ret
+op_u8_fetch_add:
+    csrrci a2, mstatus, 8
+    lui a3, %hi(G_U8)
+    lbu a1, %lo(G_U8)(a3)
+    add a0, a0, a1
+    sb a0, %lo(G_U8)(a3)
+    andi a2, a2, 8
+    csrs mstatus, a2
+    mv a0, a1
     ret
 op_u8_get:
     lui a0, %hi(G_U8)

@@ -1402,6 +1402,121 @@ op_padded_update_in:
     pop {r7, pc}
   .L1:
     .long G_PADDED
+op_published_u16_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long P_U16
+op_published_u16_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strh r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long P_U16
+op_published_u32_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long P_U32
+op_published_u32_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    str r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long P_U32
+op_published_u64_get:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldm r0!, {r4, r5}
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r3
+    mov r5, r2
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    str r5, [r0]
+    str r4, [r0, #4]
+    bl _critical_section_1_0_release
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_update:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    ldr r4, .L1
+    ldm r4!, {r0, r1}
+    movs r5, #0
+    subs r4, #8
+    adds r6, r0, #1
+    adcs r5, r1
+    bl _critical_section_1_0_acquire
+    str r6, [r4]
+    str r5, [r4, #4]
+    bl _critical_section_1_0_release
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_update_top:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    ldr r4, .L1
+    ldm r4!, {r0, r1}
+    movs r5, #0
+    subs r4, #8
+    adds r6, r0, #1
+    adcs r5, r1
+    bl _critical_section_1_0_acquire
+    str r6, [r4]
+    str r5, [r4, #4]
+    bl _critical_section_1_0_release
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long P_TOP
+op_published_u8_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    strb r1, [r0]
+    dmb sy
+    pop {r7, pc}
+  .L1:
+    .long P_U8
 op_raw_mutex:
     push {r7, lr}
     add r7, sp, #0
@@ -1943,6 +2058,22 @@ op_sleep_until_with:
     pop {r7, pc}
   .L1:
     .long TEXT
+op_u16_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrh r5, [r0]
+    adds r1, r5, r4
+    dmb sy
+    strh r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U16
 op_u16_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2036,6 +2167,84 @@ op_u16_update_in:
     pop {r7, pc}
   .L1:
     .long G_U16
+op_u32_count:
+    push {r7, lr}
+    add r7, sp, #0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r1, [r0]
+    dmb sy
+    adds r1, r1, #1
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    adds r1, r5, r4
+    dmb sy
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_and:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    ands r4, r5
+    dmb sy
+    str r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_or:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    orrs r4, r5
+    dmb sy
+    str r4, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_sub:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r5, [r0]
+    subs r1, r5, r4
+    dmb sy
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U32
 op_u32_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2104,19 +2313,7 @@ op_u32_set_in:
   .L1:
     .long G_U32
 op_u32_update:
-    push {r7, lr}
-    add r7, sp, #0
-    bl _critical_section_1_0_acquire
-    ldr r0, .L1
-    ldr r1, [r0]
-    dmb sy
-    adds r1, r1, #1
-    str r1, [r0]
-    dmb sy
-    bl _critical_section_1_0_release
-    pop {r7, pc}
-  .L1:
-    .long G_U32
+    as op_u32_count
 op_u32_update_in:
     push {r7, lr}
     add r7, sp, #0
@@ -2129,6 +2326,27 @@ op_u32_update_in:
     pop {r7, pc}
   .L1:
     .long G_U32
+op_u64_fetch_add:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    sub sp, #4
+    mov r4, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldr r6, [r0]
+    adds r1, r6, r5
+    str r1, [r0]
+    ldr r5, [r0, #4]
+    adcs r4, r5
+    str r4, [r0, #4]
+    bl _critical_section_1_0_release
+    mov r0, r6
+    mov r1, r5
+    add sp, #4
+    pop {r4, r5, r6, r7, pc}
+  .L1:
+    .long G_U64
 op_u64_get:
     push {r4, r5, r7, lr}
     add r7, sp, #8
@@ -2232,6 +2450,22 @@ op_u64_update_in:
     pop {r7, pc}
   .L1:
     .long G_U64
+op_u8_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    ldr r0, .L1
+    ldrb r5, [r0]
+    adds r1, r5, r4
+    dmb sy
+    strb r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U8
 op_u8_get:
     push {r7, lr}
     add r7, sp, #0

@@ -80,6 +80,116 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     bl _ZN8irqshare7interop12mutex_traits6lockedE
   .L2:
     .long TEXT
+_ZN8irqshare4arch7no_swap4swapE:
+_ZN8irqshare4arch7no_swap4swapE:
+_ZN8irqshare4arch7no_swap4swapE:
+_ZN8irqshare4arch7no_swap4swapE:
+_ZN8irqshare4arch7no_swap4swapE:
+_ZN8irqshare4arch7no_swap4swapE:
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L1:
+  .L1:
+  .L1:
+  .L1:
+  .L1:
+  .L1:
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+  .L2:
+  .L2:
+  .L2:
+  .L2:
+  .L2:
+  .L2:
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+_ZN8irqshare4arch7no_swap5fetchE:
+_ZN8irqshare4arch7no_swap5fetchE:
+_ZN8irqshare4arch7no_swap5fetchE:
+_ZN8irqshare4arch7no_swap5fetchE:
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    push {r7, lr}
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    ldr r0, .L1
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    movs r1, #117
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    ldr r2, .L2
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _RNvNtC_4core9panicking9panic_fmt
+  .L1:
+  .L1:
+  .L1:
+  .L1:
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
+  .L2:
+  .L2:
+  .L2:
+  .L2:
+    .long TEXT
+    .long TEXT
+    .long TEXT
+    .long TEXT
 _ZN8irqshare4arch8cortex_m4nvic6enableE:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
@@ -534,11 +644,8 @@ op_event_count:
 op_event_is_set:
     push {r7, lr}
     add r7, sp, #0
-    mrs r1, primask
-    cpsid i
     ldr r0, .L1
     ldrh r0, [r0, #12]
-    msr primask, r1
     subs r1, r0, #1
     sbcs r0, r1
     pop {r7, pc}
@@ -1363,6 +1470,105 @@ op_padded_update_in:
     pop {r7, pc}
   .L1:
     .long G_PADDED
+op_published_u16_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long P_U16
+op_published_u16_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long P_U16
+op_published_u32_get:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r0, [r0]
+    pop {r7, pc}
+  .L1:
+    .long P_U32
+op_published_u32_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    adds r1, r1, #1
+    str r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long P_U32
+op_published_u64_get:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r1, .L1
+    ldm r1, {r0, r1}
+    msr primask, r2
+    pop {r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_set:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    stm r1!, {r2, r3}
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_update:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    ldr r0, .L1
+    ldm r0!, {r1, r2}
+    mrs r3, primask
+    cpsid i
+    movs r4, #0
+    subs r0, #8
+    adds r1, r1, #1
+    str r1, [r0]
+    adcs r4, r2
+    str r4, [r0, #4]
+    msr primask, r3
+    pop {r4, r6, r7, pc}
+  .L1:
+    .long P_U64
+op_published_u64_update_top:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldr r1, [r0]
+    movs r2, #0
+    adds r1, r1, #1
+    str r1, [r0]
+    ldr r1, [r0, #4]
+    adcs r1, r2
+    str r1, [r0, #4]
+    pop {r7, pc}
+  .L1:
+    .long P_TOP
+op_published_u8_update:
+    push {r7, lr}
+    add r7, sp, #0
+    ldr r0, .L1
+    ldrb r1, [r0]
+    adds r1, r1, #1
+    strb r1, [r0]
+    pop {r7, pc}
+  .L1:
+    .long P_U8
 op_raw_mutex:
     push {r7, lr}
     add r7, sp, #0
@@ -1971,6 +2177,20 @@ op_sleep_until_with:
     pop {r7, pc}
   .L1:
     .long TEXT
+op_u16_fetch_add:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldrh r1, [r3]
+    adds r0, r1, r0
+    strh r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U16
 op_u16_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2049,6 +2269,75 @@ op_u16_update_in:
     pop {r7, pc}
   .L1:
     .long G_U16
+op_u32_count:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    ldr r1, .L1
+    ldr r2, [r1]
+    adds r2, r2, #1
+    str r2, [r1]
+    msr primask, r0
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_add:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldr r1, [r3]
+    adds r0, r1, r0
+    str r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_and:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldr r1, [r3]
+    ands r0, r1
+    str r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_or:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldr r1, [r3]
+    orrs r0, r1
+    str r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U32
+op_u32_fetch_sub:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldr r1, [r3]
+    subs r0, r1, r0
+    str r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U32
 op_u32_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2105,18 +2394,7 @@ op_u32_set_in:
   .L1:
     .long G_U32
 op_u32_update:
-    push {r7, lr}
-    add r7, sp, #0
-    mrs r0, primask
-    cpsid i
-    ldr r1, .L1
-    ldr r2, [r1]
-    adds r2, r2, #1
-    str r2, [r1]
-    msr primask, r0
-    pop {r7, pc}
-  .L1:
-    .long G_U32
+    as op_u32_count
 op_u32_update_in:
     push {r7, lr}
     add r7, sp, #0
@@ -2127,6 +2405,24 @@ op_u32_update_in:
     pop {r7, pc}
   .L1:
     .long G_U32
+op_u64_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r5, .L1
+    ldr r2, [r5]
+    adds r0, r2, r0
+    str r0, [r5]
+    ldr r3, [r5, #4]
+    adcs r1, r3
+    str r1, [r5, #4]
+    msr primask, r4
+    mov r0, r2
+    mov r1, r3
+    pop {r4, r5, r7, pc}
+  .L1:
+    .long G_U64
 op_u64_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2225,6 +2521,20 @@ op_u64_update_in:
     pop {r7, pc}
   .L1:
     .long G_U64
+op_u8_fetch_add:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    ldr r3, .L1
+    ldrb r1, [r3]
+    adds r0, r1, r0
+    strb r0, [r3]
+    msr primask, r2
+    mov r0, r1
+    pop {r7, pc}
+  .L1:
+    .long G_U8
 op_u8_get:
     push {r7, lr}
     add r7, sp, #0

@@ -280,14 +280,14 @@ op_bool_get_in:
 op_bool_replace:
     push {r7, lr}
     mov r7, sp
-    movw r3, :lower16:G_BOOL
-    mrs r2, primask
-    cpsid i
-    movt r3, :upper16:G_BOOL
-    ldrb r1, [r3]
-    strb r0, [r3]
-    msr primask, r2
-    mov r0, r1
+    movw r1, :lower16:G_BOOL
+    movt r1, :upper16:G_BOOL
+  .L1:
+    ldrexb r2, [r1]
+    strexb r3, r0, [r1]
+    cmp r3, #0
+    bne .L1
+    uxtb r0, r2
     pop {r7, pc}
 op_bool_replace_in:
     push {r7, lr}
@@ -539,11 +539,8 @@ op_event_is_set:
     push {r7, lr}
     mov r7, sp
     movw r0, :lower16:W_EVENT
-    mrs r1, primask
-    cpsid i
     movt r0, :upper16:W_EVENT
     ldrh r0, [r0, #12]
-    msr primask, r1
     cmp r0, #0
     it ne
     movne r0, #1
@@ -1299,6 +1296,87 @@ op_padded_update_in:
     adds r1, #1
     str r1, [r0, #4]
     pop {r7, pc}
+op_published_u16_get:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r0, [r0]
+    pop {r7, pc}
+op_published_u16_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r1, [r0]
+    adds r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+op_published_u32_get:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r0, [r0]
+    pop {r7, pc}
+op_published_u32_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r1, [r0]
+    adds r1, #1
+    str r1, [r0]
+    pop {r7, pc}
+op_published_u64_get:
+    push {r7, lr}
+    mov r7, sp
+    movw r2, :lower16:P_U64
+    movt r2, :upper16:P_U64
+    ldrd r0, r1, [r2]
+    pop {r7, pc}
+op_published_u64_set:
+    push {r7, lr}
+    mov r7, sp
+    movw r1, :lower16:P_U64
+    mrs r0, primask
+    cpsid i
+    movt r1, :upper16:P_U64
+    strd r2, r3, [r1]
+    msr primask, r0
+    pop {r7, pc}
+op_published_u64_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U64
+    movt r0, :upper16:P_U64
+    ldrd r1, r2, [r0]
+    mrs r3, primask
+    cpsid i
+    adds r1, #1
+    adc r2, r2, #0
+    strd r1, r2, [r0]
+    msr primask, r3
+    pop {r7, pc}
+op_published_u64_update_top:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_TOP
+    movt r0, :upper16:P_TOP
+    ldrd r1, r2, [r0]
+    adds r1, #1
+    adc r2, r2, #0
+    strd r1, r2, [r0]
+    pop {r7, pc}
+op_published_u8_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U8
+    movt r0, :upper16:P_U8
+    ldrb r1, [r0]
+    adds r1, #1
+    strb r1, [r0]
+    pop {r7, pc}
 op_raw_mutex:
     push {r7, lr}
     mov r7, sp
@@ -1856,6 +1934,19 @@ op_sleep_until_with:
     movt r2, :upper16:TEXT
     pop.w {r7, lr}
     b _ZN8irqshare4wait5sleep16sleep_until_withE
+op_u16_fetch_add:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U16
+    movt r12, :upper16:G_U16
+  .L1:
+    ldrexh r1, [r12]
+    adds r3, r1, r0
+    strexh r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
 op_u16_get:
     push {r7, lr}
     mov r7, sp
@@ -1873,13 +1964,13 @@ op_u16_get_in:
 op_u16_replace:
     push {r7, lr}
     mov r7, sp
-    movw r3, :lower16:G_U16
-    mrs r2, primask
-    cpsid i
-    movt r3, :upper16:G_U16
-    ldrh r1, [r3]
-    strh r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U16
+    movt r2, :upper16:G_U16
+  .L1:
+    ldrexh r1, [r2]
+    strexh r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u16_replace_in:
@@ -1926,6 +2017,70 @@ op_u16_update_in:
     adds r1, #1
     strh r1, [r0]
     pop {r7, pc}
+op_u32_count:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+  .L1:
+    ldrex r1, [r0]
+    adds r1, #1
+    strex r2, r1, [r0]
+    cmp r2, #0
+    bne .L1
+    pop {r7, pc}
+op_u32_fetch_add:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U32
+    movt r12, :upper16:G_U32
+  .L1:
+    ldrex r1, [r12]
+    adds r3, r1, r0
+    strex r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
+op_u32_fetch_and:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U32
+    movt r12, :upper16:G_U32
+  .L1:
+    ldrex r1, [r12]
+    and.w r3, r1, r0
+    strex r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
+op_u32_fetch_or:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U32
+    movt r12, :upper16:G_U32
+  .L1:
+    ldrex r1, [r12]
+    orr.w r3, r1, r0
+    strex r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
+op_u32_fetch_sub:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U32
+    movt r12, :upper16:G_U32
+  .L1:
+    ldrex r1, [r12]
+    subs r3, r1, r0
+    strex r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
 op_u32_get:
     push {r7, lr}
     mov r7, sp
@@ -1943,13 +2098,13 @@ op_u32_get_in:
 op_u32_replace:
     push {r7, lr}
     mov r7, sp
-    movw r3, :lower16:G_U32
-    mrs r2, primask
-    cpsid i
-    movt r3, :upper16:G_U32
-    ldr r1, [r3]
-    str r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    strex r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u32_replace_in:
@@ -1995,6 +2150,21 @@ op_u32_update_in:
     ldr r1, [r0]
     adds r1, #1
     str r1, [r0]
+    pop {r7, pc}
+op_u64_fetch_add:
+    push {r7, lr}
+    mov r7, sp
+    movw lr, :lower16:G_U64
+    mrs r12, primask
+    cpsid i
+    movt lr, :upper16:G_U64
+    ldrd r2, r3, [lr]
+    adds r0, r0, r2
+    adcs r1, r3
+    strd r0, r1, [lr]
+    mov r0, r2
+    mov r1, r3
+    msr primask, r12
     pop {r7, pc}
 op_u64_get:
     push {r7, lr}
@@ -2073,6 +2243,19 @@ op_u64_update_in:
     adc r2, r2, #0
     strd r1, r2, [r0]
     pop {r7, pc}
+op_u8_fetch_add:
+    push {r7, lr}
+    mov r7, sp
+    movw r12, :lower16:G_U8
+    movt r12, :upper16:G_U8
+  .L1:
+    ldrexb r1, [r12]
+    adds r3, r1, r0
+    strexb r2, r3, [r12]
+    cmp r2, #0
+    bne .L1
+    mov r0, r1
+    pop {r7, pc}
 op_u8_get:
     push {r7, lr}
     mov r7, sp
@@ -2090,13 +2273,13 @@ op_u8_get_in:
 op_u8_replace:
     push {r7, lr}
     mov r7, sp
-    movw r3, :lower16:G_U8
-    mrs r2, primask
-    cpsid i
-    movt r3, :upper16:G_U8
-    ldrb r1, [r3]
-    strb r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U8
+    movt r2, :upper16:G_U8
+  .L1:
+    ldrexb r1, [r2]
+    strexb r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u8_replace_in:

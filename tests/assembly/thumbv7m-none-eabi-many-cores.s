@@ -1300,6 +1300,105 @@ op_padded_update_in:
     adds r1, #1
     str r1, [r0, #4]
     pop {r7, pc}
+op_published_u16_get:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r0, [r0]
+    dmb sy
+    pop {r7, pc}
+op_published_u16_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r1, [r0]
+    dmb sy
+    adds r1, #1
+    strh r1, [r0]
+    dmb sy
+    pop {r7, pc}
+op_published_u32_get:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r0, [r0]
+    dmb sy
+    pop {r7, pc}
+op_published_u32_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r1, [r0]
+    dmb sy
+    adds r1, #1
+    str r1, [r0]
+    dmb sy
+    pop {r7, pc}
+op_published_u64_get:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:P_U64
+    movt r0, :upper16:P_U64
+    ldrd r4, r5, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r4
+    mov r1, r5
+    pop {r4, r5, r7, pc}
+op_published_u64_set:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r3
+    mov r5, r2
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:P_U64
+    movt r0, :upper16:P_U64
+    strd r5, r4, [r0]
+    pop.w {r4, r5, r7, lr}
+    b _critical_section_1_0_release
+op_published_u64_update:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    str r11, [sp, #-4]!
+    movw r4, :lower16:P_U64
+    movt r4, :upper16:P_U64
+    ldrd r0, r1, [r4]
+    adds r5, r0, #1
+    adc r6, r1, #0
+    bl _critical_section_1_0_acquire
+    strd r5, r6, [r4]
+    ldr r11, [sp], #4
+    pop.w {r4, r5, r6, r7, lr}
+    b _critical_section_1_0_release
+op_published_u64_update_top:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    str r11, [sp, #-4]!
+    movw r4, :lower16:P_TOP
+    movt r4, :upper16:P_TOP
+    ldrd r0, r1, [r4]
+    adds r5, r0, #1
+    adc r6, r1, #0
+    bl _critical_section_1_0_acquire
+    strd r5, r6, [r4]
+    ldr r11, [sp], #4
+    pop.w {r4, r5, r6, r7, lr}
+    b _critical_section_1_0_release
+op_published_u8_update:
+    push {r7, lr}
+    mov r7, sp
+    movw r0, :lower16:P_U8
+    movt r0, :upper16:P_U8
+    ldrb r1, [r0]
+    dmb sy
+    adds r1, #1
+    strb r1, [r0]
+    dmb sy
+    pop {r7, pc}
 op_raw_mutex:
     push {r7, lr}
     mov r7, sp
@@ -1774,6 +1873,21 @@ op_sleep_until_with:
     movt r2, :upper16:TEXT
     pop.w {r7, lr}
     b _ZN8irqshare4wait5sleep16sleep_until_withE
+op_u16_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U16
+    movt r0, :upper16:G_U16
+    ldrh r5, [r0]
+    dmb sy
+    adds r1, r5, r4
+    strh r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
 op_u16_get:
     push {r7, lr}
     mov r7, sp
@@ -1859,6 +1973,79 @@ op_u16_update_in:
     strh r1, [r0]
     dmb sy
     pop {r7, pc}
+op_u32_count:
+    push {r7, lr}
+    mov r7, sp
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+    ldr r1, [r0]
+    dmb sy
+    adds r1, #1
+    str r1, [r0]
+    dmb sy
+    pop.w {r7, lr}
+    b _critical_section_1_0_release
+op_u32_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+    ldr r5, [r0]
+    dmb sy
+    adds r1, r5, r4
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+op_u32_fetch_and:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+    ldr r5, [r0]
+    dmb sy
+    and.w r1, r5, r4
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+op_u32_fetch_or:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+    ldr r5, [r0]
+    dmb sy
+    orr.w r1, r5, r4
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
+op_u32_fetch_sub:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+    ldr r5, [r0]
+    dmb sy
+    subs r1, r5, r4
+    str r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
 op_u32_get:
     push {r7, lr}
     mov r7, sp
@@ -1921,18 +2108,7 @@ op_u32_set_in:
     dmb sy
     pop {r7, pc}
 op_u32_update:
-    push {r7, lr}
-    mov r7, sp
-    bl _critical_section_1_0_acquire
-    movw r0, :lower16:G_U32
-    movt r0, :upper16:G_U32
-    ldr r1, [r0]
-    dmb sy
-    adds r1, #1
-    str r1, [r0]
-    dmb sy
-    pop.w {r7, lr}
-    b _critical_section_1_0_release
+    as op_u32_count
 op_u32_update_in:
     push {r7, lr}
     mov r7, sp
@@ -1944,6 +2120,24 @@ op_u32_update_in:
     str r1, [r0]
     dmb sy
     pop {r7, pc}
+op_u64_fetch_add:
+    push {r4, r5, r6, r7, lr}
+    add r7, sp, #12
+    str r8, [sp, #-4]!
+    mov r8, r1
+    mov r5, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U64
+    movt r0, :upper16:G_U64
+    ldrd r6, r4, [r0]
+    adds r1, r6, r5
+    adc.w r2, r4, r8
+    strd r1, r2, [r0]
+    bl _critical_section_1_0_release
+    mov r0, r6
+    mov r1, r4
+    ldr r8, [sp], #4
+    pop {r4, r5, r6, r7, pc}
 op_u64_get:
     push {r4, r5, r7, lr}
     add r7, sp, #8
@@ -2028,6 +2222,21 @@ op_u64_update_in:
     adc r2, r2, #0
     strd r1, r2, [r0]
     pop {r7, pc}
+op_u8_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mov r4, r0
+    bl _critical_section_1_0_acquire
+    movw r0, :lower16:G_U8
+    movt r0, :upper16:G_U8
+    ldrb r5, [r0]
+    dmb sy
+    adds r1, r5, r4
+    strb r1, [r0]
+    dmb sy
+    bl _critical_section_1_0_release
+    mov r0, r5
+    pop {r4, r5, r7, pc}
 op_u8_get:
     push {r7, lr}
     mov r7, sp

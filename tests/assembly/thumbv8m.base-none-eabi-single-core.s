@@ -306,14 +306,14 @@ op_bool_get_in:
 op_bool_replace:
     push {r7, lr}
     add r7, sp, #0
-    mrs r2, primask
-    cpsid i
-    movw r3, :lower16:G_BOOL
-    movt r3, :upper16:G_BOOL
-    ldrb r1, [r3]
-    strb r0, [r3]
-    msr primask, r2
-    mov r0, r1
+    movw r1, :lower16:G_BOOL
+    movt r1, :upper16:G_BOOL
+  .L1:
+    ldrexb r2, [r1]
+    strexb r3, r0, [r1]
+    cmp r3, #0
+    bne .L1
+    uxtb r0, r2
     pop {r7, pc}
 op_bool_replace_in:
     push {r7, lr}
@@ -499,12 +499,9 @@ op_event_count:
 op_event_is_set:
     push {r7, lr}
     add r7, sp, #0
-    mrs r1, primask
-    cpsid i
     movw r0, :lower16:W_EVENT
     movt r0, :upper16:W_EVENT
     ldrh r0, [r0, #12]
-    msr primask, r1
     subs r1, r0, #1
     sbcs r0, r1
     pop {r7, pc}
@@ -1259,6 +1256,96 @@ op_padded_update_in:
     adds r1, r1, #1
     str r1, [r0, #4]
     pop {r7, pc}
+op_published_u16_get:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r0, [r0]
+    pop {r7, pc}
+op_published_u16_update:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_U16
+    movt r0, :upper16:P_U16
+    ldrh r1, [r0]
+    adds r1, r1, #1
+    strh r1, [r0]
+    pop {r7, pc}
+op_published_u32_get:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r0, [r0]
+    pop {r7, pc}
+op_published_u32_update:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_U32
+    movt r0, :upper16:P_U32
+    ldr r1, [r0]
+    adds r1, r1, #1
+    str r1, [r0]
+    pop {r7, pc}
+op_published_u64_get:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r2, primask
+    cpsid i
+    movw r1, :lower16:P_U64
+    movt r1, :upper16:P_U64
+    ldm r1, {r0, r1}
+    msr primask, r2
+    pop {r7, pc}
+op_published_u64_set:
+    push {r7, lr}
+    add r7, sp, #0
+    mrs r0, primask
+    cpsid i
+    movw r1, :lower16:P_U64
+    movt r1, :upper16:P_U64
+    stm r1!, {r2, r3}
+    msr primask, r0
+    pop {r7, pc}
+op_published_u64_update:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r0, :lower16:P_U64
+    movt r0, :upper16:P_U64
+    ldm r0!, {r1, r2}
+    mrs r3, primask
+    cpsid i
+    movs r4, #0
+    subs r0, #8
+    adds r1, r1, #1
+    str r1, [r0]
+    adcs r4, r2
+    str r4, [r0, #4]
+    msr primask, r3
+    pop {r4, r6, r7, pc}
+op_published_u64_update_top:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_TOP
+    movt r0, :upper16:P_TOP
+    ldr r1, [r0]
+    movs r2, #0
+    adds r1, r1, #1
+    str r1, [r0]
+    ldr r1, [r0, #4]
+    adcs r1, r2
+    str r1, [r0, #4]
+    pop {r7, pc}
+op_published_u8_update:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:P_U8
+    movt r0, :upper16:P_U8
+    ldrb r1, [r0]
+    adds r1, r1, #1
+    strb r1, [r0]
+    pop {r7, pc}
 op_raw_mutex:
     push {r7, lr}
     add r7, sp, #0
@@ -1833,6 +1920,19 @@ op_sleep_until_with:
     pop {r0}
     mov lr, r0
     b _ZN8irqshare4wait5sleep16sleep_until_withE
+op_u16_fetch_add:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U16
+    movt r2, :upper16:G_U16
+  .L1:
+    ldrexh r1, [r2]
+    adds r3, r1, r0
+    strexh r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
 op_u16_get:
     push {r7, lr}
     add r7, sp, #0
@@ -1850,13 +1950,13 @@ op_u16_get_in:
 op_u16_replace:
     push {r7, lr}
     add r7, sp, #0
-    mrs r2, primask
-    cpsid i
-    movw r3, :lower16:G_U16
-    movt r3, :upper16:G_U16
-    ldrh r1, [r3]
-    strh r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U16
+    movt r2, :upper16:G_U16
+  .L1:
+    ldrexh r1, [r2]
+    strexh r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u16_replace_in:
@@ -1903,6 +2003,72 @@ op_u16_update_in:
     adds r1, r1, #1
     strh r1, [r0]
     pop {r7, pc}
+op_u32_count:
+    push {r7, lr}
+    add r7, sp, #0
+    movw r0, :lower16:G_U32
+    movt r0, :upper16:G_U32
+  .L1:
+    ldrex r1, [r0]
+    adds r1, r1, #1
+    strex r2, r1, [r0]
+    cmp r2, #0
+    bne .L1
+    pop {r7, pc}
+op_u32_fetch_add:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    adds r3, r1, r0
+    strex r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
+op_u32_fetch_and:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    mov r3, r1
+    ands r3, r0
+    strex r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
+op_u32_fetch_or:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    mov r3, r1
+    orrs r3, r0
+    strex r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
+op_u32_fetch_sub:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    subs r3, r1, r0
+    strex r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
 op_u32_get:
     push {r7, lr}
     add r7, sp, #0
@@ -1920,13 +2086,13 @@ op_u32_get_in:
 op_u32_replace:
     push {r7, lr}
     add r7, sp, #0
-    mrs r2, primask
-    cpsid i
-    movw r3, :lower16:G_U32
-    movt r3, :upper16:G_U32
-    ldr r1, [r3]
-    str r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U32
+    movt r2, :upper16:G_U32
+  .L1:
+    ldrex r1, [r2]
+    strex r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u32_replace_in:
@@ -1973,6 +2139,23 @@ op_u32_update_in:
     adds r1, r1, #1
     str r1, [r0]
     pop {r7, pc}
+op_u64_fetch_add:
+    push {r4, r5, r7, lr}
+    add r7, sp, #8
+    mrs r4, primask
+    cpsid i
+    movw r5, :lower16:G_U64
+    movt r5, :upper16:G_U64
+    ldr r2, [r5]
+    adds r0, r2, r0
+    str r0, [r5]
+    ldr r3, [r5, #4]
+    adcs r1, r3
+    str r1, [r5, #4]
+    msr primask, r4
+    mov r0, r2
+    mov r1, r3
+    pop {r4, r5, r7, pc}
 op_u64_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2063,6 +2246,19 @@ op_u64_update_in:
     adcs r1, r2
     str r1, [r0, #4]
     pop {r7, pc}
+op_u8_fetch_add:
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r2, :lower16:G_U8
+    movt r2, :upper16:G_U8
+  .L1:
+    ldrexb r1, [r2]
+    adds r3, r1, r0
+    strexb r4, r3, [r2]
+    cmp r4, #0
+    bne .L1
+    mov r0, r1
+    pop {r4, r6, r7, pc}
 op_u8_get:
     push {r7, lr}
     add r7, sp, #0
@@ -2080,13 +2276,13 @@ op_u8_get_in:
 op_u8_replace:
     push {r7, lr}
     add r7, sp, #0
-    mrs r2, primask
-    cpsid i
-    movw r3, :lower16:G_U8
-    movt r3, :upper16:G_U8
-    ldrb r1, [r3]
-    strb r0, [r3]
-    msr primask, r2
+    movw r2, :lower16:G_U8
+    movt r2, :upper16:G_U8
+  .L1:
+    ldrexb r1, [r2]
+    strexb r3, r0, [r2]
+    cmp r3, #0
+    bne .L1
     mov r0, r1
     pop {r7, pc}
 op_u8_replace_in:

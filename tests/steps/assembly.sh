@@ -5,7 +5,7 @@ needs_assembly() {
 }
 
 step_assembly() {
-    local of store
+    local of store op
     store='sts'
     emitted avr-none atmega328p && {
         order op_lock 'in r[0-9]+, 63' cli "$store" 'out 63, r[0-9]+'
@@ -26,6 +26,9 @@ step_assembly() {
         order '*16sleep_until_with' cli lds 'sts before' sei sleep nop cli 'sts after' sei nop
         together '*16sleep_until_with' 'sts before' sei sleep nop cli
         unmasked 'cli' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
+        # Handlers don't nest: what one writes, none looks at meanwhile.
+        order op_published_u64_get 'in r' cli lds 'out 63'
+        unmasked 'cli' op_published_u8_update op_published_u16_update op_published_u32_update op_published_u64_set op_published_u64_update
         # The order that the model's `Plain` has: loads go up, stores go down.
         loads_go_up
         order op_plain_set_two 'sts plain_two\+1,' 'sts plain_two,'
@@ -36,7 +39,8 @@ step_assembly() {
     emitted avr-none atxmega128a1 && {
         order op_handler_at_ceiling 'in r' cli "$store" 'out 63'
         order op_handler_below 'in r' cli "$store" 'out 63'
-        unmasked 'cli' op_handler_alone
+        unmasked 'cli' op_handler_alone op_published_u8_update
+        order op_published_u16_update 'in r' cli "$store" 'out 63'
         # Stores go down by pairs, of which the lower byte comes first.
         loads_go_up
         order op_plain_set_two 'sts plain_two,' 'sts plain_two\+1,'
@@ -54,6 +58,8 @@ step_assembly() {
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
         order '*16sleep_until_with' 'cpsid i' ldrb strb dsb wfi strb 'cpsie i' isb
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
+        order op_published_u64_update 'mrs r' 'cpsid i' 'str|stm' 'msr primask'
+        unmasked 'cpsid|msr' op_published_u8_update op_published_u16_update op_published_u32_update op_published_u64_update_top
     }
     emitted thumbv7m-none-eabi single-core && {
         order op_lock 'mrs r[0-9]+, basepri' 'msr basepri_max' "$store" 'msr basepri,'
@@ -75,6 +81,12 @@ step_assembly() {
         together '*5sleep11sleep_until' dsb wfi 'cpsie i' isb
         order '*16sleep_until_with' 'cpsid i' ldrb strb dsb wfi strb 'cpsie i' isb
         unmasked 'cpsid|msr' op_handler_alone op_handler_at_ceiling op_get_flag op_get_wide op_handler_wakes
+        order op_published_u64_update 'mrs r[0-9]+, primask' 'cpsid i' strd 'msr primask'
+        unmasked 'cpsid|msr' op_published_u8_update op_published_u16_update op_published_u32_update op_published_u64_update_top op_published_u64_get
+        for op in fetch_add fetch_sub fetch_or fetch_and replace; do
+            order "op_u32_$op" 'ldrex r' 'strex r' 'cmp r[0-9]+, #0' bne
+        done
+        unmasked 'cpsid|msr' op_u32_{fetch_add,fetch_sub,fetch_or,fetch_and,replace} op_u8_{fetch_add,replace} op_u16_{fetch_add,replace}
     }
     # Cortex-M7 r0p1, erratum 837070.
     emitted thumbv7em-none-eabi single-core,r0p1 &&
@@ -87,6 +99,11 @@ step_assembly() {
         # A mask of this core's alone would let another core in.
         order op_ceiling 'mrs r[0-9]+, ipsr' 'bl _critical_section_1_0_acquire' ldrb strb 'ldr r' 'str r' strb 'b(l|.w)? _critical_section_1_0_release'
         unmasked 'cpsid|msr|bl ' op_u32_get op_bool_get op_handler_alone op_handler_at_ceiling
+        # The one writer stores an atomic; what others write too goes through the provider.
+        unmasked 'cpsid|msr|bl ' op_published_u32_update op_published_u32_get
+        order op_published_u64_update 'bl _critical_section_1_0_acquire' 'str' 'b(l|.w)? _critical_section_1_0_release'
+        order op_u32_fetch_add 'bl _critical_section_1_0_acquire' 'str' 'b(l|.w)? _critical_section_1_0_release'
+        order op_u32_replace 'bl _critical_section_1_0_acquire' 'str' 'b(l|.w)? _critical_section_1_0_release'
     }
     emitted thumbv6m-none-eabi many-cores && {
         order op_lock 'mrs r[0-9]+, primask' 'cpsid i' "$store" 'msr primask'
@@ -104,6 +121,13 @@ step_assembly() {
         together '*5sleep11sleep_until' wfi 'csrsi mstatus'
         order '*16sleep_until_with' 'csrci mstatus' sb wfi sb 'csrsi mstatus'
         unmasked 'csr' op_handler_alone op_handler_at_ceiling op_get_flag op_handler_wakes
+        order op_published_u64_get csrrci lw 'csrs mstatus'
+        unmasked 'csr' op_published_u8_update op_published_u16_update op_published_u32_update op_published_u64_set op_published_u64_update
+        order op_u32_fetch_add 'amoadd.w'
+        order op_u32_fetch_or 'amoor.w'
+        order op_u32_fetch_and 'amoand.w'
+        order op_u32_replace 'amoswap.w'
+        unmasked 'csr' op_u32_{fetch_add,fetch_sub,fetch_or,fetch_and,replace}
     }
 }
 

@@ -15,6 +15,7 @@ pub mod masks {
 }
 
 pub(crate) use super::all_held::*;
+pub(crate) use super::no_swap::*;
 pub(crate) use super::two_words::*;
 
 /// LDS and STS load and store a byte (*AVR Instruction Set Manual*, DS40002198).

@@ -18,6 +18,8 @@ mod primask;
 mod priority;
 mod running;
 mod start;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+mod swap;
 pub(crate) mod switch;
 mod take;
 #[cfg(all(irqshare_single_core, irqshare_mainline))]
@@ -25,8 +27,12 @@ mod two_words;
 
 #[cfg(not(any(irqshare_mainline, irqshare_mask = "custom")))]
 pub(crate) use super::all_held::*;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+pub(crate) use super::fetch::fetch;
 #[cfg(all(feature = "embassy-sync-08", any(irqshare_mainline, irqshare_mask = "custom")))]
 pub(crate) use super::inside::Inside;
+#[cfg(all(irqshare_single_core, not(target_has_atomic = "32")))]
+pub(crate) use super::no_swap::*;
 #[cfg(all(irqshare_single_core, not(irqshare_mainline)))]
 pub(crate) use super::two_words::*;
 #[cfg(not(irqshare_mask = "custom"))]
@@ -35,6 +41,8 @@ pub(crate) use own::Own;
 pub(crate) use running::context;
 #[cfg(any(irqshare_mainline, irqshare_mask = "custom"))]
 pub(crate) use running::runs_above;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+pub(crate) use swap::{swap, swaps};
 
 /// For `irqshare::mask`.
 pub mod masks {

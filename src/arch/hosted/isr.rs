@@ -1,4 +1,4 @@
-//! `isr.cs()`, which the emulated AVR has.
+//! `isr.cs()`, which the emulated AVR and RISC-V have.
 
 use crate::context::Isr;
 use crate::model::engine::with;
@@ -6,9 +6,10 @@ use crate::token::CriticalSection;
 use crate::vector::Vector;
 
 impl<V: Vector> Isr<'_, V> {
-    /// A handler on AVR is a critical section: interrupts stay off in it.
+    /// A handler on AVR or RISC-V is a critical section: interrupts stay off in it.
     ///
-    /// **Context**: the handler. **Panics** when the emulated CPU isn't an AVR whose handlers never nest: only there does this exist.
+    /// **Context**: the handler. **Panics** when the emulated CPU's handlers nest, as those of
+    /// Cortex-M and of some AVRs do: there this doesn't exist.
     ///
     /// **Cost**: none.
     ///
@@ -28,10 +29,10 @@ impl<V: Vector> Isr<'_, V> {
     #[track_caller]
     pub fn cs(&self) -> CriticalSection<'_> {
         assert!(
-            with(|m| m.is_avr() && !m.has_levels()),
-            "irqshare: `isr.cs()` exists on AVR alone, and not on those that nest by level: elsewhere handlers preempt each other; write `irqshare::interrupts::free(|cs| ..)`"
+            with(|m| !m.nests()),
+            "irqshare: `isr.cs()` exists on AVR and RISC-V, where handlers don't nest: elsewhere they preempt each other; write `irqshare::interrupts::free(|cs| ..)`"
         );
-        // SAFETY: on the emulated AVR, handlers run with I clear, as on the real one.
+        // SAFETY: on these emulated CPUs handlers run with interrupts off, as on the real ones.
         unsafe { CriticalSection::new() }
     }
 }

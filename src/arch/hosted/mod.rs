@@ -22,7 +22,7 @@ pub(crate) use mask::context;
 pub(crate) use mask::runs_above;
 pub(crate) use neighbours::Attaches;
 pub use neighbours::Neighbours;
-pub(crate) use word::{Whole, Word, copy, pieces};
+pub(crate) use word::{Whole, Word, copy, glance_at, pieces};
 
 /// For `irqshare::mask`.
 pub mod masks {

@@ -1,6 +1,7 @@
 //! The model's memory: every access tells the machine first, which may call handlers there; what is wider than the emulated CPU's word is
 //! accessed word by word.
 
+use crate::integer::{Integer, Op};
 use crate::model::engine::Place;
 use crate::model::engine::{Machine, Object, show, with};
 use core::cell::UnsafeCell;
@@ -38,6 +39,12 @@ impl<T: Copy + 'static> Word<T> {
         with(|m| Self::whole(m.word()))
     }
 
+    /// The same, of a value that one context writes.
+    #[track_caller]
+    pub(crate) fn sole_store(&self) -> bool {
+        self.whole_store()
+    }
+
     #[track_caller]
     pub(crate) fn load(&self) -> T {
         let place = Place::caller();
@@ -59,6 +66,46 @@ impl<T: Copy + 'static> Word<T> {
             let before = unsafe { self.0.get().replace(value) };
             self.log(m, place, "set", Some(&before), &value);
         });
+    }
+
+    /// Whether one instruction of the emulated CPU, or a loop that is as good, changes the value.
+    #[track_caller]
+    pub(crate) fn swaps(&self) -> bool {
+        size_of::<T>() != 0 && self.whole_store() && with(|m| m.swaps(size_of::<T>()))
+    }
+
+    #[track_caller]
+    pub(crate) fn swap(&self, value: T) -> T {
+        self.exchange("replace", |_| value)
+    }
+
+    #[track_caller]
+    pub(crate) fn fetch(&self, op: Op, n: T) -> T
+    where
+        T: Integer,
+    {
+        let text = match op {
+            Op::Add => "fetch_add",
+            Op::Sub => "fetch_sub",
+            Op::Or => "fetch_or",
+            Op::And => "fetch_and",
+        };
+        self.exchange(text, |old| old.after(op, n))
+    }
+
+    #[track_caller]
+    fn exchange(&self, text: &str, new: impl FnOnce(T) -> T) -> T {
+        let place = Place::caller();
+        with(|m| {
+            m.exchange(self.0.get().cast(), size_of::<T>(), place);
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            let old = unsafe { self.0.get().read() };
+            let new = new(old);
+            // SAFETY: likewise.
+            unsafe { self.0.get().write(new) };
+            self.log(m, place, text, Some(&old), &new);
+            old
+        })
     }
 
     const OBJECT: Object = Object { size: size_of::<T>(), pointers: false };
@@ -119,10 +166,29 @@ impl<T: Copy + 'static> Word<T> {
     fn log(&self, m: &Machine<'_>, place: Place, text: &str, before: Option<&T>, after: &T) {
         if m.draws() {
             let object = (self.0.get().cast_const().cast(), size_of::<T>());
-            let written = matches!(text, "set" | "write");
+            let written = !matches!(text, "get" | "read");
             m.log_access(place, object, written, (text, None), (before.and_then(show), show(after)));
         }
     }
+}
+
+/// A number in a value whose writers are in sections, if one instruction of the emulated CPU loads
+/// it.
+///
+/// # Safety
+/// `number` is valid for reads and aligned, and what writes there is within a section.
+#[track_caller]
+pub(crate) unsafe fn glance_at<T>(value: *const T, number: *const u16) -> Option<u16> {
+    let place = Place::caller();
+    with(|m| {
+        if m.word() < size_of::<u16>() {
+            return None;
+        }
+        m.glance(value.cast(), size_of::<T>(), place);
+        // SAFETY: valid and aligned, says the caller; handlers run inside hooks alone, on this
+        // thread.
+        Some(unsafe { number.read() })
+    })
 }
 
 /// Makes a value whole that is half written when a panic stops the access. Where none does, it is

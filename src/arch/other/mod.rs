@@ -19,4 +19,6 @@ pub(crate) use crate::mask::Provider as Own;
 #[cfg(irqshare_single_core)]
 pub(crate) const LEVELS_CHANGE: bool = false;
 #[cfg(irqshare_single_core)]
+pub(crate) use super::no_swap::*;
+#[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;

@@ -7,6 +7,8 @@ pub mod bind;
 mod entered;
 #[cfg(irqshare_mask = "own")]
 mod esp_hal;
+#[cfg(irqshare_mask = "own")]
+mod isr;
 mod mstatus;
 #[cfg(irqshare_pfic)]
 mod pfic;
@@ -15,15 +17,23 @@ mod pfic_bind;
 mod pfic_bound;
 #[cfg(irqshare_pfic)]
 mod pfic_pause;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+mod swap;
 pub(crate) mod switch;
 
 pub(crate) use super::all_held::*;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+pub(crate) use super::fetch::fetch;
+#[cfg(all(irqshare_single_core, not(target_has_atomic = "32")))]
+pub(crate) use super::no_swap::*;
 #[cfg(irqshare_single_core)]
 pub(crate) use super::two_words::*;
 #[cfg(irqshare_mask = "own")]
 pub(crate) use mstatus::Mstatus as Own;
 #[cfg(irqshare_pfic)]
 pub(crate) use pfic_bound::settle_bound;
+#[cfg(all(irqshare_single_core, target_has_atomic = "32"))]
+pub(crate) use swap::{swap, swaps};
 
 /// For `irqshare::mask`.
 pub mod masks {

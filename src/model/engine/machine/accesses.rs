@@ -21,6 +21,16 @@ impl Machine<'_> {
         self.note_access(bytes, bytes, written, place);
     }
 
+    /// The same for one that reads and writes at once.
+    pub(crate) fn exchange(&self, object: *const (), size: usize, place: Place) {
+        let bytes = Bytes::of(object as usize, size);
+        self.looks_and_writes(bytes, place);
+        self.begin_access(bytes, true, place);
+        self.touched(bytes, false);
+        self.note_access(bytes, bytes, false, place);
+        self.note_access(bytes, bytes, true, place);
+    }
+
     /// The same for a part of it.
     #[inline]
     pub(crate) fn access_piece(

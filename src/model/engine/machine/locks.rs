@@ -38,6 +38,13 @@ impl Machine<'_> {
         self.another_moment();
     }
 
+    /// A look at what is lent elsewhere within sections alone, by one access.
+    pub(crate) fn glance(&self, cell: *const (), size: usize, place: Place) {
+        self.access(cell, size, false, place);
+        let bytes = Bytes::of(cell.expose_provenance(), size);
+        self.log_event(|| Recorded::access(false, bytes, place, "looks"));
+    }
+
     /// A cell lends `&T`, with who knows what inside.
     pub(crate) fn borrow(&self, cell: *const (), size: usize, place: Place) {
         let bytes = Bytes::of(cell.expose_provenance(), size);

@@ -373,7 +373,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Whether a handler may preempt another one; else it runs with interrupts off.
-    fn nests(&self) -> bool {
+    pub(crate) fn nests(&self) -> bool {
         self.cortex() || self.has_levels()
     }
 

@@ -84,6 +84,16 @@ impl Machine<'_> {
         if self.program.cpu == CpuKind::CortexM { 8 } else { self.word() }
     }
 
+    /// Whether memory of this size is changed as if by one instruction: by LDREX and STREX on v7-M,
+    /// by an AMO on RISC-V.
+    pub(crate) fn swaps(&self, size: usize) -> bool {
+        match self.program.cpu {
+            CpuKind::CortexM => matches!(size, 1 | 2 | 4),
+            CpuKind::RiscV => size == 4,
+            CpuKind::CortexM0 | CpuKind::Avr | CpuKind::AvrXmega | CpuKind::AvrDx => false,
+        }
+    }
+
     /// The part of a value that one instruction loads or stores next, after some that count so much together; `None` if there is no more.
     #[inline]
     pub(crate) fn piece(&self, object: Object, done: usize, written: bool) -> Option<Piece> {

@@ -42,6 +42,18 @@ op_u64_get op_u64_set op_u64_update op_u64_replace op_u64_get_in op_u64_set_in o
 global! { G_PADDED: Padded = Padded { small: 0, large: 0 }, |x: Padded| Padded { large: x.large.wrapping_add(1), ..x };
 op_padded_get op_padded_set op_padded_update op_padded_replace op_padded_get_in op_padded_set_in op_padded_update_in op_padded_replace_in }
 
+// Arithmetic: an AMO, LDREX and STREX, or a section.
+export! {
+    fn op_u8_fetch_add(value: u8) -> u8 { G_U8.fetch_add(value) }
+    fn op_u16_fetch_add(value: u16) -> u16 { G_U16.fetch_add(value) }
+    fn op_u32_fetch_add(value: u32) -> u32 { G_U32.fetch_add(value) }
+    fn op_u32_fetch_sub(value: u32) -> u32 { G_U32.fetch_sub(value) }
+    fn op_u32_fetch_or(value: u32) -> u32 { G_U32.fetch_or(value) }
+    fn op_u32_fetch_and(value: u32) -> u32 { G_U32.fetch_and(value) }
+    fn op_u32_count() { G_U32.fetch_add(1); }
+    fn op_u64_fetch_add(value: u64) -> u64 { G_U64.fetch_add(value) }
+}
+
 export! {
     static M_CELL: IrqMutex<Cell<u16>> = IrqMutex::new(Cell::new(0));
     static M_OPTION: IrqMutex<RefCell<Option<Led>>> = IrqMutex::new(RefCell::new(None));

@@ -1,8 +1,8 @@
 //! `Shared` and `Moved`, from main and from handlers of each priority.
 
-use crate::vectors::{High, Low, Top};
+use crate::vectors::{High, Low, Top, Writer};
 use crate::{Led, export};
-use irqshare::{Isr, Main, Moved, Shared};
+use irqshare::{Isr, Main, Moved, Published, Shared};
 
 export! {
     static S_ONE: Shared<Led, Low> = Shared::new(Led::new());
@@ -10,6 +10,23 @@ export! {
     static S_BOTH: Shared<Led, (Low, High)> = Shared::new(Led::new());
     static S_TOP: Shared<Led, Top> = Shared::new(Led::new());
     static S_MOVED: Moved<Led, Low> = Moved::new();
+    static P_U8: Published<u8, Writer> = Published::new(0);
+    static P_U16: Published<u16, Writer> = Published::new(0);
+    static P_U32: Published<u32, Writer> = Published::new(0);
+    static P_U64: Published<u64, Writer> = Published::new(0);
+    static P_TOP: Published<u64, Top> = Published::new(0);
+}
+
+export! {
+    fn op_published_u8_update(isr: &mut Isr<'_, Writer>) { P_U8.update(isr, |x| x.wrapping_add(1)) }
+    fn op_published_u16_update(isr: &mut Isr<'_, Writer>) { P_U16.update(isr, |x| x.wrapping_add(1)) }
+    fn op_published_u32_update(isr: &mut Isr<'_, Writer>) { P_U32.update(isr, |x| x.wrapping_add(1)) }
+    fn op_published_u64_set(isr: &mut Isr<'_, Writer>, value: u64) { P_U64.set(isr, value) }
+    fn op_published_u64_update(isr: &mut Isr<'_, Writer>) { P_U64.update(isr, |x| x.wrapping_add(1)) }
+    fn op_published_u64_update_top(isr: &mut Isr<'_, Top>) { P_TOP.update(isr, |x| x.wrapping_add(1)) }
+    fn op_published_u16_get() -> u16 { P_U16.get() }
+    fn op_published_u32_get() -> u32 { P_U32.get() }
+    fn op_published_u64_get() -> u64 { P_U64.get() }
 }
 
 export! {

@@ -13,6 +13,7 @@ mod global;
 mod lines;
 mod moved;
 mod mutex;
+mod published;
 mod section;
 mod shared;
 mod value;
@@ -58,6 +59,7 @@ pub fn all(main: &mut Main) {
         section::all(main);
     }
     if has(5) {
+        published::all(main);
         moved::all(main);
     }
     #[cfg(any(not(feature = "part"), feature = "part-4"))]
