@@ -5,8 +5,9 @@ use core::cell::UnsafeCell;
 
 /// The values that a handler owns, from `enable` to `disable`.
 ///
-/// Who touches it when: main, through `enable` and `disable`, while the line is off and all interrupts are held off, so that nobody can turn it on meanwhile; the
-/// handler, whenever it runs, which finds `None` if the line was turned on without values.
+/// Who touches it when: main, through `enable` and `disable`, while all interrupts are held off, so that
+/// the handler can't begin; and it isn't under way, since main runs. The handler, whenever it runs,
+/// finds all of the values, or `None` if the line was turned on without them.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Values<T>(UnsafeCell<Option<T>>);
