@@ -2,7 +2,7 @@
 
 use super::{Machine, Source, stop};
 use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::path::Offer;
+use crate::model::engine::path::{Offer, Strayed};
 use crate::model::engine::set::numbers;
 use std::format;
 
@@ -17,7 +17,7 @@ impl Machine<'_> {
         };
         let way = path
             .choose(of)
-            .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+            .unwrap_or_else(|strayed| strays(&strayed));
         self.decided(path);
         way
     }
@@ -32,15 +32,16 @@ impl Machine<'_> {
     /// A decision in which there is only one way now, but is more than one in other runs.
     pub(super) fn choose_first(&self, of: usize) {
         if let (true, Source::Path(path)) = (of > 1, &mut *self.source.borrow_mut()) {
-            path.choose_first(of)
-                .unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}")));
+            path.choose_first(of).unwrap_or_else(|strayed| strays(&strayed));
             self.decided(path);
         }
     }
 
     /// Who of those offered arrives, and by which decision. One of them may be late, which isn't an arrival.
     pub(super) fn choose_arrival(&self, lines: u64, late: Option<usize>) -> Option<(usize, Option<usize>)> {
-        let strayed = |strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"));
+        if self.repeats.get() {
+            return self.repeat_arrival(lines);
+        }
         if self.is_reduced() {
             self.wake_deepest(lines);
             self.note_asleep(lines);
@@ -51,16 +52,41 @@ impl Machine<'_> {
         let arrivals = late.map_or(lines, |late| lines & !(1 << late));
         let barred = if self.spent() { arrivals } else { 0 };
         let offer = Offer { lines, asleep: self.asleep(), barred, late, outermost: self.depth() == 0 };
-        let way = path.choose_arrival(offer).unwrap_or_else(strayed);
+        let way = path.choose_arrival(offer).unwrap_or_else(|strayed| strays(&strayed));
         self.decided(path);
         let decision = path.is_reduced().then(|| path.last());
-        if let Some(decision) = decision.filter(|_| !self.repeats.get()) {
+        if let Some(decision) = decision {
             self.fall_asleep(path.searched(decision));
         }
-        (way > 0).then(|| (numbers(lines).nth(way - 1).expect("one of them"), decision))
+        (way > 0).then(|| (line_of(lines, way), decision))
+    }
+
+    /// The same in a run that repeats another one until then: nobody is known to be asleep, and the
+    /// way is the one that was taken.
+    fn repeat_arrival(&self, lines: u64) -> Option<(usize, Option<usize>)> {
+        let Source::Path(path) = &mut *self.source.borrow_mut() else {
+            unreachable!("live runs don't choose")
+        };
+        let way = path.repeat_arrival(lines).unwrap_or_else(|strayed| strays(&strayed));
+        self.decided(path);
+        let decision = path.last();
+        if !self.repeats.get() {
+            self.fall_asleep(path.searched(decision));
+        }
+        (way > 0).then(|| (line_of(lines, way), Some(decision)))
     }
 
     fn is_reduced(&self) -> bool {
         matches!(&*self.source.borrow(), Source::Path(path) if path.is_reduced())
     }
+}
+
+/// The line that a way stands for which isn't nobody's.
+fn line_of(lines: u64, way: usize) -> usize {
+    numbers(lines).nth(way - 1).expect("one of them")
+}
+
+#[cold]
+fn strays(strayed: &Strayed) -> ! {
+    stop(FailureKind::NotDeterministic, format!("{strayed}"))
 }

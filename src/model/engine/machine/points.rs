@@ -41,8 +41,21 @@ impl Machine<'_> {
     }
 
     /// Here interrupts may strike, before the running context gets on: those that pend must, perhaps a little later; those that may arrive do or don't.
+    #[inline]
     pub(in crate::model) fn point(&self) {
-        self.strikes(true);
+        if !self.is_calm() {
+            self.strikes(true);
+        }
+    }
+
+    /// Whether nothing can strike here, and nobody looks at that. It is so at most points of a run
+    /// in which all has come that may, and is known by a few words.
+    #[inline]
+    fn is_calm(&self) -> bool {
+        let (able, masked) = (self.able.bits(), self.all.get());
+        let may_come =
+            if masked { able & self.devices } else { able | self.pending.bits() | self.held.bits() };
+        may_come == 0 && !self.live && !self.spin.watched.get() && (masked || self.atomicity.is_none())
     }
 
     /// The same, where a search makes a difference that a live run doesn't: its device is asked once for each thing that main does.
@@ -61,6 +74,7 @@ impl Machine<'_> {
         }
     }
 
+    #[inline(never)]
     fn strikes(&self, gets_on: bool) {
         if std::thread::panicking() || self.hardware.get() {
             return;
@@ -189,9 +203,10 @@ impl Machine<'_> {
         if self.all.get() {
             return (first, arrivals);
         }
-        let running = self.running.get();
+        // As `preempts` says, of those that are enabled while not all is masked.
+        let (nests, above) = (self.nests(), self.running.get().max(self.level.get()));
         for i in numbers((able | pends) & self.enabled.bits() & !self.devices) {
-            if !self.preempts(i, running) {
+            if nests && self.lines[i].priority.get() <= above {
                 continue;
             }
             if pends >> i & 1 == 1 && first.is_none_or(|f| self.rank(i) > self.rank(f)) {

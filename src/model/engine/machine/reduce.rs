@@ -60,7 +60,14 @@ impl Machine<'_> {
     }
 
     /// They have ended, and so has what they made pending and is taken at once.
+    #[inline]
     pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
+        if !tails.is_empty() {
+            self.have_ended(tails);
+        }
+    }
+
+    fn have_ended(&self, tails: &mut Vec<usize>) {
         while let Some(decision) = tails.pop() {
             let pending = self.pending.bits() | self.held.bits();
             if let (Source::Path(path), false) = (&mut *self.source.borrow_mut(), self.repeats.get()) {
@@ -191,7 +198,15 @@ impl Machine<'_> {
         if self.sleeping.bits() != 0 {
             self.wake(|footprint| footprint.conflicts(bytes, written));
         }
-        self.note(|footprint| footprint.add(bytes, written));
+        if self.notes() {
+            self.note(|footprint| footprint.add(bytes, written));
+        }
+    }
+
+    /// Whether what happens is noted: a handler is active that arrived by a decision.
+    #[inline]
+    fn notes(&self) -> bool {
+        !self.repeats.get() && !self.active.borrow().is_empty()
     }
 
     /// The condition of a device looks at this in what the active handlers do: who writes it may let the device act in them. No more: that a handler wrote it makes no difference to one in which the

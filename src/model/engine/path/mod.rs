@@ -144,6 +144,12 @@ fn way_of(line: usize, offered: u64) -> u32 {
     (offered & ((1 << line) - 1)).count_ones() + 1
 }
 
+/// How many ways there are if some lines are offered: each of them, and nobody. Mostly it is one.
+#[inline]
+fn ways_of(offered: u64) -> u32 {
+    if offered.is_power_of_two() { 2 } else { offered.count_ones() + 1 }
+}
+
 impl Arrivals {
     /// The next way to be taken.
     fn next(&mut self) -> u32 {
@@ -219,7 +225,7 @@ impl Path {
     /// Decides who of those offered arrives: 0 is nobody.
     pub(super) fn choose_arrival(&mut self, offer: Offer) -> Result<usize, Strayed> {
         let offered = offer.lines;
-        let of = offered.count_ones() + 1;
+        let of = ways_of(offered);
         let barred = if self.reduced { offer.barred | offer.asleep } else { offer.barred };
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
@@ -251,6 +257,12 @@ impl Path {
         self.take(of)
     }
 
+    /// The same in a run that repeats another one until then.
+    #[inline]
+    pub(super) fn repeat_arrival(&mut self, offered: u64) -> Result<usize, Strayed> {
+        self.take(ways_of(offered))
+    }
+
     /// Main has ended.
     pub(super) fn end(&mut self) {
         if let Mode::Sample(sampler) = &mut self.mode {
@@ -259,6 +271,7 @@ impl Path {
     }
 
     /// The way that the next step takes.
+    #[inline]
     fn take(&mut self, of: u32) -> Result<usize, Strayed> {
         let decision = &mut self.decisions[self.at];
         if decision.of == 0 && decision.taken < of {
