@@ -2,6 +2,7 @@
 
 use super::{Longest, Machine, Object, Piece, stop};
 use crate::model::engine::access::{Access, Kind, number};
+use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::memory::Field;
@@ -9,20 +10,30 @@ use crate::model::engine::place::Place;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use crate::model::engine::watchdog;
+use core::cell::RefCell;
+use std::boxed::Box;
 use std::format;
 use std::string::String;
 
 impl Machine<'_> {
     /// Before an access to an object of `size` bytes: a point, and then nobody has declined what comes after.
+    #[inline(always)]
     pub(crate) fn access(&self, object: *const (), size: usize, written: bool, place: Place) {
         let bytes = Bytes::of(object as usize, size);
+        if !self.accesses_quickly(bytes, bytes, written, place) {
+            self.access_slowly(bytes, written, place);
+        }
+    }
+
+    #[inline(never)]
+    fn access_slowly(&self, bytes: Bytes, written: bool, place: Place) {
         self.looks(bytes, written, place);
         self.begin_access(bytes, written, place);
         self.note_access(bytes, bytes, written, place);
     }
 
     /// The same for a part of it.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn access_piece(
         &self,
         address: *const (),
@@ -33,6 +44,9 @@ impl Machine<'_> {
     ) {
         let bytes = Bytes::of(address as usize, object.size);
         let part = Bytes::of(address as usize + piece.at, piece.bytes);
+        if self.accesses_quickly(bytes, part, written, place) {
+            return;
+        }
         self.looks(part, written, place);
         self.begin_access(bytes, written, place);
         if self.atomicity.is_some() {
@@ -43,7 +57,6 @@ impl Machine<'_> {
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
-    #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: Place) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
         if self.is_known() {
@@ -52,6 +65,11 @@ impl Machine<'_> {
         }
         self.before(bytes, written);
         self.point();
+        self.accessed(bytes, written, place);
+    }
+
+    /// The access itself.
+    pub(super) fn accessed(&self, bytes: Bytes, written: bool, place: Place) {
         self.happened();
         self.touched(bytes, written);
         self.sees();
@@ -74,6 +92,7 @@ impl Machine<'_> {
         self.program.memory.names_field(Field { bytes, of, name });
     }
 
+    #[inline]
     pub(super) fn check_reset(&self, bytes: Bytes, place: Place) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
@@ -152,11 +171,16 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn could_strike(&self) {
         if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
-            let mut atomicity = atomicity.borrow_mut();
-            let unknown = self.enabled.bits() & !atomicity.live();
-            let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
-            atomicity.could_strike(lines, self.level.get() > 0);
+            self.note_who_could_strike(atomicity);
         }
+    }
+
+    #[inline(never)]
+    fn note_who_could_strike(&self, atomicity: &RefCell<Box<Atomicity>>) {
+        let mut atomicity = atomicity.borrow_mut();
+        let unknown = self.enabled.bits() & !atomicity.live();
+        let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
+        atomicity.could_strike(lines, self.level.get() > 0);
     }
 
     /// Those that may come by themselves, and those that they, or a device, may pend. One that nobody but the running context may pend can't be before it is.

@@ -39,9 +39,6 @@ impl Machine<'_> {
 
     /// Who of those offered arrives, and by which decision. One of them may be late, which isn't an arrival.
     pub(super) fn choose_arrival(&self, lines: u64, late: Option<usize>) -> Option<(usize, Option<usize>)> {
-        if self.repeats.get() {
-            return self.repeat_arrival(lines);
-        }
         if self.is_reduced() {
             self.wake_deepest(lines);
             self.note_asleep(lines);
@@ -55,25 +52,21 @@ impl Machine<'_> {
         let way = path.choose_arrival(offer).unwrap_or_else(|strayed| strays(&strayed));
         self.decided(path);
         let decision = path.is_reduced().then(|| path.last());
-        if let Some(decision) = decision {
+        if let Some(decision) = decision.filter(|_| !self.repeats.get()) {
             self.fall_asleep(path.searched(decision));
         }
         (way > 0).then(|| (line_of(lines, way), decision))
     }
 
-    /// The same in a run that repeats another one until then: nobody is known to be asleep, and the
-    /// way is the one that was taken.
-    fn repeat_arrival(&self, lines: u64) -> Option<(usize, Option<usize>)> {
-        let Source::Path(path) = &mut *self.source.borrow_mut() else {
-            unreachable!("live runs don't choose")
-        };
-        let way = path.repeat_arrival(lines).unwrap_or_else(|strayed| strays(&strayed));
-        self.decided(path);
-        let decision = path.last();
-        if !self.repeats.get() {
-            self.fall_asleep(path.searched(decision));
-        }
-        (way > 0).then(|| (line_of(lines, way), Some(decision)))
+    /// The next decision of a run that repeats another one, and goes on doing so: whether nobody
+    /// arrives by it. Then all that there is to know of it is known.
+    #[inline]
+    pub(super) fn repeats_nobody(&self, lines: u64) -> bool {
+        self.repeats.get()
+            && match &mut *self.source.borrow_mut() {
+                Source::Path(path) => path.repeats_nobody(lines),
+                Source::Live(_) => false,
+            }
     }
 
     fn is_reduced(&self) -> bool {

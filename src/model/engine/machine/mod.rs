@@ -33,6 +33,7 @@ mod masks;
 mod pending;
 mod pieces;
 mod points;
+mod quick;
 mod reduce;
 mod rounds;
 mod sleep;
@@ -40,6 +41,7 @@ mod spin;
 mod torn;
 #[cfg(irqshare_watch)]
 mod watched;
+mod whole;
 mod words;
 
 pub(in crate::model) use begin::Begin;
@@ -52,6 +54,7 @@ pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
 pub(crate) use torn::Value;
+pub(crate) use whole::{Accessed, access, access_parts, access_whole, draws, may_tear};
 
 use crate::model::engine::atomicity::{Atomicity, Shown};
 use crate::model::engine::failure_kind::FailureKind;
@@ -184,6 +187,8 @@ pub(crate) struct Machine<'a> {
     program: &'a Program,
     source: RefCell<Source<'a>>,
     live: bool,
+    /// It isn't live, and nobody looks at each access, for a picture say.
+    plain: bool,
     watch: Watch,
     lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
@@ -309,6 +314,7 @@ impl<'a> Machine<'a> {
             running: Cell::new(0),
             program,
             live: matches!(source, Source::Live(_)),
+            plain: !program.atomicity && !watch.picture && matches!(source, Source::Path(_)),
             source: RefCell::new(source),
             watch,
             frames: RefCell::default(),

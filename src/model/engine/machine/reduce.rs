@@ -67,6 +67,7 @@ impl Machine<'_> {
         }
     }
 
+    #[inline(never)]
     fn have_ended(&self, tails: &mut Vec<usize>) {
         while let Some(decision) = tails.pop() {
             let pending = self.pending.bits() | self.held.bits();
@@ -356,6 +357,7 @@ impl Machine<'_> {
         self.wake(|_| true);
     }
 
+    #[inline(never)]
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {
         for line in numbers(self.sleeping.bits()) {
             let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|f| who(f));
@@ -366,6 +368,7 @@ impl Machine<'_> {
     }
 
     /// For every active handler: what nests in it is part of what it does.
+    #[inline(never)]
     fn note(&self, note: impl Fn(&mut Footprint)) {
         if self.repeats.get() {
             return;
