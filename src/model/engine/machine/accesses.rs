@@ -92,7 +92,7 @@ impl Machine<'_> {
         self.program.memory.names_field(Field { bytes, of, name });
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn check_reset(&self, bytes: Bytes, place: Place) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
@@ -100,7 +100,7 @@ impl Machine<'_> {
     }
 
     /// The running handler did something that the model sees.
-    #[inline]
+    #[inline(always)]
     pub(super) fn sees(&self) {
         if let Some(line) = self.who() {
             self.lines[line].seen.set(true);
@@ -300,7 +300,7 @@ impl Machine<'_> {
     }
 
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
-    #[inline]
+    #[inline(always)]
     pub(super) fn step(&self, place: Option<Place>) {
         watchdog::sign(place);
         self.steps.set(self.steps.get() + 1);

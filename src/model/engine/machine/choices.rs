@@ -69,6 +69,18 @@ impl Machine<'_> {
             }
     }
 
+    /// A new decision at which all that are offered are asleep, and stay so: nobody arrives by it.
+    #[inline]
+    pub(super) fn all_sleep(&self, lines: u64) -> bool {
+        let asleep = lines & !self.sleeping.bits() == 0 && self.active.borrow().is_empty();
+        asleep && !self.spent() && !numbers(lines).any(|line| self.would_be_deepest(line)) && {
+            match &mut *self.source.borrow_mut() {
+                Source::Path(path) => path.all_sleep(lines),
+                Source::Live(_) => false,
+            }
+        }
+    }
+
     fn is_reduced(&self) -> bool {
         matches!(&*self.source.borrow(), Source::Path(path) if path.is_reduced())
     }

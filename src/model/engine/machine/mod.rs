@@ -395,6 +395,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Who runs.
+    #[inline(always)]
     fn who(&self) -> Option<usize> {
         self.frames.borrow().last().map(|f| f.line)
     }

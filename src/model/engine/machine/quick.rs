@@ -23,7 +23,8 @@ impl Machine<'_> {
             State::Free => self.looks_freely(part, written, place),
             // What it looks at again and again is no news.
             State::Watching if !written && self.spin.well_known.get() == (place.address(), part.start) => {}
-            _ => return false,
+            State::Trying(_) | State::Alone => return false,
+            _ => self.looks_at(part, written, place),
         }
         if self.is_passed() {
             self.another_moment();
@@ -44,10 +45,10 @@ impl Machine<'_> {
     #[inline(always)]
     fn is_passed(&self) -> bool {
         let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
-        if able | pends == 0 {
+        if able | pends == 0 && self.spin.state.get() != State::Due {
             return true;
         }
-        if !self.repeats.get() || self.spin.watched.get() || pends | (able & self.conditional) != 0 {
+        if self.spin.watched.get() || pends | (able & self.conditional) != 0 {
             return false;
         }
         let mut arrivals = able & (self.enabled.bits() | self.devices);
@@ -63,7 +64,7 @@ impl Machine<'_> {
         if offered == 0 {
             return true;
         }
-        let passed = self.repeats_nobody(offered);
+        let passed = self.repeats_nobody(offered) || self.all_sleep(offered);
         self.points.set(self.points.get() + u64::from(passed));
         passed
     }

@@ -194,7 +194,7 @@ impl Machine<'_> {
     }
 
     /// Someone touches memory.
-    #[inline]
+    #[inline(always)]
     pub(super) fn touched(&self, bytes: Bytes, written: bool) {
         if self.sleeping.bits() != 0 {
             self.wake(|footprint| footprint.conflicts(bytes, written));
@@ -300,19 +300,29 @@ impl Machine<'_> {
         if sleeping == 0 {
             return;
         }
-        let deepest = self.watch.deepest.max(self.nest.borrow().len());
-        let depth = self.depth();
         for line in numbers(sleeping) {
-            let deeper = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
-                footprint.nests.iter().any(|nest| {
-                    depth + nest.len() > deepest
-                        && nest.iter().all(|&(line, bounded)| !bounded || self.able.has(line))
-                })
-            });
-            if deeper {
+            if self.would_be_deepest(line) {
                 self.wakes_up(line);
             }
         }
+    }
+
+    /// Whether one that is asleep could nest deeper than any did so far, if it arrived now.
+    #[inline]
+    pub(super) fn would_be_deepest(&self, line: usize) -> bool {
+        let deepest = self.watch.deepest.max(self.nest.borrow().len());
+        let depth = self.depth();
+        self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
+            depth + footprint.deepest() > deepest && self.nests_deeper(footprint, depth, deepest)
+        })
+    }
+
+    #[inline(never)]
+    fn nests_deeper(&self, footprint: &Footprint, depth: usize, deepest: usize) -> bool {
+        footprint.nests.iter().any(|nest| {
+            depth + nest.len() > deepest
+                && nest.iter().all(|&(line, bounded)| !bounded || self.able.has(line))
+        })
     }
 
     /// Who could arrive now, but is asleep, did so in schedules that differ only in the order of what is independent. So what it does is part of what the active handlers do: when it

@@ -40,7 +40,7 @@ impl Machine<'_> {
     }
 
     /// The same while nothing is watched.
-    #[inline]
+    #[inline(always)]
     pub(super) fn looks_freely(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
         if written {
@@ -76,7 +76,7 @@ impl Machine<'_> {
     }
 
     #[inline(never)]
-    fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
+    pub(super) fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
         let site = (place.address(), bytes.start);
         if written {

@@ -274,6 +274,17 @@ impl Path {
         nobody
     }
 
+    /// Takes a new decision of a reduced search at which all that are offered are asleep.
+    #[inline]
+    pub(super) fn all_sleep(&mut self, offered: u64) -> bool {
+        let new = self.reduced && self.at == self.decisions.len() && matches!(self.mode, Mode::Search);
+        if new {
+            self.decisions.push(Decision::of_kind(0, ways_of(offered), Kind::Fixed));
+            self.at += 1;
+        }
+        new
+    }
+
     /// Main has ended.
     pub(super) fn end(&mut self) {
         if let Mode::Sample(sampler) = &mut self.mode {
