@@ -12,6 +12,7 @@ use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
 use core::cell::{Cell, RefCell};
+use std::boxed::Box;
 use std::sync::Mutex;
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
@@ -171,7 +172,7 @@ type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
 /// What is to be written of a check.
 fn wanted(setup: &Setup, folders: Folders, place: Place) -> Wanted<'_> {
     let (svg, json) = (setup.svg.as_deref(), setup.json.as_deref());
-    Wanted { name: setup.name, test: setup.identity(place), svg, json, folders }
+    Wanted { name: setup.name, test: Box::new(move || setup.identity(place)), svg, json, folders }
 }
 
 /// One run at a time in a process, for all share the same statics.

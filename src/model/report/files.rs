@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::passed::Report;
 use crate::model::engine::{FailureKind, hash};
+use std::boxed::Box;
 use std::format;
 use std::path::{Path, PathBuf};
 use std::string::String;
@@ -26,8 +27,8 @@ impl Folders {
 pub(in crate::model) struct Wanted<'a> {
     /// What is checked, if that has a name.
     pub(in crate::model) name: &'a str,
-    /// The number that tokens of this check begin with.
-    pub(in crate::model) test: u32,
+    /// The number that tokens of this check begin with, if a file is to be called after it.
+    pub(in crate::model) test: Box<dyn Fn() -> u32 + 'a>,
     pub(in crate::model) svg: Option<&'a Path>,
     pub(in crate::model) json: Option<&'a Path>,
     pub(in crate::model) folders: Folders,
@@ -43,7 +44,7 @@ impl Wanted<'_> {
     fn json(&self) -> Vec<PathBuf> {
         let folder = self.folders.json.as_ref();
         let in_folder =
-            folder.map(|folder| in_folder(folder, self.name, &format!("{:08x}", self.test), "json"));
+            folder.map(|folder| in_folder(folder, self.name, &format!("{:08x}", (self.test)()), "json"));
         self.json.map(Path::to_path_buf).into_iter().chain(in_folder).collect()
     }
 }

@@ -17,6 +17,7 @@
 mod accesses;
 mod asks;
 mod begin;
+mod buffers;
 mod choices;
 mod current;
 mod devices;
@@ -61,10 +62,11 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
-use crate::model::engine::program::{Attached, Program};
+use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use asks::Asks;
+use buffers::Buffers;
 use core::cell::{Cell, RefCell};
 use lent::{Early, Open};
 use rounds::Spin;
@@ -128,8 +130,7 @@ impl Longest {
 }
 
 /// What is left of a run.
-pub(in crate::model) struct Remains<'a> {
-    source: Source<'a>,
+pub(in crate::model) struct Remains {
     lines: Vec<LineState>,
     pub(super) nest: Vec<usize>,
     pub(super) points: u64,
@@ -146,7 +147,7 @@ pub(in crate::model) struct Remains<'a> {
     pub(in crate::model) events: Vec<Recorded>,
 }
 
-impl Remains<'_> {
+impl Remains {
     /// How often each line fired, as they were attached.
     pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
         self.lines.iter().map(|line| line.fired.get())
@@ -161,12 +162,12 @@ impl Remains<'_> {
     pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
         self.lines.iter().map(|line| line.longest.get())
     }
+}
 
-    /// The path by itself.
-    pub(super) fn take_path(self) -> (Path, Remains<'static>) {
-        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
-        let gone = Source::Path(Path::search(false));
-        (path, Remains { source: gone, ..self })
+impl Drop for Remains {
+    fn drop(&mut self) {
+        let (lines, nest) = (core::mem::take(&mut self.lines), core::mem::take(&mut self.nest));
+        Buffers::keep(Buffers { lines, nest, ..Buffers::spare() });
     }
 }
 
@@ -279,29 +280,31 @@ pub(crate) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub(super) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
         let cortex = program.cpu.is_cortex();
-        let lines = program
-            .lines
-            .iter()
-            .map(|v| LineState {
+        let Buffers { mut lines, frames, active, nest, open } = Buffers::spare();
+        let (mut devices, mut conditional, mut running_on, mut able, mut enabled) = (0, 0, 0, 0, 0);
+        for (line, v) in program.lines.iter().enumerate() {
+            let bit = |of: bool| u64::from(of) << line;
+            devices |= bit(v.device.is_some());
+            conditional |= bit(v.condition().is_some());
+            running_on |= bit(v.runs_on());
+            able |= bit(v.firings > 0);
+            enabled |= bit(!cortex || !v.switched || (program.on && !v.takes_values));
+            lines.push(LineState {
                 left: Cell::new(v.firings),
                 priority: Cell::new(program.priority(v)),
                 ..LineState::default()
-            })
-            .collect();
-        let those = |which: &dyn Fn(&Attached) -> bool| {
-            Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
-        };
-        let devices = those(&|v| v.device.is_some()).bits();
+            });
+        }
         let atomicity = || RefCell::new(Atomicity::begun(program.memory.len(), &program.groups, devices));
         let repeats = matches!(&source, Source::Path(path) if path.repeats());
         Self {
             lines,
             devices,
-            conditional: those(&|v| v.condition().is_some()).bits(),
-            running_on: those(&|v| v.runs_on()).bits(),
+            conditional,
+            running_on,
             asks: Cell::default(),
-            able: those(&|v| v.firings > 0),
-            enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
+            able: Set::new(able),
+            enabled: Set::new(enabled),
             pending: Set::default(),
             held: Set::default(),
             entered: Set::default(),
@@ -317,7 +320,7 @@ impl<'a> Machine<'a> {
             plain: !program.atomicity && !watch.picture && matches!(source, Source::Path(_)),
             source: RefCell::new(source),
             watch,
-            frames: RefCell::default(),
+            frames: RefCell::new(frames),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
             unplaced: Cell::new(false),
@@ -329,12 +332,12 @@ impl<'a> Machine<'a> {
             sleeping: Set::default(),
             splits: Set::default(),
             mores: Set::default(),
-            active: RefCell::new(Vec::new()),
-            open: RefCell::new(Vec::new()),
+            active: RefCell::new(active),
+            open: RefCell::new(open),
             early: RefCell::default(),
             spin: Spin::default(),
             torn: RefCell::default(),
-            nest: RefCell::new(Vec::new()),
+            nest: RefCell::new(nest),
             arrivals: Cell::new(0),
             points: Cell::new(0),
             steps: Cell::new(0),
@@ -350,9 +353,14 @@ impl<'a> Machine<'a> {
     }
 
     /// What is left of it after a run.
-    pub(super) fn into_remains(self) -> Remains<'a> {
-        Remains {
-            source: self.source.into_inner(),
+    pub(super) fn into_remains(self) -> (Source<'a>, Remains) {
+        Buffers::keep(Buffers {
+            frames: self.frames.into_inner(),
+            active: self.active.into_inner(),
+            open: self.open.into_inner(),
+            ..Buffers::spare()
+        });
+        let remains = Remains {
             lines: self.lines,
             nest: self.nest.into_inner(),
             points: self.points.get(),
@@ -362,7 +370,8 @@ impl<'a> Machine<'a> {
             outlived_storm: self.outlived_storm.get(),
             shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
             events: self.events.map(RefCell::into_inner).unwrap_or_default(),
-        }
+        };
+        (self.source.into_inner(), remains)
     }
 
     fn cortex(&self) -> bool {

@@ -5,7 +5,6 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::set::numbers;
 use std::format;
-use std::vec::Vec;
 
 /// One that comes: by which decision, or because it pends.
 struct Coming {
@@ -93,17 +92,17 @@ impl Machine<'_> {
         if gets_on && self.tries() {
             return;
         }
-        let mut tails = Vec::new();
         // Mostly there is none.
-        if let Some(first) = self.next(gets_on, &mut tails) {
-            self.come(first, gets_on, tails);
+        let outer = self.arrived_before();
+        if let Some(first) = self.next(gets_on, outer) {
+            self.come(first, gets_on, outer);
         }
     }
 
-    /// One comes, and then whoever else may, until nobody does. `tails` are the arrivals by whose
-    /// decisions all this happens.
+    /// One comes, and then whoever else may, until nobody does. `outer` of those that arrived are no
+    /// part of this.
     #[inline(never)]
-    fn come(&self, first: Coming, gets_on: bool, mut tails: Vec<usize>) {
+    fn come(&self, first: Coming, gets_on: bool, outer: usize) {
         let mut next = Some(first);
         while let Some(Coming { line, decision, pended }) = next {
             if pended {
@@ -112,15 +111,14 @@ impl Machine<'_> {
             } else {
                 self.arrive(line, decision);
             }
-            tails.extend(decision);
-            next = self.next(gets_on, &mut tails);
+            next = self.next(gets_on, outer);
         }
-        self.are_over(&mut tails);
+        self.are_over(outer);
     }
 
     /// Who comes next.
     #[inline(always)]
-    fn next(&self, gets_on: bool, tails: &mut Vec<usize>) -> Option<Coming> {
+    fn next(&self, gets_on: bool, outer: usize) -> Option<Coming> {
         self.could_strike();
         let (first, arrivals) = self.who_may();
         if gets_on {
@@ -130,7 +128,7 @@ impl Machine<'_> {
             Some(_) if !gets_on && self.grace.get() > 0 => None,
             Some(first) => self.who_goes(first, arrivals),
             None => {
-                self.are_over(tails);
+                self.are_over(outer);
                 if gets_on { self.who_comes(arrivals) } else { None }
             }
         };

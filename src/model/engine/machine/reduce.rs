@@ -59,17 +59,24 @@ impl Machine<'_> {
         }
     }
 
-    /// They have ended, and so has what they made pending and is taken at once.
+    /// How many have arrived whose arrivals aren't over.
     #[inline]
-    pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
-        if !tails.is_empty() {
-            self.have_ended(tails);
+    pub(super) fn arrived_before(&self) -> usize {
+        self.active.borrow().len()
+    }
+
+    /// All but the outer ones have ended, and so has what they made pending and is taken at once.
+    #[inline]
+    pub(super) fn are_over(&self, outer: usize) {
+        if self.arrived_before() > outer {
+            self.have_ended(outer);
         }
     }
 
     #[inline(never)]
-    fn have_ended(&self, tails: &mut Vec<usize>) {
-        while let Some(decision) = tails.pop() {
+    fn have_ended(&self, outer: usize) {
+        while self.arrived_before() > outer {
+            let Some((decision, _)) = self.active.borrow().last().copied() else { return };
             let pending = self.pending.bits() | self.held.bits();
             if let (Source::Path(path), false) = (&mut *self.source.borrow_mut(), self.repeats.get()) {
                 path.note(decision, |footprint| footprint.leaves(pending));
