@@ -53,8 +53,8 @@ mod watched;
 
 // The hooks that cells call.
 pub(crate) use machine::{
-    Accessed, NotEnabled, NotEntered, Object, Value, access, access_parts, access_whole, draws,
-    if_running, may_tear, with,
+    Accessed, NotEnabled, NotEntered, Object, Value, access, access_parts, access_whole, draws, if_running,
+    may_tear, with,
 };
 pub(crate) use value::show;
 

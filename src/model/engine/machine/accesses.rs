@@ -261,21 +261,19 @@ impl Machine<'_> {
     }
 
     /// Counts an access towards the masked stretches.
-    #[inline]
-    fn count(&self, place: Place) {
+    #[inline(always)]
+    pub(super) fn count(&self, place: Place) {
         self.step(Some(place));
-        if !self.all.get() && self.level.get() == 0 {
-            return; // nobody is held off
+        if self.held_off.get() && (self.all.get() || self.level.get() != 0) {
+            self.prolong(place);
         }
-        self.prolong(place);
     }
 
     /// Who is held off is so for one access more.
+    #[inline(never)]
     fn prolong(&self, place: Place) {
-        if self.lines.iter().any(|line| line.from.get().is_some()) {
-            // It counts for those whose lines are on.
-            self.touched(Bytes::all_switches(), false);
-        }
+        // It counts for those whose lines are on.
+        self.touched(Bytes::all_switches(), false);
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, attached) = (&self.lines[i], &self.program.lines[i]);
             let Some(from) = line.from.get().map(|from| from.accessed(place)) else { continue };

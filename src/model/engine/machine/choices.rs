@@ -15,9 +15,7 @@ impl Machine<'_> {
         let Source::Path(path) = &mut *self.source.borrow_mut() else {
             return 0; // live
         };
-        let way = path
-            .choose(of)
-            .unwrap_or_else(|strayed| strays(&strayed));
+        let way = path.choose(of).unwrap_or_else(|strayed| strays(&strayed));
         self.decided(path);
         way
     }

@@ -229,6 +229,8 @@ pub(crate) struct Machine<'a> {
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
     level: Cell<u16>,
+    /// Some line is held off by a section or a lock.
+    held_off: Cell<bool>,
     /// The section that begins next is opened by another crate's function, which doesn't say for whom.
     unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
@@ -323,6 +325,7 @@ impl<'a> Machine<'a> {
             frames: RefCell::new(frames),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
+            held_off: Cell::new(false),
             unplaced: Cell::new(false),
             shadow: Cell::new(false),
             event: Cell::new(false),

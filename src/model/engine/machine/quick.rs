@@ -13,9 +13,8 @@ impl Machine<'_> {
     /// that; else it hasn't begun.
     #[inline(always)]
     pub(super) fn accesses_quickly(&self, object: Bytes, part: Bytes, written: bool, place: Place) -> bool {
-        let masked = self.all.get() | (self.level.get() != 0);
-        let waits = (self.splits.bits() | u64::from(self.grace.get())) != 0;
-        let unusual = !self.plain | self.hardware.get() | masked | waits;
+        let waits = self.splits.bits() | u64::from(self.grace.get()) | u64::from(self.level.get());
+        let unusual = !self.plain | self.hardware.get() | (waits != 0);
         if unusual || !self.open.borrow().is_empty() || std::thread::panicking() {
             return false;
         }
@@ -32,7 +31,7 @@ impl Machine<'_> {
             self.touched(object, written);
             self.sees();
             self.check_reset(object, place);
-            self.step(Some(place));
+            self.count(place);
         } else {
             self.strikes(true);
             self.accessed(object, written, place);
@@ -40,11 +39,14 @@ impl Machine<'_> {
         true
     }
 
-    /// Whether the run gets by this point, where nothing is masked, for nothing may come, or nobody
-    /// does by a decision that was made in a run before this one.
+    /// Whether the run gets by this point, where no lock masks by a level, for nothing may come, or
+    /// nobody does by a decision that needs no more than to be looked up.
     #[inline(always)]
     fn is_passed(&self) -> bool {
-        let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
+        let (mut able, mut pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
+        if self.all.get() {
+            (able, pends) = (able & self.devices, 0);
+        }
         if able | pends == 0 && self.spin.state.get() != State::Due {
             return true;
         }
