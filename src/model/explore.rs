@@ -13,7 +13,8 @@ use super::wire::Wire;
 use crate::context::Main;
 use core::cell::{Cell, RefCell};
 use std::boxed::Box;
-use std::sync::Mutex;
+use std::string::String;
+use std::sync::{Mutex, OnceLock};
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
 ///
@@ -49,9 +50,11 @@ use std::sync::Mutex;
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
     let place = Place::caller();
-    let result = match std::env::var("IRQSHARE_REPLAY") {
-        Ok(token) => replay_at(setup, &token, &body, place),
-        Err(_) => check_at(setup, &body, place),
+    // The environment is looked at once in a process.
+    static REPLAYED: OnceLock<Option<String>> = OnceLock::new();
+    let result = match REPLAYED.get_or_init(|| std::env::var("IRQSHARE_REPLAY").ok()) {
+        Some(token) => replay_at(setup, token, &body, place),
+        None => check_at(setup, &body, place),
     };
     match written(&wanted(setup, Folders::of_environment(), place), result) {
         Ok(report) => report,
@@ -96,7 +99,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 #[track_caller]
 pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Place::caller();
-    written(&wanted(setup, Folders::default(), place), check_at(setup, &body, place))
+    written(&wanted(setup, &Folders::NONE, place), check_at(setup, &body, place))
 }
 
 /// Runs the one schedule that a token of the same test stands for.
@@ -123,7 +126,7 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 #[track_caller]
 pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Place::caller();
-    written(&wanted(setup, Folders::default(), place), replay_at(setup, token, &body, place))
+    written(&wanted(setup, &Folders::NONE, place), replay_at(setup, token, &body, place))
 }
 
 /// Runs `body` as main once, live: interrupts come when `device` pends them. It is asked at every point, and while main sleeps.
@@ -170,7 +173,7 @@ pub fn run_main(body: fn(&mut Main)) {
 type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
 
 /// What is to be written of a check.
-fn wanted(setup: &Setup, folders: Folders, place: Place) -> Wanted<'_> {
+fn wanted<'a>(setup: &'a Setup, folders: &'a Folders, place: Place) -> Wanted<'a> {
     let (svg, json) = (setup.svg.as_deref(), setup.json.as_deref());
     Wanted { name: setup.name, test: Box::new(move || setup.identity(place)), svg, json, folders }
 }

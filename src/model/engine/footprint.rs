@@ -65,6 +65,17 @@ pub(super) struct Footprint {
 }
 
 impl Footprint {
+    /// As a new one, which keeps its memory.
+    pub(super) fn clear(&mut self) {
+        let Self { read, written, more, pends, left, nests, deepest, asleep, sways } = self;
+        for ranges in [read, written, sways] {
+            ranges.0.clear();
+        }
+        (*more, *pends, *left, *deepest) = (false, 0, 0, 0);
+        nests.clear();
+        asleep.clear();
+    }
+
     pub(super) fn add(&mut self, bytes: Bytes, written: bool) {
         if written { &mut self.written } else { &mut self.read }.add(bytes);
     }

@@ -7,19 +7,23 @@ use std::boxed::Box;
 use std::format;
 use std::path::{Path, PathBuf};
 use std::string::String;
+use std::sync::OnceLock;
 use std::vec::Vec;
 
 /// Folders that the environment names: `IRQSHARE_SVG`, `IRQSHARE_JSON`.
-#[derive(Default)]
 pub(in crate::model) struct Folders {
     svg: Option<PathBuf>,
     json: Option<PathBuf>,
 }
 
 impl Folders {
-    pub(in crate::model) fn of_environment() -> Self {
+    pub(in crate::model) const NONE: Self = Self { svg: None, json: None };
+
+    /// The environment is looked at once in a process: that takes as long as a short schedule.
+    pub(in crate::model) fn of_environment() -> &'static Self {
+        static FOLDERS: OnceLock<Folders> = OnceLock::new();
         let folder = |name| std::env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        Self { svg: folder("IRQSHARE_SVG"), json: folder("IRQSHARE_JSON") }
+        FOLDERS.get_or_init(|| Self { svg: folder("IRQSHARE_SVG"), json: folder("IRQSHARE_JSON") })
     }
 }
 
@@ -31,7 +35,7 @@ pub(in crate::model) struct Wanted<'a> {
     pub(in crate::model) test: Box<dyn Fn() -> u32 + 'a>,
     pub(in crate::model) svg: Option<&'a Path>,
     pub(in crate::model) json: Option<&'a Path>,
-    pub(in crate::model) folders: Folders,
+    pub(in crate::model) folders: &'a Folders,
 }
 
 impl Wanted<'_> {

@@ -64,7 +64,7 @@ use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
 use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
-use crate::model::engine::set::Set;
+use crate::model::engine::set::{Set, numbers};
 use asks::Asks;
 use buffers::Buffers;
 use core::cell::{Cell, RefCell};
@@ -363,6 +363,10 @@ impl<'a> Machine<'a> {
             open: self.open.into_inner(),
             ..Buffers::spare()
         });
+        // What they would do isn't asked any more, and is the path's to use again.
+        for line in numbers(self.sleeping.bits()) {
+            self.lines[line].asleep.take();
+        }
         let remains = Remains {
             lines: self.lines,
             nest: self.nest.into_inner(),

@@ -2,17 +2,18 @@
 
 mod open;
 mod parts;
+mod spare;
 mod waits;
 
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::sampler::Sampler;
-use core::mem::take;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
 pub(super) use open::{Of, Open};
 pub(super) use parts::Branch;
+use spare::Spare;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ enum Kind {
 }
 
 /// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Arrivals {
     /// The lines that the ways but the first, which is nobody, stand for: a bit each.
     offered: u64,
@@ -98,6 +99,7 @@ pub(in crate::model) struct Path {
     had_no_end: Vec<usize>,
     /// Its decisions were all made in a run before this one, which knew who was asleep.
     known: bool,
+    spare: Spare,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -178,7 +180,16 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced, known: false, had_no_end: Vec::new() }
+        Self {
+            decisions,
+            at: 0,
+            base: 0,
+            mode,
+            reduced,
+            known: false,
+            had_no_end: Vec::new(),
+            spare: Spare::default(),
+        }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
@@ -242,15 +253,10 @@ impl Path {
                 Mode::Search if offered & !barred == 0 => Decision::of_kind(0, of, Kind::Fixed),
                 Mode::Search if self.reduced || offer.barred != 0 => {
                     let todo = offered & !barred;
-                    let mut arrivals = Arrivals {
-                        offered,
-                        todo,
-                        ways: todo.count_ones() as usize + 1,
-                        late: offer.late.is_some(),
-                        done: Vec::new(),
-                        current: Footprint::default(),
-                    };
-                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(Box::new(arrivals)))
+                    let mut arrivals = self.spare.arrivals();
+                    (arrivals.offered, arrivals.todo) = (offered, todo);
+                    (arrivals.ways, arrivals.late) = (todo.count_ones() as usize + 1, offer.late.is_some());
+                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(arrivals))
                 }
                 Mode::Search | Mode::Replay => {
                     let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
@@ -361,7 +367,7 @@ impl Path {
             match &mut last.kind {
                 Kind::Arrivals(arrivals) if last.taken != 0 => {
                     let line = arrivals.line(last.taken);
-                    arrivals.done.push((line, Rc::new(take(&mut arrivals.current))));
+                    arrivals.done.push((line, self.spare.kept(&mut arrivals.current)));
                     last.taken = arrivals.next();
                     return true;
                 }
@@ -376,7 +382,9 @@ impl Path {
                 }
                 _ => {}
             }
-            self.decisions.pop();
+            if let Some(Decision { kind: Kind::Arrivals(arrivals), .. }) = self.decisions.pop() {
+                self.spare.keep(arrivals);
+            }
         }
         false
     }
