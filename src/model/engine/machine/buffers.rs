@@ -2,7 +2,7 @@
 
 use super::lent::Open;
 use super::{Frame, LineState};
-use core::cell::Cell;
+use core::cell::RefCell;
 use std::vec::Vec;
 
 /// They are empty, and have room.
@@ -16,7 +16,7 @@ pub(super) struct Buffers {
 }
 
 std::thread_local! {
-    static SPARE: Cell<Buffers> = const { Cell::new(Buffers::NONE) };
+    static SPARE: RefCell<Buffers> = const { RefCell::new(Buffers::NONE) };
 }
 
 impl Buffers {
@@ -28,19 +28,20 @@ impl Buffers {
         open: Vec::new(),
     };
 
-    /// What there is, for whoever takes it.
+    /// What there is, for a run.
     pub(super) fn spare() -> Self {
-        SPARE.try_with(Cell::take).unwrap_or_default()
+        SPARE.take()
     }
 
-    /// Keeps it for the next run.
-    pub(super) fn keep(mut self) {
-        self.lines.clear();
-        self.frames.clear();
-        self.active.clear();
-        self.nest.clear();
-        self.open.clear();
+    /// Keeps some of it for the next run.
+    pub(super) fn keep(keep: impl FnOnce(&mut Self)) {
         // Where the thread ends there is no next one.
-        let _ = SPARE.try_with(|spare| spare.set(self));
+        let _ = SPARE.try_with(|spare| keep(&mut spare.borrow_mut()));
     }
+}
+
+/// Empties it.
+pub(super) fn emptied<T>(mut all: Vec<T>) -> Vec<T> {
+    all.clear();
+    all
 }

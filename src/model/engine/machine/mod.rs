@@ -66,8 +66,9 @@ use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::{Set, numbers};
 use asks::Asks;
-use buffers::Buffers;
+use buffers::{Buffers, emptied};
 use core::cell::{Cell, RefCell};
+use core::mem::take;
 use lent::{Early, Open};
 use rounds::Spin;
 use std::boxed::Box;
@@ -166,8 +167,8 @@ impl Remains {
 
 impl Drop for Remains {
     fn drop(&mut self) {
-        let (lines, nest) = (core::mem::take(&mut self.lines), core::mem::take(&mut self.nest));
-        Buffers::keep(Buffers { lines, nest, ..Buffers::spare() });
+        let (lines, nest) = (emptied(take(&mut self.lines)), emptied(take(&mut self.nest)));
+        Buffers::keep(|spare| (spare.lines, spare.nest) = (lines, nest));
     }
 }
 
@@ -357,12 +358,10 @@ impl<'a> Machine<'a> {
 
     /// What is left of it after a run.
     pub(super) fn into_remains(self) -> (Source<'a>, Remains) {
-        Buffers::keep(Buffers {
-            frames: self.frames.into_inner(),
-            active: self.active.into_inner(),
-            open: self.open.into_inner(),
-            ..Buffers::spare()
-        });
+        let (frames, active, open) =
+            (self.frames.into_inner(), self.active.into_inner(), self.open.into_inner());
+        let (frames, active, open) = (emptied(frames), emptied(active), emptied(open));
+        Buffers::keep(|spare| (spare.frames, spare.active, spare.open) = (frames, active, open));
         // What they would do isn't asked any more, and is the path's to use again.
         for line in numbers(self.sleeping.bits()) {
             self.lines[line].asleep.take();

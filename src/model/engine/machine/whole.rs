@@ -24,8 +24,7 @@ pub(crate) enum Accessed {
 pub(crate) fn access_whole(address: *const (), object: Object, written: bool) -> Accessed {
     let place = Place::caller();
     with(|m| {
-        let first = m.piece(object, 0, false);
-        if first.is_none_or(|piece| piece.bytes != object.size) {
+        if !m.is_whole(object) {
             return Accessed::InParts;
         }
         m.access(address, object.size, written, place);
