@@ -63,7 +63,7 @@ impl Machine<'_> {
         self.repeats.get()
             && match &mut *self.source.borrow_mut() {
                 Source::Path(path) => path.repeats_nobody(lines),
-                Source::Live(_) => false,
+                Source::Live(_) | Source::Gone => false,
             }
     }
 
@@ -74,7 +74,7 @@ impl Machine<'_> {
         asleep && !self.spent() && !numbers(lines).any(|line| self.would_be_deepest(line)) && {
             match &mut *self.source.borrow_mut() {
                 Source::Path(path) => path.all_sleep(lines),
-                Source::Live(_) => false,
+                Source::Live(_) | Source::Gone => false,
             }
         }
     }

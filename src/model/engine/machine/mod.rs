@@ -112,6 +112,8 @@ pub(in crate::model::engine) enum Stop {
 pub(super) enum Source<'a> {
     Path(Path),
     Live(Poll<'a>),
+    /// The run is over.
+    Gone,
 }
 
 /// The longest time a vector was held off, in accesses.
@@ -356,28 +358,28 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// What is left of it after a run.
-    pub(super) fn into_remains(self) -> (Source<'a>, Remains) {
-        let (frames, active, open) =
-            (self.frames.into_inner(), self.active.into_inner(), self.open.into_inner());
-        let (frames, active, open) = (emptied(frames), emptied(active), emptied(open));
+    /// What is left of it after a run, which it isn't used for any more; and where its decisions came from.
+    pub(super) fn take_remains(&mut self) -> (Source<'a>, Remains) {
+        let frames = emptied(self.frames.take());
+        let (active, open) = (emptied(self.active.take()), emptied(self.open.take()));
         Buffers::keep(|spare| (spare.frames, spare.active, spare.open) = (frames, active, open));
         // What they would do isn't asked any more, and is the path's to use again.
         for line in numbers(self.sleeping.bits()) {
             self.lines[line].asleep.take();
         }
+        let atomicity = self.atomicity.take();
         let remains = Remains {
-            lines: self.lines,
-            nest: self.nest.into_inner(),
+            lines: take(&mut self.lines),
+            nest: self.nest.take(),
             points: self.points.get(),
             steps: self.steps.get(),
             arrivals: self.arrivals.get(),
             redundant: self.redundant.get(),
             outlived_storm: self.outlived_storm.get(),
-            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
-            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
+            shown: atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
+            events: self.events.take().map(RefCell::into_inner).unwrap_or_default(),
         };
-        (self.source.into_inner(), remains)
+        (self.source.replace(Source::Gone), remains)
     }
 
     fn cortex(&self) -> bool {

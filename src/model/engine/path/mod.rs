@@ -188,12 +188,12 @@ impl Path {
             reduced,
             known: false,
             had_no_end: Vec::new(),
-            spare: Spare::default(),
+            spare: Spare::none(),
         }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
-        Self::new(Vec::new(), Mode::Search, reduced)
+        Self { spare: Spare::of_last(), ..Self::new(Vec::new(), Mode::Search, reduced) }
     }
 
     pub(super) fn sample(mut sampler: Sampler) -> Self {
