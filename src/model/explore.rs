@@ -49,9 +49,9 @@ use std::sync::{Mutex, OnceLock};
 /// ```
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
-    let place = Place::caller();
-    // The environment is looked at once in a process.
+    /// The environment is looked at once in a process.
     static REPLAYED: OnceLock<Option<String>> = OnceLock::new();
+    let place = Place::caller();
     let result = match REPLAYED.get_or_init(|| std::env::var("IRQSHARE_REPLAY").ok()) {
         Some(token) => replay_at(setup, token, &body, place),
         None => check_at(setup, &body, place),

@@ -52,6 +52,8 @@ mod watchdog;
 mod watched;
 
 // The hooks that cells call.
+#[cfg(irqshare_watch)]
+pub(crate) use machine::Machine;
 pub(crate) use machine::{
     Accessed, NotEnabled, NotEntered, Object, Value, access, access_parts, access_whole, draws, if_running,
     may_tear, with,

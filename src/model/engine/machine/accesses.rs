@@ -17,19 +17,23 @@ use std::string::String;
 
 impl Machine<'_> {
     /// Before an access to an object of `size` bytes: a point, and then nobody has declined what comes after.
-    #[inline(always)]
     pub(crate) fn access(&self, object: *const (), size: usize, written: bool, place: Place) {
+        self.draws_access(object, size, written, place);
+    }
+
+    /// The same. Whether a picture wants to know more of it.
+    #[inline(always)]
+    pub(super) fn draws_access(&self, object: *const (), size: usize, written: bool, place: Place) -> bool {
         let bytes = Bytes::of(object as usize, size);
-        if !self.accesses_quickly(bytes, bytes, written, place) {
-            self.access_slowly(bytes, written, place);
-        }
+        !self.accesses_quickly(bytes, bytes, written, place) && self.access_slowly(bytes, written, place)
     }
 
     #[inline(never)]
-    fn access_slowly(&self, bytes: Bytes, written: bool, place: Place) {
+    fn access_slowly(&self, bytes: Bytes, written: bool, place: Place) -> bool {
         self.looks(bytes, written, place);
         self.begin_access(bytes, written, place);
         self.note_access(bytes, bytes, written, place);
+        self.draws()
     }
 
     /// The same for a part of it.

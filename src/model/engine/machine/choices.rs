@@ -58,7 +58,7 @@ impl Machine<'_> {
 
     /// The next decision of a run that repeats another one, and goes on doing so: whether nobody
     /// arrives by it. Then all that there is to know of it is known.
-    #[inline]
+    #[inline(always)]
     pub(super) fn repeats_nobody(&self, lines: u64) -> bool {
         self.repeats.get()
             && match &mut *self.source.borrow_mut() {

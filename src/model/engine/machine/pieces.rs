@@ -100,7 +100,7 @@ impl Machine<'_> {
 
     /// Whether one instruction loads or stores all of it.
     #[inline]
-    pub(crate) fn is_whole(&self, object: Object) -> bool {
+    pub(crate) fn is_one_word(&self, object: Object) -> bool {
         if !object.pointers {
             return (1..=self.word()).contains(&object.size);
         }

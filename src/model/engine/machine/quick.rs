@@ -14,8 +14,12 @@ impl Machine<'_> {
     #[inline(always)]
     pub(super) fn accesses_quickly(&self, object: Bytes, part: Bytes, written: bool, place: Place) -> bool {
         let waits = self.splits.bits() | u64::from(self.grace.get()) | u64::from(self.level.get());
-        let unusual = !self.plain | self.hardware.get() | (waits != 0);
-        if unusual || !self.open.borrow().is_empty() || std::thread::panicking() {
+        if waits != 0
+            || !self.plain
+            || self.hardware.get()
+            || !self.open.borrow().is_empty()
+            || std::thread::panicking()
+        {
             return false;
         }
         match self.spin.state.get() {

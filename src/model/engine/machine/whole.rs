@@ -24,11 +24,10 @@ pub(crate) enum Accessed {
 pub(crate) fn access_whole(address: *const (), object: Object, written: bool) -> Accessed {
     let place = Place::caller();
     with(|m| {
-        if !m.is_whole(object) {
+        if !m.is_one_word(object) {
             return Accessed::InParts;
         }
-        m.access(address, object.size, written, place);
-        if m.draws() { Accessed::Drawn } else { Accessed::Whole }
+        if m.draws_access(address, object.size, written, place) { Accessed::Drawn } else { Accessed::Whole }
     })
 }
 
@@ -37,10 +36,7 @@ pub(crate) fn access_whole(address: *const (), object: Object, written: bool) ->
 #[inline(never)]
 pub(crate) fn access(address: *const (), size: usize, written: bool) -> bool {
     let place = Place::caller();
-    with(|m| {
-        m.access(address, size, written, place);
-        m.draws()
-    })
+    with(|m| m.draws_access(address, size, written, place))
 }
 
 /// Before an access in parts to what is copied as a whole behind them.
