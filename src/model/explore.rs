@@ -22,7 +22,7 @@ use std::sync::{Mutex, OnceLock};
 /// check of the process: run the one test that printed it. Two checks in one test want a name each ([`Setup::named`]).
 ///
 /// `IRQSHARE_SVG=folder` draws each failing schedule into a file there, and `IRQSHARE_JSON=folder` writes each report and each failure into one; a file is called after the test
-/// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them.
+/// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them. These three are looked up once in a process.
 ///
 /// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it. It has colour if standard output or standard error is a terminal and `NO_COLOR` isn't set;
 /// `IRQSHARE_COLOR=always` or `never` goes before that. A search that takes longer than a second tells on the terminal how far it is; so it does elsewhere with
