@@ -47,14 +47,17 @@ impl Machine<'_> {
     /// nobody does by a decision that needs no more than to be looked up.
     #[inline(always)]
     fn is_passed(&self) -> bool {
+        if self.spin.state.get() == State::Due {
+            return false;
+        }
         let (mut able, mut pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
         if self.all.get() {
             (able, pends) = (able & self.devices, 0);
         }
-        if able | pends == 0 && self.spin.state.get() != State::Due {
+        if able | pends == 0 {
             return true;
         }
-        if self.spin.watched.get() || pends | (able & self.conditional) != 0 {
+        if pends | (able & self.conditional) != 0 {
             return false;
         }
         let mut arrivals = able & (self.enabled.bits() | self.devices);
@@ -66,6 +69,7 @@ impl Machine<'_> {
                 }
             }
         }
+        self.could_come(arrivals);
         let offered = arrivals & !self.declined.get();
         if offered == 0 {
             return true;
