@@ -1,4 +1,5 @@
-//! The memory of the last run on this thread, for the next one: most runs are so short that it would take them longer to ask for it.
+//! The memory of the last run on this thread, for the next one: most runs are so short that to ask
+//! for it would take a good part of their time.
 
 use super::lent::Open;
 use super::{Frame, LineState};

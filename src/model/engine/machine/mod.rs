@@ -20,6 +20,7 @@ mod begin;
 mod buffers;
 mod choices;
 mod current;
+mod deepest;
 mod devices;
 mod entered;
 mod events;
@@ -36,6 +37,7 @@ mod pieces;
 mod points;
 mod quick;
 mod reduce;
+mod remains;
 mod rounds;
 mod sleep;
 mod spin;
@@ -54,21 +56,21 @@ pub(super) use current::{install, stop};
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
+pub(in crate::model) use remains::{Longest, Remains};
 pub(crate) use torn::Value;
 pub(crate) use whole::{Accessed, access, access_parts, access_whole, draws, may_tear};
 
-use crate::model::engine::atomicity::{Atomicity, Shown};
+use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
 use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
-use crate::model::engine::set::{Set, numbers};
+use crate::model::engine::set::Set;
 use asks::Asks;
-use buffers::{Buffers, emptied};
+use buffers::Buffers;
 use core::cell::{Cell, RefCell};
-use core::mem::take;
 use lent::{Early, Open};
 use rounds::Spin;
 use std::boxed::Box;
@@ -114,64 +116,6 @@ pub(super) enum Source<'a> {
     Live(Poll<'a>),
     /// The run is over.
     Gone,
-}
-
-/// The longest time a vector was held off, in accesses.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::model) struct Longest {
-    pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<Begin>,
-}
-
-impl Longest {
-    /// Keeps the longer one.
-    pub(super) fn take(&mut self, other: Self) {
-        if other.accesses > self.accesses {
-            *self = other;
-        }
-    }
-}
-
-/// What is left of a run.
-pub(in crate::model) struct Remains {
-    lines: Vec<LineState>,
-    pub(super) nest: Vec<usize>,
-    pub(super) points: u64,
-    /// Accesses, sections and firings.
-    pub(super) steps: u64,
-    /// Arrivals that counted against a bound.
-    pub(super) arrivals: u32,
-    /// It was broken off, for it only differs from others in the order of what is independent.
-    pub(super) redundant: bool,
-    /// What was interrupted got on in the middle of a storm, as on AVR.
-    pub(super) outlived_storm: bool,
-    /// Of accesses that aren't atomic.
-    pub(in crate::model) shown: Shown,
-    pub(in crate::model) events: Vec<Recorded>,
-}
-
-impl Remains {
-    /// How often each line fired, as they were attached.
-    pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
-        self.lines.iter().map(|line| line.fired.get())
-    }
-
-    /// Whether the model saw anything that each did.
-    pub(super) fn seen(&self) -> impl Iterator<Item = bool> {
-        self.lines.iter().map(|line| line.seen.get())
-    }
-
-    /// The longest that each was held off.
-    pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
-        self.lines.iter().map(|line| line.longest.get())
-    }
-}
-
-impl Drop for Remains {
-    fn drop(&mut self) {
-        let (lines, nest) = (emptied(take(&mut self.lines)), emptied(take(&mut self.nest)));
-        Buffers::keep(|spare| (spare.lines, spare.nest) = (lines, nest));
-    }
 }
 
 /// How a run is watched.
@@ -356,30 +300,6 @@ impl<'a> Machine<'a> {
             atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
         }
-    }
-
-    /// What is left of it after a run, which it isn't used for any more; and where its decisions came from.
-    pub(super) fn take_remains(&mut self) -> (Source<'a>, Remains) {
-        let frames = emptied(self.frames.take());
-        let (active, open) = (emptied(self.active.take()), emptied(self.open.take()));
-        Buffers::keep(|spare| (spare.frames, spare.active, spare.open) = (frames, active, open));
-        // What they would do isn't asked any more, and is the path's to use again.
-        for line in numbers(self.sleeping.bits()) {
-            self.lines[line].asleep.take();
-        }
-        let atomicity = self.atomicity.take();
-        let remains = Remains {
-            lines: take(&mut self.lines),
-            nest: self.nest.take(),
-            points: self.points.get(),
-            steps: self.steps.get(),
-            arrivals: self.arrivals.get(),
-            redundant: self.redundant.get(),
-            outlived_storm: self.outlived_storm.get(),
-            shown: atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
-            events: self.events.take().map(RefCell::into_inner).unwrap_or_default(),
-        };
-        (self.source.replace(Source::Gone), remains)
     }
 
     fn cortex(&self) -> bool {

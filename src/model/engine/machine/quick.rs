@@ -1,4 +1,5 @@
-//! Accesses at which nothing unusual is under way, as at most: what `begin_access` does then, in one piece.
+//! Accesses at which nothing unusual is under way, as at most: what `begin_access` does then, in one
+//! piece.
 //!
 //! Contract: it does what `looks`, `begin_access` and `note_access` would, or nothing.
 

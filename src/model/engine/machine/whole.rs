@@ -1,7 +1,7 @@
 //! Values that one instruction reads or writes, and the parts of others: what their cells tell.
 //!
-//! Cells are generic, so their code is compiled with the crate that uses them, as slow as its profile
-//! says. All that can is here, and is compiled with this one.
+//! Cells are generic, so their code is compiled with the crate that uses them, as slow as its
+//! profile says. What needn't be generic is here, and is compiled with this one.
 
 use super::current::with;
 use super::pieces::Object;

@@ -1,5 +1,6 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod at_once;
 mod open;
 mod parts;
 mod spare;
@@ -266,29 +267,6 @@ impl Path {
             self.decisions.push(decision);
         }
         self.take(of)
-    }
-
-    /// Takes the next decision, if it was made before, isn't the last one of those, and nobody arrived
-    /// by it.
-    #[inline]
-    pub(super) fn repeats_nobody(&mut self, offered: u64) -> bool {
-        let nobody = self.at + 1 < self.decisions.len() && {
-            let decision = &self.decisions[self.at];
-            decision.taken == 0 && decision.of == ways_of(offered)
-        };
-        self.at += usize::from(nobody);
-        nobody
-    }
-
-    /// Takes a new decision of a reduced search at which all that are offered are asleep.
-    #[inline]
-    pub(super) fn all_sleep(&mut self, offered: u64) -> bool {
-        let new = self.reduced && self.at == self.decisions.len() && matches!(self.mode, Mode::Search);
-        if new {
-            self.decisions.push(Decision::of_kind(0, ways_of(offered), Kind::Fixed));
-            self.at += 1;
-        }
-        new
     }
 
     /// Main has ended.

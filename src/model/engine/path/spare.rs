@@ -1,4 +1,5 @@
-//! The memory of decisions that are over, for those to come, in this search or in the next one on this thread.
+//! The memory of decisions that are over, for those to come, in this search or in the next one on
+//! this thread.
 
 use super::Arrivals;
 use crate::model::engine::footprint::Footprint;
