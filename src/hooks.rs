@@ -10,8 +10,29 @@ mod told {
     /// A cell lends `&T`.
     #[track_caller]
     pub(crate) fn touch<T>(cell: *const T) {
+        borrow(cell.cast(), size_of::<T>());
+    }
+
+    // What is below isn't generic, so that it is compiled with this crate, not with the one that uses
+    // the cell, which may be as slow as its profile says.
+
+    #[track_caller]
+    #[inline(never)]
+    fn borrow(cell: *const (), size: usize) {
         let place = Place::caller();
-        with(|m| m.borrow(cell.cast(), size_of::<T>(), place));
+        with(|m| m.borrow(cell, size, place));
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn lend(cell: *const (), size: usize) {
+        let place = Place::caller();
+        with(|m| m.lend(cell, size, place));
+    }
+
+    #[inline(never)]
+    fn flag_at(flag: *const (), changes: bool) {
+        if_running(|m| m.flag(flag, changes));
     }
 
     /// A cell lends `&mut T` until this is dropped. The machine refuses a second one, before the reference is made.
@@ -20,10 +41,9 @@ mod told {
     impl Loan {
         #[track_caller]
         pub(crate) fn new<T>(cell: *const T) -> Self {
-            let place = Place::caller();
             // Made first: a handler that panics at the lending leaves nothing lent.
             let loan = Self(cell.cast());
-            with(|m| m.lend(cell.cast(), size_of::<T>(), place));
+            lend(cell.cast(), size_of::<T>());
             loan
         }
 
@@ -41,7 +61,7 @@ mod told {
 
     /// A flag of a cell is looked at, or changes: what does the same depends on it.
     pub(crate) fn flag<T>(flag: *const T, changes: bool) {
-        if_running(|m| m.flag(flag.cast(), changes));
+        flag_at(flag.cast(), changes);
     }
 
     /// A section begins next that another crate's function opens: where it is called isn't known.

@@ -12,7 +12,9 @@ use super::setup::Setup;
 use super::wire::Wire;
 use crate::context::Main;
 use core::cell::{Cell, RefCell};
-use std::sync::Mutex;
+use std::boxed::Box;
+use std::string::String;
+use std::sync::{Mutex, OnceLock};
 
 /// Runs `body` as main, over every schedule of the attached vectors, and fails if one of them does.
 ///
@@ -20,7 +22,7 @@ use std::sync::Mutex;
 /// check of the process: run the one test that printed it. Two checks in one test want a name each ([`Setup::named`]).
 ///
 /// `IRQSHARE_SVG=folder` draws each failing schedule into a file there, and `IRQSHARE_JSON=folder` writes each report and each failure into one; a file is called after the test
-/// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them.
+/// (its thread) and the setup's name. See [`Failure::svg`], [`Failure::json`] and [`Report::json`] for what is in them. These three are looked up once in a process.
 ///
 /// **Panics** with the whole report of the [`Failure`]; [`try_check`] returns it. It has colour if standard output or standard error is a terminal and `NO_COLOR` isn't set;
 /// `IRQSHARE_COLOR=always` or `never` goes before that. A search that takes longer than a second tells on the terminal how far it is; so it does elsewhere with
@@ -47,10 +49,12 @@ use std::sync::Mutex;
 /// ```
 #[track_caller]
 pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
+    /// The environment is looked at once in a process.
+    static REPLAYED: OnceLock<Option<String>> = OnceLock::new();
     let place = Place::caller();
-    let result = match std::env::var("IRQSHARE_REPLAY") {
-        Ok(token) => replay_at(setup, &token, &body, place),
-        Err(_) => check_at(setup, &body, place),
+    let result = match REPLAYED.get_or_init(|| std::env::var("IRQSHARE_REPLAY").ok()) {
+        Some(token) => replay_at(setup, token, &body, place),
+        None => check_at(setup, &body, place),
     };
     match written(&wanted(setup, Folders::of_environment(), place), result) {
         Ok(report) => report,
@@ -95,7 +99,7 @@ pub fn check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Report {
 #[track_caller]
 pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Place::caller();
-    written(&wanted(setup, Folders::default(), place), check_at(setup, &body, place))
+    written(&wanted(setup, &Folders::NONE, place), check_at(setup, &body, place))
 }
 
 /// Runs the one schedule that a token of the same test stands for.
@@ -122,7 +126,7 @@ pub fn try_check(setup: &Setup, body: impl Fn(&Cpu, &mut Main)) -> Result<Report
 #[track_caller]
 pub fn replay(setup: &Setup, token: &str, body: impl Fn(&Cpu, &mut Main)) -> Result<Report, Failure> {
     let place = Place::caller();
-    written(&wanted(setup, Folders::default(), place), replay_at(setup, token, &body, place))
+    written(&wanted(setup, &Folders::NONE, place), replay_at(setup, token, &body, place))
 }
 
 /// Runs `body` as main once, live: interrupts come when `device` pends them. It is asked at every point, and while main sleeps.
@@ -169,9 +173,9 @@ pub fn run_main(body: fn(&mut Main)) {
 type Checked<'a> = &'a dyn Fn(&Cpu, &mut Main);
 
 /// What is to be written of a check.
-fn wanted(setup: &Setup, folders: Folders, place: Place) -> Wanted<'_> {
+fn wanted<'a>(setup: &'a Setup, folders: &'a Folders, place: Place) -> Wanted<'a> {
     let (svg, json) = (setup.svg.as_deref(), setup.json.as_deref());
-    Wanted { name: setup.name, test: setup.identity(place), svg, json, folders }
+    Wanted { name: setup.name, test: Box::new(move || setup.identity(place)), svg, json, folders }
 }
 
 /// One run at a time in a process, for all share the same statics.

@@ -2,7 +2,7 @@
 
 use super::bits::{hex, shown};
 use super::engine::Place;
-use super::engine::{Object, Value, if_running, with};
+use super::engine::{Accessed, Object, Value, access_whole, if_running, with};
 use super::held::Bits;
 use crate::arch::hosted::{Whole, copy, pieces};
 use core::cell::UnsafeCell;
@@ -91,32 +91,16 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Place::caller();
-        let from = self.0.get().cast::<MaybeUninit<u8>>();
-        if self.is_a_word() {
-            with(|m| m.access(from.cast(), size_of::<T>(), false, place));
-            self.log(place, "reads", &(0..size_of::<T>()), None, from);
-            // SAFETY: handlers run inside hooks alone, on this thread; it is written as one word, too.
-            return unsafe { self.0.get().read() };
-        }
-        let mut value = MaybeUninit::<T>::uninit();
-        let to: *mut MaybeUninit<u8> = value.as_mut_ptr().cast();
-        let mut origins = std::vec::Vec::new();
-        self.recall();
-        pieces(Self::OBJECT, (from.cast(), false), |part| {
-            self.log(place, "reads", &part, None, from);
-            if Self::tears() {
-                let (unit, word) = Self::unit(part.start);
-                origins.push(with(|m| m.word_read(from.wrapping_add(unit).cast(), T::UNIT, word)));
+        match access_whole(self.0.get().cast_const().cast(), Self::OBJECT, false) {
+            Accessed::Whole => {}
+            Accessed::Drawn => {
+                let from = self.0.get().cast::<MaybeUninit<u8>>();
+                self.log(Place::caller(), "reads", &(0..size_of::<T>()), None, from);
             }
-            // SAFETY: inside both, which don't overlap.
-            unsafe { copy(from, to, &part) };
-        });
-        let value = self.made_of(value, &origins, place);
-        if size_of::<T>() > 0 {
-            self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
+            Accessed::InParts => return self.get_in_parts(),
         }
-        value
+        // SAFETY: handlers run inside hooks alone, on this thread; it is written as one word, too.
+        unsafe { self.0.get().read() }
     }
 
     /// Replaces the value, word by word: an interrupt may strike before each.
@@ -138,34 +122,17 @@ impl<T: Copy + 'static> Plain<T> {
     where
         T: Bits,
     {
-        let place = Place::caller();
-        let (from, to) =
-            ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
-        if self.is_a_word() {
-            with(|m| m.access(to.cast_const().cast::<()>(), size_of::<T>(), true, place));
-            self.log(place, "writes", &(0..size_of::<T>()), Some(to), from);
-            // SAFETY: handlers run inside hooks alone, on this thread.
-            return unsafe { self.0.get().write(value) };
-        }
-        self.recall();
-        // A panic, of a handler say, may stop it halfway. Half a value would be there for what
-        // reads it then, even in another run.
-        let whole = Whole(|| {
-            self.written_whole(&value, place);
-            // SAFETY: handlers run inside hooks alone, on this thread.
-            unsafe { self.0.get().write(value) };
-        });
-        pieces(Self::OBJECT, (to.cast(), true), |part| {
-            self.log(place, "writes", &part, Some(to), from);
-            if Self::tears() {
-                self.word_written(&value, Self::unit(part.start), place);
-            } else {
-                with(|m| m.forget_words(to.cast(), size_of::<T>()));
+        match access_whole(self.0.get().cast_const().cast(), Self::OBJECT, true) {
+            Accessed::Whole => {}
+            Accessed::Drawn => {
+                let to = self.0.get().cast::<MaybeUninit<u8>>();
+                let from = (&raw const value).cast::<MaybeUninit<u8>>();
+                self.log(Place::caller(), "writes", &(0..size_of::<T>()), Some(to), from);
             }
-            // SAFETY: inside both, which don't overlap.
-            unsafe { copy(from, to, &part) };
-        });
-        core::mem::forget(whole);
+            Accessed::InParts => return self.set_in_parts(value),
+        }
+        // SAFETY: handlers run inside hooks alone, on this thread.
+        unsafe { self.0.get().write(value) }
     }
 
     /// `get`, then `set`: what is written in between is lost.
@@ -263,10 +230,58 @@ impl<T: Copy + 'static> Plain<T> {
 impl<T: Bits> Plain<T> {
     const OBJECT: Object = Object { size: size_of::<T>(), pointers: T::POINTERS };
 
-    /// Whether one instruction reads or writes it.
-    fn is_a_word(&self) -> bool {
-        let piece = with(|m| m.piece(Self::OBJECT, 0, false));
-        piece.is_some_and(|piece| piece.bytes == size_of::<T>())
+    /// `get` of what takes several instructions. Out of line: most are read by one.
+    #[track_caller]
+    #[inline(never)]
+    fn get_in_parts(&self) -> T {
+        let place = Place::caller();
+        let from = self.0.get().cast::<MaybeUninit<u8>>();
+        let mut value = MaybeUninit::<T>::uninit();
+        let to: *mut MaybeUninit<u8> = value.as_mut_ptr().cast();
+        let mut origins = std::vec::Vec::new();
+        self.recall();
+        pieces(Self::OBJECT, (from.cast(), false), |part| {
+            self.log(place, "reads", &part, None, from);
+            if Self::tears() {
+                let (unit, word) = Self::unit(part.start);
+                origins.push(with(|m| m.word_read(from.wrapping_add(unit).cast(), T::UNIT, word)));
+            }
+            // SAFETY: inside both, which don't overlap.
+            unsafe { copy(from, to, &part) };
+        });
+        let value = self.made_of(value, &origins, place);
+        if size_of::<T>() > 0 {
+            self.log(place, "got", &(0..size_of::<T>()), None, (&raw const value).cast());
+        }
+        value
+    }
+
+    /// The same for `set`.
+    #[track_caller]
+    #[inline(never)]
+    fn set_in_parts(&self, value: T) {
+        let place = Place::caller();
+        let (from, to) =
+            ((&raw const value).cast::<MaybeUninit<u8>>(), self.0.get().cast::<MaybeUninit<u8>>());
+        self.recall();
+        // A panic, of a handler say, may stop it halfway. Half a value would be there for what
+        // reads it then, even in another run.
+        let whole = Whole(|| {
+            self.written_whole(&value, place);
+            // SAFETY: handlers run inside hooks alone, on this thread.
+            unsafe { self.0.get().write(value) };
+        });
+        pieces(Self::OBJECT, (to.cast(), true), |part| {
+            self.log(place, "writes", &part, Some(to), from);
+            if Self::tears() {
+                self.word_written(&value, Self::unit(part.start), place);
+            } else {
+                with(|m| m.forget_words(to.cast(), size_of::<T>()));
+            }
+            // SAFETY: inside both, which don't overlap.
+            unsafe { copy(from, to, &part) };
+        });
+        core::mem::forget(whole);
     }
 
     /// How many words has what is torn by itself.

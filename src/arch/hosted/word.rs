@@ -3,7 +3,7 @@
 
 use crate::integer::{Integer, Op};
 use crate::model::engine::Place;
-use crate::model::engine::{Machine, Object, show, with};
+use crate::model::engine::{Object, access, access_parts, draws, may_tear, show, with};
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -47,25 +47,23 @@ impl<T: Copy + 'static> Word<T> {
 
     #[track_caller]
     pub(crate) fn load(&self) -> T {
-        let place = Place::caller();
-        with(|m| {
-            m.access(self.0.get().cast(), size_of::<T>(), false, place);
-            // SAFETY: handlers run inside hooks alone, on this thread.
-            let value = unsafe { self.0.get().read() };
-            self.log(m, place, "get", None, &value);
-            value
-        })
+        let drawn = access(self.0.get().cast(), size_of::<T>(), false);
+        // SAFETY: handlers run inside hooks alone, on this thread.
+        let value = unsafe { self.0.get().read() };
+        if drawn {
+            self.log("get", None, &value);
+        }
+        value
     }
 
     #[track_caller]
     pub(crate) fn store(&self, value: T) {
-        let place = Place::caller();
-        with(|m| {
-            m.access(self.0.get().cast(), size_of::<T>(), true, place);
-            // SAFETY: handlers run inside hooks alone, on this thread.
-            let before = unsafe { self.0.get().replace(value) };
-            self.log(m, place, "set", Some(&before), &value);
-        });
+        let drawn = access(self.0.get().cast(), size_of::<T>(), true);
+        // SAFETY: handlers run inside hooks alone, on this thread.
+        let before = unsafe { self.0.get().replace(value) };
+        if drawn {
+            self.log("set", Some(&before), &value);
+        }
     }
 
     /// Whether one instruction of the emulated CPU, or a loop that is as good, changes the value.
@@ -96,16 +94,19 @@ impl<T: Copy + 'static> Word<T> {
     #[track_caller]
     fn exchange(&self, text: &str, new: impl FnOnce(T) -> T) -> T {
         let place = Place::caller();
-        with(|m| {
+        let (old, new) = with(|m| {
             m.exchange(self.0.get().cast(), size_of::<T>(), place);
             // SAFETY: handlers run inside hooks alone, on this thread.
             let old = unsafe { self.0.get().read() };
             let new = new(old);
             // SAFETY: likewise.
             unsafe { self.0.get().write(new) };
-            self.log(m, place, text, Some(&old), &new);
-            old
-        })
+            (old, new)
+        });
+        if draws() {
+            self.log(text, Some(&old), &new);
+        }
+        old
     }
 
     const OBJECT: Object = Object { size: size_of::<T>(), pointers: false };
@@ -115,15 +116,13 @@ impl<T: Copy + 'static> Word<T> {
     #[track_caller]
     pub(crate) unsafe fn read(&self) -> T {
         let mut value = MaybeUninit::<T>::uninit();
-        let place = Place::caller();
-        let torn = with(|m| m.may_tear());
-        pieces(Self::OBJECT, (self.0.get().cast(), false), |part| {
-            if torn {
+        if may_tear() {
+            pieces(Self::OBJECT, (self.0.get().cast(), false), |part| {
                 // SAFETY: inside both, which don't overlap.
                 unsafe { copy(self.0.get().cast(), value.as_mut_ptr().cast(), &part) };
-            }
-        });
-        if !torn {
+            });
+        } else {
+            access_parts(self.0.get().cast(), Self::OBJECT, false);
             // SAFETY: handlers and devices run inside hooks alone, on this thread, and what they
             // write within a section is written whole. So is what is left where a write in words
             // stops (`write`).
@@ -131,7 +130,9 @@ impl<T: Copy + 'static> Word<T> {
         }
         // SAFETY: it is a copy of a `T`, or of bits of which any are one.
         let value = unsafe { value.assume_init() };
-        with(|m| self.log(m, place, "read", None, &value));
+        if draws() {
+            self.log("read", None, &value);
+        }
         value
     }
 
@@ -139,36 +140,35 @@ impl<T: Copy + 'static> Word<T> {
     /// As `read`.
     #[track_caller]
     pub(crate) unsafe fn write(&self, value: T) {
-        let place = Place::caller();
         // SAFETY: handlers run inside hooks alone, on this thread, and there is none here; the slot holds a `T`.
-        let before = with(|m| m.draws()).then(|| unsafe { self.0.get().read() });
-        let torn = with(|m| m.may_tear());
+        let before = draws().then(|| unsafe { self.0.get().read() });
         // What is stopped on the way has written nothing, or, where it may be torn, all of it.
-        let whole = torn.then(|| {
+        if may_tear() {
             // SAFETY: handlers run inside hooks alone, on this thread.
-            Whole(|| unsafe { self.0.get().write(value) })
-        });
-        pieces(Self::OBJECT, (self.0.get().cast(), true), |part| {
-            if torn {
+            let whole = Whole(|| unsafe { self.0.get().write(value) });
+            pieces(Self::OBJECT, (self.0.get().cast(), true), |part| {
                 // SAFETY: inside both, which don't overlap.
                 unsafe { copy((&raw const value).cast(), self.0.get().cast(), &part) };
-            }
-        });
-        core::mem::forget(whole);
-        if !torn {
+            });
+            core::mem::forget(whole);
+        } else {
+            access_parts(self.0.get().cast(), Self::OBJECT, true);
             // SAFETY: handlers run inside hooks alone, on this thread.
             unsafe { self.0.get().write(value) };
         }
-        with(|m| self.log(m, place, "write", before.as_ref(), &value));
+        if draws() {
+            self.log("write", before.as_ref(), &value);
+        }
     }
 
-    /// For the picture.
-    fn log(&self, m: &Machine<'_>, place: Place, text: &str, before: Option<&T>, after: &T) {
-        if m.draws() {
-            let object = (self.0.get().cast_const().cast(), size_of::<T>());
-            let written = !matches!(text, "get" | "read");
-            m.log_access(place, object, written, (text, None), (before.and_then(show), show(after)));
-        }
+    /// For the picture, if it wants to know.
+    #[track_caller]
+    fn log(&self, text: &str, before: Option<&T>, after: &T) {
+        let place = Place::caller();
+        let object = (self.0.get().cast_const().cast(), size_of::<T>());
+        let written = !matches!(text, "get" | "read");
+        let values = (before.and_then(show), show(after));
+        with(|m| m.log_access(place, object, written, (text, None), values));
     }
 }
 

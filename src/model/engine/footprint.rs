@@ -56,6 +56,8 @@ pub(super) struct Footprint {
     left: u64,
     /// How handlers nested in it, each way once.
     pub(super) nests: Vec<Nest>,
+    /// How deep the deepest of them is.
+    deepest: usize,
     /// Those that could have struck in it, but were asleep, for they are independent of it.
     asleep: Vec<Rc<Footprint>>,
     /// What those read, and the conditions of devices that could have acted in it: whoever writes it may make them do something else, which isn't independent.
@@ -63,6 +65,17 @@ pub(super) struct Footprint {
 }
 
 impl Footprint {
+    /// As a new one, which keeps its memory.
+    pub(super) fn clear(&mut self) {
+        let Self { read, written, more, pends, left, nests, deepest, asleep, sways } = self;
+        for ranges in [read, written, sways] {
+            ranges.0.clear();
+        }
+        (*more, *pends, *left, *deepest) = (false, 0, 0, 0);
+        nests.clear();
+        asleep.clear();
+    }
+
     pub(super) fn add(&mut self, bytes: Bytes, written: bool) {
         if written { &mut self.written } else { &mut self.read }.add(bytes);
     }
@@ -100,8 +113,16 @@ impl Footprint {
 
     pub(super) fn add_nest(&mut self, nest: &(impl Iterator<Item = (usize, bool)> + Clone)) {
         if !self.nests.iter().any(|n| n.iter().copied().eq(nest.clone())) {
-            self.nests.push(nest.clone().collect());
+            let nest: Nest = nest.clone().collect();
+            self.deepest = self.deepest.max(nest.len());
+            self.nests.push(nest);
         }
+    }
+
+    /// How deep handlers nested in it, and itself.
+    #[inline]
+    pub(super) fn deepest(&self) -> usize {
+        self.deepest
     }
 
     /// Someone could have struck, in a handler that is nested like this, but was asleep.

@@ -192,19 +192,24 @@ impl Memory {
     }
 
     /// Whether a variable has these bytes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has(&self, bytes: Bytes) -> bool {
         self.number(bytes).is_some()
     }
 
     /// The number of the variable that has these bytes. Programs touch few in turn, so those are looked at first.
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&self, bytes: Bytes) -> Option<u32> {
         let recent = &self.recent[bytes.start / 4 % self.recent.len()];
         let (known, kept) = recent.get();
         if known.start <= bytes.start && bytes.end <= known.end {
             return Some(kept);
         }
+        self.look_up(bytes, recent)
+    }
+
+    #[inline(never)]
+    fn look_up(&self, bytes: Bytes, recent: &Cell<(Bytes, u32)>) -> Option<u32> {
         let (index, variable) = self.find(bytes)?;
         recent.set((variable.bytes, number(index)));
         Some(number(index))

@@ -52,7 +52,12 @@ mod watchdog;
 mod watched;
 
 // The hooks that cells call.
-pub(crate) use machine::{Machine, NotEnabled, NotEntered, Object, Value, if_running, with};
+#[cfg(irqshare_watch)]
+pub(crate) use machine::Machine;
+pub(crate) use machine::{
+    Accessed, NotEnabled, NotEntered, Object, Value, access, access_parts, access_whole, draws, if_running,
+    may_tear, with,
+};
 pub(crate) use value::show;
 
 // What users name, too.

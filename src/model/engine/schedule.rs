@@ -18,7 +18,7 @@ pub(in crate::model) type Body<'a> = &'a dyn Fn();
 /// A schedule that was run.
 pub(in crate::model) struct Schedule {
     pub(in crate::model) path: Path,
-    pub(in crate::model) remains: Remains<'static>,
+    pub(in crate::model) remains: Remains,
     pub(in crate::model) result: Result<(), (FailureKind, String)>,
 }
 
@@ -26,7 +26,7 @@ impl Schedule {
     pub(in crate::model) fn run(program: &Program, path: Path, body: Body<'_>, watch: Watch) -> Self {
         watchdog::sign(None);
         program.start_afresh();
-        let machine = Machine::new(program, Source::Path(path), watch);
+        let mut machine = Machine::new(program, Source::Path(path), watch);
         let quiet = Quiet::begin();
         let run = || {
             body();
@@ -49,7 +49,8 @@ impl Schedule {
         if let Err((kind, _)) = &result {
             machine.log_fault(*kind);
         }
-        let (path, remains) = machine.into_remains().take_path();
+        let (source, remains) = machine.take_remains();
+        let Source::Path(path) = source else { unreachable!("a schedule is run by a path") };
         // A run that made fewer decisions than the path has left out some of them.
         let result = match result {
             Ok(()) if !path.used_up() => Err((FailureKind::NotDeterministic, Strayed.to_string())),

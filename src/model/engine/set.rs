@@ -9,8 +9,8 @@ pub(in crate::model) const MOST_LINES: usize = 50;
 pub(super) struct Set(Cell<u64>);
 
 impl Set {
-    pub(super) fn of(lines: impl Iterator<Item = usize>) -> Self {
-        Self(Cell::new(lines.fold(0, |set, line| set | 1 << line)))
+    pub(super) fn new(bits: u64) -> Self {
+        Self(Cell::new(bits))
     }
 
     #[inline]

@@ -41,7 +41,7 @@ impl Totals {
     }
 
     /// One schedule more.
-    pub(in crate::model) fn add(&mut self, remains: &Remains<'_>) {
+    pub(in crate::model) fn add(&mut self, remains: &Remains) {
         self.schedules += 1;
         self.points = self.points.max(remains.points);
         for (most, fired) in self.fired.iter_mut().zip(remains.fired()) {

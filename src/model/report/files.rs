@@ -3,22 +3,27 @@
 use super::failure::Failure;
 use super::passed::Report;
 use crate::model::engine::{FailureKind, hash};
+use std::boxed::Box;
 use std::format;
 use std::path::{Path, PathBuf};
 use std::string::String;
+use std::sync::OnceLock;
 use std::vec::Vec;
 
 /// Folders that the environment names: `IRQSHARE_SVG`, `IRQSHARE_JSON`.
-#[derive(Default)]
 pub(in crate::model) struct Folders {
     svg: Option<PathBuf>,
     json: Option<PathBuf>,
 }
 
 impl Folders {
-    pub(in crate::model) fn of_environment() -> Self {
+    pub(in crate::model) const NONE: Self = Self { svg: None, json: None };
+
+    /// The environment is looked at once in a process: that takes as long as a short schedule.
+    pub(in crate::model) fn of_environment() -> &'static Self {
+        static FOLDERS: OnceLock<Folders> = OnceLock::new();
         let folder = |name| std::env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        Self { svg: folder("IRQSHARE_SVG"), json: folder("IRQSHARE_JSON") }
+        FOLDERS.get_or_init(|| Self { svg: folder("IRQSHARE_SVG"), json: folder("IRQSHARE_JSON") })
     }
 }
 
@@ -26,11 +31,11 @@ impl Folders {
 pub(in crate::model) struct Wanted<'a> {
     /// What is checked, if that has a name.
     pub(in crate::model) name: &'a str,
-    /// The number that tokens of this check begin with.
-    pub(in crate::model) test: u32,
+    /// The number that tokens of this check begin with, if a file is to be called after it.
+    pub(in crate::model) test: Box<dyn Fn() -> u32 + 'a>,
     pub(in crate::model) svg: Option<&'a Path>,
     pub(in crate::model) json: Option<&'a Path>,
-    pub(in crate::model) folders: Folders,
+    pub(in crate::model) folders: &'a Folders,
 }
 
 impl Wanted<'_> {
@@ -43,7 +48,7 @@ impl Wanted<'_> {
     fn json(&self) -> Vec<PathBuf> {
         let folder = self.folders.json.as_ref();
         let in_folder =
-            folder.map(|folder| in_folder(folder, self.name, &format!("{:08x}", self.test), "json"));
+            folder.map(|folder| in_folder(folder, self.name, &format!("{:08x}", (self.test)()), "json"));
         self.json.map(Path::to_path_buf).into_iter().chain(in_folder).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Longest, Machine, Object, Piece, stop};
 use crate::model::engine::access::{Access, Kind, number};
+use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::bytes::Bytes;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::memory::Field;
@@ -9,16 +10,30 @@ use crate::model::engine::place::Place;
 use crate::model::engine::recorded::{Recorded, What};
 use crate::model::engine::set::numbers;
 use crate::model::engine::watchdog;
+use core::cell::RefCell;
+use std::boxed::Box;
 use std::format;
 use std::string::String;
 
 impl Machine<'_> {
     /// Before an access to an object of `size` bytes: a point, and then nobody has declined what comes after.
     pub(crate) fn access(&self, object: *const (), size: usize, written: bool, place: Place) {
+        self.draws_access(object, size, written, place);
+    }
+
+    /// The same. Whether a picture wants to know more of it.
+    #[inline(always)]
+    pub(super) fn draws_access(&self, object: *const (), size: usize, written: bool, place: Place) -> bool {
         let bytes = Bytes::of(object as usize, size);
+        !self.accesses_quickly(bytes, bytes, written, place) && self.access_slowly(bytes, written, place)
+    }
+
+    #[inline(never)]
+    fn access_slowly(&self, bytes: Bytes, written: bool, place: Place) -> bool {
         self.looks(bytes, written, place);
         self.begin_access(bytes, written, place);
         self.note_access(bytes, bytes, written, place);
+        self.draws()
     }
 
     /// The same for one that reads and writes at once.
@@ -32,7 +47,7 @@ impl Machine<'_> {
     }
 
     /// The same for a part of it.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn access_piece(
         &self,
         address: *const (),
@@ -43,6 +58,9 @@ impl Machine<'_> {
     ) {
         let bytes = Bytes::of(address as usize, object.size);
         let part = Bytes::of(address as usize + piece.at, piece.bytes);
+        if self.accesses_quickly(bytes, part, written, place) {
+            return;
+        }
         self.looks(part, written, place);
         self.begin_access(bytes, written, place);
         if self.atomicity.is_some() {
@@ -53,7 +71,6 @@ impl Machine<'_> {
     }
 
     /// The same, for one of which it is known only later whether it writes: the search takes it for one that does.
-    #[inline]
     pub(super) fn begin_access(&self, bytes: Bytes, written: bool, place: Place) {
         self.as_program("uses a cell, or a register by `read` or `write`,", place);
         if self.is_known() {
@@ -62,6 +79,11 @@ impl Machine<'_> {
         }
         self.before(bytes, written);
         self.point();
+        self.accessed(bytes, written, place);
+    }
+
+    /// The access itself.
+    pub(super) fn accessed(&self, bytes: Bytes, written: bool, place: Place) {
         self.happened();
         self.touched(bytes, written);
         self.sees();
@@ -84,6 +106,7 @@ impl Machine<'_> {
         self.program.memory.names_field(Field { bytes, of, name });
     }
 
+    #[inline(always)]
     pub(super) fn check_reset(&self, bytes: Bytes, place: Place) {
         if !self.program.memory.has(bytes) {
             not_reset(place);
@@ -91,7 +114,7 @@ impl Machine<'_> {
     }
 
     /// The running handler did something that the model sees.
-    #[inline]
+    #[inline(always)]
     pub(super) fn sees(&self) {
         if let Some(line) = self.who() {
             self.lines[line].seen.set(true);
@@ -162,11 +185,16 @@ impl Machine<'_> {
     #[inline]
     pub(super) fn could_strike(&self) {
         if let (Some(atomicity), false) = (&self.atomicity, self.all.get()) {
-            let mut atomicity = atomicity.borrow_mut();
-            let unknown = self.enabled.bits() & !atomicity.live();
-            let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
-            atomicity.could_strike(lines, self.level.get() > 0);
+            self.note_who_could_strike(atomicity);
         }
+    }
+
+    #[inline(never)]
+    fn note_who_could_strike(&self, atomicity: &RefCell<Box<Atomicity>>) {
+        let mut atomicity = atomicity.borrow_mut();
+        let unknown = self.enabled.bits() & !atomicity.live();
+        let lines = if unknown == 0 { 0 } else { self.who_could_strike(unknown) };
+        atomicity.could_strike(lines, self.level.get() > 0);
     }
 
     /// Those that may come by themselves, and those that they, or a device, may pend. One that nobody but the running context may pend can't be before it is.
@@ -247,21 +275,19 @@ impl Machine<'_> {
     }
 
     /// Counts an access towards the masked stretches.
-    #[inline]
-    fn count(&self, place: Place) {
+    #[inline(always)]
+    pub(super) fn count(&self, place: Place) {
         self.step(Some(place));
-        if !self.all.get() && self.level.get() == 0 {
-            return; // nobody is held off
+        if self.held_off.get() && (self.all.get() || self.level.get() != 0) {
+            self.prolong(place);
         }
-        self.prolong(place);
     }
 
     /// Who is held off is so for one access more.
+    #[inline(never)]
     fn prolong(&self, place: Place) {
-        if self.lines.iter().any(|line| line.from.get().is_some()) {
-            // It counts for those whose lines are on.
-            self.touched(Bytes::all_switches(), false);
-        }
+        // It counts for those whose lines are on.
+        self.touched(Bytes::all_switches(), false);
         for i in numbers(self.enabled.bits() & !self.devices) {
             let (line, attached) = (&self.lines[i], &self.program.lines[i]);
             let Some(from) = line.from.get().map(|from| from.accessed(place)) else { continue };
@@ -286,7 +312,7 @@ impl Machine<'_> {
     }
 
     /// Counts towards the length of the schedule: whatever a loop could do for ever.
-    #[inline]
+    #[inline(always)]
     pub(super) fn step(&self, place: Option<Place>) {
         watchdog::sign(place);
         self.steps.set(self.steps.get() + 1);

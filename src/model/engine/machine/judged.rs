@@ -61,7 +61,7 @@ impl Machine<'_> {
                 self.decided(path);
                 judged
             }
-            Source::Live(_) => Ok(Judged::Ends),
+            Source::Live(_) | Source::Gone => Ok(Judged::Ends),
         };
         spin.judged.set(true);
         match judged.unwrap_or_else(|strayed| stop(FailureKind::NotDeterministic, format!("{strayed}"))) {

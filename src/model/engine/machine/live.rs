@@ -17,7 +17,7 @@ impl Machine<'_> {
         let device = match self.source.try_borrow_mut() {
             Ok(mut source) => match &mut *source {
                 Source::Live(poll) => poll(asleep),
-                Source::Path(_) => Device::Done,
+                Source::Path(_) | Source::Gone => Device::Done,
             },
             Err(_) => Device::Running,
         };

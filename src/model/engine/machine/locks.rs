@@ -94,10 +94,14 @@ impl Machine<'_> {
     }
 
     /// Somebody touches these bytes again, so what the same context had of them has come back.
+    #[inline]
     pub(super) fn close(&self, bytes: Bytes) {
-        if self.open.borrow().is_empty() {
-            return;
+        if !self.open.borrow().is_empty() {
+            self.close_shared(bytes);
         }
+    }
+
+    fn close_shared(&self, bytes: Bytes) {
         let depth = self.depth();
         self.close_those(|open| open.depth == depth && !open.unique && open.bytes.meets(bytes));
     }

@@ -163,6 +163,7 @@ impl Machine<'_> {
                 line.from.set(begin);
             }
         }
+        self.held_off.set(self.lines.iter().any(|line| line.from.get().is_some()));
     }
 
     /// An instruction, so that `sei` isn't the last one any more. It is no moment for handlers: one that leaves the mask changed comes at the access before.

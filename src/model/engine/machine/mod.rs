@@ -17,8 +17,10 @@
 mod accesses;
 mod asks;
 mod begin;
+mod buffers;
 mod choices;
 mod current;
+mod deepest;
 mod devices;
 mod entered;
 mod events;
@@ -33,13 +35,16 @@ mod masks;
 mod pending;
 mod pieces;
 mod points;
+mod quick;
 mod reduce;
+mod remains;
 mod rounds;
 mod sleep;
 mod spin;
 mod torn;
 #[cfg(irqshare_watch)]
 mod watched;
+mod whole;
 mod words;
 
 pub(in crate::model) use begin::Begin;
@@ -51,17 +56,20 @@ pub(super) use current::{install, stop};
 pub(crate) use entered::NotEntered;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
+pub(in crate::model) use remains::{Longest, Remains};
 pub(crate) use torn::Value;
+pub(crate) use whole::{Accessed, access, access_parts, access_whole, draws, may_tear};
 
-use crate::model::engine::atomicity::{Atomicity, Shown};
+use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
-use crate::model::engine::program::{Attached, Program};
+use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
 use crate::model::engine::set::Set;
 use asks::Asks;
+use buffers::Buffers;
 use core::cell::{Cell, RefCell};
 use lent::{Early, Open};
 use rounds::Spin;
@@ -106,65 +114,8 @@ pub(in crate::model::engine) enum Stop {
 pub(super) enum Source<'a> {
     Path(Path),
     Live(Poll<'a>),
-}
-
-/// The longest time a vector was held off, in accesses.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::model) struct Longest {
-    pub(in crate::model) accesses: u32,
-    pub(in crate::model) from: Option<Begin>,
-}
-
-impl Longest {
-    /// Keeps the longer one.
-    pub(super) fn take(&mut self, other: Self) {
-        if other.accesses > self.accesses {
-            *self = other;
-        }
-    }
-}
-
-/// What is left of a run.
-pub(in crate::model) struct Remains<'a> {
-    source: Source<'a>,
-    lines: Vec<LineState>,
-    pub(super) nest: Vec<usize>,
-    pub(super) points: u64,
-    /// Accesses, sections and firings.
-    pub(super) steps: u64,
-    /// Arrivals that counted against a bound.
-    pub(super) arrivals: u32,
-    /// It was broken off, for it only differs from others in the order of what is independent.
-    pub(super) redundant: bool,
-    /// What was interrupted got on in the middle of a storm, as on AVR.
-    pub(super) outlived_storm: bool,
-    /// Of accesses that aren't atomic.
-    pub(in crate::model) shown: Shown,
-    pub(in crate::model) events: Vec<Recorded>,
-}
-
-impl Remains<'_> {
-    /// How often each line fired, as they were attached.
-    pub(super) fn fired(&self) -> impl Iterator<Item = u32> {
-        self.lines.iter().map(|line| line.fired.get())
-    }
-
-    /// Whether the model saw anything that each did.
-    pub(super) fn seen(&self) -> impl Iterator<Item = bool> {
-        self.lines.iter().map(|line| line.seen.get())
-    }
-
-    /// The longest that each was held off.
-    pub(super) fn longest(&self) -> impl Iterator<Item = Longest> {
-        self.lines.iter().map(|line| line.longest.get())
-    }
-
-    /// The path by itself.
-    pub(super) fn take_path(self) -> (Path, Remains<'static>) {
-        let Source::Path(path) = self.source else { unreachable!("a schedule is run by a path") };
-        let gone = Source::Path(Path::search(false));
-        (path, Remains { source: gone, ..self })
-    }
+    /// The run is over.
+    Gone,
 }
 
 /// How a run is watched.
@@ -184,6 +135,8 @@ pub(crate) struct Machine<'a> {
     program: &'a Program,
     source: RefCell<Source<'a>>,
     live: bool,
+    /// It isn't live, and nobody looks at each access, for a picture say.
+    plain: bool,
     watch: Watch,
     lines: Vec<LineState>,
     /// Those that aren't vectors, but devices: a bit each.
@@ -223,6 +176,8 @@ pub(crate) struct Machine<'a> {
     all: Cell<bool>,
     /// BASEPRI, as a logical priority: what is at or below is held off.
     level: Cell<u16>,
+    /// Some line is held off by a section or a lock.
+    held_off: Cell<bool>,
     /// The section that begins next is opened by another crate's function, which doesn't say for whom.
     unplaced: Cell<bool>,
     /// AVR: the last thing that happened was `sei`.
@@ -274,29 +229,31 @@ pub(crate) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub(super) fn new(program: &'a Program, source: Source<'a>, watch: Watch) -> Self {
         let cortex = program.cpu.is_cortex();
-        let lines = program
-            .lines
-            .iter()
-            .map(|v| LineState {
+        let Buffers { mut lines, frames, active, nest, open } = Buffers::spare();
+        let (mut devices, mut conditional, mut running_on, mut able, mut enabled) = (0, 0, 0, 0, 0);
+        for (line, v) in program.lines.iter().enumerate() {
+            let bit = |of: bool| u64::from(of) << line;
+            devices |= bit(v.device.is_some());
+            conditional |= bit(v.condition().is_some());
+            running_on |= bit(v.runs_on());
+            able |= bit(v.firings > 0);
+            enabled |= bit(!cortex || !v.switched || (program.on && !v.takes_values));
+            lines.push(LineState {
                 left: Cell::new(v.firings),
                 priority: Cell::new(program.priority(v)),
                 ..LineState::default()
-            })
-            .collect();
-        let those = |which: &dyn Fn(&Attached) -> bool| {
-            Set::of(program.lines.iter().enumerate().filter(|(_, v)| which(v)).map(|(line, _)| line))
-        };
-        let devices = those(&|v| v.device.is_some()).bits();
+            });
+        }
         let atomicity = || RefCell::new(Atomicity::begun(program.memory.len(), &program.groups, devices));
         let repeats = matches!(&source, Source::Path(path) if path.repeats());
         Self {
             lines,
             devices,
-            conditional: those(&|v| v.condition().is_some()).bits(),
-            running_on: those(&|v| v.runs_on()).bits(),
+            conditional,
+            running_on,
             asks: Cell::default(),
-            able: those(&|v| v.firings > 0),
-            enabled: those(&|v| !cortex || !v.switched || (program.on && !v.takes_values)),
+            able: Set::new(able),
+            enabled: Set::new(enabled),
             pending: Set::default(),
             held: Set::default(),
             entered: Set::default(),
@@ -309,11 +266,13 @@ impl<'a> Machine<'a> {
             running: Cell::new(0),
             program,
             live: matches!(source, Source::Live(_)),
+            plain: !program.atomicity && !watch.picture && matches!(source, Source::Path(_)),
             source: RefCell::new(source),
             watch,
-            frames: RefCell::default(),
+            frames: RefCell::new(frames),
             all: Cell::new(program.starts_masked()),
             level: Cell::new(0),
+            held_off: Cell::new(false),
             unplaced: Cell::new(false),
             shadow: Cell::new(false),
             event: Cell::new(false),
@@ -323,12 +282,12 @@ impl<'a> Machine<'a> {
             sleeping: Set::default(),
             splits: Set::default(),
             mores: Set::default(),
-            active: RefCell::new(Vec::new()),
-            open: RefCell::new(Vec::new()),
+            active: RefCell::new(active),
+            open: RefCell::new(open),
             early: RefCell::default(),
             spin: Spin::default(),
             torn: RefCell::default(),
-            nest: RefCell::new(Vec::new()),
+            nest: RefCell::new(nest),
             arrivals: Cell::new(0),
             points: Cell::new(0),
             steps: Cell::new(0),
@@ -340,22 +299,6 @@ impl<'a> Machine<'a> {
             outlived_storm: Cell::new(false),
             atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
-        }
-    }
-
-    /// What is left of it after a run.
-    pub(super) fn into_remains(self) -> Remains<'a> {
-        Remains {
-            source: self.source.into_inner(),
-            lines: self.lines,
-            nest: self.nest.into_inner(),
-            points: self.points.get(),
-            steps: self.steps.get(),
-            arrivals: self.arrivals.get(),
-            redundant: self.redundant.get(),
-            outlived_storm: self.outlived_storm.get(),
-            shown: self.atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
-            events: self.events.map(RefCell::into_inner).unwrap_or_default(),
         }
     }
 
@@ -389,6 +332,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Who runs.
+    #[inline(always)]
     fn who(&self) -> Option<usize> {
         self.frames.borrow().last().map(|f| f.line)
     }

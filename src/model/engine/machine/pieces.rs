@@ -108,6 +108,15 @@ impl Machine<'_> {
         Some(Piece { at, bytes, counts })
     }
 
+    /// Whether one instruction loads or stores all of it.
+    #[inline]
+    pub(crate) fn is_one_word(&self, object: Object) -> bool {
+        if !object.pointers {
+            return (1..=self.word()).contains(&object.size);
+        }
+        self.piece(object, 0, false).is_some_and(|piece| piece.bytes == object.size)
+    }
+
     /// The part before the one at an offset, by one of its bytes; `None` for the first.
     pub(super) fn piece_before(&self, object: Object, at: usize, written: bool) -> Option<usize> {
         let cpu = self.program.cpu;

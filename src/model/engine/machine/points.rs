@@ -5,7 +5,13 @@ use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::program::{CpuKind, MACHINE_EXTERNAL};
 use crate::model::engine::set::numbers;
 use std::format;
-use std::vec::Vec;
+
+/// One that comes: by which decision, or because it pends.
+struct Coming {
+    line: usize,
+    decision: Option<usize>,
+    pended: bool,
+}
 
 impl Machine<'_> {
     /// Whether a vector's interrupt, if it were pending now, would be taken.
@@ -41,8 +47,21 @@ impl Machine<'_> {
     }
 
     /// Here interrupts may strike, before the running context gets on: those that pend must, perhaps a little later; those that may arrive do or don't.
+    #[inline]
     pub(in crate::model) fn point(&self) {
-        self.strikes(true);
+        if !self.is_calm() {
+            self.strikes(true);
+        }
+    }
+
+    /// Whether nothing can strike here, and nobody looks at that. It is so at most points of a run
+    /// in which all has come that may, and is known by a few words.
+    #[inline]
+    fn is_calm(&self) -> bool {
+        let (able, masked) = (self.able.bits(), self.all.get());
+        let may_come =
+            if masked { able & self.devices } else { able | self.pending.bits() | self.held.bits() };
+        may_come == 0 && !self.live && !self.spin.watched.get() && (masked || self.atomicity.is_none())
     }
 
     /// The same, where a search makes a difference that a live run doesn't: its device is asked once for each thing that main does.
@@ -61,7 +80,8 @@ impl Machine<'_> {
         }
     }
 
-    fn strikes(&self, gets_on: bool) {
+    #[inline(never)]
+    pub(super) fn strikes(&self, gets_on: bool) {
         if std::thread::panicking() || self.hardware.get() {
             return;
         }
@@ -72,41 +92,67 @@ impl Machine<'_> {
         if gets_on && self.tries() {
             return;
         }
-        // The arrivals by whose decisions all this happens.
-        let mut tails = Vec::new();
-        loop {
-            self.could_strike();
-            let (first, arrivals) = self.who_may();
-            if gets_on {
-                self.could_come(arrivals | first.map_or(0, |first| 1 << first));
-            }
-            let way = match first {
-                Some(_) if !gets_on && self.grace.get() > 0 => None,
-                Some(first) => self.who_goes(first, arrivals),
-                None => {
-                    self.are_over(&mut tails);
-                    if gets_on { self.who_comes(arrivals) } else { None }
-                }
-            };
-            let Some((line, decision)) = way else { break };
-            if first == Some(line) {
+        // Mostly there is none.
+        let outer = self.arrived_before();
+        if let Some(first) = self.next(gets_on, outer) {
+            self.come(first, gets_on, outer);
+        }
+    }
+
+    /// One comes, and then whoever else may, until nobody does. `outer` of those that arrived are no
+    /// part of this.
+    #[inline(never)]
+    fn come(&self, first: Coming, gets_on: bool, outer: usize) {
+        let mut next = Some(first);
+        while let Some(Coming { line, decision, pended }) = next {
+            if pended {
                 self.pending.put(line, false);
                 self.fire(line, decision, false);
             } else {
                 self.arrive(line, decision);
             }
-            tails.extend(decision);
+            next = self.next(gets_on, outer);
         }
-        self.are_over(&mut tails);
+        self.are_over(outer);
+    }
+
+    /// Who comes next.
+    #[inline(always)]
+    fn next(&self, gets_on: bool, outer: usize) -> Option<Coming> {
+        self.could_strike();
+        let (first, arrivals) = self.who_may();
+        if gets_on {
+            self.could_come(arrivals | first.map_or(0, |first| 1 << first));
+        }
+        let way = match first {
+            Some(_) if !gets_on && self.grace.get() > 0 => None,
+            Some(first) => self.who_goes(first, arrivals),
+            None => {
+                self.are_over(outer);
+                if gets_on { self.who_comes(arrivals) } else { None }
+            }
+        };
+        way.map(|(line, decision)| Coming { line, decision, pended: first == Some(line) })
     }
 
     /// Nothing pends, or not to be taken now: who arrives, and by which decision.
+    #[inline]
     fn who_comes(&self, arrivals: u64) -> Option<(usize, Option<usize>)> {
         let offered = arrivals & !self.declined.get();
         if offered == 0 {
             return None;
         }
         self.points.set(self.points.get() + 1);
+        if self.repeats_nobody(offered) {
+            self.declined.set(self.declined.get() | arrivals);
+            return None;
+        }
+        self.who_arrives(offered, arrivals)
+    }
+
+    /// The same, of those that are offered here.
+    #[inline(never)]
+    fn who_arrives(&self, offered: u64, arrivals: u64) -> Option<(usize, Option<usize>)> {
         if self.spent() {
             self.choose_first(offered.count_ones() as usize + 1);
             // As when nobody is chosen: the same decisions come in a run without this bound.
@@ -121,6 +167,7 @@ impl Machine<'_> {
     }
 
     /// One pends and goes first: it, or a more urgent one that arrives with it; or, while it may be late, neither.
+    #[inline(never)]
     fn who_goes(&self, first: usize, arrivals: u64) -> Option<(usize, Option<usize>)> {
         let urgent = arrivals & !(1 << first);
         let urgent = numbers(urgent)
@@ -179,21 +226,38 @@ impl Machine<'_> {
     }
 
     /// Who pends and goes first, and who may arrive: a bit each.
+    #[inline]
     fn who_may(&self) -> (Option<usize>, u64) {
         let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
         let mut arrivals = able & self.devices;
         if arrivals & self.conditional != 0 {
             arrivals = self.ready(arrivals);
         }
-        let mut first: Option<usize> = None;
         if self.all.get() {
-            return (first, arrivals);
+            return (None, arrivals);
         }
-        let running = self.running.get();
-        for i in numbers((able | pends) & self.enabled.bits() & !self.devices) {
-            if !self.preempts(i, running) {
-                continue;
+        let mut let_in = (able | pends) & self.enabled.bits() & !self.devices;
+        if self.nests() {
+            // As `preempts` says.
+            let above = self.running.get().max(self.level.get());
+            for line in numbers(let_in) {
+                if self.lines[line].priority.get() <= above {
+                    let_in &= !(1 << line);
+                }
             }
+        }
+        if let_in & pends != 0 {
+            return self.who_pends(let_in, arrivals);
+        }
+        (None, arrivals | let_in)
+    }
+
+    /// The same, of those that are let in, where one of them pends.
+    #[inline(never)]
+    fn who_pends(&self, let_in: u64, mut arrivals: u64) -> (Option<usize>, u64) {
+        let (able, pends) = (self.able.bits(), self.pending.bits() | self.held.bits());
+        let mut first: Option<usize> = None;
+        for i in numbers(let_in) {
             if pends >> i & 1 == 1 && first.is_none_or(|f| self.rank(i) > self.rank(f)) {
                 first = Some(i);
             } else {

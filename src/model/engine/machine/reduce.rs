@@ -12,15 +12,12 @@
 //! pended when its step was over, what that does is unknown: it wakes up when that could be taken ([`Machine::lets_in`]). What pends and was declined falls asleep as an arrival does;
 //! if it still is when it must be taken, nothing happened meanwhile that has to do with it, and the run is one that was searched.
 
-use super::{Machine, Source, stop};
+use super::{Machine, Source};
 use crate::model::engine::bytes::Bytes;
-use crate::model::engine::failure_kind::FailureKind;
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::path::Path;
 use crate::model::engine::set::numbers;
-use std::format;
 use std::rc::Rc;
-use std::vec::Vec;
 
 impl Machine<'_> {
     /// The vectors that are asleep: a bit each.
@@ -59,9 +56,24 @@ impl Machine<'_> {
         }
     }
 
-    /// They have ended, and so has what they made pending and is taken at once.
-    pub(super) fn are_over(&self, tails: &mut Vec<usize>) {
-        while let Some(decision) = tails.pop() {
+    /// How many have arrived whose arrivals aren't over.
+    #[inline]
+    pub(super) fn arrived_before(&self) -> usize {
+        self.active.borrow().len()
+    }
+
+    /// All but the outer ones have ended, and so has what they made pending and is taken at once.
+    #[inline]
+    pub(super) fn are_over(&self, outer: usize) {
+        if self.arrived_before() > outer {
+            self.have_ended(outer);
+        }
+    }
+
+    #[inline(never)]
+    fn have_ended(&self, outer: usize) {
+        while self.arrived_before() > outer {
+            let Some((decision, _)) = self.active.borrow().last().copied() else { return };
             let pending = self.pending.bits() | self.held.bits();
             if let (Source::Path(path), false) = (&mut *self.source.borrow_mut(), self.repeats.get()) {
                 path.note(decision, |footprint| footprint.leaves(pending));
@@ -186,12 +198,20 @@ impl Machine<'_> {
     }
 
     /// Someone touches memory.
-    #[inline]
+    #[inline(always)]
     pub(super) fn touched(&self, bytes: Bytes, written: bool) {
         if self.sleeping.bits() != 0 {
             self.wake(|footprint| footprint.conflicts(bytes, written));
         }
-        self.note(|footprint| footprint.add(bytes, written));
+        if self.notes() {
+            self.note(|footprint| footprint.add(bytes, written));
+        }
+    }
+
+    /// Whether what happens is noted: a handler is active that arrived by a decision.
+    #[inline]
+    fn notes(&self) -> bool {
+        !self.repeats.get() && !self.active.borrow().is_empty()
     }
 
     /// The condition of a device looks at this in what the active handlers do: who writes it may let the device act in them. No more: that a handler wrote it makes no difference to one in which the
@@ -242,63 +262,6 @@ impl Machine<'_> {
         }
     }
 
-    /// A handler begins: how deep it is nested. Those whose handlers could nest deeper than any did, were they to arrive now, wake up.
-    pub(super) fn nested(&self) {
-        let frames = self.frames.borrow();
-        if frames.len() > self.nest.borrow().len() {
-            *self.nest.borrow_mut() = frames.iter().map(|f| f.line).collect();
-            self.check_nesting();
-        }
-        let active = self.active.borrow();
-        if active.is_empty() || self.repeats.get() {
-            return;
-        }
-        if let Source::Path(path) = &mut *self.source.borrow_mut() {
-            for &(decision, depth) in &*active {
-                let nest = frames[depth..].iter().map(|f| (f.line, f.bounded));
-                path.note(decision, |footprint| footprint.add_nest(&nest));
-            }
-        }
-    }
-
-    fn check_nesting(&self) {
-        let nest = self.nest.borrow();
-        if self.program.max_nesting.is_some_and(|most| nest.len() > most as usize) && !self.live {
-            let names: Vec<&str> = nest.iter().map(|&line| self.program.lines[line].name).collect();
-            stop(
-                FailureKind::TooDeep,
-                format!(
-                    "{} handlers are nested, so {} stack frames of handlers lie on main's at once: {}. Give them one priority, or raise the budget \
-                     (`max_nesting`)",
-                    nest.len(),
-                    nest.len(),
-                    names.join(", in it ")
-                ),
-            );
-        }
-    }
-
-    /// Who is asleep, could arrive now, and would then nest deeper than any did so far, wakes up.
-    pub(super) fn wake_deepest(&self, offered: u64) {
-        let sleeping = offered & self.sleeping.bits();
-        if sleeping == 0 {
-            return;
-        }
-        let deepest = self.watch.deepest.max(self.nest.borrow().len());
-        let depth = self.depth();
-        for line in numbers(sleeping) {
-            let deeper = self.lines[line].asleep.borrow().as_ref().is_some_and(|footprint| {
-                footprint.nests.iter().any(|nest| {
-                    depth + nest.len() > deepest
-                        && nest.iter().all(|&(line, bounded)| !bounded || self.able.has(line))
-                })
-            });
-            if deeper {
-                self.wakes_up(line);
-            }
-        }
-    }
-
     /// Who could arrive now, but is asleep, did so in schedules that differ only in the order of what is independent. So what it does is part of what the active handlers do: when it
     /// does something else, they do, with it in them; and how it nests is part of how they do.
     pub(super) fn note_asleep(&self, offered: u64) {
@@ -341,6 +304,7 @@ impl Machine<'_> {
         self.wake(|_| true);
     }
 
+    #[inline(never)]
     fn wake(&self, who: impl Fn(&Footprint) -> bool) {
         for line in numbers(self.sleeping.bits()) {
             let wakes = self.lines[line].asleep.borrow().as_ref().is_some_and(|f| who(f));
@@ -351,6 +315,7 @@ impl Machine<'_> {
     }
 
     /// For every active handler: what nests in it is part of what it does.
+    #[inline(never)]
     fn note(&self, note: impl Fn(&mut Footprint)) {
         if self.repeats.get() {
             return;

@@ -39,7 +39,44 @@ impl Machine<'_> {
         }
     }
 
-    fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
+    /// The same while nothing is watched.
+    #[inline(always)]
+    pub(super) fn looks_freely(&self, bytes: Bytes, written: bool, place: Place) {
+        let spin = &self.spin;
+        if written {
+            return spin.writes.set(spin.writes.get().wrapping_add(1));
+        }
+        spin.now.set(spin.now.get().wrapping_add(1));
+        let index = Self::remembered(bytes, place);
+        let read = &spin.reads[index];
+        if self.is_again(read.get(), bytes, place) {
+            self.looks_again(index);
+        } else {
+            self.remember(index, bytes, place);
+        }
+    }
+
+    /// Where a read is remembered. Locations are of 24 bytes.
+    #[inline]
+    fn remembered(bytes: Bytes, place: Place) -> usize {
+        (place.address() / 8 + bytes.start) % REMEMBERED
+    }
+
+    /// A read that came before, while nothing is watched.
+    fn looks_again(&self, index: usize) {
+        let spin = &self.spin;
+        let (read, now) = (spin.reads[index].get(), spin.now.get());
+        let again = read.again.saturating_add(1);
+        spin.reads[index].set(Read { again, at: now, writes: spin.writes.get(), ..read });
+        // What writes is mostly no wait.
+        let patience = if read.writes == spin.writes.get() { read.patience } else { 6 * read.patience };
+        if again >= patience {
+            self.begin_watching(index, now.wrapping_sub(read.at));
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn looks_at(&self, bytes: Bytes, written: bool, place: Place) {
         let spin = &self.spin;
         let site = (place.address(), bytes.start);
         if written {
@@ -53,24 +90,12 @@ impl Machine<'_> {
         if spin.well_known.get() == site {
             return;
         }
-        let now = spin.now.get().wrapping_add(1);
-        spin.now.set(now);
-        // Locations are of 24 bytes.
-        let index = (place.address() / 8 + bytes.start) % REMEMBERED;
-        let read = spin.reads[index].get();
-        if spin.state.get() != State::Free {
-            return self.watches(index, read, bytes, place);
+        if spin.state.get() == State::Free {
+            return self.looks_freely(bytes, written, place);
         }
-        if !self.is_again(read, bytes, place) {
-            return self.remember(index, bytes, place);
-        }
-        let again = read.again.saturating_add(1);
-        spin.reads[index].set(Read { again, at: now, writes: spin.writes.get(), ..read });
-        // What writes is mostly no wait.
-        let patience = if read.writes == spin.writes.get() { read.patience } else { 6 * read.patience };
-        if again >= patience {
-            self.begin_watching(index, now.wrapping_sub(read.at));
-        }
+        spin.now.set(spin.now.get().wrapping_add(1));
+        let index = Self::remembered(bytes, place);
+        self.watches(index, spin.reads[index].get(), bytes, place);
     }
 
     #[inline]

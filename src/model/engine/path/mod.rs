@@ -1,18 +1,20 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod at_once;
 mod open;
 mod parts;
+mod spare;
 mod waits;
 
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::sampler::Sampler;
-use core::mem::take;
 use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
 
 pub(super) use open::{Of, Open};
 pub(super) use parts::Branch;
+use spare::Spare;
 
 /// One decision: which of `of` ways was taken; `of` is 0 where it was read from a token, which doesn't carry it.
 #[derive(Debug)]
@@ -45,7 +47,7 @@ enum Kind {
 }
 
 /// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Arrivals {
     /// The lines that the ways but the first, which is nobody, stand for: a bit each.
     offered: u64,
@@ -98,6 +100,7 @@ pub(in crate::model) struct Path {
     had_no_end: Vec<usize>,
     /// Its decisions were all made in a run before this one, which knew who was asleep.
     known: bool,
+    spare: Spare,
 }
 
 /// The run doesn't follow the path: it isn't deterministic, or the token is another program's.
@@ -144,6 +147,17 @@ fn way_of(line: usize, offered: u64) -> u32 {
     (offered & ((1 << line) - 1)).count_ones() + 1
 }
 
+/// How many ways there are if some lines are offered: each of them, and nobody.
+#[inline]
+fn ways_of(offered: u64) -> u32 {
+    /// Counting bits takes as long as all the rest, where the processor hasn't an instruction for it.
+    #[cold]
+    fn count(offered: u64) -> u32 {
+        offered.count_ones() + 1
+    }
+    if offered & offered.wrapping_sub(1) == 0 { 2 } else { count(offered) }
+}
+
 impl Arrivals {
     /// The next way to be taken.
     fn next(&mut self) -> u32 {
@@ -167,11 +181,20 @@ impl Arrivals {
 
 impl Path {
     fn new(decisions: Vec<Decision>, mode: Mode, reduced: bool) -> Self {
-        Self { decisions, at: 0, base: 0, mode, reduced, known: false, had_no_end: Vec::new() }
+        Self {
+            decisions,
+            at: 0,
+            base: 0,
+            mode,
+            reduced,
+            known: false,
+            had_no_end: Vec::new(),
+            spare: Spare::none(),
+        }
     }
 
     pub(super) fn search(reduced: bool) -> Self {
-        Self::new(Vec::new(), Mode::Search, reduced)
+        Self { spare: Spare::of_last(), ..Self::new(Vec::new(), Mode::Search, reduced) }
     }
 
     pub(super) fn sample(mut sampler: Sampler) -> Self {
@@ -219,7 +242,7 @@ impl Path {
     /// Decides who of those offered arrives: 0 is nobody.
     pub(super) fn choose_arrival(&mut self, offer: Offer) -> Result<usize, Strayed> {
         let offered = offer.lines;
-        let of = offered.count_ones() + 1;
+        let of = ways_of(offered);
         let barred = if self.reduced { offer.barred | offer.asleep } else { offer.barred };
         if self.at == self.decisions.len() {
             let decision = match &mut self.mode {
@@ -231,15 +254,10 @@ impl Path {
                 Mode::Search if offered & !barred == 0 => Decision::of_kind(0, of, Kind::Fixed),
                 Mode::Search if self.reduced || offer.barred != 0 => {
                     let todo = offered & !barred;
-                    let mut arrivals = Arrivals {
-                        offered,
-                        todo,
-                        ways: todo.count_ones() as usize + 1,
-                        late: offer.late.is_some(),
-                        done: Vec::new(),
-                        current: Footprint::default(),
-                    };
-                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(Box::new(arrivals)))
+                    let mut arrivals = self.spare.arrivals();
+                    (arrivals.offered, arrivals.todo) = (offered, todo);
+                    (arrivals.ways, arrivals.late) = (todo.count_ones() as usize + 1, offer.late.is_some());
+                    Decision::of_kind(arrivals.next(), of, Kind::Arrivals(arrivals))
                 }
                 Mode::Search | Mode::Replay => {
                     let kind = if offer.late.is_some() { Kind::All } else { Kind::Every };
@@ -259,6 +277,7 @@ impl Path {
     }
 
     /// The way that the next step takes.
+    #[inline]
     fn take(&mut self, of: u32) -> Result<usize, Strayed> {
         let decision = &mut self.decisions[self.at];
         if decision.of == 0 && decision.taken < of {
@@ -326,7 +345,7 @@ impl Path {
             match &mut last.kind {
                 Kind::Arrivals(arrivals) if last.taken != 0 => {
                     let line = arrivals.line(last.taken);
-                    arrivals.done.push((line, Rc::new(take(&mut arrivals.current))));
+                    arrivals.done.push((line, self.spare.kept(&mut arrivals.current)));
                     last.taken = arrivals.next();
                     return true;
                 }
@@ -341,7 +360,9 @@ impl Path {
                 }
                 _ => {}
             }
-            self.decisions.pop();
+            if let Some(Decision { kind: Kind::Arrivals(arrivals), .. }) = self.decisions.pop() {
+                self.spare.keep(arrivals);
+            }
         }
         false
     }
