@@ -188,10 +188,11 @@ impl Checks<'_> {
         let found = self.find(target, operation, "irqshare");
         for (row, floor) in found.iter().zip(&floor) {
             let near = if target.starts_with("riscv") { NEAR } else { 0 };
-            let holds = row.region.cost == floor.region.cost
-                && row.region.bytes.abs_diff(floor.region.bytes) <= near
+            // Below it, where the floor's variable is split into its fields (`src/guide/cost.md`).
+            let holds = row.region.cost <= floor.region.cost
+                && row.region.bytes <= floor.region.bytes + near
                 && row.region.masked.unwrap_or(0) == 0;
-            self.check(holds, || format!("{}: not the floor, which is {}", row.said(), floor.said()));
+            self.check(holds, || format!("{}: above the floor, which is {}", row.said(), floor.said()));
         }
     }
 

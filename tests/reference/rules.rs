@@ -97,6 +97,8 @@ fn is_compiled(word: &str) -> bool {
 
 /// This crate's functions that never return.
 pub const NEVER_RETURN: &[&str] = &[
+    "no_switch",
+    "refused",
     "borrowed",
     "locked",
     "named_twice",
