@@ -2,7 +2,7 @@
 //! for it would take a good part of their time.
 
 use super::lent::Open;
-use super::{Frame, LineState};
+use super::line_state::{Frame, LineState};
 use core::cell::RefCell;
 use std::vec::Vec;
 

@@ -28,6 +28,7 @@ mod fire;
 mod judged;
 mod late;
 mod lent;
+mod line_state;
 mod lines;
 mod live;
 mod locks;
@@ -54,53 +55,30 @@ pub(in crate::model) use current::is_running;
 pub(crate) use current::{if_running, with};
 pub(super) use current::{install, stop};
 pub(crate) use entered::NotEntered;
+pub(in crate::model) use line_state::Longest;
 pub(crate) use lines::NotEnabled;
 pub(crate) use pieces::{Object, Piece};
-pub(in crate::model) use remains::{Longest, Remains};
+pub(in crate::model) use remains::Remains;
 pub(crate) use torn::Value;
 pub(crate) use whole::{Accessed, access, access_parts, access_whole, draws, may_tear};
 
 use crate::model::engine::atomicity::Atomicity;
 use crate::model::engine::failure_kind::FailureKind;
-use crate::model::engine::footprint::Footprint;
 use crate::model::engine::outside::Poll;
 use crate::model::engine::path::Path;
 use crate::model::engine::program::Program;
 use crate::model::engine::recorded::Recorded;
-use crate::model::engine::set::Set;
+use crate::model::engine::set::{Set, numbers};
 use asks::Asks;
-use buffers::Buffers;
+use buffers::{Buffers, emptied};
 use core::cell::{Cell, RefCell};
+use core::mem::take;
 use lent::{Early, Open};
+use line_state::{Frame, LineState};
 use rounds::Spin;
 use std::boxed::Box;
-use std::rc::Rc;
 use std::string::String;
 use std::vec::Vec;
-
-/// An attached vector, or a device, during a run.
-#[derive(Default)]
-struct LineState {
-    left: Cell<u32>,
-    fired: Cell<u32>,
-    /// The model saw something that its handler did.
-    seen: Cell<bool>,
-    /// The priority that the hardware has, which should be the vector's.
-    priority: Cell<u16>,
-    /// Where the section began that holds it off, and the accesses since.
-    from: Cell<Option<Begin>>,
-    stretch: Cell<u32>,
-    longest: Cell<Longest>,
-    /// Reduced search: what it does, if its arrival was searched at an earlier moment, since which nothing happened that isn't independent of that.
-    asleep: RefCell<Option<Rc<Footprint>>>,
-}
-
-/// A handler that runs or was interrupted, or a device that acts.
-struct Frame {
-    line: usize,
-    /// Whether it came by itself, and so counted against its bound.
-    bounded: bool,
-}
 
 /// Why a run ends early; carried by unwinding.
 pub(in crate::model::engine) enum Stop {
@@ -300,6 +278,30 @@ impl<'a> Machine<'a> {
             atomicity: program.atomicity.then(atomicity),
             events: watch.picture.then(RefCell::default),
         }
+    }
+
+    /// What is left of it after a run, which it isn't used for any more; and where its decisions came from.
+    pub(in crate::model::engine) fn take_remains(&mut self) -> (Source<'a>, Remains) {
+        let frames = emptied(self.frames.take());
+        let (active, open) = (emptied(self.active.take()), emptied(self.open.take()));
+        Buffers::keep(|spare| (spare.frames, spare.active, spare.open) = (frames, active, open));
+        // What they would do isn't asked any more, and is the path's to use again.
+        for line in numbers(self.sleeping.bits()) {
+            self.lines[line].asleep.take();
+        }
+        let atomicity = self.atomicity.take();
+        let remains = Remains {
+            lines: take(&mut self.lines),
+            nest: self.nest.take(),
+            points: self.points.get(),
+            steps: self.steps.get(),
+            arrivals: self.arrivals.get(),
+            redundant: self.redundant.get(),
+            outlived_storm: self.outlived_storm.get(),
+            shown: atomicity.map(|atomicity| atomicity.into_inner().shown()).unwrap_or_default(),
+            events: self.events.take().map(RefCell::into_inner).unwrap_or_default(),
+        };
+        (self.source.replace(Source::Gone), remains)
     }
 
     fn cortex(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Decisions by which nobody arrives, and of which no more is to be known: most are such.
 
-use super::{Decision, Kind, Mode, Path, ways_of};
+use super::arrivals::ways_of;
+use super::{Decision, Kind, Mode, Path};
 
 impl Path {
     /// Takes the next decision, if it was made before, isn't the last one of those, and nobody arrived

@@ -1,5 +1,6 @@
 //! `Path`: the decisions of one schedule, and which schedule comes next.
 
+mod arrivals;
 mod at_once;
 mod open;
 mod parts;
@@ -8,6 +9,7 @@ mod waits;
 
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::sampler::Sampler;
+use arrivals::{Arrivals, way_of, ways_of};
 use std::boxed::Box;
 use std::rc::Rc;
 use std::vec::Vec;
@@ -44,23 +46,6 @@ enum Kind {
         /// It doesn't end by itself.
         endless: bool,
     },
-}
-
-/// Who may arrive, in a reduced search, or where not all of them may: those first, and nobody last, for by then it is known what each of them does.
-#[derive(Debug, Default)]
-struct Arrivals {
-    /// The lines that the ways but the first, which is nobody, stand for: a bit each.
-    offered: u64,
-    /// The lines whose arrival is still to be searched.
-    todo: u64,
-    /// How many ways are searched in all.
-    ways: usize,
-    /// One of them pends, and comes now or a little later.
-    late: bool,
-    /// What those did whose arrival was searched.
-    done: Vec<(usize, Rc<Footprint>)>,
-    /// What the one does whose arrival is searched now.
-    current: Footprint,
 }
 
 /// Who may arrive: a bit for each line.
@@ -139,43 +124,6 @@ impl Decision {
             Kind::All | Kind::Every | Kind::Fixed | Kind::Wait { .. } => Kind::Fixed,
         };
         Self::of_kind(self.taken, self.of, kind)
-    }
-}
-
-/// The way that stands for a line among those offered.
-fn way_of(line: usize, offered: u64) -> u32 {
-    (offered & ((1 << line) - 1)).count_ones() + 1
-}
-
-/// How many ways there are if some lines are offered: each of them, and nobody.
-#[inline]
-fn ways_of(offered: u64) -> u32 {
-    /// Counting bits takes as long as all the rest, where the processor hasn't an instruction for it.
-    #[cold]
-    fn count(offered: u64) -> u32 {
-        offered.count_ones() + 1
-    }
-    if offered & offered.wrapping_sub(1) == 0 { 2 } else { count(offered) }
-}
-
-impl Arrivals {
-    /// The next way to be taken.
-    fn next(&mut self) -> u32 {
-        if self.todo == 0 {
-            return 0;
-        }
-        let line = self.todo.trailing_zeros() as usize;
-        self.todo &= self.todo - 1;
-        way_of(line, self.offered)
-    }
-
-    /// The line of a way that isn't nobody's.
-    fn line(&self, way: u32) -> usize {
-        let mut rest = self.offered;
-        for _ in 1..way {
-            rest &= rest - 1;
-        }
-        rest.trailing_zeros() as usize
     }
 }
 

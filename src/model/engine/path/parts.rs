@@ -1,6 +1,7 @@
 //! Parts of a search, for processes that share it: a path whose first decisions are made.
 
-use super::{Arrivals, Decision, Kind, Mode, Path, way_of};
+use super::arrivals::{Arrivals, way_of};
+use super::{Decision, Kind, Mode, Path};
 use crate::model::engine::footprint::Footprint;
 use crate::model::engine::set::MOST_LINES;
 use core::mem::take;

@@ -1,7 +1,7 @@
 //! The memory of decisions that are over, for those to come, in this search or in the next one on
 //! this thread.
 
-use super::Arrivals;
+use super::arrivals::Arrivals;
 use crate::model::engine::footprint::Footprint;
 use core::cell::Cell;
 use core::mem::{swap, take};
