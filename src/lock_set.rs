@@ -58,6 +58,10 @@ pub unsafe trait LockSet<C: Context, I>: Copy + sealed::Sealed {
     /// The addresses, to refuse a cell that is named twice.
     #[doc(hidden)]
     fn distinct(self) -> bool;
+    /// Each by one address, if there are so few that it costs less.
+    #[doc(hidden)]
+    #[must_use]
+    fn whole(self) -> Self;
     /// Runs `f` with the references, and tells the model of them.
     ///
     /// # Safety
@@ -78,6 +82,7 @@ fn lock_all<C: Context, I, S: LockSet<C, I>, R>(cells: S, f: impl for<'a> FnOnce
     if !cells.distinct() {
         named_twice();
     }
+    let cells = cells.whole();
     let _masked = const { Needs(S::MASKS, S::CEILING, S::BY_LEVEL) }.raise();
     // SAFETY: masked up to the highest ceiling, and no cell is named twice; each reference is the only one to its cell as in `Shared::lock`.
     unsafe { cells.lend(f) }
@@ -198,6 +203,14 @@ macro_rules! cells {
                     i += 1;
                 }
                 true
+            }
+            #[inline(always)]
+            fn whole(self) -> Self {
+                if const { [$(stringify!($cell)),+].len() > 2 } {
+                    return self;
+                }
+                let ($($cell,)+) = self;
+                ($($cell.whole(),)+)
             }
             #[inline(always)]
             #[track_caller]

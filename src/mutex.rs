@@ -4,6 +4,7 @@
 //! so `T` passes between contexts but is never used by two at once: `T: Send` is enough for `Sync`. The token can be copied, so
 //! no `&mut T` is ever handed out; changing the value takes a `Cell` or a `RefCell` inside.
 
+use crate::arch::whole;
 use crate::hooks;
 use crate::token::SectionToken;
 use core::cell::{Cell, Ref, RefCell, RefMut, UnsafeCell};
@@ -142,7 +143,7 @@ impl<T> IrqMutex<T> {
         let _ = cs;
         hooks::touch(self.0.get());
         // SAFETY: within the section no other context runs, and nothing hands out a `&mut T` (but `get_mut`, which excludes this).
-        unsafe { &*self.0.get() }
+        unsafe { &*whole(self.0.get()) }
     }
 }
 

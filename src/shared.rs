@@ -13,6 +13,7 @@
 //! The reference is made inside the masked part and dropped before the release: a `&mut T` parameter that lives across the release would tell
 //! the compiler that nobody else writes there, and a store was seen to be lost over it.
 
+use crate::arch::whole;
 use crate::context::{Context, Isr};
 use crate::hooks::{self, Loan};
 use crate::mask::{Ceiling, Local, Mask};
@@ -136,10 +137,11 @@ impl<T, H: Vectors> Shared<T, H> {
         H: Admits<C, I>,
     {
         let _ = context;
+        let value = whole(self.value.get());
         let _masked = const { Needs::of::<C>(H::CEILING, H::ALONE) }.raise();
-        let _loan = Loan::new(self.value.get());
+        let _loan = Loan::new(value);
         // SAFETY: the only `&mut T` (see the module).
-        f(unsafe { &mut *self.value.get() })
+        f(unsafe { &mut *value })
     }
 
     /// [`lock`](Self::lock) within a critical section that is open already: nothing is masked again.
@@ -175,10 +177,11 @@ impl<T, H: Vectors> Shared<T, H> {
         H: Admits<C, I>,
     {
         let _ = (context, cs);
-        let _loan = Loan::new(self.value.get());
+        let value = whole(self.value.get());
+        let _loan = Loan::new(value);
         // SAFETY: the only `&mut T`: the context is borrowed, so it holds no other, and the token proves that no other context runs meanwhile. One that was preempted holds
         // none either: its own lock would have held this context off (see the module).
-        f(unsafe { &mut *self.value.get() })
+        f(unsafe { &mut *value })
     }
 
     /// The value, in a handler that no other user of the cell can preempt: no mask, no check.
@@ -236,9 +239,17 @@ impl<T, H: Vectors> Shared<T, H> {
             hooks::refuse_without_mask();
         }
         let _ = isr;
-        Loan::new(self.value.get()).keep();
+        let value = whole(self.value.get());
+        Loan::new(value).keep();
         // SAFETY: the only `&mut T` (see the module): it borrows the context, and no other user can preempt it.
-        unsafe { &mut *self.value.get() }
+        unsafe { &mut *value }
+    }
+
+    /// The cell, by one address (`arch::whole`).
+    #[inline(always)]
+    pub(crate) fn whole(&self) -> &Self {
+        // SAFETY: it is the same address, with the same provenance.
+        unsafe { &*whole(core::ptr::from_ref(self).cast_mut()) }
     }
 
     /// The value, by move.

@@ -1,11 +1,13 @@
 //! `Values`: what a handler owns, from its line's `enable` to `disable`. For the expansion of `handlers!`.
 
+use crate::arch::whole;
 use core::cell::UnsafeCell;
 
 /// The values that a handler owns, from `enable` to `disable`.
 ///
-/// Who touches it when: main, through `enable` and `disable`, while the line is off and all interrupts are held off, so that nobody can turn it on meanwhile; the
-/// handler, whenever it runs, which finds `None` if the line was turned on without values.
+/// Who touches it when: main, through `enable` and `disable`, while all interrupts are held off, so that
+/// the handler can't begin; and it isn't under way, since main runs. The handler, whenever it runs,
+/// finds all of the values, or `None` if the line was turned on without them.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Values<T>(UnsafeCell<Option<T>>);
@@ -28,7 +30,7 @@ impl<T> Values<T> {
     #[inline(always)]
     pub unsafe fn swap(&self, values: Option<T>) -> Option<T> {
         // SAFETY: the handler can't run, and nothing else is here, says the caller, so this is the only reference.
-        core::mem::replace(unsafe { &mut *self.0.get() }, values)
+        core::mem::replace(unsafe { &mut *whole(self.0.get()) }, values)
     }
 
     /// The values, if they are there. They aren't, if something else than `enable` turned the line on.
@@ -39,6 +41,6 @@ impl<T> Values<T> {
     #[inline(always)]
     pub unsafe fn get(&self) -> Option<&mut T> {
         // SAFETY: the handler alone is here, says the caller.
-        unsafe { (*self.0.get()).as_mut() }
+        unsafe { (*whole(self.0.get())).as_mut() }
     }
 }

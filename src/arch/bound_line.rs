@@ -18,23 +18,13 @@ macro_rules! __irqshare_bound_line {
             /// bind_interrupts!(struct Irqs { EGU0_SWI0 => irq::EGU0_SWI0; });
             /// irq::EGU0_SWI0::enable(main, Irqs, led); // `led` for `fn EGU0_SWI0(isr, led: &mut Led)`; without values: `enable(main, Irqs)`
             /// ```
+            #[inline(always)]
             #[track_caller]
             pub fn enable(main: &mut $crate::Main, bound: impl $($bound)* $(, $value: $type)*) {
-                use $crate::__private::{Refusal, core::result::Result::{Err, Ok}};
                 let _ = bound;
                 let swap = || $swap;
                 // SAFETY: `swap` gives the handler its values, all of them.
-                match unsafe { $crate::__private::enable_bound::<Self, _>(main, swap) } {
-                    Ok(_before) => {}
-                    Err(Refusal::NoSwitch) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
-                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
-                    )),
-                    Err(_) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
-                         priority bits than the HAL's NVIC_PRIO_BITS says"
-                    )),
-                }
+                let _before = unsafe { $crate::__private::enable_bound::<Self, _>(main, swap) };
             }
 
             /// Disables the line, for the HAL's driver, too, and waits until its handlers can't run any more; gives back the values that moved in.

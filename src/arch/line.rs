@@ -13,17 +13,35 @@ use crate::vector::Vector;
 use crate::word::Flag;
 
 /// Why a line can't be enabled.
-#[doc(hidden)]
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// It is enabled, so its handler may be running. (From 1 on, so that none is 0, which costs least to compare with.)
-    AlreadyEnabled = 1,
+pub(super) enum Refusal {
+    /// It is enabled, so its handler may be running.
+    AlreadyEnabled,
     /// The vector table's slot holds another address.
     OtherHandler,
     /// A priority, read back, isn't what was written.
     OtherPriority,
-    /// The model's CPU has no such switch, or the vector isn't attached.
-    NoSwitch,
+}
+
+/// Says so. One text for all lines, since firmware keeps it even if its panic handler is silent; the
+/// place that is told with it is that of the call of `enable`.
+#[cfg(any(irqshare_arch = "cortex_m", irqshare_pfic))]
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) fn refused(why: Refusal) -> ! {
+    match why {
+        Refusal::AlreadyEnabled => {
+            panic!("irqshare: the line is enabled already: call `disable` first")
+        }
+        Refusal::OtherHandler => {
+            panic!("irqshare: the vector table holds another handler: see `guide::errors`")
+        }
+        Refusal::OtherPriority => {
+            panic!("irqshare: the device has fewer priority bits than its PAC says, or no such line")
+        }
+    }
 }
 
 /// That a line is off by `pause`. For the expansion of `handlers!`.
@@ -165,7 +183,7 @@ pub trait Line: Vector {
     fn pend();
 }
 
-/// The methods of a line's type. The messages are literals: formatting would cost firmware kilobytes. `unsafe`: that `$swap` gives the handler its values.
+/// The methods of a line's type. `unsafe`: that `$swap` gives the handler its values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __irqshare_line {
@@ -182,31 +200,13 @@ macro_rules! __irqshare_line {
             /// ```text
             /// irq::UART0::enable(main, port); // `port` for `fn UART0(isr, port: &mut Port)`; without values: `enable(main)`
             /// ```
+            #[inline(always)]
             #[track_caller]
             pub fn enable(main: &mut $crate::Main $(, $value: $type)*) {
-                use $crate::__private::{Refusal, core::result::Result::{Err, Ok}};
                 let swap = || $swap;
+                // What was there before, after a line that something else turned off, is dropped here: the line is on, and nothing is half done.
                 // SAFETY: `swap` gives the handler its values, all of them.
-                match unsafe { $crate::__private::enable::<Self, _>(main, swap) } {
-                    // What was there before, after a line that something else turned off, is dropped here: the line is on, and nothing is half done.
-                    Ok(_before) => {}
-                    Err(Refusal::AlreadyEnabled) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the line is enabled already: enable it once, at start-up, or \
-                         call `", $crate::__private::core::stringify!($name), "::disable(main)` first"
-                    )),
-                    Err(Refusal::OtherHandler) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the vector table holds another handler: bind `", $crate::__private::core::stringify!($name),
-                        "` in one place, and take its `device:` from the PAC that the program links, with its feature `rt`"
-                    )),
-                    Err(Refusal::OtherPriority) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: the device didn't take the priority: its NVIC has fewer \
-                         priority bits than the PAC's NVIC_PRIO_BITS says"
-                    )),
-                    Err(Refusal::NoSwitch) => $crate::__private::core::panic!($crate::__private::core::concat!(
-                        "irqshare: `", $crate::__private::core::stringify!($name), "::enable`: on the model this works for a vector that is attached to a \
-                         Cortex-M: write `Setup::cortex_m().attach::<", $crate::__private::core::stringify!($name), ">(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
-                    )),
-                }
+                let _before = unsafe { $crate::__private::enable::<Self, _>(main, swap) };
             }
 
             /// Disables the line and waits until its handler can't run any more; gives back the values that moved in.

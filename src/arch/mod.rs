@@ -90,3 +90,5 @@ mod refusals;
 mod take;
 #[cfg(all(irqshare_single_core, not(any(irqshare_arch = "hosted", irqshare_mainline))))]
 mod two_words;
+mod whole;
+pub(crate) use whole::whole;

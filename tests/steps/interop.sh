@@ -227,7 +227,7 @@ end"
     text="levels: 128 128 0 0
 left on: true
 still on: false
-irqshare: \`SPI1::enable\`: the line is enabled already: enable it once, at start-up, or call \`SPI1::disable(main)\` first"
+irqshare: the line is enabled already: call \`disable\` first"
     pfic_says "there, a line that is on" "$text" yes --features twice
     text="levels: 128 128 0 0
 left on: true

@@ -10,6 +10,8 @@ matrix_rows=(
 # -), and how our message begins.
 refusals=(
     '!(host)                 model                  -                          `model` runs on hosts only'
+    '!(host)                 watch                  -                          `model` runs on hosts only'
+    '!(host)                 critical-section-host  -                          `model` runs on hosts only'
     '@(thumb*|riscv*)        critical-section-impl  unsafe-assume-single-core  `critical-section-impl` needs'
     'host                    critical-section-impl  model                      `critical-section-impl` needs'
     '!(host|thumbv7em*)      cortex-m7-r0p1         -                          `cortex-m7-r0p1` is for'

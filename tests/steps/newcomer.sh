@@ -14,10 +14,13 @@ step_newcomer() {
     folder=$(mktemp -d) || return
     check "AVR: cargo new, cargo add, the README's files" readme_project avr "$folder/avr" &&
         check "AVR: it builds" readme_builds avr "$folder/avr" &&
+        check "AVR: it builds without --release, too" readme_builds_dev avr "$folder/avr" &&
         check "AVR: cargo run ticks on ATmega328P" avr_ticks bash -c "$(readme_run avr "$folder/avr")"
     check "Cortex-M: cargo new, cargo add, the README's files" readme_project echo "$folder/echo" &&
         check "Cortex-M: it builds" readme_builds echo "$folder/echo" &&
+        check "Cortex-M: it builds without --release, too" readme_builds_dev echo "$folder/echo" &&
         check "Cortex-M: cargo run echoes on lm3s6965" cortex_m_echoes bash -c "$(readme_run echo "$folder/echo")" &&
+        check "Cortex-M: it builds without LTO" readme_builds_without_lto echo "$folder/echo" &&
         check "without LTO no mask or cell is called out of line" all_inlined target/bench/build/thumbv7m-none-eabi/release/echo
     rm -rf -- "$folder"
 }
@@ -25,6 +28,15 @@ step_newcomer() {
 # readme_builds NAME FOLDER: the time that it takes isn't the emulator's.
 readme_builds() {
     bash -c "$(readme_run "$1" "$2" | sed 's/ run --release/ build --release/')"
+}
+
+readme_builds_without_lto() {
+    CARGO_PROFILE_RELEASE_LTO=off readme_builds "$@"
+}
+
+# readme_builds_dev NAME FOLDER: in the profile that cargo takes by itself, as the README has it.
+readme_builds_dev() {
+    own_profile=yes bash -c "export own_profile; $(readme_run "$1" "$2" | sed 's/ run --release/ build/')"
 }
 
 # avr_ticks COMMAND...: cargo says what it runs, simavr what it loads, and then the serial line, with a dot for each control character.
@@ -61,7 +73,7 @@ cortex_m_echoes() {
     expect $'ready\r'"$sent" "$all$said"
 }
 
-# all_inlined ELF: the profile has no LTO; what is called at start-up alone (`nvic`) and cold panics may stand by themselves.
+# all_inlined ELF: what is called at start-up alone (`nvic`) and cold panics may stand by themselves.
 all_inlined() {
     local symbols
     symbols=$(readelf -sW "$1") || return

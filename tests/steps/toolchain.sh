@@ -53,8 +53,8 @@ choose_for() {
 cargo_for() {
     local target=$1 subcommand=$2 sysroot linker
     shift 2
-    # AVR's code generator runs out of registers in `core` at opt-level 0.
-    if [[ $target == avr-* ]]; then
+    # AVR's code generator runs out of registers in `core` at opt-level 0. With `own_profile`, the package says so itself.
+    if [[ $target == avr-* && -z ${own_profile-} ]]; then
         local -x CARGO_PROFILE_DEV_OPT_LEVEL=s
     fi
     choose_for "$target" || return

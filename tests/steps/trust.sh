@@ -100,36 +100,34 @@ asks_for_erratum() {
 }
 
 asks_for_no_erratum() {
-    arm-none-eabi-nm -C "$1" | grep 'bound::not_taken' && ! asks_for_erratum "$1"
+    arm-none-eabi-nm -C "$1" | grep 'line::refused' && ! asks_for_erratum "$1"
 }
 
 # A PAC that claims more bits of priority than the chip has: a ceiling in those bits would be no mask.
 trust_bits() {
-    local wrong="the device didn't take the priority: its NVIC has fewer priority bits than the PAC's NVIC_PRIO_BITS says
-lines on: [false, false, false]"
+    local wrong="irqshare: the device has fewer priority bits than its PAC says, or no such line"
     says "NVIC_PRIO_BITS of 2 on a chip with 2" "enabled, and fired: 1
 end" thumbv6m-none-eabi tests/firmware/trust_bits
     says "of 2, 3 and 8, and nothing looks before \`enable\`" "enabled, and fired: 1
-irqshare: \`SWI1::enable\`: $wrong
-irqshare: \`SWI2::enable\`: $wrong
+$wrong
+lines on: [false, false, false]
+$wrong
+lines on: [false, false, false]
 end" thumbv6m-none-eabi tests/firmware/trust_bits --features steal
     # A cell's ceiling may be that of a vector which isn't in the program, in bits that its neighbours don't use.
     local features
     for features in three three,take; do
-        says "of 3, of which the handler's own priority uses 2, features '$features'" "irqshare: the device didn't take the priority of a handler: its NVIC has fewer priority bits than the PAC's \
-NVIC_PRIO_BITS says, or no such line
+        says "of 3, of which the handler's own priority uses 2, features '$features'" "$wrong
 lines on: [false, false, false]
 end" thumbv6m-none-eabi tests/firmware/trust_bits --features "$features"
     done
     # Another crate may turn on what is enabled nowhere.
-    says "a priority that the chip hasn't, of a line that nothing enables" "irqshare: the device didn't take the priority of a handler: its NVIC has fewer priority bits than the PAC's \
-NVIC_PRIO_BITS says, or no such line
+    says "a priority that the chip hasn't, of a line that nothing enables" "$wrong
 lines on: [false, false, false]
 end" thumbv6m-none-eabi tests/firmware/trust_bits --features never-enabled
     # It is a ceiling, too, if something else binds it.
     for features in named named,take; do
-        says "the same of a line that something else binds, features '$features'" "irqshare: the device didn't take the priority of a handler: its NVIC has fewer priority bits than the PAC's \
-NVIC_PRIO_BITS says, or no such line
+        says "the same of a line that something else binds, features '$features'" "$wrong
 lines on: [false, false, false]
 end" thumbv6m-none-eabi tests/firmware/trust_bits --features "$features"
     done
@@ -191,7 +189,7 @@ trust_unmask() {
 what was pended in the low one: h()
 a lock of both's: lock()h()l([]h())
 irqshare: a handler fires without its values: switch its line on by \`NAME::enable(main, ..)\` alone
-irqshare: \`UART0::enable\`: the line is enabled already: enable it once, at start-up, or call \`UART0::disable(main)\` first
+irqshare: the line is enabled already: call \`disable\` first
 values that were whole: true
 torn: 0, lost: 0
 moves that ended before the tick: true, that the tick didn't harm: true

@@ -20,7 +20,7 @@ pub use super::nvic::{Numbered, Pac, Slot, disable, enable, number_of, pend, pen
 pub use super::pause::{end_pause, pause, resume};
 pub use super::start::{before_main, before_main_of_an_entry};
 pub use crate::arch::elsewhere::NotLent;
-pub use crate::arch::line::{Paused, Refusal, without_values};
+pub use crate::arch::line::{Paused, without_values};
 
 /// SysTick and PendSV are banked, and safe functions pend them: `SCB::set_pendsv`, `SYST::enable_interrupt` with the SYST that core 1 may take. A line has to be enabled on the core that runs it.
 #[doc(hidden)]

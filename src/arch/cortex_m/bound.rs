@@ -10,6 +10,7 @@ use super::nvic::{ICER, LINES, Numbered, bit_of};
 use super::off::Off;
 use super::priority::{EXCEPTION_0, LINE_0, could_take_priority, level, lowest_level, takes_level};
 use crate::arch::elsewhere::NotLent;
+use crate::arch::line::{Refusal, refused};
 use crate::vector::Vector;
 use core::arch::asm;
 
@@ -190,16 +191,8 @@ pub(crate) fn settle_all() {
 unsafe fn settle(said: Said) {
     // SAFETY: it is such a place, and interrupts are off, says the caller.
     if !unsafe { takes_level(said.place(), said.level(), said.lowest()) } {
-        not_taken();
+        refused(Refusal::OtherPriority);
     }
-}
-
-#[cold]
-#[inline(never)]
-fn not_taken() -> ! {
-    panic!(
-        "irqshare: the device didn't take the priority of a handler: its NVIC has fewer priority bits than the PAC's NVIC_PRIO_BITS says, or no such line"
-    )
 }
 
 /// The same for the lines that are bound in this program alone. One that a HAL binds isn't turned off: its driver may be using it already. What something else binds stays as it is, if its priority could be what `handlers!` declare.
@@ -210,7 +203,7 @@ pub(crate) fn settle_bound() {
         if said.is_elsewhere() {
             // SAFETY: this is the place of a priority, and interrupts are off.
             if !unsafe { could_take_priority(at, said.lowest()) } {
-                not_taken();
+                refused(Refusal::OtherPriority);
             }
             return;
         }

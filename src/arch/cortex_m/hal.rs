@@ -21,7 +21,6 @@
 use super::nvic::{FIRST_LINE, Numbered, bit_of};
 use super::priority::line_has_priority;
 use super::running::exception;
-use crate::arch::line::Refusal;
 use crate::context::Main;
 use crate::vector::Vector;
 
@@ -43,10 +42,9 @@ pub fn runs_as_declared<V: Vector + Numbered>() -> bool {
 /// # Safety
 /// As of `enable`.
 #[doc(hidden)]
-pub unsafe fn enable_bound<V: Vector + Numbered, R>(
-    _: &mut Main,
-    swap: impl FnOnce() -> R,
-) -> Result<R, Refusal> {
+#[inline(always)]
+#[track_caller]
+pub unsafe fn enable_bound<V: Vector + Numbered, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
     // SAFETY: so says the caller.
     unsafe { super::nvic::enable_whatever_it_is::<V, R>(swap) }
 }

@@ -10,7 +10,7 @@
 
 use super::off::Off;
 use super::priority::{LINE_0, level, lowest_level, takes_level};
-use crate::arch::line::{Paused, Refusal};
+use crate::arch::line::{Paused, Refusal, refused};
 use crate::context::Main;
 use crate::vector::Vector;
 use core::arch::asm;
@@ -89,91 +89,116 @@ pub unsafe trait Slot: Vector {
     fn paused() -> &'static Paused;
 }
 
-/// Enables a line at its vector's priority, if all is as its type says. `swap` runs while it is still off, and what it gives comes back once the line is on.
+/// Enables a line at its vector's priority, if all is as its type says. `swap` runs before that, with interrupts off, and what it gives comes back once the line is on.
+///
+/// A refusal comes when the values are there already. That breaks nothing: if something else has turned the line on, its handler finds the new ones, all of them.
 ///
 /// # Safety
 /// `swap` gives the handler the values that it uses; it calls nothing of the user's.
 #[doc(hidden)]
-pub unsafe fn enable<V: Slot + Numbered, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
-    let _ = bit_of::<V>();
-    let priority = const { Priority { level: level::<V>(), lowest: lowest_level::<V>() } };
-    let _off = Off::new();
-    // SAFETY: these registers exist on every Cortex-M, the number is a line's, and interrupts are off.
-    unsafe {
-        prepare(usize::from(V::number()), priority, V::HANDLER as usize)?;
-        let before = swap();
-        turn_on(usize::from(V::number()));
-        Ok(before)
-    }
-}
-
-/// Turns a line on. One function for all lines.
-///
-/// # Safety
-/// Its priority and its values are written, and the number is a line's.
-#[inline(never)]
-unsafe fn turn_on(number: usize) {
-    // SAFETY: the register exists. The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
-    unsafe {
-        asm!("dsb", options(nostack, preserves_flags));
-        ISER.add(number / 32).write_volatile(1 << (number % 32));
-        asm!("dsb", "isb", options(nostack, preserves_flags));
-    }
-}
-
-/// A vector's level in hardware, and the lowest that its device is said to have.
-#[derive(Clone, Copy)]
-struct Priority {
-    level: u16,
-    lowest: u16,
-}
-
-/// Writes a line's priority, if it is off, its slot of the vector table holds this handler, and the device takes the priority. One function for all lines.
-///
-/// # Safety
-/// Interrupts are off, and the number is a line's.
-#[inline(never)]
-unsafe fn prepare(number: usize, priority: Priority, handler: usize) -> Result<(), Refusal> {
-    // SAFETY: these registers exist on every Cortex-M, and interrupts are off; the vector table has a word for each line.
-    unsafe {
-        if ISER.add(number / 32).read_volatile() >> (number % 32) & 1 != 0 {
-            return Err(Refusal::AlreadyEnabled);
-        }
-        let table = VTOR.read_volatile() as *const usize;
-        if table.add(usize::from(FIRST_LINE) + number).read_volatile() != handler {
-            return Err(Refusal::OtherHandler);
-        }
-        take_priority(number, priority)
-    }
-}
-
-/// Writes a line's priority, and looks whether the device takes it.
-///
-/// # Safety
-/// Interrupts are off, and the number is a line's.
 #[inline(always)]
-unsafe fn take_priority(number: usize, priority: Priority) -> Result<(), Refusal> {
-    // SAFETY: this is the place of a line's priority, and interrupts are off, says the caller.
-    let taken = unsafe { takes_level(usize::from(LINE_0) + number, priority.level, priority.lowest) };
-    if taken { Ok(()) } else { Err(Refusal::OtherPriority) }
+#[track_caller]
+pub unsafe fn enable<V: Slot + Numbered, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
+    let _ = bit_of::<V>();
+    // Without values, nothing has to be held off for them.
+    let off = if size_of::<R>() == 0 { None } else { Some(Off::new()) };
+    let before = swap();
+    // SAFETY: the number is a line's; the values are there, and interrupts are off since they are.
+    unsafe { Line::of::<V>().enable(V::HANDLER as usize) };
+    drop(off);
+    before
+}
+
+/// A line's number, its level in hardware, and the lowest that its device is said to have, in one
+/// word: an argument of functions that all lines have in common.
+#[derive(Clone, Copy)]
+struct Line(u32);
+
+#[expect(clippy::cast_possible_truncation, reason = "parts of a word")]
+impl Line {
+    #[inline(always)]
+    fn of<V: Vector + Numbered>() -> Self {
+        let priority = const { (level::<V>() as u32) << 16 | (lowest_level::<V>() as u32) << 24 };
+        Self(u32::from(V::number()) | priority)
+    }
+
+    #[inline(always)]
+    fn number(self) -> usize {
+        usize::from(self.0 as u16)
+    }
+
+    /// Writes the priority and turns the line on, if it is off, its slot of the vector table holds this handler, and the device takes the priority. One function for all lines.
+    ///
+    /// # Safety
+    /// It is a line, and its handler's values are there.
+    #[inline(never)]
+    #[track_caller]
+    unsafe fn enable(self, handler: usize) {
+        let number = self.number();
+        let off = Off::new();
+        // SAFETY: these registers exist on every Cortex-M, and interrupts are off; the vector table has a word for each line.
+        let why = unsafe {
+            let table = VTOR.read_volatile() as *const usize;
+            if ISER.add(number / 32).read_volatile() >> (number % 32) & 1 != 0 {
+                Refusal::AlreadyEnabled
+            } else if table.add(usize::from(FIRST_LINE) + number).read_volatile() != handler {
+                Refusal::OtherHandler
+            } else if !self.takes_priority() {
+                Refusal::OtherPriority
+            } else {
+                self.turn_on();
+                return;
+            }
+        };
+        drop(off);
+        refused(why)
+    }
+
+    /// # Safety
+    /// It is a line, and its priority and its values are written.
+    #[inline(always)]
+    unsafe fn turn_on(self) {
+        let number = self.number();
+        // SAFETY: the register exists. The values and the priority are written before the line is on (*Armv7-M*, A3.7.3).
+        unsafe {
+            asm!("dsb", options(nostack, preserves_flags));
+            ISER.add(number / 32).write_volatile(1 << (number % 32));
+            asm!("dsb", "isb", options(nostack, preserves_flags));
+        }
+    }
+
+    /// Writes the priority, and looks whether the device takes it.
+    ///
+    /// # Safety
+    /// It is a line, and interrupts are off.
+    #[inline(always)]
+    unsafe fn takes_priority(self) -> bool {
+        let (level, lowest) = ((self.0 >> 16) as u8, (self.0 >> 24) as u8);
+        // SAFETY: this is the place of a line's priority, and interrupts are off, says the caller.
+        unsafe { takes_level(usize::from(LINE_0) + self.number(), level.into(), lowest.into()) }
+    }
 }
 
 /// As `enable`, of a line that a HAL binds: it may be on already, and whose handlers its slot holds is known by types.
 ///
 /// # Safety
 /// As of `enable`.
-pub(super) unsafe fn enable_whatever_it_is<V: Vector + Numbered, R>(
-    swap: impl FnOnce() -> R,
-) -> Result<R, Refusal> {
+#[inline(always)]
+#[track_caller]
+pub(super) unsafe fn enable_whatever_it_is<V: Vector + Numbered, R>(swap: impl FnOnce() -> R) -> R {
     let _ = bit_of::<V>();
-    let priority = const { Priority { level: level::<V>(), lowest: lowest_level::<V>() } };
-    let _off = Off::new();
+    let line = Line::of::<V>();
+    let off = Off::new();
     // SAFETY: the number is a line's, and interrupts are off, so its handler doesn't run, whether it is on or not.
     unsafe {
-        take_priority(usize::from(V::number()), priority)?;
+        if !line.takes_priority() {
+            drop(off);
+            refused(Refusal::OtherPriority);
+        }
         let before = swap();
-        turn_on(usize::from(V::number()));
-        Ok(before)
+        line.turn_on();
+        drop(off);
+        before
     }
 }
 

@@ -7,7 +7,6 @@ pub use super::line::{
 };
 pub use super::neighbours::{Attaches, Neighbours};
 pub use crate::arch::elsewhere::NotLent;
-pub use crate::arch::line::Refusal;
 pub use crate::model::explore::run_main;
 
 /// What stands for the number of a HAL's vector, since the HAL isn't there: the last that an NVIC has.

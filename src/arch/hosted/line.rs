@@ -1,6 +1,5 @@
 //! What a vector's type can do on the model. The rules are the machine's (`crate::model`); this only passes on.
 
-use crate::arch::line::Refusal;
 use crate::context::{Context, Main};
 use crate::model::engine::Place;
 use crate::model::engine::{NotEnabled, with};
@@ -59,12 +58,25 @@ pub unsafe trait Emulated: Vector {
 /// `swap` gives the handler the values that it uses; it calls nothing of the user's.
 #[doc(hidden)]
 #[track_caller]
-pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
+pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
     let place = Place::caller();
-    with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)).map_err(|why| match why {
-        NotEnabled::Already => Refusal::AlreadyEnabled,
-        NotEnabled::NoSwitch => Refusal::NoSwitch,
-    })
+    match with(|m| m.enable(core::any::TypeId::of::<V>(), swap, place)) {
+        Ok(before) => before,
+        Err(NotEnabled::Already) => panic!(
+            "irqshare: `{name}::enable`: the line is enabled already: enable it once, at start-up, or call \
+             `{name}::disable(main)` first",
+            name = V::NAME
+        ),
+        Err(NotEnabled::NoSwitch) => no_switch(V::NAME),
+    }
+}
+
+#[track_caller]
+fn no_switch(name: &str) -> ! {
+    panic!(
+        "irqshare: `{name}::enable`: on the model this works for a vector that is attached to a Cortex-M: write \
+         `Setup::cortex_m().attach::<{name}>(1)`; on AVR and RISC-V use `cpu.enable::<V>()`"
+    )
 }
 
 /// Enables a line that a HAL binds, which may be on already: then what it was given before is gone.
@@ -73,7 +85,7 @@ pub unsafe fn enable_line<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R
 /// As of `enable_line`.
 #[doc(hidden)]
 #[track_caller]
-pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
+pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
     let place = Place::caller();
     let mut swap = Some(swap);
     let mut enabled =
@@ -85,7 +97,7 @@ pub unsafe fn enable_bound<V: Emulated, R>(_: &mut Main, swap: impl FnOnce() -> 
         }
         other => other,
     }
-    .map_err(|_| Refusal::NoSwitch)
+    .unwrap_or_else(|_| no_switch(V::NAME))
 }
 
 /// Disables a line, and gives back what `take` gave then.

@@ -27,7 +27,7 @@ pub use super::pfic_pause::{end_pause, pause, resume};
 pub use crate::arch::entry::{before_main, before_main_of_an_entry};
 #[cfg(irqshare_pfic)]
 pub use crate::arch::line::Paused;
-pub use crate::arch::line::{Refusal, without_values};
+pub use crate::arch::line::without_values;
 
 /// A handler behind `hal:`. What admits it relies on locks that clear mstatus.MIE.
 #[cfg(irqshare_mask = "own")]

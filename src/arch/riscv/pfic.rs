@@ -14,7 +14,7 @@
 //! What it trusts without a check: that nothing changes the priority afterwards (see `guide/soundness.md`).
 
 use super::mstatus::{clear, restore};
-use crate::arch::line::{Paused, Refusal};
+use crate::arch::line::{Paused, Refusal, refused};
 use crate::context::Main;
 use crate::vector::Vector;
 use core::arch::asm;
@@ -83,14 +83,18 @@ impl Drop for Off {
 /// # Safety
 /// `swap` gives the handler the values that it uses; it calls nothing of the user's.
 #[doc(hidden)]
-pub unsafe fn enable<V: Slot, R>(_: &mut Main, swap: impl FnOnce() -> R) -> Result<R, Refusal> {
-    let _off = Off::new();
-    // SAFETY: these registers exist on every core with a PFIC, the number is a line's, and interrupts are off.
+#[inline(always)]
+#[track_caller]
+pub unsafe fn enable<V: Slot, R>(_: &mut Main, swap: impl FnOnce() -> R) -> R {
+    let (handler, level) = (V::HANDLER as usize, const { level::<V>() });
+    // SAFETY: the number is a line's; the values are there when the line is on. Nothing is between
+    // that could panic or unwind.
     unsafe {
-        prepare(V::NUMBER, const { level::<V>() }, V::HANDLER as usize)?;
+        let off = prepare(V::NUMBER, level, handler);
         let before = swap();
         turn_on(V::NUMBER);
-        Ok(before)
+        drop(off);
+        before
     }
 }
 
@@ -109,26 +113,29 @@ pub(super) unsafe fn turn_on(number: u16) {
     }
 }
 
-/// Writes a line's level, if it is off, its slot of the vector table holds this handler, and the device takes the level. One function for all lines.
+/// Writes a line's level, if it is off, its slot of the vector table holds this handler, and the device takes the level. From here on interrupts are off. One function for all lines.
 ///
 /// # Safety
-/// Interrupts are off, and the number is a line's.
+/// The number is a line's.
 #[inline(never)]
-unsafe fn prepare(number: u16, level: u8, handler: usize) -> Result<(), Refusal> {
+#[track_caller]
+unsafe fn prepare(number: u16, level: u8, handler: usize) -> Off {
     let (word, bit) = bit_of(number);
+    let off = Off::new();
     // SAFETY: these registers exist on every core with a PFIC, and interrupts are off.
-    unsafe {
+    let why = unsafe {
         if ISR.add(word).read_volatile() & bit != 0 {
-            return Err(Refusal::AlreadyEnabled);
+            Refusal::AlreadyEnabled
+        } else if !slot_holds(number, handler) {
+            Refusal::OtherHandler
+        } else if !takes_level(number, level) {
+            Refusal::OtherPriority
+        } else {
+            return off;
         }
-        if !slot_holds(number, handler) {
-            return Err(Refusal::OtherHandler);
-        }
-        if !takes_level(number, level) {
-            return Err(Refusal::OtherPriority);
-        }
-    }
-    Ok(())
+    };
+    drop(off);
+    refused(why)
 }
 
 /// Whether the vector table's slot is this handler's, where it is a table of addresses (mtvec, mode 3). V3A has none: there qingke-rt's own dispatcher looks the handler up, in a table that nothing

@@ -6,6 +6,7 @@
 //! `main!` and `Main::take` do this. qingke-rt enters main with interrupts on; what a bootloader left on would fire before: it leaves lines off.
 
 use super::pfic::{Off, takes_level, turn_off};
+use crate::arch::line::{Refusal, refused};
 
 // Where the list begins and ends. The linker defines both, if there is an entry: GNU's and LLVM's do it for each section whose name is an identifier. Weak: otherwise both are zero.
 core::arch::global_asm!(
@@ -52,7 +53,7 @@ pub(crate) fn settle_bound() {
             let (number, level) = halves(bound.read());
             turn_off(number);
             if !takes_level(number, level) {
-                not_taken();
+                refused(Refusal::OtherPriority);
             }
             bound = bound.add(1);
         }
@@ -64,12 +65,4 @@ pub(crate) fn settle_bound() {
 #[inline(always)]
 const fn halves(entry: u32) -> (u16, u8) {
     (entry as u16, (entry >> 16) as u8)
-}
-
-#[cold]
-#[inline(never)]
-fn not_taken() -> ! {
-    panic!(
-        "irqshare: the PFIC didn't take the priority of a handler: `device:` is another chip's, which has that line"
-    )
 }

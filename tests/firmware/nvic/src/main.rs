@@ -5,7 +5,7 @@
 
 use cortex_m_rt as _;
 use cortex_m_semihosting::{debug, hprintln};
-use irqshare::__private::{self, Numbered, Refusal, Slot};
+use irqshare::__private::{self, Numbered, Slot};
 use irqshare::{Global, Main, Moved, Shared, Vector};
 
 static FIRED: Shared<u32, (irq::UART0, irq::TIMER0)> = Shared::new(0);
@@ -79,13 +79,36 @@ forged!(StolenHandler, 17, 2, UART0);
 // The chip has two bits. (`main!` looks, too, but isn't told of this vector.)
 forged!(ThreeBits, 4, 3, DefaultHandler);
 
-fn enable<V: Slot + Numbered>(main: &mut Main) -> Result<(), Refusal> {
+#[track_caller]
+fn enable<V: Slot + Numbered>(main: &mut Main) {
     // SAFETY: these handlers take no values.
     unsafe { __private::enable::<V, ()>(main, || ()) }
 }
 
+/// What each case is refused with. The chip starts again after it.
+const REFUSALS: [&str; 4] = ["another handler", "another handler", "fewer priority bits", "enabled already"];
+
+fn refused(main: &mut Main, case: u32) {
+    match case {
+        0 => enable::<OtherHandler>(main),
+        1 => enable::<StolenHandler>(main),
+        2 => enable::<ThreeBits>(main),
+        _ => {
+            irq::UART0::enable(main);
+            enable::<irq::UART0>(main);
+        }
+    }
+}
+
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo) -> ! {
+    if let Some(refusal) = REFUSALS.get(trust_again::case() as usize) {
+        let message = info.message().as_str().unwrap_or_default();
+        let place = info.location().map_or("", |place| place.file());
+        if message.contains(refusal) && place.ends_with("main.rs") {
+            trust_again::next();
+        }
+    }
     let _ = hprintln!("{}", info);
     debug::exit(debug::EXIT_FAILURE);
     loop {}
@@ -95,13 +118,14 @@ irqshare::main! {
     fn main(main) {
         assert!(Main::take().is_none(), "`main!` lent it");
 
-        assert_eq!(enable::<OtherHandler>(main), Err(Refusal::OtherHandler));
-        assert_eq!(enable::<StolenHandler>(main), Err(Refusal::OtherHandler));
-        assert_eq!(enable::<ThreeBits>(main), Err(Refusal::OtherPriority));
+        let case = trust_again::case();
+        if (case as usize) < REFUSALS.len() {
+            refused(main, case);
+            panic!("case {case} isn't refused");
+        }
         let _ = hprintln!("what isn't as it says is refused");
 
         irq::UART0::enable(main);
-        assert_eq!(enable::<irq::UART0>(main), Err(Refusal::AlreadyEnabled));
         irq::UART0::disable(main);
         irq::UART0::pend();
         assert_eq!(FIRED.lock(main, |fired| *fired), 0, "it is off");
