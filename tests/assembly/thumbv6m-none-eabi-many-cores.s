@@ -80,51 +80,6 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     bl _ZN8irqshare7interop12mutex_traits6lockedE
   .L2:
     .long TEXT
-_ZN8irqshare4arch8cortex_m4nvic6enableE:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    sub sp, #12
-    str r3, [sp, #8]
-    mov r4, r2
-    mov r6, r0
-    mrs r5, primask
-    cpsid i
-    movs r0, #5
-    movs r1, #192
-    movs r2, #224
-    ldr r3, .L1
-    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
-    uxtb r0, r0
-    cmp r0, #0
-    beq .L2
-    movs r1, #2
-    strh r1, [r6]
-    strb r0, [r6, #2]
-    msr primask, r5
-    b .L3
-  .L2:
-    str r4, [sp, #4]
-    ldr r4, .L4
-    movs r2, #6
-    mov r0, r6
-    mov r1, r4
-    bl __aeabi_memcpy
-    ldr r0, [sp, #8]
-    strb r0, [r4, #4]
-    ldr r0, [sp, #4]
-    strh r0, [r4, #2]
-    movs r0, #1
-    strh r0, [r4]
-    movs r0, #5
-    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    msr primask, r5
-  .L3:
-    add sp, #12
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    .long "__irqshare ops::lines::irq::LINE"
-  .L4:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -839,63 +794,27 @@ op_line_disable:
 op_line_enable:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    sub sp, #8
-    mov r4, sp
-    movs r2, #0
-    mov r0, r4
-    mov r3, r2
-    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
-    ldrh r0, [r4]
-    cmp r0, #2
-    beq .L1
-    add sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r0, .L1
+    movs r1, #0
+    strb r1, [r0, #4]
+    strh r1, [r0, #2]
+    movs r1, #1
+    strh r1, [r0]
+    ldr r0, .L2
+    ldr r1, .L3
+    ldr r2, .L4
+    bl _ZN8irqshare4arch8cortex_m4nvic4Line6enableE
+    msr primask, r4
     pop {r4, r6, r7, pc}
   .L1:
-    mov r0, sp
-    ldrb r0, [r0, #2]
-    subs r0, r0, #1
-    add r0, pc
-    ldrb r0, [r0, #4]
-    lsls r0, r0, #1
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
   .L2:
-    add pc, r0
+    .long 3770679301
   .L3:
-    .byte (.L4-(.L2+4))/2
-    .byte (.L5-(.L2+4))/2
-    .byte (.L6-(.L2+4))/2
-    .byte (.L7-(.L2+4))/2
+    .long "__irqshare ops::lines::irq::LINE"
   .L4:
-    ldr r0, .L8
-    movs r1, #239
-    b .L9
-  .L6:
-    movs r1, #255
-    adds r1, #6
-    ldr r0, .L10
-    b .L9
-  .L7:
-    movs r1, #255
-    adds r1, #6
-    adds r1, #102
-    ldr r0, .L11
-    b .L9
-  .L5:
-    movs r1, #255
-    adds r1, #6
-    adds r1, #86
-    ldr r0, .L12
-  .L9:
-    ldr r2, .L13
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L11:
-    .long TEXT
-  .L13:
-    .long TEXT
-  .L10:
-    .long TEXT
-  .L12:
-    .long TEXT
-  .L8:
     .long TEXT
 op_line_pend:
     push {r7, lr}
@@ -1000,9 +919,9 @@ op_moved_get_mut:
 op_moved_lock:
     push {r7, lr}
     add r7, sp, #0
+    ldr r1, .L1
     mrs r0, primask
     cpsid i
-    ldr r1, .L1
     ldrh r2, [r1]
     cmp r2, #1
     bne .L2
@@ -1021,17 +940,17 @@ op_moved_lock:
 op_moved_put:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
-    mrs r1, primask
+    ldr r1, .L1
+    mrs r4, primask
     cpsid i
-    ldr r4, .L1
-    ldrh r5, [r4, #4]
-    strb r3, [r4, #4]
-    ldrh r3, [r4, #2]
-    strh r2, [r4, #2]
-    ldrh r2, [r4]
+    ldrh r5, [r1, #4]
+    strb r3, [r1, #4]
+    ldrh r3, [r1, #2]
+    strh r2, [r1, #2]
+    ldrh r2, [r1]
     movs r6, #1
-    strh r6, [r4]
-    msr primask, r1
+    strh r6, [r1]
+    msr primask, r4
     strh r5, [r0, #4]
     strh r3, [r0, #2]
     strh r2, [r0]
@@ -1041,16 +960,16 @@ op_moved_put:
 op_moved_take:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    mrs r1, primask
+    ldr r1, .L1
+    mrs r2, primask
     cpsid i
-    ldr r2, .L1
-    ldrh r3, [r2]
+    ldrh r3, [r1]
     movs r4, #0
-    strh r4, [r2]
-    ldrh r4, [r2, #2]
-    ldrh r2, [r2, #4]
-    msr primask, r1
-    strh r2, [r0, #4]
+    strh r4, [r1]
+    ldrh r4, [r1, #2]
+    ldrh r1, [r1, #4]
+    msr primask, r2
+    strh r1, [r0, #4]
     strh r4, [r0, #2]
     strh r3, [r0]
     pop {r4, r6, r7, pc}
@@ -1533,91 +1452,89 @@ op_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     sub sp, #28
-    mov r5, r1
+    str r1, [sp, #8]
     bl _critical_section_1_0_acquire
     ldr r0, .L1
-    ldr r4, [r0]
-    cmp r4, #0
-    str r5, [sp, #4]
+    ldr r5, [r0]
+    cmp r5, #0
     beq .L2
-    ldr r1, [r5]
-    str r1, [sp, #8]
-    ldr r5, [r5, #4]
+    ldr r4, [sp, #8]
+    ldr r1, [r4]
+    str r1, [sp, #4]
+    ldr r4, [r4, #4]
     ldr r6, [r0, #4]
     bl _critical_section_1_0_release
-    cmp r6, r5
+    mov r0, r4
+    cmp r6, r4
     bne .L3
-    ldr r2, [sp, #8]
-    cmp r4, r2
+    ldr r1, [sp, #4]
+    cmp r5, r1
     bne .L4
     b .L5
   .L2:
     bl _critical_section_1_0_release
-    ldm r5, {r2, r5}
+    ldr r0, [sp, #8]
+    ldr r1, [r0]
+    ldr r0, [r0, #4]
     b .L4
   .L3:
-    ldr r2, [sp, #8]
+    ldr r1, [sp, #4]
   .L4:
-    str r2, [sp, #8]
-    ldr r1, [r2]
-    mov r0, r5
+    str r1, [sp, #4]
+    ldr r1, [r1]
+    str r0, [sp]
     blx r1
     mov r6, r0
-    mov r4, r1
+    mov r5, r1
     bl _critical_section_1_0_acquire
     ldr r0, .L1
-    ldr r1, [r0, #4]
-    str r1, [sp]
-    str r4, [r0, #4]
-    ldr r4, [r0]
+    ldr r4, [r0, #4]
+    str r5, [r0, #4]
+    ldr r5, [r0]
     str r6, [r0]
     bl _critical_section_1_0_release
-    cmp r4, #0
+    cmp r5, #0
     beq .L6
-    ldr r1, [r4, #4]
-    ldr r0, [sp]
+    ldr r1, [r5, #4]
+    mov r0, r4
     blx r1
   .L6:
-    ldr r2, [sp, #8]
+    ldr r0, [sp]
+    ldr r1, [sp, #4]
   .L5:
-    mrs r3, primask
+    ldr r6, .L7
+    mrs r4, primask
     cpsid i
-    ldr r4, .L7
-    ldr r0, [r4]
-    cmp r0, #0
+    ldr r5, [r6]
+    ldr r2, [r6, #4]
+    cmp r5, #0
     beq .L8
-    ldr r1, [r4, #4]
-    cmp r1, r5
+    cmp r2, r0
     bne .L8
-    cmp r0, r2
+    cmp r5, r1
     bne .L8
-    movs r6, #0
+    movs r5, #0
     b .L9
   .L8:
-    ldr r1, [r2]
-    mov r0, r5
-    mov r5, r3
+    str r2, [sp, #4]
+    ldr r1, [r1]
     blx r1
-    mov r3, r5
-    ldr r6, [r4]
-    str r0, [r4]
-    ldr r5, [r4, #4]
-    str r1, [r4, #4]
+    stm r6!, {r0, r1}
   .L9:
-    msr primask, r3
+    msr primask, r4
     movs r0, #0
     str r0, [sp, #20]
-    ldr r0, [sp, #4]
+    ldr r0, [sp, #8]
     str r0, [sp, #16]
     str r0, [sp, #12]
     ldr r0, .L10
     add r1, sp, #12
     bl _ZN8irqshare4wait5event5Event9poll_waitE
     mov r4, r0
-    cmp r6, #0
+    cmp r5, #0
     beq .L11
-    ldr r1, [r6, #4]
-    mov r0, r5
+    ldr r1, [r5, #4]
+    ldr r0, [sp, #4]
     blx r1
   .L11:
     uxth r0, r4

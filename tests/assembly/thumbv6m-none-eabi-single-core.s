@@ -190,51 +190,6 @@ _ZN8irqshare4arch7no_swap5fetchE:
     .long TEXT
     .long TEXT
     .long TEXT
-_ZN8irqshare4arch8cortex_m4nvic6enableE:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    sub sp, #12
-    str r3, [sp, #8]
-    mov r4, r2
-    mov r6, r0
-    mrs r5, primask
-    cpsid i
-    movs r0, #5
-    movs r1, #192
-    movs r2, #224
-    ldr r3, .L1
-    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
-    uxtb r0, r0
-    cmp r0, #0
-    beq .L2
-    movs r1, #2
-    strh r1, [r6]
-    strb r0, [r6, #2]
-    msr primask, r5
-    b .L3
-  .L2:
-    str r4, [sp, #4]
-    ldr r4, .L4
-    movs r2, #6
-    mov r0, r6
-    mov r1, r4
-    bl __aeabi_memcpy
-    ldr r0, [sp, #8]
-    strb r0, [r4, #4]
-    ldr r0, [sp, #4]
-    strh r0, [r4, #2]
-    movs r0, #1
-    strh r0, [r4]
-    movs r0, #5
-    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    msr primask, r5
-  .L3:
-    add sp, #12
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    .long "__irqshare ops::lines::irq::LINE"
-  .L4:
-    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
 _ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -908,63 +863,27 @@ op_line_disable:
 op_line_enable:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    sub sp, #8
-    mov r4, sp
-    movs r2, #0
-    mov r0, r4
-    mov r3, r2
-    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
-    ldrh r0, [r4]
-    cmp r0, #2
-    beq .L1
-    add sp, #8
+    mrs r4, primask
+    cpsid i
+    ldr r0, .L1
+    movs r1, #0
+    strb r1, [r0, #4]
+    strh r1, [r0, #2]
+    movs r1, #1
+    strh r1, [r0]
+    ldr r0, .L2
+    ldr r1, .L3
+    ldr r2, .L4
+    bl _ZN8irqshare4arch8cortex_m4nvic4Line6enableE
+    msr primask, r4
     pop {r4, r6, r7, pc}
   .L1:
-    mov r0, sp
-    ldrb r0, [r0, #2]
-    subs r0, r0, #1
-    add r0, pc
-    ldrb r0, [r0, #4]
-    lsls r0, r0, #1
+    .long _ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
   .L2:
-    add pc, r0
+    .long 3770679301
   .L3:
-    .byte (.L4-(.L2+4))/2
-    .byte (.L5-(.L2+4))/2
-    .byte (.L6-(.L2+4))/2
-    .byte (.L7-(.L2+4))/2
+    .long "__irqshare ops::lines::irq::LINE"
   .L4:
-    ldr r0, .L8
-    movs r1, #239
-    b .L9
-  .L6:
-    movs r1, #255
-    adds r1, #6
-    ldr r0, .L10
-    b .L9
-  .L7:
-    movs r1, #255
-    adds r1, #6
-    adds r1, #102
-    ldr r0, .L11
-    b .L9
-  .L5:
-    movs r1, #255
-    adds r1, #6
-    adds r1, #86
-    ldr r0, .L12
-  .L9:
-    ldr r2, .L13
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L11:
-    .long TEXT
-  .L13:
-    .long TEXT
-  .L10:
-    .long TEXT
-  .L12:
-    .long TEXT
-  .L8:
     .long TEXT
 op_line_pend:
     push {r7, lr}
@@ -1069,9 +988,9 @@ op_moved_get_mut:
 op_moved_lock:
     push {r7, lr}
     add r7, sp, #0
+    ldr r1, .L1
     mrs r0, primask
     cpsid i
-    ldr r1, .L1
     ldrh r2, [r1]
     cmp r2, #1
     bne .L2
@@ -1090,17 +1009,17 @@ op_moved_lock:
 op_moved_put:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
-    mrs r1, primask
+    ldr r1, .L1
+    mrs r4, primask
     cpsid i
-    ldr r4, .L1
-    ldrh r5, [r4, #4]
-    strb r3, [r4, #4]
-    ldrh r3, [r4, #2]
-    strh r2, [r4, #2]
-    ldrh r2, [r4]
+    ldrh r5, [r1, #4]
+    strb r3, [r1, #4]
+    ldrh r3, [r1, #2]
+    strh r2, [r1, #2]
+    ldrh r2, [r1]
     movs r6, #1
-    strh r6, [r4]
-    msr primask, r1
+    strh r6, [r1]
+    msr primask, r4
     strh r5, [r0, #4]
     strh r3, [r0, #2]
     strh r2, [r0]
@@ -1110,16 +1029,16 @@ op_moved_put:
 op_moved_take:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    mrs r1, primask
+    ldr r1, .L1
+    mrs r2, primask
     cpsid i
-    ldr r2, .L1
-    ldrh r3, [r2]
+    ldrh r3, [r1]
     movs r4, #0
-    strh r4, [r2]
-    ldrh r4, [r2, #2]
-    ldrh r2, [r2, #4]
-    msr primask, r1
-    strh r2, [r0, #4]
+    strh r4, [r1]
+    ldrh r4, [r1, #2]
+    ldrh r1, [r1, #4]
+    msr primask, r2
+    strh r1, [r0, #4]
     strh r4, [r0, #2]
     strh r3, [r0]
     pop {r4, r6, r7, pc}
@@ -1622,9 +1541,9 @@ op_register:
   .L5:
     mov r3, r6
   .L4:
+    ldr r6, .L6
     mrs r4, primask
     cpsid i
-    ldr r6, .L6
     ldr r2, [r6]
     ldr r0, [r6, #4]
     cmp r2, #0
@@ -2652,9 +2571,9 @@ op_wake:
 op_waker_occupied:
     push {r7, lr}
     add r7, sp, #0
+    ldr r0, .L1
     mrs r1, primask
     cpsid i
-    ldr r0, .L1
     ldr r0, [r0]
     msr primask, r1
     subs r1, r0, #1
@@ -2666,15 +2585,15 @@ op_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     sub sp, #4
-    mrs r6, primask
+    ldr r6, .L1
+    mrs r3, primask
     cpsid i
     ldr r2, [r1]
-    ldr r5, .L1
-    ldr r4, [r5]
+    ldr r4, [r6]
     cmp r4, #0
     beq .L2
     ldr r0, [r1, #4]
-    ldr r5, [r5, #4]
+    ldr r5, [r6, #4]
     cmp r5, r0
     bne .L3
     cmp r4, r2
@@ -2682,17 +2601,20 @@ op_waker_register:
     movs r4, #0
     b .L4
   .L2:
-    ldr r5, [r5, #4]
+    ldr r5, [r6, #4]
     ldr r0, [r1, #4]
   .L3:
+    str r5, [sp]
     ldr r1, [r2]
+    mov r5, r3
     blx r1
-    ldr r2, .L1
-    stm r2!, {r0, r1}
+    mov r3, r5
+    ldr r2, [sp]
+    stm r6!, {r0, r1}
   .L4:
-    msr primask, r6
+    msr primask, r3
     mov r0, r4
-    mov r1, r5
+    mov r1, r2
     add sp, #4
     pop {r4, r5, r6, r7, pc}
   .L1:
@@ -2700,9 +2622,9 @@ op_waker_register:
 op_waker_take:
     push {r7, lr}
     add r7, sp, #0
+    ldr r1, .L1
     mrs r2, primask
     cpsid i
-    ldr r1, .L1
     ldr r0, [r1]
     movs r3, #0
     str r3, [r1]

@@ -78,48 +78,6 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     movw r0, :lower16:TEXT
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7interop12mutex_traits6lockedE
-_ZN8irqshare4arch8cortex_m4nvic6enableE:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    sub sp, #12
-    str r3, [sp, #8]
-    mov r4, r2
-    mov r6, r0
-    mrs r5, primask
-    cpsid i
-    movs r0, #5
-    movs r1, #192
-    movs r2, #224
-    movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
-    movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
-    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
-    uxtb r0, r0
-    cbz r0, .L1
-    movs r1, #2
-    strh r1, [r6]
-    strb r0, [r6, #2]
-    msr primask, r5
-    add sp, #12
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    str r4, [sp, #4]
-    movw r4, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movt r4, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movs r2, #6
-    mov r0, r6
-    mov r1, r4
-    bl __aeabi_memcpy
-    ldr r0, [sp, #8]
-    strb r0, [r4, #4]
-    ldr r0, [sp, #4]
-    strh r0, [r4, #2]
-    movs r0, #1
-    strh r0, [r4]
-    movs r0, #5
-    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    msr primask, r5
-    add sp, #12
-    pop {r4, r5, r6, r7, pc}
 _ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r4, r6, r7, lr}
     add r7, sp, #8
@@ -746,57 +704,24 @@ op_line_disable:
 op_line_enable:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    sub sp, #8
-    mov r4, sp
-    movs r2, #0
-    mov r0, r4
-    mov r3, r2
-    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
-    ldrh r0, [r4]
-    cmp r0, #2
-    beq .L1
-    add sp, #8
+    mrs r4, primask
+    cpsid i
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r1, #0
+    strb r1, [r0, #4]
+    strh r1, [r0, #2]
+    movs r1, #1
+    strh r1, [r0]
+    movw r0, #5
+    movt r0, #57536
+    movw r1, :lower16:"__irqshare ops::lines::irq::LINE"
+    movt r1, :upper16:"__irqshare ops::lines::irq::LINE"
+    movw r2, :lower16:TEXT
+    movt r2, :upper16:TEXT
+    bl _ZN8irqshare4arch8cortex_m4nvic4Line6enableE
+    msr primask, r4
     pop {r4, r6, r7, pc}
-  .L1:
-    mov r0, sp
-    ldrb r0, [r0, #2]
-    subs r0, r0, #1
-    lsls r1, r0, #2
-    adr r2, .L2
-    adds r1, r2, r1
-    mov pc, r1
-  .L2:
-    b.w .L3
-    b.w .L4
-    b.w .L5
-    b.w .L6
-  .L3:
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    movs r1, #239
-    b .L7
-  .L5:
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    movw r2, :lower16:TEXT
-    movt r2, :upper16:TEXT
-    movw r1, #261
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L6:
-    movw r1, #261
-    adds r1, #102
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    b .L7
-  .L4:
-    movw r1, #261
-    adds r1, #86
-    movw r0, :lower16:TEXT
-    movt r0, :upper16:TEXT
-  .L7:
-    movw r2, :lower16:TEXT
-    movt r2, :upper16:TEXT
-    bl _RNvNtC_4core9panicking9panic_fmt
 op_line_pend:
     push {r7, lr}
     add r7, sp, #0
@@ -892,10 +817,10 @@ op_moved_get_mut:
 op_moved_lock:
     push {r7, lr}
     add r7, sp, #0
-    mrs r0, primask
-    cpsid i
     movw r1, :lower16:S_MOVED
     movt r1, :upper16:S_MOVED
+    mrs r0, primask
+    cpsid i
     ldrh r2, [r1]
     cmp r2, #1
     bne .L1
@@ -912,18 +837,18 @@ op_moved_lock:
 op_moved_put:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
-    mrs r1, primask
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    mrs r4, primask
     cpsid i
-    movw r4, :lower16:S_MOVED
-    movt r4, :upper16:S_MOVED
-    ldrh r5, [r4, #4]
-    strb r3, [r4, #4]
-    ldrh r3, [r4, #2]
-    strh r2, [r4, #2]
-    ldrh r2, [r4]
+    ldrh r5, [r1, #4]
+    strb r3, [r1, #4]
+    ldrh r3, [r1, #2]
+    strh r2, [r1, #2]
+    ldrh r2, [r1]
     movs r6, #1
-    strh r6, [r4]
-    msr primask, r1
+    strh r6, [r1]
+    msr primask, r4
     strh r5, [r0, #4]
     strh r3, [r0, #2]
     strh r2, [r0]
@@ -931,17 +856,17 @@ op_moved_put:
 op_moved_take:
     push {r4, r6, r7, lr}
     add r7, sp, #8
-    mrs r1, primask
+    movw r1, :lower16:S_MOVED
+    movt r1, :upper16:S_MOVED
+    mrs r2, primask
     cpsid i
-    movw r2, :lower16:S_MOVED
-    movt r2, :upper16:S_MOVED
-    ldrh r3, [r2]
+    ldrh r3, [r1]
     movs r4, #0
-    strh r4, [r2]
-    ldrh r4, [r2, #2]
-    ldrh r2, [r2, #4]
-    msr primask, r1
-    strh r2, [r0, #4]
+    strh r4, [r1]
+    ldrh r4, [r1, #2]
+    ldrh r1, [r1, #4]
+    msr primask, r2
+    strh r1, [r0, #4]
     strh r4, [r0, #2]
     strh r3, [r0]
     pop {r4, r6, r7, pc}
@@ -1397,10 +1322,10 @@ op_register:
   .L4:
     mov r3, r6
   .L3:
-    mrs r4, primask
-    cpsid i
     movw r6, :lower16:WAKER
     movt r6, :upper16:WAKER
+    mrs r4, primask
+    cpsid i
     ldr r2, [r6]
     ldr r0, [r6, #4]
     str r5, [sp, #12]
@@ -2368,10 +2293,10 @@ op_wake:
 op_waker_occupied:
     push {r7, lr}
     add r7, sp, #0
-    mrs r1, primask
-    cpsid i
     movw r0, :lower16:W_SHARED
     movt r0, :upper16:W_SHARED
+    mrs r1, primask
+    cpsid i
     ldr r0, [r0]
     msr primask, r1
     subs r1, r0, #1
@@ -2381,15 +2306,15 @@ op_waker_register:
     push {r4, r5, r6, r7, lr}
     add r7, sp, #12
     sub sp, #4
-    mrs r6, primask
+    movw r6, :lower16:W_SHARED
+    movt r6, :upper16:W_SHARED
+    mrs r3, primask
     cpsid i
     ldr r2, [r1]
-    movw r5, :lower16:W_SHARED
-    movt r5, :upper16:W_SHARED
-    ldr r4, [r5]
+    ldr r4, [r6]
     cbz r4, .L1
     ldr r0, [r1, #4]
-    ldr r5, [r5, #4]
+    ldr r5, [r6, #4]
     cmp r5, r0
     bne .L2
     cmp r4, r2
@@ -2397,27 +2322,29 @@ op_waker_register:
     movs r4, #0
     b .L3
   .L1:
-    ldr r5, [r5, #4]
+    ldr r5, [r6, #4]
     ldr r0, [r1, #4]
   .L2:
+    str r5, [sp]
     ldr r1, [r2]
+    mov r5, r3
     blx r1
-    movw r2, :lower16:W_SHARED
-    movt r2, :upper16:W_SHARED
-    stm r2!, {r0, r1}
+    mov r3, r5
+    ldr r2, [sp]
+    stm r6!, {r0, r1}
   .L3:
-    msr primask, r6
+    msr primask, r3
     mov r0, r4
-    mov r1, r5
+    mov r1, r2
     add sp, #4
     pop {r4, r5, r6, r7, pc}
 op_waker_take:
     push {r7, lr}
     add r7, sp, #0
-    mrs r2, primask
-    cpsid i
     movw r1, :lower16:W_SHARED
     movt r1, :upper16:W_SHARED
+    mrs r2, primask
+    cpsid i
     ldr r0, [r1]
     movs r3, #0
     str r3, [r1]

@@ -60,45 +60,6 @@ _ZN5mutex26BlockingMutex$LT$R$C$T$GT$9with_lockE:
     msr primask, r1
     movt r0, :upper16:TEXT
     bl _ZN8irqshare7interop12mutex_traits6lockedE
-_ZN8irqshare4arch8cortex_m4nvic6enableE:
-    push {r4, r5, r6, r7, lr}
-    add r7, sp, #12
-    str r8, [sp, #-4]!
-    mov r6, r3
-    movw r3, :lower16:"__irqshare ops::lines::irq::LINE"
-    mov r8, r2
-    mov r4, r0
-    movt r3, :upper16:"__irqshare ops::lines::irq::LINE"
-    movs r0, #5
-    movs r1, #192
-    movs r2, #224
-    mrs r5, primask
-    cpsid i
-    bl _ZN8irqshare4arch8cortex_m4nvic7prepareE
-    uxtb r0, r0
-    cbz r0, .L1
-    movs r1, #2
-    strb r0, [r4, #2]
-    strh r1, [r4]
-    msr primask, r5
-    ldr r8, [sp], #4
-    pop {r4, r5, r6, r7, pc}
-  .L1:
-    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
-    ldrh r1, [r0, #4]
-    strh r1, [r4, #4]
-    ldr r1, [r0]
-    str r1, [r4]
-    movs r1, #1
-    strb r6, [r0, #4]
-    strh.w r8, [r0, #2]
-    strh r1, [r0]
-    movs r0, #5
-    bl _ZN8irqshare4arch8cortex_m4nvic7turn_onE
-    msr primask, r5
-    ldr r8, [sp], #4
-    pop {r4, r5, r6, r7, pc}
 _ZN8irqshare4arch8cortex_m4nvic7disableE:
     push {r7, lr}
     mov r7, sp
@@ -756,56 +717,25 @@ op_line_disable:
     msr primask, r12
     pop {r7, pc}
 op_line_enable:
-    push {r7, lr}
-    mov r7, sp
-    sub sp, #8
-    subs r0, r7, #6
-    movs r2, #0
-    movs r3, #0
-    bl _ZN8irqshare4arch8cortex_m4nvic6enableE
-    ldrh r0, [r7, #-6]
-    cmp r0, #2
-    itt ne
-    addne sp, #8
-    popne {r7, pc}
-  .L1:
-    ldrb r0, [r7, #-4]
-    subs r0, #1
-  .L2:
-    tbb [pc, r0]
-  .L3:
-    .byte (.L4-(.L2+4))/2
-    .byte (.L5-(.L2+4))/2
-    .byte (.L6-(.L2+4))/2
-    .byte (.L7-(.L2+4))/2
-  .L4:
-    movw r0, :lower16:TEXT
+    push {r4, r6, r7, lr}
+    add r7, sp, #8
+    movw r0, :lower16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    movs r1, #0
+    movt r0, :upper16:_ZN3ops5lines3irq4LINE17__irqshare_values6VALUESE
+    mrs r4, primask
+    cpsid i
     movw r2, :lower16:TEXT
-    movt r0, :upper16:TEXT
+    strb r1, [r0, #4]
+    movs r1, #1
+    str r1, [r0]
+    movs r0, #5
+    movw r1, :lower16:"__irqshare ops::lines::irq::LINE"
+    movt r0, #57536
+    movt r1, :upper16:"__irqshare ops::lines::irq::LINE"
     movt r2, :upper16:TEXT
-    movs r1, #239
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L6:
-    movw r0, :lower16:TEXT
-    movw r2, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    movt r2, :upper16:TEXT
-    movw r1, #261
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L7:
-    movw r0, :lower16:TEXT
-    movw r2, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    movt r2, :upper16:TEXT
-    movw r1, #363
-    bl _RNvNtC_4core9panicking9panic_fmt
-  .L5:
-    movw r0, :lower16:TEXT
-    movw r2, :lower16:TEXT
-    movt r0, :upper16:TEXT
-    movt r2, :upper16:TEXT
-    movw r1, #347
-    bl _RNvNtC_4core9panicking9panic_fmt
+    bl _ZN8irqshare4arch8cortex_m4nvic4Line6enableE
+    msr primask, r4
+    pop {r4, r6, r7, pc}
 op_line_pend:
     push {r7, lr}
     mov r7, sp
@@ -904,56 +834,56 @@ op_moved_get_mut:
 op_moved_lock:
     push {r7, lr}
     mov r7, sp
-    movs r1, #224
-    mrs r0, basepri
-    msr basepri_max, r1
-    movw r1, :lower16:S_MOVED
-    movt r1, :upper16:S_MOVED
-    ldrh r2, [r1]
+    movw r0, :lower16:S_MOVED
+    movs r2, #224
+    movt r0, :upper16:S_MOVED
+    mrs r1, basepri
+    msr basepri_max, r2
+    ldrh r2, [r0]
     cmp r2, #1
     bne .L1
-    ldrb r2, [r1, #4]
+    ldrb r2, [r0, #4]
     eor r2, r2, #32
-    strb r2, [r1, #4]
-    ldrh r2, [r1, #2]
+    strb r2, [r0, #4]
+    ldrh r2, [r0, #2]
     adds r2, #1
-    strh r2, [r1, #2]
+    strh r2, [r0, #2]
   .L1:
-    msr basepri, r0
+    msr basepri, r1
     pop {r7, pc}
 op_moved_put:
     push {r4, r6, r7, lr}
     add r7, sp, #8
+    movw r12, :lower16:S_MOVED
     movs r1, #224
-    mrs r12, basepri
-    msr basepri_max, r1
+    movt r12, :upper16:S_MOVED
     movs r4, #1
-    movw r1, :lower16:S_MOVED
-    movt r1, :upper16:S_MOVED
-    ldrh.w lr, [r1]
-    strh r4, [r1]
-    ldr.w r4, [r1, #2]
-    strb r3, [r1, #4]
-    strh r2, [r1, #2]
-    msr basepri, r12
+    mrs lr, basepri
+    msr basepri_max, r1
+    ldrh.w r1, [r12]
+    strh.w r4, [r12]
+    ldr.w r4, [r12, #2]
+    strb.w r3, [r12, #4]
+    strh.w r2, [r12, #2]
+    msr basepri, lr
     str.w r4, [r0, #2]
-    strh.w lr, [r0]
+    strh r1, [r0]
     pop {r4, r6, r7, pc}
 op_moved_take:
     push {r7, lr}
     mov r7, sp
-    movs r1, #224
-    mrs r12, basepri
-    msr basepri_max, r1
-    movs r2, #0
     movw r1, :lower16:S_MOVED
+    movs r2, #224
     movt r1, :upper16:S_MOVED
-    ldrh r3, [r1]
+    mrs r3, basepri
+    msr basepri_max, r2
+    movs r2, #0
+    ldrh.w r12, [r1]
     strh r2, [r1]
     ldr.w r1, [r1, #2]
-    msr basepri, r12
+    msr basepri, r3
     str.w r1, [r0, #2]
-    strh r3, [r0]
+    strh.w r12, [r0]
     pop {r7, pc}
 op_mutex_borrow_ref:
     movw r0, :lower16:M_LED
@@ -1390,9 +1320,9 @@ op_register:
   .L3:
     movw r4, :lower16:WAKER
     movs r0, #224
+    movt r4, :upper16:WAKER
     mrs r6, basepri
     msr basepri_max, r0
-    movt r4, :upper16:WAKER
     ldrd r9, r8, [r4]
     cmp.w r9, #0
     beq .L4
@@ -2302,13 +2232,13 @@ op_wake:
 op_waker_occupied:
     push {r7, lr}
     mov r7, sp
-    movs r0, #224
-    mrs r1, basepri
-    msr basepri_max, r0
     movw r0, :lower16:W_SHARED
+    movs r1, #224
     movt r0, :upper16:W_SHARED
+    mrs r2, basepri
+    msr basepri_max, r1
     ldr r0, [r0]
-    msr basepri, r1
+    msr basepri, r2
     cmp r0, #0
     it ne
     movne r0, #1
@@ -2319,9 +2249,9 @@ op_waker_register:
     str r8, [sp, #-4]!
     movw r6, :lower16:W_SHARED
     movs r0, #224
+    movt r6, :upper16:W_SHARED
     mrs r8, basepri
     msr basepri_max, r0
-    movt r6, :upper16:W_SHARED
     ldr r4, [r6]
     ldr r2, [r1]
     cbz r4, .L1
@@ -2349,15 +2279,15 @@ op_waker_register:
 op_waker_take:
     push {r7, lr}
     mov r7, sp
-    movw r12, :lower16:W_SHARED
+    movw r2, :lower16:W_SHARED
     movs r0, #224
-    mrs r2, basepri
-    msr basepri_max, r0
-    movt r12, :upper16:W_SHARED
+    movt r2, :upper16:W_SHARED
     movs r3, #0
-    ldrd r0, r1, [r12]
-    str.w r3, [r12]
-    msr basepri, r2
+    mrs r12, basepri
+    msr basepri_max, r0
+    ldrd r0, r1, [r2]
+    str r3, [r2]
+    msr basepri, r12
     pop {r7, pc}
 op_waker_wake:
     push {r7, lr}

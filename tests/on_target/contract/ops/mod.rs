@@ -13,7 +13,6 @@ mod global;
 mod lines;
 mod moved;
 mod mutex;
-mod published;
 mod section;
 mod shared;
 mod value;
@@ -21,6 +20,8 @@ mod value;
 // Where they aren't used they are absent: the linker leaves names behind of functions that were merged.
 #[cfg(any(not(feature = "part"), feature = "part-4"))]
 mod event;
+#[cfg(any(not(feature = "part"), feature = "part-6"))]
+mod published;
 #[cfg(any(not(feature = "part"), feature = "part-6"))]
 mod signal;
 #[cfg(any(not(feature = "part"), feature = "part-5"))]
@@ -59,7 +60,6 @@ pub fn all(main: &mut Main) {
         section::all(main);
     }
     if has(5) {
-        published::all(main);
         moved::all(main);
     }
     #[cfg(any(not(feature = "part"), feature = "part-4"))]
@@ -73,6 +73,7 @@ pub fn all(main: &mut Main) {
     }
     #[cfg(any(not(feature = "part"), feature = "part-6"))]
     {
+        published::all(main);
         signal::all(main);
     }
 }
