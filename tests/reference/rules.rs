@@ -98,6 +98,7 @@ fn is_compiled(word: &str) -> bool {
 /// This crate's functions that never return.
 pub const NEVER_RETURN: &[&str] = &[
     "no_switch",
+    "strays",
     "refused",
     "borrowed",
     "locked",
