@@ -15,6 +15,7 @@ Global(7)
 Global(Some(true))
 Shared { .. }
 Moved { .. }
+Published(8)
 IrqMutex { .. }
 IrqMutex { .. }
 Event { .. }

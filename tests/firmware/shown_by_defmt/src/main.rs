@@ -12,7 +12,7 @@ use cortex_m_semihosting::debug::{self, EXIT_SUCCESS};
 use defmt_semihosting as _;
 use irqshare::{
     AtomicWaker, CeilingMutex, CeilingRawMutex, CeilingScopedRawMutex, Event, Global, IrqMutex, IrqRawMutex,
-    IrqScopedRawMutex, Moved, Shared, Signal, WakerRegistration, interrupts,
+    IrqScopedRawMutex, Moved, Published, Shared, Signal, WakerRegistration, interrupts,
 };
 
 static COUNT: Global<u32> = Global::new(7);
@@ -48,6 +48,7 @@ irqshare::main! {
         defmt::println!("{}", FLAG);
         defmt::println!("{}", Shared::<Opaque, irq::UART0>::new(Opaque));
         defmt::println!("{}", Moved::<Opaque, irq::UART0>::new());
+        defmt::println!("{}", Published::<u8, irq::UART0>::new(8));
         defmt::println!("{}", IrqMutex::new(RefCell::new(Some(Opaque))));
         defmt::println!("{}", IrqMutex::new(Cell::new(Opaque)));
         defmt::println!("{}", Event::new());
