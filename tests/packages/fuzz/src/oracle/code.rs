@@ -255,6 +255,15 @@ impl Compiler<'_> {
         size(var).is_power_of_two() && self.words(var) == 1
     }
 
+    /// Whether one instruction, or a loop that is as good, exchanges it: AMO, or LDREX and STREX.
+    fn swaps(&self, var: Var) -> bool {
+        match self.rules.cpu {
+            Cpu::CortexM => matches!(size(var), 1 | 2 | 4),
+            Cpu::RiscV => size(var) == 4,
+            _ => false,
+        }
+    }
+
     fn section(&mut self, wrong: Option<Wrong>, does: impl FnOnce(&mut Self)) {
         let gap = wrong.is_some_and(|wrong| self.rules.is(wrong));
         if !gap {
@@ -337,8 +346,16 @@ impl Compiler<'_> {
                     c.add(Step::Access(place, words, Touch::Read, Does::Swap(*value)));
                     c.add(Step::Access(place, words, Touch::Write, Does::Nothing));
                 };
+                let at_once = |c: &mut Self| {
+                    c.access(place, Touch::Read, Does::Swap(*value));
+                    c.add(Step::Access(place, 0, Touch::Write, Does::Nothing));
+                };
                 let wrong = Some(Wrong::ReplaceHasGap);
-                if *token { self.by_token(wrong, swap) } else { self.section(wrong, swap) }
+                match token {
+                    true => self.by_token(wrong, swap),
+                    false if self.swaps(*var) && !self.rules.is(Wrong::ReplaceHasGap) => at_once(self),
+                    false => self.section(wrong, swap),
+                }
             }
             Op::Update(var, token, more, ops) => {
                 let (place, words) = (*var as Place, self.words(*var));
@@ -386,7 +403,11 @@ impl Compiler<'_> {
                 let leaves = c.rules.is(Wrong::EventTakeLeaves);
                 c.access(EVENT, Touch::Not, if leaves { Does::See } else { Does::Swap(Value::Is(0)) });
             }),
-            Op::EventIs => self.section(None, |c| c.access(EVENT, Touch::Not, Does::SeeIs)),
+            // One load of the count, which takes two instructions on AVR.
+            Op::EventIs if self.is_avr() => {
+                self.section(None, |c| c.access(EVENT, Touch::Not, Does::SeeIs));
+            }
+            Op::EventIs => self.access(EVENT, Touch::Not, Does::SeeIs),
             Op::Signal(value) => self.latch(SIGNAL, Does::Write(*value), SIGNAL_WAKER),
             Op::SignalTake => self.section(None, |c| c.access(SIGNAL, Touch::Not, Does::Take)),
             Op::SignalIs => self.section(None, |c| c.access(SIGNAL, Touch::Not, Does::SeeIs)),
