@@ -198,9 +198,8 @@ impl<T: Copy + Send + 'static> Global<T> {
     ///
     /// **Context**: anyone. **Cost**: with the promise of a single core one AMO for a word on
     /// RISC-V with the extension A, and LDREX and STREX on v7-M and v8-M; else a load and a store,
-    /// masked; of a word:
-    /// <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10
-    /// instructions (4 masked); v7-M and v8-M.main 11 (4 masked); RISC-V 8 (5 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// masked. Of a word: <!-- cost: global-word-replace -->ATmega328P 16 cycles (9 masked); v6-M 10 instructions (4 masked); v7-M and v8-M.main 10; RISC-V 5,
+    /// [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// use irqshare::{Global, model};

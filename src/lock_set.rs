@@ -102,7 +102,7 @@ impl crate::Main {
     /// Runs `f` with several cells at once: `main.lock((&A, &B), |(a, b)| ..)`.
     ///
     /// **Context**: main. **Cost**: one mask, up to the highest ceiling; of two cells: <!-- cost: shared-main-cells -->ATmega328P 38 cycles (32 masked); v6-M
-    /// 21 instructions (16 masked); v7-M and v8-M.main 23 (17 masked); RISC-V 18 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// 21 instructions (14 masked); v7-M and v8-M.main 23 (13 masked); RISC-V 18 (16 masked), [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** when a cell is named twice; for statics the compiler decides that, and nothing of the check is left.
     ///
     /// ```
@@ -146,7 +146,7 @@ impl<V: Vector> Isr<'_, V> {
     /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
     /// |---|---|---|---|---|
     /// | two cells, at the ceiling | 64 | 18 | 19 | 15, without LTO 17 |
-    /// | two cells, below it | - | 21 (16 masked) | 23 (17 masked) | - |
+    /// | two cells, below it | - | 21 (14 masked) | 23 (13 masked) | - |
     /// <!-- /costs -->
     ///
     /// ```

@@ -67,8 +67,8 @@ impl<T, V: Vector> Moved<T, V> {
 
     /// Moves a value in, and gives back the one that was there.
     ///
-    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-put -->ATmega328P 48 cycles (20 masked); v6-M 15 instructions (9
-    /// masked); v7-M and v8-M.main 16 (8 masked); RISC-V 16 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-put -->ATmega328P 48 cycles (20 masked); v6-M 15 instructions (8
+    /// masked); v7-M and v8-M.main 14 (5 masked); RISC-V 16 (11 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// use irqshare::{Moved, model};
@@ -99,8 +99,8 @@ impl<T, V: Vector> Moved<T, V> {
 
     /// Takes the value back.
     ///
-    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-take -->ATmega328P 34 cycles (19 masked); v6-M 14 instructions (7
-    /// masked); v7-M and v8-M.main 15 (7 masked); RISC-V 13 (8 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Context**: main. **Cost**: a lock of `V`'s priority, and the move: <!-- cost: moved-take -->ATmega328P 34 cycles (19 masked); v6-M 14 instructions (6
+    /// masked); v7-M and v8-M.main 13 (3 masked); RISC-V 13 (8 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// use irqshare::{Moved, model};
@@ -131,8 +131,8 @@ impl<T, V: Vector> Moved<T, V> {
 
     /// Runs `f` with the value while it stays with the handler; `None` when there is none.
     ///
-    /// **Context**: main. **Cost**: a lock of `V`'s priority: <!-- cost: moved-lock -->ATmega328P 27 cycles (21 masked); v6-M 17 instructions (12 masked); v7-M
-    /// and v8-M.main 18 (12 masked); RISC-V 15 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Context**: main. **Cost**: a lock of `V`'s priority: <!-- cost: moved-lock -->ATmega328P 27 cycles (21 masked); v6-M 17 instructions (11 masked); v7-M
+    /// and v8-M.main 18 (10 masked); RISC-V 15 (13 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// use irqshare::{Moved, model};

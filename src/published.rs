@@ -191,8 +191,8 @@ impl<T: Copy + Send + 'static, V: Vector> Published<T, V> {
     ///
     /// **Context**: the handler of `V`. **Cost**: the stores, and a mask around them where one
     /// instruction doesn't store the type and another handler may preempt this one: on Cortex-M
-    /// below the top priority, on AVRs with levels, behind `hal: esp_hal;` and on WCH's PFIC at
-    /// priority 1.
+    /// below the top priority, on AVRs with levels, behind `hal: esp_hal;`, and on WCH's PFIC at
+    /// the lower of its two priorities.
     ///
     /// ```
     /// use irqshare::{Published, model};

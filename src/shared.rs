@@ -103,13 +103,13 @@ impl<T, H: Vectors> Shared<T, H> {
     /// -->
     /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
     /// |---|---|---|---|---|
-    /// | main, `f` inline | 23 (17 masked) | 14 (9 masked) | 15 (9 masked) | 12 (10 masked) |
-    /// | main, `f` a call | 38 (28 masked) | 18 (13 masked) | 19 (13 masked) | 21 (13 masked) |
-    /// | main, of several handlers | 23 (17 masked) | 14 (9 masked) | 15 (9 masked) | 12 (10 masked) |
-    /// | main, of several priorities | - | 14 (9 masked) | 15 (9 masked) | - |
-    /// | main, of the top priority | - | 14 (9 masked) | 14 (8 masked) | - |
+    /// | main, `f` inline | 23 (17 masked) | 14 (8 masked) | 15 (7 masked) | 12 (10 masked) |
+    /// | main, `f` a call | 38 (28 masked) | 18 (12 masked) | 19 (11 masked) | 21 (13 masked) |
+    /// | main, of several handlers | 23 (17 masked) | 14 (8 masked) | 15 (7 masked) | 12 (10 masked) |
+    /// | main, of several priorities | - | 14 (8 masked) | 15 (7 masked) | - |
+    /// | main, of the top priority | - | 14 (8 masked) | 14 (7 masked) | - |
     /// | a handler at the ceiling | 41 | 11 | 11 | 9 |
-    /// | a handler below it | - | 14 (9 masked) | 15 (9 masked) | - |
+    /// | a handler below it | - | 14 (8 masked) | 15 (7 masked) | - |
     /// <!-- /costs -->
     ///
     /// ```

@@ -81,10 +81,10 @@ mod refuse;
 /// The type of a line (Cortex-M's NVIC, WCH's PFIC) has:
 /// - `enable(main, values..)`, at start-up, or again after `disable`. It writes the priority, then enables the line. **Panics** when the line
 ///   is enabled already, when the vector table holds another handler, or when the device doesn't take the priority or has fewer priority bits than its PAC says.
-///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 86 instructions (75 masked), without LTO 129 (94 masked); v7-M and v8-M.main 65 (50 masked),
-///   without LTO 95 (58 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///   **Cost**: with a value: <!-- cost: line-enable -->v6-M 90 instructions (78 masked), without LTO 96 (84 masked); v7-M and v8-M.main 54 (45 masked), without
+///   LTO 56 (47 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `disable(main)`, which gives the moved values back. **Cost**: with a value: <!-- cost: line-disable -->v6-M 23 instructions (18 masked), without LTO 34
-///   (20 masked); v7-M and v8-M.main 24 (16 masked), without LTO 37 (19 masked), [measured](crate::guide::cost)<!-- /cost -->.
+///   (20 masked); v7-M and v8-M.main 24 (16 masked), without LTO 37 (18 masked), [measured](crate::guide::cost)<!-- /cost -->.
 /// - `pause(context)` and `resume(context)`, in main and in handlers (`irq::CLOCK::pause(isr)`): they turn the line off, and on again if `pause` turned it off and main hasn't disabled it since. What comes meanwhile waits. **Cost**: on Cortex-M a byte and a register or two, two barriers (`pause`) or three (`resume`), and that byte of RAM for the line.
 /// - `pend()`, from anywhere on main's core. **Cost**: one store: <!-- cost: line-pend -->v6-M 6 instructions; v7-M and v8-M.main 7,
 ///   [measured](crate::guide::cost)<!-- /cost -->.

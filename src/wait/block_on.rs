@@ -21,8 +21,8 @@ pub(crate) static WOKEN: Global<bool> = Global::new(false);
 /// Inside another `block_on`, through [`MainHandle::with`], it holds the outer future up; the outer one is polled once more afterwards.
 ///
 /// **Context**: main, outside of any section. **Cost**: one byte of RAM for all, no heap; a wake is one store. With a future that is ready, [`Signal::wait`](crate::Signal::wait), from its begin to its end: <!-- cost: block-on-ready -->
-/// ATmega328P 162 cycles (17 masked), without LTO 320 (16 masked); v6-M 45 instructions (7 masked), without LTO 116 (8 masked); v7-M and v8-M.main 46 (5
-/// masked), without LTO 120 (6 masked); RISC-V 54 (6 masked), without LTO 128 (6 masked), [measured](crate::guide::cost)<!-- /cost -->. **Panics** when interrupts are off, as [`sleep_until`].
+/// ATmega328P 162 cycles (17 masked), without LTO 320 (16 masked); v6-M 45 instructions (7 masked), without LTO 120 (8 masked); v7-M and v8-M.main 46 (5
+/// masked), without LTO 124 (6 masked); RISC-V 54 (6 masked), without LTO 128 (6 masked), [measured](crate::guide::cost)<!-- /cost -->. **Panics** when interrupts are off, as [`sleep_until`].
 /// With the critical-section provider as the mask, a wake from another core is noticed at the next interrupt.
 ///
 /// ```

@@ -160,8 +160,8 @@ impl Event {
 
     /// Whether it happened since the last look, without clearing it.
     ///
-    /// **Context**: anyone. **Cost**: a load, which is masked where it takes two instructions, or where another core may set it: <!-- cost: event-is-set -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
-    /// v8-M.main 12 (3 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Context**: anyone. **Cost**: a load, which is masked where it takes two instructions, or where another core may set it: <!-- cost: event-is-set -->
+    /// ATmega328P 17 cycles (5 masked); v6-M 7 instructions; v7-M and v8-M.main 9; RISC-V 4, [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// ```
     /// use irqshare::{Event, model};

@@ -69,7 +69,7 @@ impl MainHandle<'_> {
     /// Runs `f` with main: to lock a [`Shared`](crate::Shared), to enable a handler. `f` can't await, so no other task runs meanwhile.
     ///
     /// **Context**: a task. **Cost**: a flag is looked at, set and cleared; nothing is masked. Around a lock: <!-- cost: main-handle-with -->ATmega328P 32
-    /// cycles (17 masked); v6-M 22 instructions (9 masked); v7-M and v8-M.main 22 (10 masked); RISC-V 17 (8 masked), without LTO 18 (10 masked),
+    /// cycles (17 masked); v6-M, v7-M and v8-M.main 22 instructions (8 masked); RISC-V 17 (8 masked), without LTO 18 (10 masked),
     /// [measured](crate::guide::cost)<!-- /cost -->.
     /// **Panics** inside another `with`, which has main already.
     ///

@@ -94,8 +94,8 @@ impl WakerRegistration {
     /// -->
     /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
     /// |---|---|---|---|---|
-    /// | another waker | 66 (52 masked) | 26 (19 masked), without LTO 25 (18 masked) | 30 (20 masked), without LTO 25 (17 masked) | 30 (19 masked), without LTO 31 (20 masked) |
-    /// | the same | 39 (27 masked) | 18 (13 masked), without LTO 17 (12 masked) | 23 (13 masked), without LTO 18 (11 masked) | 22 (11 masked), without LTO 23 (12 masked) |
+    /// | another waker | 66 (52 masked) | 27 (17 masked) | 26 (15 masked) | 30 (19 masked), without LTO 31 (20 masked) |
+    /// | the same | 39 (27 masked) | 20 (11 masked) | 21 (10 masked) | 22 (11 masked), without LTO 23 (12 masked) |
     /// <!-- /costs -->
     ///
     /// **Context**: whoever has `&mut`: a task, in the lock of the cell that it stands in.
@@ -138,7 +138,7 @@ impl WakerRegistration {
     /// -->
     /// | [measured](crate::guide::cost) | ATmega328P, cycles | v6-M, instructions | v7-M and v8-M.main, instructions | RISC-V, instructions |
     /// |---|---|---|---|---|
-    /// | a task waits | 99 | 16, without LTO 15 | 17, without LTO 14 | 9 |
+    /// | a task waits | 99 | 15 | 14 | 9 |
     /// | nobody does | 84 | 9 | 9 | 7 |
     /// <!-- /costs -->
     ///
@@ -170,9 +170,8 @@ impl WakerRegistration {
 
     /// Takes the waker out without waking it.
     ///
-    /// **Cost**: a move of two words; with the lock around it: <!-- cost: waker-take -->ATmega328P 21 cycles (15 masked); v6-M 12 instructions (7 masked),
-    /// without LTO 11 (6 masked); v7-M and v8-M.main 15 (8 masked), without LTO 12 (5 masked); RISC-V 9 (7 masked),
-    /// [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Cost**: a move of two words; with the lock around it: <!-- cost: waker-take -->ATmega328P 21 cycles (15 masked); v6-M 11 instructions (5 masked); v7-M
+    /// and v8-M.main 12 (3 masked); RISC-V 9 (7 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// **Context**: whoever has `&mut`: main, in the lock of the cell that it stands in.
     ///
@@ -200,8 +199,8 @@ impl WakerRegistration {
 
     /// Whether a task is registered.
     ///
-    /// **Cost**: a load; with the lock around it: <!-- cost: waker-occupied -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (3 masked); v7-M and
-    /// v8-M.main 13 (4 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
+    /// **Cost**: a load; with the lock around it: <!-- cost: waker-occupied -->ATmega328P 17 cycles (5 masked); v6-M 10 instructions (2 masked); v7-M and
+    /// v8-M.main 13 (2 masked); RISC-V 7 (4 masked), [measured](crate::guide::cost)<!-- /cost -->.
     ///
     /// **Context**: whoever has `&`.
     ///
